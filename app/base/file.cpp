@@ -1,0 +1,52 @@
+#include "base/file.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QLocale>
+#include <QSaveFile>
+
+namespace base {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(base)
+};
+
+Error unreadable(const QFile& file) {
+    return {fileUnreadable,
+            Words::tr("%1 cannot be read: %2").arg(QDir::toNativeSeparators(file.fileName()), file.errorString())};
+}
+
+} // namespace
+
+Result<QByteArray> readFile(const QString& path, qint64 maxBytes) {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return unreadable(file);
+    QByteArray bytes = file.read(maxBytes + 1);
+    while (bytes.size() <= maxBytes) {
+        const QByteArray more = file.read(maxBytes + 1 - bytes.size());
+        if (more.isEmpty())
+            break;
+        bytes += more;
+    }
+    if (file.error() != QFileDevice::NoError)
+        return unreadable(file);
+    if (bytes.size() > maxBytes)
+        return Error{fileTooLarge,
+                     Words::tr("%1 is larger than %2 bytes, the most that is read.")
+                         .arg(QDir::toNativeSeparators(path), QLocale().toString(maxBytes))};
+    return bytes;
+}
+
+Result<void> writeFileAtomically(const QString& path, const QByteArray& bytes) {
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return Error{fileUnwritable,
+                     Words::tr("%1 cannot be written: %2").arg(QDir::toNativeSeparators(path), file.errorString())};
+    return {};
+}
+
+} // namespace base

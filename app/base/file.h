@@ -1,0 +1,22 @@
+#pragma once
+
+#include "base/result.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace base {
+
+// Error kinds of file work.
+inline constexpr char fileUnreadable[] = "file-unreadable";
+inline constexpr char fileTooLarge[] = "file-too-large";
+inline constexpr char fileUnwritable[] = "file-unwritable";
+
+// The whole file, or an Error when it cannot be read or holds more than `maxBytes` bytes. Never reads past the limit,
+// also for devices and pipes whose size is unknown.
+Result<QByteArray> readFile(const QString& path, qint64 maxBytes);
+
+// Writes beside `path` and renames over it after the data is on disk: readers see the old file or the new one.
+Result<void> writeFileAtomically(const QString& path, const QByteArray& bytes);
+
+} // namespace base

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "base/result.h"
+#include "library/types.h"
+
+namespace library {
+
+class Database;
+
+// Full-text search over the current text of each page: FTS5 with unicode61 for words, trigram for CJK.
+class SearchStore {
+public:
+    explicit SearchStore(Database& database);
+
+    // Pages that match `query.search` within query's shelf, site and tag. Words are all wanted, "phrases" in quotes,
+    // -word excluded, word* prefix; whatever is typed never is a syntax error. Best first for `byRank`, else in the
+    // query's order. At most `limit` (0: all).
+    base::Result<QList<PageId>> find(const PageQuery& query, int limit = 0, bool byRank = false) const;
+    base::Result<QList<SearchHit>> snippets(const QList<PageId>& pages, const QString& search) const;
+
+private:
+    Database& m_database;
+};
+
+} // namespace library

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "library/blobstore.h"
+#include "library/jobstore.h"
+#include "library/pagestore.h"
+#include "library/runstore.h"
+#include "library/searchstore.h"
+#include "library/snapshotstore.h"
+
+namespace library {
+
+class Database; // one SQLite connection; database.h, only inside this module and its tests
+
+// All stores over one connection. Bound to the connection's thread.
+struct Stores {
+    explicit Stores(Database& database);
+
+    Database& database;
+    JobStore jobs;
+    PageStore pages;
+    SnapshotStore snapshots;
+    BlobStore blobs;
+    SearchStore search;
+    RunStore runs;
+};
+
+} // namespace library

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "measure/histogram.h"
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <string>
+
+namespace measure {
+
+// What became of one exchange. `errorKind` is a stable text that lives as long as the program; empty: no error.
+struct Outcome {
+    std::chrono::nanoseconds duration{}; // sent → last byte, or → error
+    int status = 0;                      // HTTP status, 0 without a response
+    const char* errorKind = "";          // "http-status" too counts as failed
+    std::int64_t bytes = 0;              // body bytes received
+};
+
+// A value read a few times a second: everything since the recorder was made or cleared. completed = succeeded + failed
+// and started = completed + inFlight hold in every tick.
+struct Tick {
+    std::chrono::nanoseconds elapsed{};
+    std::uint64_t started = 0;
+    std::uint64_t succeeded = 0;
+    std::uint64_t failed = 0;
+    std::uint64_t inFlight = 0;
+    std::int64_t bytes = 0;
+    std::map<int, std::uint64_t> statuses;
+    std::map<std::string, std::uint64_t> errors;
+    Histogram latency;       // of what succeeded
+    Histogram failedLatency; // of what failed, timeouts with the time they waited
+
+    std::uint64_t completed() const { return succeeded + failed; }
+};
+
+// Counts exchanges of archiving or of a run, cheap enough for every request. Safe from every thread; plain C++.
+class Recorder {
+public:
+    Recorder();
+    void begin();
+    void finish(const Outcome& outcome); // once for every begin()
+    Tick tick() const;
+    void clear(); // restarts the time and the counts; exchanges in flight stay counted as started and in flight
+
+private:
+    mutable std::mutex m_mutex;
+    Tick m_state;
+    std::chrono::steady_clock::time_point m_since;
+};
+
+} // namespace measure

@@ -1,0 +1,63 @@
+# Every flag in one place, and the two words the rest of the build is written in:
+# tidemark_module() for a static library of the house and tidemark_test() for a test program.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+
+set(TIDEMARK_SANITIZE "" CACHE STRING "Sanitizers to build with, for example address,undefined")
+
+find_program(TIDEMARK_CCACHE ccache)
+if(TIDEMARK_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${TIDEMARK_CCACHE})
+endif()
+
+add_library(tidemark_flags INTERFACE)
+target_compile_options(tidemark_flags INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual)
+if(TIDEMARK_SANITIZE)
+    target_compile_options(tidemark_flags INTERFACE
+        -fsanitize=${TIDEMARK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+    target_link_options(tidemark_flags INTERFACE -fsanitize=${TIDEMARK_SANITIZE})
+else()
+    target_compile_options(tidemark_flags INTERFACE -Werror)
+endif()
+target_compile_definitions(tidemark_flags INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_USE_QSTRINGBUILDER QT_NO_KEYWORDS
+    TIDEMARK_VERSION="${PROJECT_VERSION}")
+target_include_directories(tidemark_flags INTERFACE
+    ${CMAKE_SOURCE_DIR}/app ${CMAKE_SOURCE_DIR})
+
+# tidemark_module(name SOURCES file… [LINKS target…] [PRIVATE_LINKS target…])
+# makes the static library tidemark_<name>. LINKS are what its headers need, PRIVATE_LINKS what only its sources need.
+function(tidemark_module name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS;PRIVATE_LINKS")
+    add_library(tidemark_${name} STATIC ${arg_SOURCES})
+    target_link_libraries(tidemark_${name} PUBLIC tidemark_flags ${arg_LINKS} PRIVATE ${arg_PRIVATE_LINKS})
+endfunction()
+
+# tidemark_test(tst_name SOURCES file… LINKS target… [LABELS label…] [TIMEOUT seconds])
+# makes one Qt Test program and registers it. Tests run without a display unless they are labelled "window-manager".
+function(tidemark_test name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;LINKS;LABELS")
+    if(NOT arg_SOURCES)
+        set(arg_SOURCES ${name}.cpp)
+    endif()
+    add_executable(${name} ${arg_SOURCES})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    target_link_libraries(${name} PRIVATE tidemark_flags Qt6::Test ${arg_LINKS})
+    target_compile_definitions(${name} PRIVATE
+        TIDEMARK_SOURCE_DIR="${CMAKE_SOURCE_DIR}" TIDEMARK_BIN_DIR="${CMAKE_BINARY_DIR}/bin"
+        TIDEMARK_FIXTURES="${CMAKE_SOURCE_DIR}/tests/fixtures")
+    add_test(NAME ${name} COMMAND ${name})
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 120)
+    endif()
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC;QT_LOGGING_RULES=*.debug=false")
+endfunction()

@@ -1,0 +1,52 @@
+#include "base/file.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+class FileTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void readsBackWhatWasWritten() {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("note"));
+        const QByteArray bytes("a\0b\n", 4);
+        QVERIFY(base::writeFileAtomically(path, bytes));
+        const auto read = base::readFile(path, 4);
+        QVERIFY(read);
+        QCOMPARE(*read, bytes);
+    }
+
+    void refusesAFileOverTheLimit() {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("big"));
+        QVERIFY(base::writeFileAtomically(path, QByteArray(5, 'x')));
+        const auto read = base::readFile(path, 4);
+        QVERIFY(!read);
+        QCOMPARE(read.error().kind, QByteArray(base::fileTooLarge));
+    }
+
+    void endlessDeviceStopsAtTheLimit() {
+        const auto read = base::readFile(QStringLiteral("/dev/zero"), 100'000);
+        QVERIFY(!read);
+        QCOMPARE(read.error().kind, QByteArray(base::fileTooLarge));
+    }
+
+    void missingFileIsNamed() {
+        const auto read = base::readFile(QStringLiteral("/nowhere/at/all"), 10);
+        QVERIFY(!read);
+        QCOMPARE(read.error().kind, QByteArray(base::fileUnreadable));
+        QVERIFY(read.error().message.contains(QStringLiteral("/nowhere/at/all")));
+    }
+
+    void failedWriteKeepsTheOldFile() {
+        const auto written = base::writeFileAtomically(QStringLiteral("/proc/version"), QByteArray("x"));
+        QVERIFY(!written);
+        QCOMPARE(written.error().kind, QByteArray(base::fileUnwritable));
+    }
+};
+
+QTEST_GUILESS_MAIN(FileTest)
+#include "tst_file.moc"
