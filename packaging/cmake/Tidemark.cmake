@@ -41,10 +41,14 @@ function(tidemark_module name)
     target_link_libraries(tidemark_${name} PUBLIC tidemark_flags ${arg_LINKS} PRIVATE ${arg_PRIVATE_LINKS})
 endfunction()
 
-# tidemark_test(tst_name SOURCES file… LINKS target… [LABELS label…] [TIMEOUT seconds])
-# makes one Qt Test program and registers it. Tests run without a display unless they are labelled "window-manager".
+# The tests whose label is "tsan": those of parts without Qt threads, which ThreadSanitizer can judge.
+add_custom_target(tsan_tests)
+
+# tidemark_test(tst_name [SOURCES file…] LINKS target… [LABELS label…] [TIMEOUT seconds] [WINDOW_MANAGER])
+# makes one Qt Test program and registers it to run without a display; with WINDOW_MANAGER once more in a real window
+# (Xvfb and a window manager) as <name>_wm, labelled window-manager.
 function(tidemark_test name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;LINKS;LABELS")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "WINDOW_MANAGER" "TIMEOUT" "SOURCES;LINKS;LABELS")
     if(NOT arg_SOURCES)
         set(arg_SOURCES ${name}.cpp)
     endif()
@@ -60,4 +64,13 @@ function(tidemark_test name)
     endif()
     set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC;QT_LOGGING_RULES=*.debug=false")
+    if("tsan" IN_LIST arg_LABELS)
+        add_dependencies(tsan_tests ${name})
+    endif()
+    if(arg_WINDOW_MANAGER)
+        add_test(NAME ${name}_wm
+                 COMMAND ${CMAKE_SOURCE_DIR}/packaging/under-window-manager.sh $<TARGET_FILE:${name}>)
+        set_tests_properties(${name}_wm PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS window-manager
+            ENVIRONMENT "LC_ALL=C.UTF-8;TZ=UTC;QT_LOGGING_RULES=*.debug=false")
+    endif()
 endfunction()
