@@ -29,11 +29,11 @@ enum class Phase { Waiting, Fetching, Reading, Images, Storing, Ended };
 
 // What the window shows of a job between two states on disk; sent in batches, a few times a second.
 struct JobUpdate {
-    library::Job job;     // as on disk, or about to be
+    library::Job job; // as on disk, or about to be
     Phase phase = Phase::Waiting;
-    qint64 received = 0;  // bytes so far
-    qint64 total = -1;    // -1 unknown
-    QString advice;       // for a failure: what to do, a sentence
+    qint64 received = 0; // bytes so far
+    qint64 total = -1;   // -1 unknown
+    QString advice;      // for a failure: what to do, a sentence
 };
 
 // Why nothing starts although jobs wait.
@@ -41,7 +41,7 @@ enum class Halt { None, Paused, DiskFull, ReadOnly, NoDescriptors, Stopped };
 
 struct AuthenticationWanted {
     library::JobId job = 0;
-    QString origin;       // "https://example.org"
+    QString origin; // "https://example.org"
     QString realm;
 };
 
@@ -55,21 +55,21 @@ public:
     ~Pipeline() override;
 
 public Q_SLOTS:
-    void start();                                   // recovers what a crash left running, then goes on with what waits
-    void wake();                                    // jobs were added or retried
-    void setOnly(const QSet<qint64>& jobs);         // the command line's own links; empty: all
+    void start();                           // recovers what a crash left running, then goes on with what waits
+    void wake();                            // jobs were added or retried
+    void setOnly(const QSet<qint64>& jobs); // the command line's own links; empty: all
     void setPaused(bool paused);
     void setSettings(const archive::CaptureSettings& settings);
     void cancel(const QList<qint64>& jobs);
-    void stop();                                    // running → waiting on disk; emits stopped()
+    void stop(); // running → waiting on disk; emits stopped()
 
 Q_SIGNALS:
     void jobsChanged(const QList<archive::JobUpdate>& updates);
     void countsChanged(const library::JobCounts& counts);
-    void captured(qint64 page);                     // committed and durable
+    void captured(qint64 page); // committed and durable
     void haltChanged(archive::Halt halt, const QString& sentence);
     void authenticationWanted(const archive::AuthenticationWanted& wanted);
-    void idle();                                    // nothing runs and nothing can start now
+    void idle(); // nothing runs and nothing can start now
     void stopped();
 
 private:
