@@ -1,0 +1,68 @@
+#pragma once
+
+#include "archive/settings.h"
+#include "base/result.h"
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+
+namespace archive {
+class Pipeline;
+}
+namespace library {
+class Library;
+}
+namespace measure {
+class Recorder;
+}
+namespace net {
+class AddressPolicy;
+}
+namespace secrets {
+class CredentialStore;
+}
+
+struct ServicesOptions {
+    QString libraryFile;                              // empty: standardLibraryFile()
+    QString settingsFile;                             // empty: archive::standardSettingsFile()
+    std::optional<archive::CaptureSettings> settings; // instead of those in the file, for one run
+    bool takesLinks = false;                          // the window: later starts hand their links to this one
+    std::shared_ptr<const net::AddressPolicy> policy; // empty: the real one; tests declare some addresses public
+};
+
+// Makes the core's parts, joins them, and ends them in order: both programs stand on it. The pipeline and the
+// credential store live in the network thread (call them through QMetaObject::invokeMethod); library and recorder may
+// be used from any thread. Hands out references; never pass Services itself on. Nothing starts before
+// Pipeline::start() is called.
+class Services : public QObject {
+    Q_OBJECT
+
+public:
+    // Fails as library::Library::open() does; with libraryLocked when another program writes to this library: then
+    // try handOver(). A library that cannot be written opens read-only, and the pipeline is halted.
+    static base::Result<std::unique_ptr<Services>> open(const ServicesOptions& options);
+    ~Services() override; // what runs goes back to waiting on disk; waits for it, at most a few seconds
+
+    // Gives links to the window that has this library open, which comes to the front. Blocks a few seconds at most.
+    static base::Result<void> handOver(const QString& libraryFile, const QStringList& links);
+
+    library::Library& library();
+    archive::Pipeline& pipeline();
+    measure::Recorder& recorder();
+    secrets::CredentialStore& credentials();
+    QString settingsFile() const;
+
+Q_SIGNALS:
+    void linksHandedOver(const QStringList& links); // from a later start; may be empty: just come to the front
+
+private:
+    Services();
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+QString standardLibraryFile(); // tidemark/library.tidemark in the user's data folder
