@@ -1,0 +1,103 @@
+#include "ui/help.h"
+
+#include "ui/widgets/screen.h"
+
+#include <QAction>
+#include <QCoreApplication>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+namespace ui {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ui)
+};
+
+QDialog* makeDialog(QWidget* window, const char* name, const QString& title) {
+    auto* dialog = new QDialog(window);
+    dialog->setObjectName(QString::fromLatin1(name));
+    dialog->setWindowTitle(title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    return dialog;
+}
+
+void addCloseButton(QDialog* dialog) {
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    dialog->layout()->addWidget(buttons);
+}
+
+// Where an action belongs: the screen it lives in, or the window.
+QString groupOf(const QAction& action) {
+    for (const QObject* at = action.parent(); at; at = at->parent()) {
+        if (const auto* screen = qobject_cast<const Screen*>(at))
+            return QString(screen->title()).remove(QLatin1Char('&'));
+    }
+    return Words::tr("Everywhere");
+}
+
+} // namespace
+
+void showShortcutList(QWidget* window) {
+    QDialog* dialog = makeDialog(window, "shortcutsDialog", Words::tr("Keyboard shortcuts"));
+    auto* column = new QVBoxLayout(dialog);
+    auto* list = new QTreeWidget(dialog);
+    list->setObjectName(QStringLiteral("shortcutsList"));
+    list->setAccessibleName(dialog->windowTitle());
+    list->setColumnCount(2);
+    list->setHeaderLabels({Words::tr("What"), Words::tr("Keys")});
+    list->setRootIsDecorated(false);
+    list->setSelectionMode(QAbstractItemView::NoSelection);
+    QHash<QString, QTreeWidgetItem*> groups;
+    for (const QAction* action : window->findChildren<QAction*>()) {
+        if (action->shortcuts().isEmpty() || action->text().isEmpty())
+            continue;
+        const QString group = groupOf(*action);
+        if (!groups.contains(group)) {
+            groups[group] = new QTreeWidgetItem(list, {group});
+            QFont bold = list->font();
+            bold.setBold(true);
+            groups[group]->setFont(0, bold);
+        }
+        const QString keys = QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText);
+        new QTreeWidgetItem(groups[group], {QString(action->text()).remove(QLatin1Char('&')), keys});
+    }
+    list->expandAll();
+    list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
+    list->header()->setStretchLastSection(false);
+    column->addWidget(list);
+    addCloseButton(dialog);
+    dialog->resize(520, 560);
+    dialog->open();
+}
+
+void showAboutBox(QWidget* window) {
+    QDialog* dialog = makeDialog(window, "aboutDialog", Words::tr("About Tidemark"));
+    auto* column = new QVBoxLayout(dialog);
+    column->setContentsMargins(24, 24, 24, 16);
+    column->setSpacing(8);
+    auto* name = new QLabel(QStringLiteral("Tidemark " TIDEMARK_VERSION), dialog);
+    QFont large = name->font();
+    large.setPointSizeF(large.pointSizeF() * 1.6);
+    name->setFont(large);
+    column->addWidget(name);
+    auto* text = new QLabel(Words::tr("A personal wayback machine: pages you keep, searchable and readable without a "
+                                      "network.\n\nFree software under the GNU General Public License, version 3 or "
+                                      "any later version, without any warranty."),
+                            dialog);
+    text->setTextFormat(Qt::PlainText);
+    text->setWordWrap(true);
+    text->setMinimumWidth(360);
+    column->addWidget(text);
+    addCloseButton(dialog);
+    dialog->open();
+}
+
+} // namespace ui

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "library/types.h"
+#include "ui/core.h"
+#include "ui/widgets/screen.h"
+
+#include <QMainWindow>
+
+class QStackedWidget;
+
+namespace ui {
+
+class ArchiveScreen;
+class Banner;
+class SideRail;
+
+// The window: places in a rail, menus, banners over all places, and what is remembered between two starts.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    explicit MainWindow(const Core& core, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    Screen* place(const QString& name) const; // none when there is no such place
+
+public Q_SLOTS:
+    void archiveLinks(const QStringList& links); // given to the program or handed over by a later start; may be empty
+    void bringToFront();
+    void closeWithoutAsking(); // SIGTERM, end of the desktop session
+    void showPlace(const QString& name);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void addPlace(Screen* screen, bool atFoot = false);
+    void buildMenus();
+    void buildBanners(QWidget* parent);
+    void showShortcuts();
+    void showAbout();
+    void updateUndo();
+    void updateTitle();
+    void openPage(qint64 page);
+    void askBeforeClosing();
+    void batchEnded(qint64 done, qint64 failed);
+    void restore();
+    void remember();
+
+    Core m_core;
+    SideRail* m_rail;
+    QStackedWidget* m_places;
+    ArchiveScreen* m_archive = nullptr;
+    Banner* m_halt = nullptr;
+    Banner* m_readOnly = nullptr;
+    Banner* m_secrets = nullptr;
+    Banner* m_leaving = nullptr;
+    QAction* m_undo = nullptr;
+    QMenu* m_view = nullptr;
+    qint64 m_running = 0;
+    bool m_mayClose = false;
+};
+
+} // namespace ui
