@@ -1,0 +1,32 @@
+#pragma once
+
+#include "base/limit.h"
+
+// What formats reads is bounded here, whatever it is given.
+namespace formats {
+
+inline constexpr qint64 maxLinkBytes = 8 * 1024;
+inline constexpr qsizetype maxBatchLinks = 10'000;
+inline constexpr qsizetype maxBadLines = 100;
+inline constexpr qsizetype maxBadLineText = 200;
+inline constexpr qsizetype maxLinePiece = 64 * 1024;
+inline constexpr qsizetype maxAttributeText = 16 * 1024;
+inline constexpr qsizetype maxFolderDepth = 64;
+inline constexpr qsizetype maxTagText = 100;
+inline constexpr qsizetype maxTitleText = 1'000;
+
+inline constexpr base::Limit limits[] = {
+    {"link", maxLinkBytes, maxLinkBytes, maxLinkBytes, "bytes", "longer ones are no addresses of pages", false},
+    {"links handed on at once", maxBatchLinks, maxBatchLinks, maxBatchLinks, "links",
+     "a list of any length needs the memory of one batch", false},
+    {"bad lines kept", maxBadLines, maxBadLines, maxBadLines, "lines",
+     "enough to show what went wrong; all are counted", false},
+    {"piece of a line", maxLinePiece, maxLinePiece, maxLinePiece, "characters",
+     "a file without line ends is read in pieces", false},
+    {"attribute in a bookmark file", maxAttributeText, maxAttributeText, maxAttributeText, "characters",
+     "icons stand there as data; they are passed over", false},
+    {"bookmark folders inside each other", maxFolderDepth, maxFolderDepth, maxFolderDepth, "folders",
+     "deeper ones give no tags", false},
+};
+
+} // namespace formats
