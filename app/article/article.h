@@ -39,24 +39,24 @@ Flag flagFromName(const QByteArray& name);
 struct Article {
     QString title;
     QString byline;
-    QString publishedAt;  // ISO 8601 date or date-time, empty when unknown
-    QString language;     // BCP 47, lower case, empty when unknown
-    QString direction;    // "ltr" or "rtl"
+    QString publishedAt; // ISO 8601 date or date-time, empty when unknown
+    QString language;    // BCP 47, lower case, empty when unknown
+    QString direction;   // "ltr" or "rtl"
     QString siteName;
-    QString excerpt;      // ≤ 300 characters
-    QString mainImage;    // absolute address, empty when none
-    QString canonical;    // the page's own canonical or og:url
-    QByteArray html;      // UTF-8, allow-list only (sanitiser.h), links and images absolute
-    QString text;         // headings and paragraphs on their own lines, blank lines between
-    int wordCount = 0;    // CJK: characters ÷ 2
-    QList<Image> images;  // those in html, in order, each once
-    QByteArray charset;   // what the bytes were decoded from, as an encoding label
+    QString excerpt;     // ≤ 300 characters
+    QString mainImage;   // absolute address, empty when none
+    QString canonical;   // the page's own canonical or og:url
+    QByteArray html;     // UTF-8, allow-list only (sanitiser.h), links and images absolute
+    QString text;        // headings and paragraphs on their own lines, blank lines between
+    int wordCount = 0;   // CJK: characters ÷ 2
+    QList<Image> images; // those in html, in order, each once
+    QByteArray charset;  // what the bytes were decoded from, as an encoding label
     Flag flag = Flag::None;
 };
 
 struct ExtractOptions {
-    QUrl link;                               // of the response; empty: the page's own canonical or og:url, or none
-    QByteArray headerCharset;                // from Content-Type, empty when none
+    QUrl link;                // of the response; empty: the page's own canonical or og:url, or none
+    QByteArray headerCharset; // from Content-Type, empty when none
     std::chrono::milliseconds parseDeadline{5'000};
 };
 

@@ -1,0 +1,145 @@
+#include "article/article.h"
+
+#include "article/charset.h"
+#include "article/metadata.h"
+#include "article/parser.h"
+#include "article/sanitiser.h"
+#include "article/selector.h"
+#include "article/writer.h"
+
+#include <algorithm>
+
+namespace article {
+namespace {
+
+constexpr qsizetype excerptLength = 300;
+
+std::string_view viewOf(const QByteArray& bytes) {
+    return {bytes.constData(), size_t(bytes.size())};
+}
+
+// Which texts and images of the page go into the article: the chosen blocks, and the images among them.
+std::vector<bool> nodesToKeep(const Document& document, const Blocks& blocks, const Selection& selection) {
+    std::vector<bool> keep(document.size(), false);
+    for (size_t i = 0; i < blocks.size(); ++i) {
+        if (selection.keep[i])
+            std::fill(keep.begin() + blocks[i].first, keep.begin() + blocks[i].last + 1, true);
+    }
+    // Code is whole or not at all: lines of brackets alone are no blocks.
+    for (NodeId id = 0; id < document.size(); ++id) {
+        if (document.tag(id) == Tag::Pre &&
+            std::find(keep.begin() + id, keep.begin() + document.end(id), true) != keep.begin() + document.end(id))
+            std::fill(keep.begin() + id, keep.begin() + document.end(id), true);
+    }
+    const quint32 end = blocks.endBelow(selection.main);
+    for (NodeId id = selection.main; id < document.end(selection.main); ++id) {
+        if (document.tag(id) != Tag::Img)
+            continue;
+        const quint32 next = blocks.firstBelow(id);
+        const bool before = next > 0 && selection.keep[next - 1];
+        const bool after = next < end && selection.keep[next];
+        keep[id] = before || after;
+    }
+    return keep;
+}
+
+QString excerptOf(const QString& description, const QString& text) {
+    QString excerpt = (description.isEmpty() ? text.left(excerptLength * 2) : description).simplified();
+    if (excerpt.size() <= excerptLength)
+        return excerpt;
+    const qsizetype space = excerpt.lastIndexOf(u' ', excerptLength - 1);
+    return QString(excerpt.left(space > excerptLength / 2 ? space : excerptLength - 1) + QChar(0x2026));
+}
+
+} // namespace
+
+const char* flagName(Flag flag) {
+    switch (flag) {
+    case Flag::Login:
+        return "login";
+    case Flag::Challenge:
+        return "challenge";
+    case Flag::NeedsBrowser:
+        return "needs-browser";
+    case Flag::Truncated:
+        return "truncated";
+    case Flag::None:
+        break;
+    }
+    return "";
+}
+
+Flag flagFromName(const QByteArray& name) {
+    for (const Flag flag : {Flag::Login, Flag::Challenge, Flag::NeedsBrowser, Flag::Truncated}) {
+        if (name == flagName(flag))
+            return flag;
+    }
+    return Flag::None;
+}
+
+Article extract(const QByteArray& html, const ExtractOptions& options) {
+    Article article;
+    if (html.isEmpty())
+        return article;
+    const Decoded decoded = decode(html, options.headerCharset);
+    const Document document = parse(viewOf(decoded.utf8), options.parseDeadline);
+    const LinkResolver links(baseOf(document, options.link));
+    const Blocks blocks(document);
+    const Selection selection = selectContent(document, blocks);
+    const std::vector<bool> keep = nodesToKeep(document, blocks, selection);
+    bool cut = false;
+    const QByteArray written = writeHtml(document, links, {Shape::Plain, &keep, &cut});
+    CleanFragment clean = cleaned(written, {});
+
+    const Metadata metadata = readMetadata(document, links);
+    article.title = metadata.title;
+    article.byline = metadata.byline;
+    article.publishedAt = metadata.publishedAt;
+    article.language = metadata.language;
+    article.siteName = metadata.siteName;
+    article.mainImage = metadata.mainImage;
+    article.canonical = metadata.canonical;
+    article.html = std::move(clean.html);
+    article.text = std::move(clean.text);
+    article.wordCount = clean.wordCount;
+    article.images = std::move(clean.images);
+    article.direction = metadata.direction.isEmpty() ? QStringLiteral("ltr") : metadata.direction;
+    article.excerpt = excerptOf(metadata.description, article.text);
+    article.charset = decoded.charset;
+    if (document.truncated() || cut)
+        article.flag = Flag::Truncated;
+    return article;
+}
+
+Article articleFromText(const QByteArray& text, const ExtractOptions& options) {
+    Article article;
+    const Decoded decoded = decode(text, options.headerCharset);
+    const QString whole = QString::fromUtf8(decoded.utf8);
+    const QByteArray escaped = whole.toHtmlEscaped().toUtf8();
+    CleanFragment clean = cleaned("<pre>\n" + escaped + "</pre>", {});
+    article.html = std::move(clean.html);
+    article.text = std::move(clean.text);
+    article.wordCount = clean.wordCount;
+    article.title = whole.left(2000).trimmed().section(u'\n', 0, 0).simplified().left(200);
+    article.excerpt = excerptOf({}, article.text);
+    article.direction = QStringLiteral("ltr");
+    article.charset = decoded.charset;
+    return article;
+}
+
+QList<Anchor> anchorsOf(const QByteArray& html, const QUrl& base) {
+    QList<Anchor> anchors;
+    const Decoded decoded = decode(html, {});
+    const Document document = parse(viewOf(decoded.utf8), ExtractOptions{}.parseDeadline);
+    const LinkResolver links(baseOf(document, base));
+    for (NodeId id = 0; id < document.size(); ++id) {
+        if (document.tag(id) != Tag::A || !document.has(id, Attribute::Href))
+            continue;
+        const QByteArray link = links.link(document.attribute(id, Attribute::Href));
+        if (!link.isEmpty())
+            anchors.append({QString::fromUtf8(link), QString::fromStdString(foldedText(document, id, 1000))});
+    }
+    return anchors;
+}
+
+} // namespace article

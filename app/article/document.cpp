@@ -1,0 +1,160 @@
+#include "article/document.h"
+
+#include "article/limits.h"
+
+namespace article {
+
+Document::Document() {
+    open(Tag::None);
+}
+
+NodeId Document::nextSibling(NodeId id) const {
+    const NodeId next = m_nodes[id].end;
+    const NodeId above = m_nodes[id].parent;
+    return above != noNode && next < m_nodes[above].end ? next : noNode;
+}
+
+std::string_view Document::name(NodeId id) const {
+    return m_nodes[id].tag == Tag::Unknown ? text(id) : tagName(m_nodes[id].tag);
+}
+
+std::string_view Document::attribute(NodeId id, Attribute name) const {
+    const Node& node = m_nodes[id];
+    for (quint32 i = node.attributesAt; i < node.attributesAt + node.attributes; ++i) {
+        if (m_attributes[i].name == name)
+            return view(m_attributes[i].value);
+    }
+    return {};
+}
+
+bool Document::has(NodeId id, Attribute name) const {
+    const Node& node = m_nodes[id];
+    for (quint32 i = node.attributesAt; i < node.attributesAt + node.attributes; ++i) {
+        if (m_attributes[i].name == name)
+            return true;
+    }
+    return false;
+}
+
+Slice Document::keep(std::string_view text) {
+    const Slice slice{quint32(m_text.size()), quint32(text.size())};
+    m_text.append(text);
+    return slice;
+}
+
+// Below the depth limit an element hangs on the last allowed level: its content is kept, its nesting is not.
+NodeId Document::add(Tag tag) {
+    const auto id = NodeId(m_nodes.size());
+    Node node;
+    node.tag = tag;
+    node.end = id + 1;
+    node.attributesAt = quint32(m_attributes.size());
+    if (!m_open.empty()) {
+        const size_t level = std::min<size_t>(m_open.size(), size_t(treeDepth.standard) - 1);
+        node.parent = m_open[level - 1];
+        node.depth = quint16(level);
+    }
+    m_nodes.push_back(node);
+    return id;
+}
+
+void Document::open(Tag tag, std::string_view unknownName) {
+    const NodeId id = add(tag);
+    if (tag == Tag::Unknown)
+        m_nodes[id].text = keep(unknownName.substr(0, 64));
+    m_open.push_back(id);
+}
+
+void Document::addAttribute(Attribute name, std::string_view value) {
+    Node& node = m_nodes[m_open.back()];
+    if (node.attributes >= attributeCount.standard || value.size() > size_t(attributeBytes.standard))
+        return;
+    m_attributes.push_back({name, keep(value)});
+    ++node.attributes;
+}
+
+void Document::addText(std::string_view text) {
+    if (!text.empty()) {
+        const Slice slice = keep(text);
+        m_nodes[add(Tag::Text)].text = slice;
+    }
+}
+
+void Document::close() {
+    m_open.pop_back();
+}
+
+// The ends follow from the parents: walking backwards, each node pushes its own end up.
+void Document::finish(bool truncated) {
+    m_open.clear();
+    m_truncated = truncated;
+    for (NodeId id = size() - 1; id > 0; --id) {
+        Node& above = m_nodes[m_nodes[id].parent];
+        above.end = std::max(above.end, m_nodes[id].end);
+    }
+}
+
+void Document::countScript(quint64 bytes) {
+    ++m_scripts;
+    m_scriptBytes += bytes;
+}
+
+bool Document::full() const {
+    return size() >= NodeId(treeNodes.standard);
+}
+
+std::string foldedText(const Document& document, NodeId element, size_t limit) {
+    std::string raw;
+    for (NodeId id = element; id < document.end(element) && raw.size() < limit;) {
+        if (id != element && isUnread(document.tag(id))) {
+            id = document.end(id);
+            continue;
+        }
+        if (document.tag(id) == Tag::Text)
+            raw.append(document.text(id));
+        else if (!isInline(document.tag(id)) || document.tag(id) == Tag::Br)
+            raw.push_back(' ');
+        ++id;
+    }
+    return folded(std::string_view(raw).substr(0, limit));
+}
+
+std::string folded(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (size_t i = 0; i < text.size(); ++i) {
+        const bool noBreak = text[i] == '\xC2' && i + 1 < text.size() && text[i + 1] == '\xA0';
+        if (noBreak || isSpace(text[i])) {
+            if (!out.empty() && out.back() != ' ')
+                out.push_back(' ');
+            i += noBreak ? 1 : 0;
+        } else {
+            out.push_back(text[i]);
+        }
+    }
+    if (!out.empty() && out.back() == ' ')
+        out.pop_back();
+    return out;
+}
+
+bool equalsIgnoringCase(std::string_view a, std::string_view b) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; };
+    return a.size() == b.size() &&
+           std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) { return lower(x) == lower(y); });
+}
+
+bool hasWord(std::string_view list, std::string_view word) {
+    for (size_t at = 0; at < list.size();) {
+        while (at < list.size() && isSpace(list[at]))
+            ++at;
+        size_t stop = at;
+        while (stop < list.size() && !isSpace(list[stop]))
+            ++stop;
+        if (stop > at && equalsIgnoringCase(list.substr(at, stop - at), word))
+            return true;
+        at = stop;
+    }
+    return false;
+}
+
+} // namespace article

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QByteArray>
+#include <QUrl>
+
+#include <string_view>
+
+namespace article {
+
+// Resolves what stands in href or src against the page. Empty when it may not be followed or shown: only http, https
+// and (for links) mailto and #fragment pass; control characters, tabs and line breaks that hide a scheme are removed
+// first, as browsers do.
+class LinkResolver {
+public:
+    explicit LinkResolver(const QUrl& base);
+
+    QByteArray link(std::string_view href) const;
+    QByteArray image(std::string_view src) const;
+
+private:
+    QUrl m_base;
+
+    QByteArray resolved(std::string_view address, bool mail) const;
+};
+
+} // namespace article

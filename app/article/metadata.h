@@ -1,0 +1,30 @@
+#pragma once
+
+#include "article/document.h"
+#include "article/links.h"
+
+#include <QString>
+#include <QUrl>
+
+namespace article {
+
+// What a page says of itself, reconciled from JSON-LD, Open Graph, Dublin Core, microdata and the visible page.
+struct Metadata {
+    QString title;
+    QString byline;
+    QString publishedAt;
+    QString language;
+    QString direction; // only when the page states it
+    QString siteName;
+    QString description;
+    QString mainImage;
+    QString canonical;
+    QString articleBody; // JSON-LD's, for pages without text of their own
+};
+
+// What links are relative to: <base href> against the response's link, or the page's own canonical address.
+QUrl baseOf(const Document& document, const QUrl& link);
+
+Metadata readMetadata(const Document& document, const LinkResolver& links);
+
+} // namespace article

@@ -1,0 +1,178 @@
+#include "article/parser.h"
+
+#include "article/limits.h"
+
+#include <myhtml/myhtml.h>
+
+#include <array>
+#include <memory>
+
+namespace article {
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+struct FreeLibrary {
+    void operator()(myhtml_t* library) const { myhtml_destroy(library); }
+};
+struct FreeTree {
+    void operator()(myhtml_tree_t* tree) const { myhtml_tree_destroy(tree); }
+};
+
+constexpr size_t wholeChunk = 64 * 1024;
+constexpr size_t smallChunk = 2 * 1024;
+constexpr size_t tinyChunk = 128;
+constexpr size_t manyOpenFormats = 64;      // each next block may copy all of them
+constexpr size_t longTag = 4 * 1024 * 1024; // bytes without a new node: one tag of endless attributes
+constexpr auto slowChunk = std::chrono::milliseconds(20);
+
+void countInserted(myhtml_tree_t*, myhtml_tree_node_t*, void* counter) {
+    ++*static_cast<quint64*>(counter);
+}
+
+// Feeds the page piece by piece, so that limits and the deadline can be looked at in between. Returns whether the
+// page was cut.
+bool feed(myhtml_tree_t* tree, std::string_view html, SteadyClock::time_point until) {
+    quint64 nodes = 0;
+    myhtml_callback_tree_node_insert_set(tree, countInserted, &nodes);
+    bool cut = html.size() > size_t(pageBytes.standard);
+    html = html.substr(0, size_t(pageBytes.standard));
+    size_t chunk = wholeChunk;
+    size_t sinceNode = 0;
+    for (size_t at = 0; at < html.size() && !cut;) {
+        const size_t length = std::min(chunk, html.size() - at);
+        const quint64 before = nodes;
+        const auto began = SteadyClock::now();
+        cut = myhtml_parse_chunk_single(tree, html.data() + at, length) != MyHTML_STATUS_OK;
+        at += length;
+        const auto now = SteadyClock::now();
+        const bool formatting = tree->active_formatting && tree->active_formatting->length > manyOpenFormats;
+        chunk = formatting ? tinyChunk : now - began > slowChunk ? smallChunk : chunk == tinyChunk ? smallChunk : chunk;
+        sinceNode = nodes == before ? sinceNode + length : 0;
+        const bool endlessTag = sinceNode > longTag && tree->attr_current && tree->attr_current->prev;
+        if (at < html.size() && (now >= until || nodes > quint64(treeNodes.standard) || endlessTag))
+            cut = true;
+    }
+    myhtml_parse_chunk_end(tree);
+    myhtml_callback_tree_node_insert_set(tree, nullptr, nullptr);
+    return cut;
+}
+
+std::array<Tag, MyHTML_TAG_LAST_ENTRY> tagTable(myhtml_tree_t* tree) {
+    std::array<Tag, MyHTML_TAG_LAST_ENTRY> table{};
+    for (size_t id = MyHTML_TAG_FIRST_ENTRY + 1; id < table.size(); ++id) {
+        size_t length = 0;
+        const char* name = myhtml_tag_name_by_id(tree, id, &length);
+        table[id] = name ? tagFromName({name, length}) : Tag::Unknown;
+    }
+    return table;
+}
+
+std::string_view viewOf(const mycore_string_t& string) {
+    return string.data ? std::string_view(string.data, string.length) : std::string_view();
+}
+
+// Copies the library's tree, without recursion, into ours.
+class Copier {
+public:
+    Copier(myhtml_tree_t* tree, Document& document)
+        : m_tree(tree)
+        , m_document(document)
+        , m_tags(tagTable(tree)) {}
+
+    // Returns false when the tree did not fit.
+    bool run() {
+        const myhtml_tree_node_t* root = m_tree->document;
+        const myhtml_tree_node_t* node = root ? root->child : nullptr;
+        while (node) {
+            if (m_document.full())
+                return false;
+            if (enter(node) && node->child) {
+                node = node->child;
+                continue;
+            }
+            if (m_entered)
+                m_document.close();
+            while (node && !node->next) {
+                node = node->parent;
+                if (!node || node == root)
+                    return true;
+                m_document.close();
+            }
+            node = node->next;
+        }
+        return true;
+    }
+
+private:
+    myhtml_tree_t* m_tree;
+    Document& m_document;
+    std::array<Tag, MyHTML_TAG_LAST_ENTRY> m_tags;
+    bool m_entered = false; // the last node was opened in m_document
+
+    // Adds one node; true when its children are wanted.
+    bool enter(const myhtml_tree_node_t* node) {
+        m_entered = false;
+        if (node->tag_id == MyHTML_TAG__TEXT) {
+            if (node->token)
+                m_document.addText(viewOf(node->token->str));
+            return false;
+        }
+        if (node->tag_id == MyHTML_TAG__COMMENT || node->tag_id == MyHTML_TAG__DOCTYPE ||
+            node->ns == MyHTML_NAMESPACE_MATHML)
+            return false;
+        const Tag tag = node->tag_id < m_tags.size() ? m_tags[node->tag_id] : Tag::Unknown;
+        if (tag == Tag::Style || tag == Tag::Template || (node->ns == MyHTML_NAMESPACE_SVG))
+            return false;
+        if (tag == Tag::Script && !isJson(node)) {
+            m_document.countScript(node->child && node->child->token ? viewOf(node->child->token->str).size() : 0);
+            return false;
+        }
+        std::string_view name;
+        if (tag == Tag::Unknown) {
+            size_t length = 0;
+            if (const char* text = myhtml_tag_name_by_id(m_tree, node->tag_id, &length))
+                name = {text, length};
+        }
+        m_document.open(tag, name);
+        m_entered = true;
+        if (node->token) {
+            for (const myhtml_token_attr_t* each = node->token->attr_first; each; each = each->next) {
+                const Attribute attribute = attributeFromName(viewOf(each->key));
+                if (attribute != Attribute::None)
+                    m_document.addAttribute(attribute, viewOf(each->value));
+            }
+        }
+        return true;
+    }
+
+    static bool isJson(const myhtml_tree_node_t* node) {
+        for (const myhtml_token_attr_t* each = node->token ? node->token->attr_first : nullptr; each;
+             each = each->next) {
+            if (viewOf(each->key) == "type")
+                return viewOf(each->value).find("ld+json") != std::string_view::npos;
+        }
+        return false;
+    }
+};
+
+} // namespace
+
+Document parse(std::string_view utf8, std::chrono::milliseconds deadline) {
+    Document document;
+    const auto until = SteadyClock::now() + deadline;
+    const std::unique_ptr<myhtml_t, FreeLibrary> library(myhtml_create());
+    const std::unique_ptr<myhtml_tree_t, FreeTree> tree(myhtml_tree_create());
+    if (!library || !tree || myhtml_init(library.get(), MyHTML_OPTIONS_PARSE_MODE_SINGLE, 1, 0) != MyHTML_STATUS_OK ||
+        myhtml_tree_init(tree.get(), library.get()) != MyHTML_STATUS_OK) {
+        document.finish(true);
+        return document;
+    }
+    myhtml_encoding_set(tree.get(), MyENCODING_UTF_8);
+    const bool cut = feed(tree.get(), utf8, until);
+    const bool whole = Copier(tree.get(), document).run();
+    document.finish(cut || !whole);
+    return document;
+}
+
+} // namespace article

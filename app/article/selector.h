@@ -1,0 +1,16 @@
+#pragma once
+
+#include "article/blocks.h"
+
+namespace article {
+
+// What the page's content is: the one decision of the extractor, behind one function.
+struct Selection {
+    std::vector<bool> keep;           // for each block
+    std::vector<const char*> reasons; // for each block, why, for `extract --explain`
+    NodeId main = 0;                  // the element that holds the content
+};
+
+Selection selectContent(const Document& document, const Blocks& blocks);
+
+} // namespace article

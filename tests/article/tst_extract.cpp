@@ -1,0 +1,61 @@
+#include "article/article.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace article;
+
+namespace {
+
+QByteArray paragraph(int words) {
+    QByteArray text;
+    for (int i = 0; i < words; ++i)
+        text += "word" + QByteArray::number(i) + ' ';
+    return "<p>" + text.trimmed() + ".</p>";
+}
+
+} // namespace
+
+class ExtractTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void contentIsKeptAndNavigationIsNot() {
+        const Article found =
+            extract("<html><body><nav><ul><li><a href=/a>Home</a></li></ul></nav><main><h1>Head</h1>" + paragraph(40) +
+                    paragraph(30) + "</main><footer>Copyright by somebody</footer></body></html>");
+        QVERIFY(found.text.contains(QLatin1String("word39")));
+        QVERIFY(found.text.contains(QLatin1String("Head")));
+        QVERIFY(!found.text.contains(QLatin1String("Home")));
+        QVERIFY(!found.text.contains(QLatin1String("Copyright")));
+        QVERIFY(found.html.contains("<h1>Head</h1>"));
+    }
+
+    void nothingGivesAnEmptyArticle() {
+        const Article found = extract(QByteArray());
+        QVERIFY(found.text.isEmpty());
+        QVERIFY(found.html.isEmpty());
+        QCOMPARE(found.flag, Flag::None);
+    }
+
+    void codeKeepsItsWhiteSpace() {
+        const Article found = extract("<main>" + paragraph(50) +
+                                      "<pre><code class=\"language-c\" data-lang=c><span class=k>int</span> a;\n"
+                                      "    b;\n\n  c;</code></pre></main>");
+        QVERIFY2(found.html.contains("<pre><code class=\"language-c\" data-lang=\"c\"><span class=\"k\">int</span> a;\n"
+                                     "    b;\n\n  c;</code></pre>"),
+                 found.html.constData());
+        QVERIFY(found.text.contains(QLatin1String("int a;\n    b;\n\n  c;")));
+    }
+
+    void flagNamesGoBothWays() {
+        for (const Flag flag : {Flag::None, Flag::Login, Flag::Challenge, Flag::NeedsBrowser, Flag::Truncated})
+            QCOMPARE(flagFromName(flagName(flag)), flag);
+        QCOMPARE(flagFromName("nonsense"), Flag::None);
+    }
+};
+
+QTEST_GUILESS_MAIN(ExtractTest)
+#include "tst_extract.moc"
