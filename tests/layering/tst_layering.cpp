@@ -27,7 +27,7 @@ const QList<Part>& house() {
         {QStringLiteral("app/secrets"), words("base measure"), words("keychain")},
         {QStringLiteral("app/formats"), words("base measure net article library secrets"), words("zstd zlib")},
         {QStringLiteral("app/archive"), words("base measure net article library secrets formats"), {}},
-        {QStringLiteral("app/bench"), words("base measure net article library secrets formats"), words("posix openssl")},
+        {QStringLiteral("app/bench"), words("base measure net article library secrets formats"), words("posix openssl zlib")},
         {QStringLiteral("app/cli"),
          words("base measure net article library secrets formats archive bench services"), words("posix")},
         {QStringLiteral("models"), words("base measure article library formats archive bench"), {}},
