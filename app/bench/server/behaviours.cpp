@@ -1,0 +1,37 @@
+#include "bench/server/behaviours.h"
+
+#include <array>
+
+namespace bench::server {
+
+namespace {
+
+std::array<std::span<const Behaviour>, 5> groups() {
+    return {faults(), redirects(), pages(), media(), access()};
+}
+
+} // namespace
+
+std::string listOfBehaviours() {
+    std::string html = "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>What this server does</title>"
+                       "<h1>What this server does</h1><table>";
+    for (const auto group : groups()) {
+        for (const Behaviour& behaviour : group)
+            html.append("<tr><td><code>").append(behaviour.path).append("</code><td>").append(behaviour.what);
+    }
+    return html + "</table></html>\n";
+}
+
+std::optional<Script> behave(const Request& request, Memory& memory) {
+    const std::string_view path = request.path;
+    for (const auto group : groups()) {
+        for (const Behaviour& behaviour : group) {
+            const bool takesMore = behaviour.path.ends_with('/');
+            if (takesMore ? path.starts_with(behaviour.path) : path == behaviour.path)
+                return behaviour.respond(request, path.substr(behaviour.path.size()), memory);
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace bench::server

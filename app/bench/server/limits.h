@@ -1,0 +1,30 @@
+#pragma once
+
+#include "base/limit.h"
+
+#include <cstddef>
+
+namespace bench::server {
+
+inline constexpr std::size_t maxRequestLine = 16 * 1024;
+inline constexpr std::size_t maxHead = 64 * 1024;
+inline constexpr std::size_t maxHeaders = 200;
+inline constexpr std::size_t maxRequestBody = 64 * 1024 * 1024;
+inline constexpr std::size_t keptRequestBody = 64 * 1024;
+inline constexpr std::size_t maxLoggedRequests = 100'000;
+inline constexpr int backlog = 4096;
+
+inline constexpr base::Limit limits[] = {
+    {"server-request-line", maxRequestLine, maxRequestLine, maxRequestLine, "bytes",
+     "twice the longest link, so that what is refused is refused on purpose", false},
+    {"server-request-head", maxHead, maxHead, maxHead, "bytes", "a client cannot fill the server's memory", false},
+    {"server-request-headers", maxHeaders, maxHeaders, maxHeaders, "fields", "as for the head", false},
+    {"server-request-body", maxRequestBody, maxRequestBody, maxRequestBody, "bytes",
+     "read and counted, of which the first 64 KiB are kept for tests to look at", false},
+    {"server-backlog", backlog, backlog, backlog, "connections",
+     "thousands connect at once when a benchmark begins; the kernel lowers it to its own maximum", false},
+    {"server-logged-requests", maxLoggedRequests, maxLoggedRequests, maxLoggedRequests, "requests",
+     "the log is for tests; later requests are only counted", false},
+};
+
+} // namespace bench::server

@@ -1,0 +1,43 @@
+#include "bench/server/stream.h"
+
+#include <cerrno>
+
+#include <sys/socket.h>
+
+namespace bench::server {
+
+Moved Stream::read(char* buffer, std::size_t size) {
+    ssize_t count = 0;
+    do {
+        count = ::recv(descriptor(), buffer, size, 0);
+    } while (count < 0 && errno == EINTR);
+    if (count > 0)
+        return {Moved::Status::Done, static_cast<std::size_t>(count)};
+    if (count == 0)
+        return {Moved::Status::Ended, 0};
+    return {errno == EAGAIN ? Moved::Status::WantsRead : Moved::Status::Failed, 0};
+}
+
+Moved Stream::write(const iovec* pieces, int count) {
+    msghdr message{};
+    message.msg_iov = const_cast<iovec*>(pieces); // sendmsg() only reads it
+    message.msg_iovlen = static_cast<std::size_t>(count);
+    ssize_t sent = 0;
+    do {
+        sent = ::sendmsg(descriptor(), &message, MSG_NOSIGNAL);
+    } while (sent < 0 && errno == EINTR);
+    if (sent >= 0)
+        return {Moved::Status::Done, static_cast<std::size_t>(sent)};
+    return {errno == EAGAIN ? Moved::Status::WantsWrite : Moved::Status::Failed, 0};
+}
+
+void Stream::endWriting() {
+    ::shutdown(descriptor(), SHUT_WR);
+}
+
+void Stream::makeAbortive() {
+    const linger abortive{1, 0};
+    ::setsockopt(descriptor(), SOL_SOCKET, SO_LINGER, &abortive, sizeof abortive);
+}
+
+} // namespace bench::server

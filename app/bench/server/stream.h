@@ -1,0 +1,42 @@
+#pragma once
+
+#include "bench/descriptor.h"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include <sys/uio.h>
+
+namespace bench::server {
+
+// What came of an attempt to move bytes.
+struct Moved {
+    enum class Status { Done, WantsRead, WantsWrite, Ended, Failed };
+    Status status = Status::Done;
+    std::size_t bytes = 0; // with Done
+};
+
+// One accepted connection, plain or TLS; never blocks.
+class Stream {
+public:
+    explicit Stream(Descriptor socket)
+        : m_socket(std::move(socket)) {}
+    Stream(const Stream&) = delete;
+    Stream& operator=(const Stream&) = delete;
+    virtual ~Stream() = default;
+
+    virtual Moved greet() { return {}; } // the TLS handshake, until Done
+    virtual Moved read(char* buffer, std::size_t size);
+    virtual Moved write(const iovec* pieces, int count);
+    virtual std::string serverName() const { return {}; } // SNI
+    virtual void endWriting();                            // FIN
+    void makeAbortive();                                  // closing now sends RST and drops what was not sent
+
+    int descriptor() const { return m_socket.get(); }
+
+private:
+    Descriptor m_socket;
+};
+
+} // namespace bench::server

@@ -1,0 +1,472 @@
+#include "client.h"
+
+#include "bench/server/server.h"
+
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cerrno>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+using namespace std::chrono_literals;
+using namespace bench::server;
+
+namespace {
+
+std::string started(Server& server) {
+    return server.start();
+}
+
+void write(const QTemporaryDir& folder, const char* name, std::string_view bytes) {
+    const std::filesystem::path path = std::filesystem::path(folder.path().toStdString()) / name;
+    std::filesystem::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::binary) << bytes;
+}
+
+Options rootAt(const QTemporaryDir& folder) {
+    Options options;
+    options.content.root = folder.path().toStdString();
+    return options;
+}
+
+} // namespace
+
+class ServerTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void aConnectionIsKeptForTheNextRequest() {
+        Server server;
+        QCOMPARE(started(server), std::string());
+        Client client(server.port());
+        for (int request = 0; request < 3; ++request) {
+            const auto answer = client.ask("/page/7");
+            QCOMPARE(answer.status, 200);
+            QVERIFY(answer.whole);
+        }
+        QTRY_COMPARE(server.counters().answered, 3U);
+        const Counters counters = server.counters();
+        QCOMPARE(counters.accepted, 1U);
+        QCOMPARE(counters.requests, 3U);
+        QCOMPARE(counters.inFlight, 0U);
+        QCOMPARE(server.requests("/page/7").back().number, 3U);
+    }
+
+    void pipelinedRequestsAreAnsweredInOrder() {
+        Server server;
+        started(server);
+        Client client(server.port());
+        std::string all;
+        for (int request = 0; request < 300; ++request)
+            all += "GET /redirect-to?url=/" + std::to_string(request) + " HTTP/1.1\r\nHost: a\r\n\r\n";
+        client.send(all);
+        for (int request = 0; request < 300; ++request)
+            QCOMPARE(client.answer().headers["location"], '/' + std::to_string(request));
+    }
+
+    void aClientThatWantsToCloseIsClosed() {
+        Server server;
+        started(server);
+        Client client(server.port());
+        QCOMPARE(client.ask("/empty", "Connection: close\r\n").status, 200);
+        QVERIFY(client.closed());
+        Client old(server.port());
+        old.send("GET /empty HTTP/1.0\r\n\r\n");
+        QCOMPARE(old.answer().status, 200);
+        QVERIFY(old.closed());
+    }
+
+    void headHasTheHeadersAndNoBody() {
+        Server server;
+        started(server);
+        Client client(server.port());
+        client.send("HEAD /size/5000 HTTP/1.1\r\nHost: a\r\n\r\n");
+        QCOMPARE(client.answer(true).headers["content-length"], std::string("5000"));
+        QCOMPARE(client.ask("/size/3").body, std::string("xxx"));
+    }
+
+    void everyFramingBringsTheWholeBody() {
+        Server server;
+        started(server);
+        for (const char* kind : {"length", "chunked", "close"}) {
+            Client client(server.port());
+            const auto answer = client.ask(std::string("/size/3000001?kind=") + kind);
+            QVERIFY2(answer.whole, kind);
+            QCOMPARE(answer.body.size(), 3'000'001U);
+        }
+    }
+
+    void aRequestThatCannotBeReadIsAnsweredAndClosed() {
+        Server server;
+        started(server);
+        Client client(server.port());
+        client.send("GET / HTTP/1.1\r\n\r\n");
+        QCOMPARE(client.answer().status, 400);
+        QVERIFY(client.closed());
+        QCOMPARE(server.counters().requests, 0U);
+        Client large(server.port());
+        large.send("GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(100'000, 'x') + "\r\n\r\n");
+        QCOMPARE(large.answer().status, 431);
+    }
+
+    void aBodyHeldBackIsAskedForAndEchoed() {
+        Server server;
+        started(server);
+        Client client(server.port());
+        client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n");
+        QCOMPARE(client.answer(true).status, 100);
+        client.send("hello");
+        QCOMPARE(client.answer().body, std::string("hello"));
+    }
+
+    void stalledRequestsAreSeenAndGoWithTheirClient() {
+        Server server;
+        started(server);
+        {
+            Client client(server.port());
+            client.send("GET /stall HTTP/1.1\r\nHost: a\r\n\r\n");
+            QVERIFY(server.waitForRequests(1, 10s));
+            QCOMPARE(server.counters().inFlight, 1U);
+        }
+        QTRY_COMPARE(server.counters().open, 0U);
+        QCOMPARE(server.counters().inFlight, 0U);
+    }
+
+    void aStalledBodyHasItsHeadAndBeginning() {
+        Server server;
+        started(server);
+        Client client(server.port());
+        client.send("GET /stall-body HTTP/1.1\r\nHost: a\r\n\r\n");
+        QVERIFY(client.atMost(120).find("Content-Length: 100000\r\n") != std::string::npos);
+    }
+
+    void resetsReachTheClient() {
+        Server server;
+        started(server);
+        Client client(server.port());
+        client.ask("/reset");
+        QCOMPARE(client.lastError(), ECONNRESET);
+        Client within(server.port());
+        within.send("GET /reset-body HTTP/1.1\r\nHost: a\r\n\r\n");
+        QVERIFY(within.untilClosed().size() > 100);
+        QCOMPARE(within.lastError(), ECONNRESET);
+    }
+
+    void liesAboutLengthAreTold() {
+        Server server;
+        started(server);
+        const auto fetch = [&](const char* path) { return Client(server.port()).ask(path); };
+        QVERIFY(!fetch("/short").whole);
+        QVERIFY(!fetch("/short").body.empty());
+        QCOMPARE(fetch("/long").body.size(), 40U);
+        QVERIFY(!fetch("/short-chunks").whole);
+        QCOMPARE(fetch("/close").status, 0);
+    }
+
+    void aDripComesInPieces() {
+        Server server;
+        started(server);
+        const auto before = std::chrono::steady_clock::now();
+        const auto answer = Client(server.port()).ask("/drip?bytes=5&ms=10");
+        QCOMPARE(answer.body, std::string("xxxxx"));
+        QVERIFY(std::chrono::steady_clock::now() - before >= 40ms);
+    }
+
+    void aLateAnswerIsLate() {
+        Server server;
+        started(server);
+        const auto before = std::chrono::steady_clock::now();
+        QCOMPARE(Client(server.port()).ask("/delay/60").status, 200);
+        QVERIFY(std::chrono::steady_clock::now() - before >= 60ms);
+    }
+
+    void flakyFailsAsOftenAsAskedForEachKey() {
+        Server server;
+        started(server);
+        Client client(server.port());
+        QCOMPARE(client.ask("/flaky/2?key=a&retry-after=1").headers["retry-after"], std::string("1"));
+        QCOMPARE(client.ask("/flaky/2?key=b").status, 503);
+        QCOMPARE(client.ask("/flaky/2?key=a").status, 503);
+        QCOMPARE(client.ask("/flaky/2?key=a").status, 200);
+        QCOMPARE(client.ask("/flaky/1?key=c&status=429").status, 429);
+    }
+
+    void redirectsLeadToTheEndOrRoundAndRound() {
+        Server server;
+        started(server);
+        Client client(server.port());
+        QCOMPARE(client.ask("/redirect/2?code=308").headers["location"], std::string("/redirect/1?code=308"));
+        QCOMPARE(client.ask("/redirect/1?code=308").status, 308);
+        QCOMPARE(client.ask("/redirect/0").status, 200);
+        QCOMPARE(client.ask("/loop").headers["location"], std::string("/loop-back"));
+        QCOMPARE(client.ask("/loop-back").headers["location"], std::string("/loop"));
+        QCOMPARE(client.ask("/redirect-to?url=http%3A%2F%2Fa.test%2F").headers["location"],
+                 std::string("http://a.test/"));
+        QCOMPARE(client.ask("/redirect-to?url=%0d%0aX:1").status, 400);
+    }
+
+    void statusesAndTheirHeaders() {
+        Server server;
+        started(server);
+        Client client(server.port());
+        const auto answer = client.ask("/status/503?retry-after=120");
+        QCOMPARE(answer.status, 503);
+        QCOMPARE(answer.headers.at("retry-after"), std::string("120"));
+        QCOMPARE(client.ask("/status/410").status, 410);
+        QCOMPARE(client.ask("/status/none").status, 400);
+    }
+
+    void endlessAnswersNeedNoMemoryAndEndWithTheClient() {
+        Server server;
+        started(server);
+        for (const char* path : {"/endless-header", "/endless-body", "/endless-body?kind=chunked", "/gzip-bomb"}) {
+            Client client(server.port());
+            client.send(std::string("GET ") + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
+            QCOMPARE(client.atMost(5'000'000).size(), 5'000'000U);
+        }
+        QTRY_COMPARE(server.counters().open, 0U);
+        QCOMPARE(server.counters().inFlight, 0U);
+    }
+
+    void anEndlessAnswerDoesNotKeepOthersWaiting() {
+        Server server;
+        started(server);
+        Client greedy(server.port());
+        greedy.send("GET /endless-body HTTP/1.1\r\nHost: a\r\n\r\n");
+        QVERIFY(greedy.atMost(1'000'000).size() == 1'000'000);
+        QCOMPARE(Client(server.port()).ask("/page/1").status, 200);
+    }
+
+    void credentialsAreAskedForAndCounted() {
+        Server server;
+        started(server);
+        Client client(server.port());
+        const auto refused = client.ask("/auth?realm=Pier");
+        QCOMPARE(refused.status, 401);
+        QCOMPARE(refused.headers.at("www-authenticate"), std::string("Basic realm=\"Pier\", charset=\"UTF-8\""));
+        QCOMPARE(client.ask("/auth", "Authorization: Basic dXNlcjpzZWNyZXQ=\r\n").status, 200);
+        QCOMPARE(client.ask("/auth?user=a&password=b", "Authorization: Basic YTpi\r\n").status, 200);
+        QCOMPARE(client.ask("/auth", "Authorization: Basic YTpi\r\n").status, 401);
+        QCOMPARE(server.requests("/auth").size(), 4U);
+    }
+
+    void cookiesAreSetAndShown() {
+        Server server;
+        started(server);
+        Client client(server.port());
+        QCOMPARE(client.ask("/cookie/set?name=a&value=b").headers["set-cookie"], std::string("a=b; Path=/"));
+        QCOMPARE(client.ask("/cookie/show", "Cookie: a=b\r\n").body, std::string("a=b"));
+    }
+
+    void pagesAreTheSameForTheSameNumber() {
+        Server server;
+        started(server);
+        Client client(server.port());
+        QCOMPARE(client.ask("/page/12").body, client.ask("/page/12").body);
+        QVERIFY(client.ask("/page/12").body != client.ask("/page/13").body);
+    }
+
+    void charsetsAreWhatTheySay() {
+        Server server;
+        started(server);
+        Client client(server.port());
+        const auto japanese = client.ask("/charset/shift_jis?header=missing");
+        QCOMPARE(japanese.headers.at("content-type"), std::string("text/html"));
+        QVERIFY(japanese.body.find("\x92\xaa\x82\xcc") != std::string::npos); // the first two characters of the text
+        QCOMPARE(client.ask("/charset/windows-1251?header=wrong").headers["content-type"],
+                 std::string("text/html; charset=iso-8859-15"));
+        QVERIFY(client.ask("/charset/windows-1251").body.find("\xcf\xf0\xe8\xeb\xe8\xe2\xfb") != std::string::npos);
+        QCOMPARE(client.ask("/charset/utf-16").body.substr(0, 2), std::string("\xff\xfe"));
+        QVERIFY(client.ask("/charset/gb18030?meta=yes").body.find("<meta charset=\"gb18030\">") != std::string::npos);
+        QCOMPARE(client.ask("/charset/no-such-thing").status, 404);
+    }
+
+    void mediaHaveTheirMarks() {
+        Server server;
+        started(server);
+        Client client(server.port());
+        QVERIFY(client.ask("/image.png?width=3&height=2").body.starts_with("\x89PNG\r\n\x1a\n"));
+        QVERIFY(client.ask("/pdf").body.starts_with("%PDF-"));
+        const std::size_t smallest = client.ask("/image/0.png").body.size();
+        const std::size_t largest = client.ask("/image/19.png").body.size();
+        QVERIFY2(smallest >= 1'000 && smallest < 2'000, qPrintable(QString::number(smallest)));
+        QVERIFY2(largest > 180'000 && largest < 210'000, qPrintable(QString::number(largest)));
+        QCOMPARE(client.ask("/gzip").headers["content-encoding"], std::string("gzip"));
+    }
+
+    void everyBehaviourIsListed() {
+        Server server;
+        started(server);
+        const std::string listing = Client(server.port()).ask("/").body;
+        for (const auto group : {faults(), redirects(), pages(), media(), access()}) {
+            for (const Behaviour& behaviour : group)
+                QVERIFY(listing.find("<code>" + std::string(behaviour.path) + "</code>") != std::string::npos);
+        }
+    }
+
+    void handlersOfTestsComeFirst() {
+        Server server;
+        server.handle("/page/1", [](const Request& request) { return answer(request, textResponse(418, "mine")); });
+        server.handle("/mine/",
+                      [](const Request& request) { return answer(request, textResponse(200, request.path)); });
+        started(server);
+        Client client(server.port());
+        QCOMPARE(client.ask("/page/1").status, 418);
+        QCOMPARE(client.ask("/page/2").status, 200);
+        QCOMPARE(client.ask("/mine/a/b").body, std::string("/mine/a/b"));
+        QCOMPARE(client.ask("/other").status, 404);
+    }
+
+    void filesAreServedAsTheyAre() {
+        QTemporaryDir folder;
+        const std::string large(1'000'003, 'y');
+        write(folder, "index.html", "<p>index");
+        write(folder, "sub/index.html", "<p>below");
+        write(folder, "a b.txt", "text");
+        write(folder, "large.bin", large);
+        write(folder, "empty.html", "");
+        Server server(rootAt(folder));
+        started(server);
+        Client client(server.port());
+        QCOMPARE(client.ask("/").body, std::string("<p>index"));
+        QCOMPARE(client.ask("/sub/").headers["content-type"], std::string("text/html"));
+        QCOMPARE(client.ask("/a%20b.txt?query").body, std::string("text"));
+        QVERIFY(client.ask("/large.bin").body == large);
+        QVERIFY(client.ask("/empty.html").whole);
+        QCOMPARE(client.ask("/missing.html").status, 404);
+        QCOMPARE(client.ask("/page/1").status, 200);
+    }
+
+    void nothingOutsideTheFolderIsServed() {
+        QTemporaryDir outside;
+        QTemporaryDir folder;
+        write(outside, "secret.txt", "secret");
+        write(folder, "inside.txt", "inside");
+        std::filesystem::create_symlink(outside.path().toStdString(), folder.path().toStdString() + "/way-out");
+        Server server(rootAt(folder));
+        started(server);
+        Client client(server.port());
+        const std::string up =
+            '/' + std::filesystem::path(outside.path().toStdString()).filename().string() + "/secret.txt";
+        for (const std::string& path : {"/.." + up, "/%2e%2e" + up, "/x/../.." + up, "/%2e%2e%2f" + up.substr(1),
+                                        std::string("/way-out/secret.txt"), std::string("//etc/passwd"),
+                                        std::string("/inside.txt%00.html"), std::string("/../../../../etc/passwd")})
+            QVERIFY2(client.ask(path).body.find("secret") == std::string::npos && client.ask(path).status == 404,
+                     path.c_str());
+        QCOMPARE(client.ask("/way-out/../inside.txt").status, 404);
+        QCOMPARE(client.ask("/inside.txt").status, 200);
+    }
+
+    void oneBodyAnswersEveryOtherPath() {
+        Options options;
+        options.content.body = std::string(100, 'b');
+        options.content.behaviours = false;
+        Server server(options);
+        started(server);
+        Client client(server.port());
+        QCOMPARE(client.ask("/1").body.size(), 100U);
+        QCOMPARE(client.ask("/status/500").status, 200);
+    }
+
+    void delaysAreWholeStepsAndTheSameForTheSameSeed() {
+        const auto delays = [](std::uint64_t seed) {
+            Content content;
+            content.body = "x";
+            content.delay = Delay{1'000ms, 4'000ms, 1'000ms};
+            content.seed = seed;
+            Responder responder(content);
+            std::vector<std::int64_t> drawn;
+            for (int request = 0; request < 200; ++request) {
+                const Script script = responder.respond({});
+                drawn.push_back(std::get<Wait>(script.steps.front()).time.count());
+            }
+            return drawn;
+        };
+        const auto drawn = delays(5);
+        QCOMPARE(std::set<std::int64_t>(drawn.begin(), drawn.end()),
+                 (std::set<std::int64_t>{1'000, 2'000, 3'000, 4'000}));
+        QVERIFY(delays(5) == drawn);
+        QVERIFY(delays(6) != drawn);
+    }
+
+    void aDelayedBodyIsLate() {
+        Options options;
+        options.content.body = "x";
+        options.content.delay = Delay{50ms, 50ms, 1ms};
+        Server server(options);
+        started(server);
+        const auto before = std::chrono::steady_clock::now();
+        QCOMPARE(Client(server.port()).ask("/").body, std::string("x"));
+        QVERIFY(std::chrono::steady_clock::now() - before >= 50ms);
+    }
+
+    void hundredsOfConnectionsAtOnceAreAccepted() {
+        Server server;
+        started(server);
+        std::vector<std::unique_ptr<Client>> clients;
+        for (int index = 0; index < 400; ++index) {
+            clients.push_back(std::make_unique<Client>(server.port()));
+            clients.back()->send("GET /delay/200 HTTP/1.1\r\nHost: a\r\n\r\n");
+        }
+        for (const auto& client : clients)
+            QCOMPARE(client->answer().status, 200);
+        QCOMPARE(server.counters().peakOpen, 400U);
+        QVERIFY(server.counters().peakInFlight > 50);
+    }
+
+    void otherLoopbackAddressesCanBeListenedOn() {
+        Options options;
+        options.address = "127.0.0.2";
+        Server server(options);
+        QCOMPARE(started(server), std::string());
+        QCOMPARE(server.origin(), "http://127.0.0.2:" + std::to_string(server.port()));
+        QCOMPARE(Client(server.port(), "127.0.0.2").ask("/empty").status, 200);
+    }
+
+    void aPortInUseIsAnErrorWithAReason() {
+        Server first;
+        started(first);
+        Options options;
+        options.port = first.port();
+        Server second(options);
+        QVERIFY(started(second).find("in use") != std::string::npos);
+        Options wrong;
+        wrong.address = "localhost";
+        QVERIFY(!Server(wrong).start().empty());
+    }
+
+    void aStoppedServerDropsItsClientsAndCanStartAgainOnItsPort() {
+        Server server;
+        started(server);
+        const std::uint16_t port = server.port();
+        Client client(port);
+        client.send("GET /stall HTTP/1.1\r\nHost: a\r\n\r\n");
+        QVERIFY(server.waitForRequests(1, 10s));
+        server.stop();
+        QVERIFY(client.closed());
+        QCOMPARE(Client(port).lastError(), ECONNREFUSED);
+        QCOMPARE(started(server), std::string());
+        QCOMPARE(server.port(), port);
+        QCOMPARE(Client(port).ask("/empty").status, 200);
+    }
+
+    void idleConnectionsAreClosed() {
+        Options options;
+        options.idleTimeout = 50ms;
+        Server server(options);
+        started(server);
+        Client client(server.port());
+        QCOMPARE(client.ask("/delay/120").status, 200);
+        QVERIFY(client.closed());
+        Client silent(server.port());
+        QVERIFY(silent.closed());
+    }
+};
+
+QTEST_GUILESS_MAIN(ServerTest)
+#include "tst_server.moc"
