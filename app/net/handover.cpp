@@ -95,14 +95,13 @@ HandoverServer::~HandoverServer() = default;
 
 base::Result<std::unique_ptr<HandoverServer>> HandoverServer::listen(const QString& libraryFile, Answer answer) {
     const QString address = handoverAddress(libraryFile);
-    std::unique_ptr<HandoverServer> server(new HandoverServer(std::move(answer)));
-    if (server->m_server->listen(address))
-        return server;
+    // Asked first: with restricted access QLocalServer renames its socket over the other one's.
     QLocalSocket probe;
     probe.connectToServer(address);
     if (probe.waitForConnected(1'000))
         return base::Error{handoverTaken, Words::tr("Another window has this library open.")};
     QLocalServer::removeServer(address); // left behind by a crash
+    std::unique_ptr<HandoverServer> server(new HandoverServer(std::move(answer)));
     if (server->m_server->listen(address))
         return server;
     return base::Error{
