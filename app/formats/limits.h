@@ -15,6 +15,11 @@ inline constexpr qsizetype maxFolderDepth = 64;
 inline constexpr qsizetype maxTagText = 100;
 inline constexpr qsizetype maxTitleText = 1'000;
 
+inline constexpr qint64 maxArticleFileBytes = 32 * 1024 * 1024;
+inline constexpr qint64 maxFrontMatterBytes = 64 * 1024;
+inline constexpr qsizetype maxPartArticles = 20;
+inline constexpr qsizetype maxPartLinks = 1'000;
+
 inline constexpr base::Limit limits[] = {
     {"link", maxLinkBytes, maxLinkBytes, maxLinkBytes, "bytes", "longer ones are no addresses of pages", false},
     {"links handed on at once", maxBatchLinks, maxBatchLinks, maxBatchLinks, "links",
@@ -27,6 +32,12 @@ inline constexpr base::Limit limits[] = {
      "icons stand there as data; they are passed over", false},
     {"bookmark folders inside each other", maxFolderDepth, maxFolderDepth, maxFolderDepth, "folders",
      "deeper ones give no tags", false},
+    {"cached article", maxArticleFileBytes, maxArticleFileBytes, maxArticleFileBytes, "bytes",
+     "as much as a page that is fetched", false},
+    {"cached articles in one part", maxPartArticles, maxPartArticles, maxPartArticles, "articles",
+     "the library is not held longer than for a few", false},
+    {"front matter of a cached article", maxFrontMatterBytes, maxFrontMatterBytes, maxFrontMatterBytes, "bytes",
+     "a few lines; more is no front matter", false},
 };
 
 } // namespace formats

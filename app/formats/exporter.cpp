@@ -1,0 +1,218 @@
+#include "formats/exporter.h"
+
+#include "formats/limits.h"
+#include "library/stores.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QSaveFile>
+
+namespace formats {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(formats)
+};
+
+constexpr char bookmarksBegin[] = "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n"
+                                  "<META HTTP-EQUIV=\"Content-Type\" CONTENT=\"text/html; charset=UTF-8\">\n"
+                                  "<TITLE>Bookmarks</TITLE>\n<H1>Bookmarks</H1>\n<DL><p>\n";
+constexpr char bookmarksEnd[] = "</DL><p>\n";
+
+base::Error cannotWrite(const QString& path, const QString& reason) {
+    return {base::Error{"file-unwritable",
+                        Words::tr("%1 cannot be written: %2").arg(QDir::toNativeSeparators(path), reason)}};
+}
+
+class FolderExporter final : public Exporter {
+public:
+    explicit FolderExporter(ExportOptions options)
+        : m_options(std::move(options)) {}
+
+    base::Result<WrittenPart> write(const ExportPart& part) override {
+        WrittenPart written;
+        for (const ExportedPage& page : part.pages) {
+            written.results << writePage(page);
+            written.tally.count(written.results.last().outcome);
+        }
+        return written;
+    }
+
+protected:
+    qsizetype partPages() const override { return maxPartArticles; }
+    bool wantsArticles() const override { return true; }
+
+private:
+    EntryResult writePage(const ExportedPage& page) {
+        EntryResult result{page.title, page.link, Outcome::Done, page.problem};
+        if (!page.problem.isEmpty()) {
+            result.outcome = Outcome::Failed;
+        } else if (page.articleHtml.isEmpty() && page.frontMatter.isEmpty()) {
+            result.outcome = Outcome::Skipped;
+            result.message = Words::tr("It has no article (%1).").arg(QString::fromLatin1(page.mediaType));
+        } else {
+            const QByteArray file =
+                composeCachedArticle(page.title, page.link, page.frontMatter, page.articleHtml, page.finalLink);
+            const auto outcome =
+                writeCachedArticle(m_options.destination, m_options.layout, page.link, page.capturedAt, file);
+            result.outcome = outcome ? *outcome : Outcome::Failed;
+            result.message = outcome ? QString() : outcome.error().message;
+        }
+        return result;
+    }
+
+    ExportOptions m_options;
+};
+
+// Links, one a line, or bookmarks: into a file beside the wanted one that takes its place at the end, or to standard
+// output as they come.
+class ListExporter final : public Exporter {
+public:
+    ListExporter(ExportOptions options, std::unique_ptr<QFileDevice> file)
+        : m_options(std::move(options))
+        , m_file(std::move(file)) {}
+
+    base::Result<WrittenPart> write(const ExportPart& part) override {
+        QByteArray bytes;
+        const bool bookmarks = m_options.format == Format::Bookmarks;
+        if (bookmarks && !std::exchange(m_begun, true))
+            bytes += bookmarksBegin;
+        for (const ExportedPage& page : part.pages)
+            bytes += bookmarks ? bookmarkEntry(page) : QByteArray(page.link.toUtf8() + '\n');
+        if (bookmarks && part.last)
+            bytes += bookmarksEnd;
+        if (m_file->write(bytes) != bytes.size() || (part.last && !finish()))
+            return cannotWrite(m_options.destination, m_file->errorString());
+        WrittenPart written;
+        written.tally.done = part.pages.size();
+        return written;
+    }
+
+protected:
+    qsizetype partPages() const override { return maxPartLinks; }
+    bool wantsArticles() const override { return false; }
+
+private:
+    bool finish() {
+        auto* saved = qobject_cast<QSaveFile*>(m_file.get());
+        return saved ? saved->commit() : m_file->flush();
+    }
+
+    ExportOptions m_options;
+    std::unique_ptr<QFileDevice> m_file;
+    bool m_begun = false;
+};
+
+base::Result<ExportedPage> readArticle(library::Stores& stores, const library::PageRow& row) {
+    ExportedPage page;
+    const auto whole = stores.pages.page(row.id);
+    if (!whole)
+        return whole.error();
+    const auto snapshot = stores.snapshots.snapshot(whole->currentSnapshot);
+    if (!snapshot)
+        return snapshot.error();
+    page.capturedAt = snapshot->capturedAt;
+    page.finalLink = snapshot->finalLink;
+    page.frontMatter = snapshot->frontMatter;
+    page.mediaType = snapshot->mediaType;
+    if (snapshot->articleBlob.isEmpty())
+        return page;
+    const auto html = stores.blobs.get(snapshot->articleBlob);
+    if (!html)
+        return html.error();
+    page.articleHtml = *html;
+    return page;
+}
+
+} // namespace
+
+base::Result<std::unique_ptr<Exporter>> Exporter::open(const ExportOptions& options) {
+    const QString& path = options.destination;
+    const bool standardOutput = path == QLatin1String("-");
+    if (options.format == Format::CachedArticles) {
+        if (standardOutput)
+            return cannotWrite(path, Words::tr("cached articles need a folder."));
+        const bool exists = QFileInfo::exists(path);
+        if (exists && !QFileInfo(path).isDir())
+            return cannotWrite(path, Words::tr("it is a file, not a folder."));
+        if (!exists && !QDir().mkpath(path))
+            return cannotWrite(path, Words::tr("the folder cannot be made."));
+        return std::unique_ptr<Exporter>(std::make_unique<FolderExporter>(options));
+    }
+    std::unique_ptr<QFileDevice> file;
+    bool opened = false;
+    if (standardOutput) {
+        auto output = std::make_unique<QFile>();
+        opened = output->open(stdout, QIODevice::WriteOnly);
+        file = std::move(output);
+    } else if (QFileInfo(path).isDir()) {
+        return cannotWrite(path, Words::tr("it is a folder, not a file."));
+    } else {
+        file = std::make_unique<QSaveFile>(path);
+        opened = file->open(QIODevice::WriteOnly);
+    }
+    if (!opened)
+        return cannotWrite(path, file->errorString());
+    return std::unique_ptr<Exporter>(std::make_unique<ListExporter>(options, std::move(file)));
+}
+
+base::Result<ExportPart> Exporter::read(library::Stores& stores) {
+    if (!m_begun) {
+        library::PageQuery everything;
+        everything.sort = library::PageSort::Added;
+        everything.descending = false;
+        auto ids = stores.pages.ids(everything);
+        if (!ids)
+            return ids.error();
+        m_pages = *std::move(ids);
+        m_begun = true;
+    }
+    const QList<library::PageId> ids = m_pages.mid(m_next, partPages());
+    const auto rows = stores.pages.rows(ids);
+    if (!rows)
+        return rows.error();
+    ExportPart part;
+    for (const library::PageRow& row : *rows) {
+        ExportedPage page;
+        if (wantsArticles()) {
+            auto read = readArticle(stores, row);
+            if (read)
+                page = *std::move(read);
+            else
+                page.problem = read.error().message;
+        }
+        page.link = row.link;
+        page.title = row.title;
+        page.addedAt = row.addedAt;
+        page.tags = row.tags;
+        part.pages << page;
+    }
+    m_next += ids.size();
+    part.last = m_next >= m_pages.size();
+    part.share = m_pages.isEmpty() ? 1 : double(m_next) / double(m_pages.size());
+    return part;
+}
+
+QByteArray bookmarkEntry(const ExportedPage& page) {
+    // A tag that holds a comma cannot stand in TAGS; as a folder it can.
+    QStringList listed;
+    QStringList folders;
+    for (const QString& tag : page.tags)
+        (tag.contains(u',') ? folders : listed) << tag.toHtmlEscaped();
+    QString entry;
+    for (const QString& folder : folders)
+        entry += u"    <DT><H3>" % folder % u"</H3><DL><p>\n";
+    entry += u"    <DT><A HREF=\"" % page.link.toHtmlEscaped() % u'"';
+    if (page.addedAt.isValid())
+        entry += QString(u" ADD_DATE=\"" % QString::number(page.addedAt.toSecsSinceEpoch()) % u'"');
+    if (!listed.isEmpty())
+        entry += QString(u" TAGS=\"" % listed.join(u',') % u'"');
+    entry += u'>' % page.title.simplified().toHtmlEscaped() % u"</A>\n";
+    for (qsizetype i = 0; i < folders.size(); ++i)
+        entry += u"    </DL><p>\n";
+    return entry.toUtf8();
+}
+
+} // namespace formats
