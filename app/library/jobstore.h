@@ -21,28 +21,36 @@ public:
     // The oldest waiting jobs whose time has come, round robin over hosts, at most `room` in all and
     // `hostLimit − busy[host]` of each host; they become running. `only`: from these ids alone (empty: all).
     base::Result<QList<Job>> claim(int room, int hostLimit, const QHash<QString, int>& busy, const QDateTime& now,
-                             const QSet<JobId>& only = {});
+                                   const QSet<JobId>& only = {});
     // The earliest notBefore among waiting jobs, none when nothing waits for a time.
     base::Result<std::optional<QDateTime>> nextDue(const QSet<JobId>& only = {}) const;
 
-    base::Result<int> recover();                                        // running → waiting, after a crash or at the end
-    base::Result<void> putBack(const QList<JobId>& ids);                // these running ones → waiting, attempts kept
+    base::Result<int> recover();                         // running → waiting, after a crash or at the end
+    base::Result<void> putBack(const QList<JobId>& ids); // these running ones → waiting, attempts kept
     base::Result<void> postpone(JobId id, const QDateTime& notBefore, int attempts); // running → waiting until then
-    base::Result<QList<JobId>> cancel(const QList<JobId>& ids);         // waiting or running → cancelled; returns which
-    base::Result<int> cancelAll();                                      // every waiting job
-    base::Result<int> retry(const QList<JobId>& ids);                   // failed or cancelled → waiting, attempts 0
-    base::Result<int> retryFailed();                                    // all failed ones
-    base::Result<QList<Job>> clearFinished();                           // done, failed and cancelled leave the list; for undo
-    base::Result<void> restore(const QList<Job>& jobs);                 // undo of clearFinished
+    base::Result<QList<JobId>> cancel(const QList<JobId>& ids); // waiting or running → cancelled; returns which
+    base::Result<int> cancelAll();                              // every waiting job
+    base::Result<int> retry(const QList<JobId>& ids);           // failed or cancelled → waiting, attempts 0
+    base::Result<int> retryFailed();                            // all failed ones
+    // Done, failed and cancelled ones leave the list. The last clearing is kept on disk for undo; the first 1,000 of
+    // them are returned.
+    base::Result<QList<Job>> clearFinished();
+    base::Result<void> restore(const QList<Job>& jobs); // undo of clearFinished: brings back all of them
 
     base::Result<JobCounts> counts() const;
     base::Result<JobCounts> counts(const QSet<JobId>& only) const;
-    base::Result<QList<JobId>> ids(const JobQuery& query) const;        // in order; a million fit (8 MB)
-    base::Result<QList<Job>> rows(const QList<JobId>& ids) const;       // in the order asked, missing ones left out
+    base::Result<QList<JobId>> ids(const JobQuery& query) const;  // in order; a million fit (8 MB)
+    base::Result<QList<Job>> rows(const QList<JobId>& ids) const; // in the order asked, missing ones left out
     base::Result<QList<Job>> findWaiting(const QStringList& links) const;
 
 private:
+    base::Result<void> give(const NewJob& job, PageId page);
+    base::Result<void> merge(const NewJob& job);
+    base::Result<void> setOnly(const QSet<JobId>& only);
+
     Database& m_database;
+    QSet<JobId> m_only; // what the connection's table only_job was filled for
+    qint64 m_onlyMark = 0;
 };
 
 } // namespace library

@@ -2,13 +2,13 @@
 
 #include "base/result.h"
 #include "library/stores.h"
+#include "library/task.h"
 
 #include <QObject>
 #include <QString>
 
 #include <functional>
 #include <memory>
-#include <type_traits>
 
 namespace library {
 
@@ -33,7 +33,7 @@ public:
     ~Library() override; // waits for the works already handed in
 
     QString file() const;
-    bool readOnly() const;      // opened so, or fallen back to because the file is damaged or cannot be written
+    bool readOnly() const;          // opened so, or fallen back to because the file is damaged or cannot be written
     QString readOnlyReason() const; // a sentence, empty when writable
 
     // work: (Stores&) -> base::Result<T>; done: (base::Result<T>). A failed work is rolled back alone.
@@ -46,17 +46,26 @@ public:
     Stores& here(); // a connection of the caller's thread, for programs without `threads`
 
 Q_SIGNALS:
-    void changed(); // something was committed; at most a few times a second
+    void changed();                   // something was committed; at most a few times a second
     void full(const QString& reason); // no room on the disk; works fail with libraryFull until there is
 
 private:
     Library();
-    using Task = std::function<std::function<void()>(Stores&)>; // returns what to run on the context's thread
-    void postWrite(QObject* context, Task task);
-    void postRead(ReadLane lane, QObject* context, Task task);
+    void postWrite(QObject* context, std::unique_ptr<Task> task);
+    void postRead(ReadLane lane, QObject* context, std::unique_ptr<Task> task);
     class Private;
     std::unique_ptr<Private> d;
 };
+
+template<typename Work, typename Done>
+void Library::write(QObject* context, Work work, Done done) {
+    postWrite(context, makeTask(std::move(work), std::move(done)));
+}
+
+template<typename Work, typename Done>
+void Library::read(ReadLane lane, QObject* context, Work work, Done done) {
+    postRead(lane, context, makeTask(std::move(work), std::move(done)));
+}
 
 // Every reference, every blob's hash, the search index and SQLite's own check. Empty: all well. `progress` gets 0…1 and
 // returns false to stop.

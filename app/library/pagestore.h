@@ -13,17 +13,17 @@ class PageStore {
 public:
     explicit PageStore(Database& database);
 
-    base::Result<QList<PageId>> ids(const PageQuery& query) const;   // in order, without full-text (see SearchStore)
+    base::Result<QList<PageId>> ids(const PageQuery& query) const; // in order, without full-text (see SearchStore)
     base::Result<qint64> count(const PageQuery& query) const;
     base::Result<QList<PageRow>> rows(const QList<PageId>& ids) const; // in the order asked
     base::Result<Page> page(PageId id) const;
-    base::Result<PageId> find(const QString& link) const;            // notFound when unknown; deleted pages too
+    base::Result<PageId> find(const QString& link) const; // notFound when unknown; deleted pages too
     base::Result<PageId> findHash(const QByteArray& hashUrl) const;
     // Which of these links have a snapshot (not in the bin): what the paste field shows.
     base::Result<QSet<QString>> kept(const QStringList& links) const;
 
     base::Result<QList<TagCount>> tags() const;
-    base::Result<QList<TagCount>> sites(int limit) const;            // most pages first
+    base::Result<QList<TagCount>> sites(int limit) const; // most pages first
 
     base::Result<void> setRead(const QList<PageId>& ids, const std::optional<QDateTime>& when);
     base::Result<void> setReadPosition(PageId id, double position);

@@ -17,12 +17,13 @@ public:
     // The same for a capture that failed: a row, the job failed, nothing else.
     base::Result<Committed> commitFailure(JobId job, const CaptureRecord& capture);
     // An import: no job. Does nothing and says so (snapshot 0) when a snapshot of this link with the same body exists.
-    base::Result<Committed> importSnapshot(const NewJob& link, const CaptureRecord& capture, const NewSnapshot& snapshot);
+    base::Result<Committed> importSnapshot(const NewJob& link, const CaptureRecord& capture,
+                                           const NewSnapshot& snapshot);
 
-    base::Result<QList<SnapshotRow>> ofPage(PageId page) const;       // newest first
+    base::Result<QList<SnapshotRow>> ofPage(PageId page) const; // newest first
     base::Result<SnapshotRow> snapshot(SnapshotId id) const;
     base::Result<SnapshotRow> at(PageId page, const QDateTime& time) const; // the latest not after it
-    base::Result<QList<CaptureRow>> captures(PageId page) const;      // newest first
+    base::Result<QList<CaptureRow>> captures(PageId page) const;            // newest first
     base::Result<QList<AssetRow>> assets(SnapshotId id) const;
     base::Result<QString> text(SnapshotId id) const;
 

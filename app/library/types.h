@@ -23,10 +23,10 @@ const char* jobStateName(JobState state); // "waiting" …
 // ---- jobs -----------------------------------------------------------------------------------------------------------
 
 struct NewJob {
-    QString link;                       // exact text, credentials already cut off
-    QString title;                      // a hint from a bookmark or an anchor, may be empty
-    std::optional<QDateTime> addedAt;   // from a bookmark file
-    QStringList tags;                   // bookmark folders: given to the page when it is made, or now when it exists
+    QString link;                     // exact text, credentials already cut off
+    QString title;                    // a hint from a bookmark or an anchor, may be empty
+    std::optional<QDateTime> addedAt; // from a bookmark file
+    QStringList tags;                 // bookmark folders: given to the page when it is made, or now when it exists
 };
 
 enum class IfKept { CaptureAgain, Skip };
@@ -49,13 +49,15 @@ struct Job {
     std::optional<QDateTime> notBefore; // Retry-After or backoff; waits until then
     QDateTime addedAt;
     std::optional<QDateTime> finishedAt;
-    QString title;                      // the snapshot's, or the hint
-    PageId page = 0;                    // 0 before the first capture
+    QString title;   // the snapshot's, or the hint
+    PageId page = 0; // 0 before the first capture
     int status = 0;
-    QByteArray errorKind;               // of the last capture when it failed
+    QByteArray errorKind; // of the last capture when it failed
     QString errorText;
-    qint64 bytes = 0;                   // received by the last capture
+    qint64 bytes = 0; // received by the last capture
     qint64 durationMs = 0;
+    QStringList tags; // as in NewJob
+    std::optional<QDateTime> linkAddedAt;
 };
 
 struct JobCounts {
@@ -77,7 +79,8 @@ struct JobQuery {
     bool descending = false;
 };
 
-// ---- what a capture stores --------------------------------------------------------------------------------------------
+// ---- what a capture stores
+// --------------------------------------------------------------------------------------------
 
 // Bytes made ready for the library on any thread: addressed by SHA-256 and compressed (see pack() in blobstore.h).
 struct PackedBlob {
@@ -90,7 +93,7 @@ struct PackedBlob {
 struct CaptureRecord {
     QDateTime startedAt;
     QDateTime finishedAt;
-    QByteArray outcome;    // "stored", "failed" or "cancelled"
+    QByteArray outcome; // "stored", "failed" or "cancelled"
     int status = 0;
     QByteArray errorKind;
     QString errorText;
@@ -98,13 +101,14 @@ struct CaptureRecord {
     QStringList redirects; // "301 http://…" in order
     int attempts = 1;
     qint64 bytes = 0;
-    QByteArray timings;    // JSON object, ms
+    QByteArray timings;     // JSON object, ms
+    qint64 durationMs = -1; // by the monotonic clock; −1: finishedAt − startedAt
 };
 
 struct AssetRecord {
     QString link;
     QByteArray mediaType;
-    PackedBlob blob;   // empty when missing; then `error` says why (an error kind)
+    PackedBlob blob; // empty when missing; then `error` says why (an error kind)
     QByteArray error;
 };
 
@@ -113,34 +117,35 @@ struct NewSnapshot {
     QString finalLink;
     QByteArray mediaType;
     QByteArray charset;
-    QByteArray head;        // status line and header lines, CRLF, as received; empty for imports
-    PackedBlob body;        // as received, decoded
-    PackedBlob article;     // the article's HTML
+    QByteArray head;    // status line and header lines, CRLF, as received; empty for imports
+    PackedBlob body;    // as received, decoded
+    PackedBlob article; // the article's HTML
     QString title;
     QString byline;
-    QString publishedAt;    // ISO 8601
+    QString publishedAt; // ISO 8601
     QString language;
-    QString direction;      // "ltr" or "rtl"
+    QString direction; // "ltr" or "rtl"
     QString mainImage;
     int wordCount = 0;
     QString excerpt;
-    QByteArray flag;        // "" or login, challenge, needs-browser, truncated
+    QByteArray flag; // "" or login, challenge, needs-browser, truncated
     int extractorVersion = 0;
     QByteArray frontMatter; // of an import, line for line; empty else
     QString text;           // searched
     QList<AssetRecord> assets;
 };
 
-// ---- pages ------------------------------------------------------------------------------------------------------------
+// ---- pages
+// ------------------------------------------------------------------------------------------------------------
 
 // One row of the library's list; everything it needs without touching body or text.
 struct PageRow {
     PageId id = 0;
     QString link;
     QString title;
-    QString site;                          // host without "www."
+    QString site; // host without "www."
     QDateTime addedAt;
-    QDateTime capturedAt;                  // of the current snapshot
+    QDateTime capturedAt; // of the current snapshot
     std::optional<QDateTime> readAt;
     std::optional<QDateTime> deletedAt;
     bool starred = false;
@@ -153,13 +158,13 @@ struct PageRow {
     QByteArray mediaType;
     int snapshots = 0;
     QStringList tags;
-    QByteArray lastError;                  // error kind of the last capture when it failed, else empty
+    QByteArray lastError; // error kind of the last capture when it failed, else empty
 };
 
 struct Page : PageRow {
-    QByteArray hashUrl;                    // lower-case hex md5 of link
+    QByteArray hashUrl; // lower-case hex md5 of link
     QString note;
-    double readPosition = 0;               // 0…1
+    double readPosition = 0; // 0…1
     SnapshotId currentSnapshot = 0;
     QString direction;
 };
@@ -172,14 +177,14 @@ struct PageQuery {
     PageShelf shelf = PageShelf::Kept;
     QString site;
     QString tag;
-    QString search;                        // full-text query as typed; empty: all
+    QString search; // full-text query as typed; empty: all
     PageSort sort = PageSort::Added;
     bool descending = true;
 };
 
 struct SearchHit {
     PageId page = 0;
-    QString snippet;                       // plain text; matches between U+E000 and U+E001
+    QString snippet; // plain text; matches between U+E000 and U+E001
 };
 
 struct TagCount {
@@ -196,7 +201,7 @@ struct SnapshotRow {
     QByteArray mediaType;
     QByteArray charset;
     QByteArray head;
-    QByteArray bodyBlob;                   // sha256, 32 bytes
+    QByteArray bodyBlob; // sha256, 32 bytes
     QByteArray articleBlob;
     qint64 bodySize = 0;
     QString title;
@@ -215,28 +220,30 @@ struct SnapshotRow {
 struct AssetRow {
     QString link;
     QByteArray mediaType;
-    QByteArray blob;                       // sha256; empty when missing
+    QByteArray blob; // sha256; empty when missing
     QByteArray error;
+    qint64 size = 0;
 };
 
 struct CaptureRow : CaptureRecord {
     CaptureId id = 0;
-    SnapshotId snapshot = 0;               // 0 when it failed
+    SnapshotId snapshot = 0; // 0 when it failed
 };
 
-// ---- results ------------------------------------------------------------------------------------------------------------
+// ---- results
+// ------------------------------------------------------------------------------------------------------------
 
 struct Committed {
     PageId page = 0;
     CaptureId capture = 0;
-    SnapshotId snapshot = 0;               // 0 when the capture failed
-    bool current = false;                  // it became the page's current snapshot
+    SnapshotId snapshot = 0; // 0 when the capture failed
+    bool current = false;    // it became the page's current snapshot
     bool firstOfPage = false;
 };
 
 struct Damage {
-    QByteArray what;                       // "blob", "reference", "search", "database"
-    QString detail;                        // names the row
+    QByteArray what; // "blob", "reference", "search", "database"
+    QString detail;  // names the row
 };
 
 } // namespace library

@@ -1,0 +1,179 @@
+#include "library/database.h"
+
+#include "library/errors.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QSqlDatabase>
+#include <QSqlDriver>
+#include <QSqlError>
+#include <QUrl>
+#include <QVariant>
+
+#include <cerrno>
+#include <sqlite3.h>
+
+namespace library {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(library)
+};
+
+constexpr qsizetype mostStatements = 200;
+
+QString uri(const QString& file, Database::Access access) {
+    QUrl url = QUrl::fromLocalFile(file);
+    switch (access) {
+    case Database::Access::ReadWrite:
+        url.setQuery(QStringLiteral("mode=rw"));
+        break;
+    case Database::Access::ReadOnly:
+        url.setQuery(QStringLiteral("mode=ro"));
+        break;
+    case Database::Access::Immutable:
+        url.setQuery(QStringLiteral("mode=ro&immutable=1"));
+        break;
+    }
+    return QString::fromLatin1(url.toEncoded());
+}
+
+bool noRoom(int code, int systemError) {
+    return (code & 0xff) == SQLITE_FULL ||
+           ((code & 0xff) == SQLITE_IOERR && (systemError == ENOSPC || systemError == EDQUOT)) ||
+           code == SQLITE_IOERR_SHMSIZE;
+}
+
+base::Error describe(const QString& file, int code, int systemError, const QString& detail) {
+    const QString name = QDir::toNativeSeparators(file);
+    if (noRoom(code, systemError))
+        return {libraryFull,
+                Words::tr("There is no room left on the disk for the library %1. Make room there.").arg(name)};
+    switch (code & 0xff) {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return {libraryDamaged, Words::tr("The library %1 is damaged (%2).").arg(name, detail)};
+    case SQLITE_READONLY:
+        return {libraryReadOnly, Words::tr("The library %1 cannot be written, only read.").arg(name)};
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return {libraryLocked, Words::tr("Another program is using the library %1.").arg(name)};
+    case SQLITE_INTERRUPT:
+        return {interrupted, Words::tr("The search was stopped.")};
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+        return {libraryUnusable, Words::tr("The library %1 cannot be opened (%2).").arg(name, detail)};
+    default:
+        return {libraryFailed, Words::tr("The library %1 failed: %2.").arg(name, detail)};
+    }
+}
+
+} // namespace
+
+Database::Database(QString file)
+    : m_file(std::move(file))
+    , m_connection(QStringLiteral("library-") + QString::number(quintptr(this), 16)) {}
+
+base::Result<std::unique_ptr<Database>> Database::open(const QString& file, Access access) {
+    std::unique_ptr<Database> database(new Database(file));
+    {
+        QSqlDatabase connection = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), database->m_connection);
+        connection.setDatabaseName(uri(file, access));
+        connection.setConnectOptions(
+            QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=5000") +
+            (access == Access::ReadWrite ? QString() : QStringLiteral(";QSQLITE_OPEN_READONLY")));
+        if (!connection.open()) {
+            bool isNumber = false;
+            const int code = connection.lastError().nativeErrorCode().toInt(&isNumber);
+            return describe(file, isNumber ? code : SQLITE_CANTOPEN, errno, connection.lastError().text());
+        }
+        database->m_handle = *static_cast<sqlite3**>(connection.driver()->handle().data());
+    }
+    if (const auto configured = database->configure(access); !configured)
+        return configured.error();
+    return database;
+}
+
+Database::~Database() {
+    Q_ASSERT(isOwnThread());
+    for (sqlite3_stmt* statement : std::as_const(m_statements))
+        sqlite3_finalize(statement);
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+base::Result<void> Database::configure(Access access) {
+    sqlite3_extended_result_codes(m_handle, 1);
+    const auto common = execute("PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;"
+                                "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384");
+    if (!common || access != Access::ReadWrite)
+        return common ? execute("PRAGMA query_only=ON") : common;
+    return execute("PRAGMA synchronous=FULL; PRAGMA cache_size=-49152; PRAGMA wal_autocheckpoint=8000;"
+                   "PRAGMA journal_size_limit=67108864");
+}
+
+base::Result<void> Database::execute(const char* sql) {
+    Q_ASSERT(isOwnThread());
+    const int code = sqlite3_exec(m_handle, sql, nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK)
+        return error(code);
+    return {};
+}
+
+bool Database::readOnly() const {
+    return sqlite3_db_readonly(m_handle, "main") != 0;
+}
+
+bool Database::inTransaction() const {
+    return sqlite3_get_autocommit(m_handle) == 0;
+}
+
+qint64 Database::lastInsertId() const {
+    return sqlite3_last_insert_rowid(m_handle);
+}
+
+qint64 Database::changes() const {
+    return sqlite3_changes64(m_handle);
+}
+
+void Database::interrupt() {
+    m_interruptWanted = true;
+    sqlite3_interrupt(m_handle);
+}
+
+void Database::clearInterrupt() {
+    m_interruptWanted = false;
+}
+
+base::Error Database::error(int code) const {
+    if ((code & 0xff) == SQLITE_INTERRUPT)
+        return describe(m_file, code, 0, {});
+    return describe(m_file, code, sqlite3_system_errno(m_handle), QString::fromUtf8(sqlite3_errmsg(m_handle)));
+}
+
+sqlite3_stmt* Database::take(const QByteArray& sql, int& code) {
+    Q_ASSERT(isOwnThread());
+    code = SQLITE_OK;
+    if (const auto kept = m_statements.constFind(sql); kept != m_statements.constEnd()) {
+        sqlite3_stmt* statement = *kept;
+        m_statements.erase(kept);
+        return statement;
+    }
+    sqlite3_stmt* statement = nullptr;
+    code = sqlite3_prepare_v3(m_handle, sql.constData(), int(sql.size()) + 1, SQLITE_PREPARE_PERSISTENT, &statement,
+                              nullptr);
+    return statement;
+}
+
+void Database::giveBack(const QByteArray& sql, sqlite3_stmt* statement) {
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    if (m_statements.size() >= mostStatements || m_statements.contains(sql)) {
+        sqlite3_finalize(statement);
+        return;
+    }
+    m_statements.insert(sql, statement);
+}
+
+} // namespace library

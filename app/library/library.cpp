@@ -1,0 +1,130 @@
+#include "library/library.h"
+
+#include "library/errors.h"
+#include "library/lane.h"
+#include "library/writerthread.h"
+
+#include <QCoreApplication>
+#include <QThread>
+
+namespace library {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(library)
+};
+
+struct Connection {
+    explicit Connection(std::unique_ptr<Database> opened)
+        : database(std::move(opened))
+        , stores(*database) {}
+    std::unique_ptr<Database> database;
+    Stores stores;
+};
+
+} // namespace
+
+class Library::Private {
+public:
+    base::Error refusal() const {
+        if (!opening.readOnlyReason.isEmpty())
+            return {opening.damaged ? libraryDamaged : libraryReadOnly, opening.readOnlyReason};
+        return {libraryReadOnly, Words::tr("The library is open for reading only.")};
+    }
+
+    Opening opening;
+    bool threads = true;
+    std::unique_ptr<Connection> here;
+    std::unique_ptr<WriterThread> writer; // none: read-only, or without threads
+    Lane lists;
+    Lane reader;
+};
+
+Library::Library()
+    : d(std::make_unique<Private>()) {}
+
+base::Result<std::unique_ptr<Library>> Library::open(const OpenOptions& options) {
+    auto opening = prepare(options.file, options.mode, ownMigrations());
+    if (!opening)
+        return opening.error();
+    std::unique_ptr<Library> library(new Library);
+    Private& d = *library->d;
+    d.opening = *std::move(opening);
+    d.threads = options.threads;
+    if (!d.threads) {
+        auto database = connectTo(d.opening, true);
+        if (!database)
+            return database.error();
+        d.here = std::make_unique<Connection>(*std::move(database));
+        return library;
+    }
+    if (!d.opening.readOnly()) {
+        Library* self = library.get();
+        d.writer = std::make_unique<WriterThread>(WriterThread::Listener{
+            [self] { Q_EMIT self->changed(); }, [self](const QString& reason) { Q_EMIT self->full(reason); }});
+        if (const auto started = d.writer->start(d.opening); !started)
+            return started.error();
+    }
+    for (Lane* lane : {&d.lists, &d.reader}) {
+        if (const auto started = lane->start(d.opening); !started)
+            return started.error();
+    }
+    return library;
+}
+
+// The writer first: what was handed in is done, and the readers' connections close before the lock is given back.
+Library::~Library() {
+    d->writer.reset();
+}
+
+QString Library::file() const {
+    return d->opening.file;
+}
+
+bool Library::readOnly() const {
+    return d->opening.readOnly();
+}
+
+QString Library::readOnlyReason() const {
+    return d->opening.readOnlyReason;
+}
+
+Stores& Library::here() {
+    Q_ASSERT(QThread::currentThread() == thread());
+    if (!d->here) {
+        auto database = connectTo(d->opening, false);
+        Q_ASSERT(database);
+        d->here = std::make_unique<Connection>(*std::move(database));
+    }
+    return d->here->stores;
+}
+
+void Library::interrupt(ReadLane lane) {
+    if (d->threads)
+        (lane == ReadLane::Lists ? d->lists : d->reader).interrupt();
+}
+
+void Library::postWrite(QObject* context, std::unique_ptr<Task> task) {
+    Delivery delivery(context, std::move(task));
+    if (d->opening.readOnly()) {
+        delivery.sendFailed(d->refusal());
+    } else if (d->writer) {
+        d->writer->post(std::move(delivery));
+    } else {
+        delivery.task().run(here());
+        delivery.send();
+    }
+}
+
+void Library::postRead(ReadLane lane, QObject* context, std::unique_ptr<Task> task) {
+    Delivery delivery(context, std::move(task));
+    if (d->threads) {
+        (lane == ReadLane::Lists ? d->lists : d->reader).post(std::move(delivery));
+    } else {
+        delivery.task().run(here());
+        delivery.send();
+    }
+}
+
+} // namespace library

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "base/limit.h"
+
+// The named limits of the library.
+namespace library {
+
+inline constexpr base::Limit linkLength{
+    "link", 8 * 1024, 8 * 1024, 8 * 1024, "bytes", "longer ones are no addresses people use", false};
+inline constexpr base::Limit blobSize{"blob read back",
+                                      64 * 1024 * 1024,
+                                      64 * 1024 * 1024,
+                                      1024 * 1024 * 1024,
+                                      "bytes",
+                                      "a damaged size must not take the memory",
+                                      false};
+inline constexpr base::Limit binDays{"days in the bin", 30, 30, 30, "days", "time to change one's mind", false};
+inline constexpr base::Limit searchTerms{
+    "words of a search", 32, 32, 32, "words", "what is pasted by mistake must not hold up the list", false};
+inline constexpr base::Limit searchLength{
+    "text of a search", 1000, 1000, 1000, "characters", "what is pasted by mistake must not hold up the list", false};
+inline constexpr base::Limit groupTime{"time of a group of commits",     50,   50, 50, "ms",
+                                       "what is stored is durable soon", false};
+inline constexpr base::Limit groupWorks{
+    "works in a group of commits", 256, 256, 256, "works", "a failed group must not take much with it", false};
+inline constexpr base::Limit addedIds{"ids returned of jobs added",
+                                      100'000,
+                                      100'000,
+                                      100'000,
+                                      "jobs",
+                                      "memory; above, first and last are returned",
+                                      false};
+inline constexpr base::Limit openingCheck{
+    "time of the check at opening", 50, 50, 50, "ms", "the window opens at once; verify reads everything", false};
+
+inline constexpr base::Limit longestPostponement{"waiting for a time",
+                                                 7'200'000,
+                                                 7'200'000,
+                                                 7'200'000,
+                                                 "ms",
+                                                 "further off, the clock was set back: due at once",
+                                                 false};
+
+inline constexpr base::Limit limits[] = {linkLength, blobSize,   binDays,  searchTerms,  searchLength,
+                                         groupTime,  groupWorks, addedIds, openingCheck, longestPostponement};
+
+} // namespace library

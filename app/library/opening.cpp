@@ -1,0 +1,230 @@
+#include "library/opening.h"
+
+#include "library/errors.h"
+#include "library/limits.h"
+#include "library/query.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QFileInfo>
+#include <QtEndian>
+
+#include <sqlite3.h>
+
+namespace library {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(library)
+};
+
+QString shown(const QString& file) {
+    return QDir::toNativeSeparators(file);
+}
+
+// Looks at the first bytes without SQLite, so that a foreign file is left exactly as it is.
+base::Result<void> checkHeader(const QString& file) {
+    QFile header(file);
+    if (!header.open(QIODevice::ReadOnly))
+        return base::Error{libraryUnusable,
+                           Words::tr("The library %1 cannot be read: %2").arg(shown(file), header.errorString())};
+    const QByteArray bytes = header.read(100);
+    if (bytes.size() < 100 || !bytes.startsWith(QByteArrayView("SQLite format 3\0", 16)))
+        return base::Error{libraryUnusable,
+                           Words::tr("%1 is not a Tidemark library. Choose another file.").arg(shown(file))};
+    if (qFromBigEndian<quint32>(bytes.constData() + 68) != applicationId)
+        return base::Error{libraryUnusable,
+                           Words::tr("%1 belongs to another program and was left alone.").arg(shown(file))};
+    return {};
+}
+
+base::Error newer(const QString& file) {
+    return {libraryNewer,
+            Words::tr("The library %1 was made by a newer version of Tidemark. Update Tidemark to open it.")
+                .arg(shown(file))};
+}
+
+// A new library is complete before it gets its name.
+base::Result<void> create(const QString& file, const QList<Migration>& migrations) {
+    const QString unfinished = file + QStringLiteral(".new");
+    QFile::remove(unfinished);
+    QFile made(unfinished);
+    if (!made.open(QIODevice::WriteOnly | QIODevice::NewOnly))
+        return base::Error{libraryUnusable,
+                           Words::tr("The library %1 cannot be made: %2").arg(shown(file), made.errorString())};
+    made.close();
+    const auto filled = [&]() -> base::Result<void> {
+        auto database = Database::open(unfinished, Database::Access::ReadWrite);
+        if (!database)
+            return database.error();
+        if (const auto migrated = migrate(**database, migrations); !migrated)
+            return migrated;
+        return (*database)->execute("PRAGMA journal_mode=WAL");
+    }();
+    if (filled && (QFileInfo(file).size() > 0 || QFile::remove(file) || !QFile::exists(file)) &&
+        QFile::rename(unfinished, file))
+        return {};
+    QFile::remove(unfinished);
+    if (!filled)
+        return filled;
+    return base::Error{libraryUnusable, Words::tr("The library %1 cannot be made.").arg(shown(file))};
+}
+
+// Reads what it can in a short time: all of a small library, the beginning of a large one.
+base::Result<bool> looksDamaged(Database& database) {
+    QElapsedTimer timer;
+    timer.start();
+    sqlite3_progress_handler(
+        database.handle(), 1000,
+        [](void* elapsed) { return int(static_cast<QElapsedTimer*>(elapsed)->elapsed() > openingCheck.standard); },
+        &timer);
+    bool damaged = false;
+    {
+        Query check(database, "PRAGMA quick_check(1)");
+        if (check.next())
+            damaged = check.text(0) != QLatin1String("ok");
+        else if (!check.ok())
+            damaged = check.error().kind == libraryDamaged;
+    }
+    sqlite3_progress_handler(database.handle(), 0, nullptr, nullptr);
+    return damaged;
+}
+
+// The first read finds out whether the file is one at all, and whose version it is.
+base::Result<void> checkVersion(Database& database, const QString& file, const QList<Migration>& migrations) {
+    if (const auto schema = oneInteger(database, "SELECT count(*) FROM sqlite_schema", 0); !schema)
+        return schema.error();
+    const auto version = schemaVersion(database);
+    if (!version)
+        return version.error();
+    if (*version > migrations.last().version)
+        return newer(file);
+    return {};
+}
+
+base::Result<std::unique_ptr<Database>> openReading(const QString& file, Database::Access access) {
+    auto database = Database::open(file, access);
+    if (!database)
+        return database.error();
+    // Opening reads nothing yet: a WAL that needs a -shm is met by the first query.
+    if (const auto schema = oneInteger(**database, "SELECT count(*) FROM sqlite_schema", 0); !schema)
+        return schema.error();
+    return database;
+}
+
+base::Result<Opening> prepareReading(Opening opening, const QList<Migration>& migrations) {
+    opening.access = Database::Access::ReadOnly;
+    auto database = openReading(opening.file, opening.access);
+    if (!database && database.error().kind != libraryDamaged) {
+        // On a read-only file system the -shm that a WAL needs cannot be made.
+        opening.access = Database::Access::Immutable;
+        auto immutable = openReading(opening.file, opening.access);
+        if (!immutable)
+            return database.error();
+        database = std::move(immutable);
+        if (QFileInfo(opening.file + QStringLiteral("-wal")).size() > 0 && opening.readOnlyReason.isEmpty())
+            opening.readOnlyReason =
+                Words::tr("The library %1 is on a read-only disk; the latest changes, which stand in "
+                          "its -wal file, cannot be seen there.")
+                    .arg(shown(opening.file));
+    }
+    if (!database)
+        return database.error();
+    if (const auto checked = checkVersion(**database, opening.file, migrations); !checked)
+        return checked.error();
+    const auto version = schemaVersion(**database);
+    if (version && *version < migrations.last().version)
+        return base::Error{
+            libraryUnusable,
+            Words::tr("The library %1 was made by an older version. Open it once for writing, so that it is "
+                      "brought up to date.")
+                .arg(shown(opening.file))};
+    if (!opening.damaged)
+        opening.damaged = looksDamaged(**database).valueOr(true);
+    if (opening.damaged)
+        opening.readOnlyReason =
+            Words::tr("The library %1 is damaged. It is open for reading, and what could be saved is "
+                      "shown; nothing is written to it.")
+                .arg(shown(opening.file));
+    return opening;
+}
+
+base::Result<void> bringUpToDate(Database& database, const QString& file, const QList<Migration>& migrations) {
+    const auto version = schemaVersion(database);
+    if (!version)
+        return version.error();
+    if (*version == migrations.last().version)
+        return {};
+    const QString copy = file + QStringLiteral(".version-") + QString::number(*version);
+    if (const auto copied = backUp(database, copy); !copied)
+        return copied;
+    return migrate(database, migrations);
+}
+
+base::Result<Opening> prepareWriting(Opening opening, const QList<Migration>& migrations) {
+    auto lock = WriterLock::take(opening.file);
+    if (!lock && lock.error().kind != libraryReadOnly)
+        return lock.error();
+    const bool exists = QFileInfo(opening.file).size() > 0;
+    if (!exists) {
+        if (!lock)
+            return base::Error{libraryUnusable, lock.error().message};
+        if (const auto created = create(opening.file, migrations); !created)
+            return created.error();
+    }
+    if (lock) {
+        auto database = Database::open(opening.file, Database::Access::ReadWrite);
+        if (database) {
+            const auto checked = checkVersion(**database, opening.file, migrations);
+            if (!checked && checked.error().kind == libraryNewer)
+                return checked.error();
+            opening.damaged =
+                (!checked && checked.error().kind == libraryDamaged) || looksDamaged(**database).valueOr(true);
+            if (!opening.damaged && !(*database)->readOnly()) {
+                if (const auto done = bringUpToDate(**database, opening.file, migrations); !done)
+                    return done.error();
+                opening.access = Database::Access::ReadWrite;
+                opening.lock = *std::move(lock);
+                return opening;
+            }
+        }
+    }
+    opening.readOnlyReason =
+        Words::tr("The library %1 cannot be written. It is open for reading only.").arg(shown(opening.file));
+    return prepareReading(std::move(opening), migrations);
+}
+
+} // namespace
+
+base::Result<Opening> prepare(const QString& file, OpenMode mode, const QList<Migration>& migrations) {
+    Opening opening;
+    const QFileInfo info(file);
+    if (!info.exists() && mode == OpenMode::ReadOnly)
+        return base::Error{libraryMissing, Words::tr("There is no library at %1.").arg(shown(file))};
+    if (info.exists() && !info.isFile())
+        return base::Error{libraryUnusable, Words::tr("%1 is not a file.").arg(shown(file))};
+    if (!info.exists() && !QDir().mkpath(info.absolutePath()))
+        return base::Error{libraryUnusable, Words::tr("The folder %1 cannot be made.").arg(shown(info.absolutePath()))};
+    opening.file = info.exists()
+                       ? info.canonicalFilePath()
+                       : QFileInfo(info.absolutePath()).canonicalFilePath() + QLatin1Char('/') + info.fileName();
+    if (info.exists() && (info.size() > 0 || mode == OpenMode::ReadOnly)) {
+        if (const auto checked = checkHeader(opening.file); !checked)
+            return checked.error();
+    }
+    return mode == OpenMode::ReadOnly ? prepareReading(std::move(opening), migrations)
+                                      : prepareWriting(std::move(opening), migrations);
+}
+
+base::Result<std::unique_ptr<Database>> connectTo(const Opening& opening, bool writing) {
+    const Database::Access access = opening.readOnly() || writing ? opening.access : Database::Access::ReadOnly;
+    auto database = Database::open(opening.file, access);
+    if (database)
+        (*database)->setSalvaging(opening.damaged);
+    return database;
+}
+
+} // namespace library

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "library/database.h"
+#include "library/library.h"
+#include "library/migrations.h"
+#include "library/writerlock.h"
+
+namespace library {
+
+// How a library may be used, found out before any of its connections is made.
+struct Opening {
+    QString file;                                         // canonical
+    Database::Access access = Database::Access::ReadOnly; // of the writing connection, or of all when only read
+    QString readOnlyReason; // why it is only read although writing was asked for, or what cannot be seen
+    bool damaged = false;
+    std::unique_ptr<WriterLock> lock; // held while it may be written
+
+    bool readOnly() const { return access != Database::Access::ReadWrite; }
+};
+
+// Makes the file when it is not there (OpenMode::ReadWrite), checks whose it is, takes the lock, copies and migrates
+// it. A file that is not a library is never touched.
+base::Result<Opening> prepare(const QString& file, OpenMode mode, const QList<Migration>& migrations);
+
+// A connection of the calling thread to what was prepared; `writing` for the one that may write.
+base::Result<std::unique_ptr<Database>> connectTo(const Opening& opening, bool writing);
+
+} // namespace library

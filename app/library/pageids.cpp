@@ -1,0 +1,123 @@
+#include "library/pagefilter.h"
+#include "library/pagestore.h"
+
+#include <algorithm>
+
+namespace library {
+
+namespace {
+
+QByteArray shelfCondition(PageShelf shelf) {
+    // The words of the partial indexes: SQLite uses one only where its condition stands in the query.
+    constexpr char kept[] = "page.current_snapshot IS NOT NULL AND page.deleted_at IS NULL";
+    switch (shelf) {
+    case PageShelf::Kept:
+        return kept;
+    case PageShelf::Unread:
+        return QByteArray(kept) + " AND page.read_at IS NULL";
+    case PageShelf::Starred:
+        return QByteArray(kept) + " AND page.starred = 1";
+    case PageShelf::Failed:
+        return "page.last_error <> '' AND page.deleted_at IS NULL";
+    case PageShelf::Bin:
+        return "page.deleted_at IS NOT NULL";
+    }
+    return kept;
+}
+
+QByteArray orderIndex(PageSort sort) {
+    switch (sort) {
+    case PageSort::Added:
+        return "page_by_added";
+    case PageSort::Captured:
+        return "page_by_captured";
+    case PageSort::Published:
+        return "page_by_published";
+    case PageSort::Title:
+        return "page_by_title";
+    case PageSort::Site:
+        return "page_by_site";
+    case PageSort::Length:
+        return "page_by_length";
+    }
+    return "page_by_added";
+}
+
+// Which index gives the rows: the narrowest there is. Named, so that a list never becomes a scan of all rows unseen.
+QByteArray source(const PageQuery& query) {
+    if (!query.tag.isEmpty())
+        return "page_tag CROSS JOIN page ON page.id = page_tag.page";
+    switch (query.shelf) {
+    case PageShelf::Starred:
+        return "page INDEXED BY page_starred";
+    case PageShelf::Failed:
+        return "page INDEXED BY page_failed";
+    case PageShelf::Bin:
+        return "page INDEXED BY page_bin";
+    case PageShelf::Kept:
+    case PageShelf::Unread:
+        break;
+    }
+    return "page INDEXED BY " + (query.site.isEmpty() ? orderIndex(query.sort) : QByteArray("page_by_site"));
+}
+
+} // namespace
+
+QByteArray pageCondition(const PageQuery& query) {
+    QByteArray sql = shelfCondition(query.shelf);
+    sql += query.site.isEmpty() ? " AND ?1 = ''" : " AND page.site = ?1";
+    sql += query.tag.isEmpty() ? " AND ?2 = ''" : " AND page_tag.tag = (SELECT id FROM tag WHERE name = ?2)";
+    return sql;
+}
+
+QByteArray pageOrder(const PageQuery& query) {
+    const QByteArray direction = query.descending ? " DESC" : "";
+    const auto by = [&](const char* column) {
+        return QByteArray(" ORDER BY ") + column + direction + ", page.id" + direction;
+    };
+    switch (query.sort) {
+    case PageSort::Added:
+        return " ORDER BY page.id" + direction;
+    case PageSort::Captured:
+        return by("page.captured_at");
+    case PageSort::Published:
+        return by("page.published_at");
+    case PageSort::Title:
+        return by("page.title_key");
+    case PageSort::Site:
+        return by("page.site");
+    case PageSort::Length:
+        return by("page.word_count");
+    }
+    return {};
+}
+
+base::Result<QList<PageId>> PageStore::ids(const PageQuery& query) const {
+    const bool undatedFirst = query.sort == PageSort::Published && !query.descending;
+    const QByteArray columns = undatedFirst ? "page.id, page.published_at = ''" : "page.id";
+    Query rows(m_database, QByteArray("SELECT " + columns + " FROM " + source(query) + " WHERE " +
+                                      pageCondition(query) + pageOrder(query)));
+    rows.bind(query.site, query.tag);
+    QList<PageId> ids;
+    qsizetype undated = 0;
+    while (rows.next()) {
+        ids.append(rows.integer(0));
+        if (undatedFirst && rows.integer(1) != 0)
+            ++undated;
+    }
+    if (!rows.ok())
+        return rows.error();
+    // Pages without a date come last whichever way the list goes.
+    std::rotate(ids.begin(), ids.begin() + undated, ids.end());
+    return ids;
+}
+
+base::Result<qint64> PageStore::count(const PageQuery& query) const {
+    Query rows(m_database, QByteArray("SELECT count(*) FROM " + source(query) + " WHERE " + pageCondition(query)));
+    rows.bind(query.site, query.tag);
+    if (rows.next())
+        return rows.integer(0);
+    return rows.ok() ? base::Result<qint64>(0) : rows.error();
+}
+
+} // namespace library

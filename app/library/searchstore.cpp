@@ -1,0 +1,96 @@
+#include "library/searchstore.h"
+
+#include "library/pagefilter.h"
+#include "library/searchquery.h"
+#include "library/searchtext.h"
+
+namespace library {
+
+namespace {
+
+constexpr int snippetWords = 32;
+
+// A word in the title counts as much as ten in the text.
+constexpr char byRankOrder[] = " ORDER BY bm25(search, 10.0, 1.0), page.id DESC";
+
+QByteArray order(const PageQuery& query, bool byRank) {
+    if (byRank)
+        return byRankOrder;
+    // The index gives its rows in this order by itself, so that the newest are found without looking at the rest.
+    if (query.sort == PageSort::Added)
+        return query.descending ? " ORDER BY search.rowid DESC" : " ORDER BY search.rowid";
+    if (query.sort == PageSort::Published && !query.descending)
+        return " ORDER BY page.published_at = '', page.published_at, page.id";
+    return pageOrder(query);
+}
+
+QByteArray tagSource(const PageQuery& query) {
+    return query.tag.isEmpty() ? QByteArray() : QByteArray(" CROSS JOIN page_tag ON page_tag.page = page.id");
+}
+
+base::Result<QList<PageId>> collect(Query& query) {
+    QList<PageId> ids;
+    while (query.next())
+        ids.append(query.integer(0));
+    if (!query.ok())
+        return query.error();
+    return ids;
+}
+
+QString cleaned(QString snippet) {
+    snippet.remove(characterBreak);
+    // Characters that were split stand together again, and so do their marks.
+    snippet.remove(QString(matchEnd) + matchBegin);
+    return snippet.simplified();
+}
+
+} // namespace
+
+SearchStore::SearchStore(Database& database)
+    : m_database(database) {}
+
+base::Result<QList<PageId>> SearchStore::find(const PageQuery& query, int limit, bool byRank) const {
+    const SearchQuery search = SearchQuery::parse(query.search);
+    if (search.isEmpty())
+        return QList<PageId>();
+    const qint64 most = limit > 0 ? limit : -1;
+    if (search.wanted.isEmpty()) {
+        Query rows(m_database,
+                   QByteArray("SELECT page.id FROM page" + tagSource(query) + " WHERE " + pageCondition(query) +
+                              " AND page.id NOT IN (SELECT rowid FROM search WHERE search MATCH ?3)" +
+                              pageOrder(query) + " LIMIT ?4"));
+        rows.bind(query.site, query.tag, search.excludedExpression(), most);
+        return collect(rows);
+    }
+    Query rows(m_database,
+               QByteArray("SELECT page.id FROM search CROSS JOIN page ON page.id = search.rowid" + tagSource(query) +
+                          " WHERE search MATCH ?3 AND " + pageCondition(query) + order(query, byRank) + " LIMIT ?4"));
+    rows.bind(query.site, query.tag, search.expression(), most);
+    return collect(rows);
+}
+
+base::Result<QList<SearchHit>> SearchStore::snippets(const QList<PageId>& pages, const QString& search) const {
+    const SearchQuery parsed = SearchQuery::parse(search);
+    const QString expression = parsed.expression();
+    Query found(m_database,
+                "SELECT snippet(search, 1, ?3, ?4, '…', ?5) FROM search WHERE search MATCH ?1 AND rowid = ?2");
+    Query beginning(m_database, "SELECT substr(t.text, 1, 200) FROM page JOIN snapshot_text AS t "
+                                "ON t.id = page.indexed_text WHERE page.id = ?");
+    QList<SearchHit> hits;
+    for (const PageId page : pages) {
+        Query* from = &beginning;
+        if (!expression.isEmpty() &&
+            found.bind(expression, page, QString(matchBegin), QString(matchEnd), snippetWords).next())
+            from = &found;
+        else
+            beginning.bind(page).next();
+        if (!found.ok())
+            return found.error();
+        if (!from->ok())
+            return from->error();
+        hits.append({page, cleaned(from->text(0))});
+    }
+    return hits;
+}
+
+} // namespace library

@@ -1,0 +1,14 @@
+#include "library/stores.h"
+
+namespace library {
+
+Stores::Stores(Database& connection)
+    : database(connection)
+    , jobs(connection)
+    , pages(connection)
+    , snapshots(connection)
+    , blobs(connection)
+    , search(connection)
+    , runs(connection) {}
+
+} // namespace library

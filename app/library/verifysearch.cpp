@@ -1,0 +1,53 @@
+#include "library/verifysearch.h"
+
+#include "library/errors.h"
+
+#include <QCoreApplication>
+
+namespace library {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(library)
+};
+
+// FTS5's own check is an INSERT, which a read-only connection refuses. So the index's tables are copied into this
+// connection's temporary database, beside a view of the same texts, and checked there. On disk, for it may be large.
+constexpr char build[] =
+    "PRAGMA query_only=OFF; PRAGMA temp_store=FILE;"
+    "CREATE TEMP VIEW search_source AS"
+    " SELECT p.id AS page, ifnull(t.split_title, t.title) AS title, ifnull(t.split_text, t.text) AS text"
+    " FROM main.page AS p JOIN main.snapshot_text AS t ON t.id = p.indexed_text;"
+    "CREATE VIRTUAL TABLE temp.search USING fts5(title, text, content='search_source', content_rowid='page',"
+    " tokenize=\"unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'\");"
+    "DELETE FROM temp.search_data; INSERT INTO temp.search_data SELECT * FROM main.search_data;"
+    "DELETE FROM temp.search_idx; INSERT INTO temp.search_idx SELECT * FROM main.search_idx;"
+    "DELETE FROM temp.search_docsize; INSERT INTO temp.search_docsize SELECT * FROM main.search_docsize;"
+    "DELETE FROM temp.search_config; INSERT INTO temp.search_config SELECT * FROM main.search_config;";
+constexpr char takeDown[] = "DROP TABLE IF EXISTS temp.search; DROP VIEW IF EXISTS temp.search_source;";
+
+QString rebuildAdvice() {
+    return Words::tr("the search index does not hold the pages' text");
+}
+
+} // namespace
+
+base::Result<QList<Damage>> verifySearch(Database& database) {
+    QList<Damage> found;
+    const bool reading = database.readOnly();
+    base::Result<void> checked = database.execute(build);
+    if (checked)
+        checked = change(database, "INSERT INTO temp.search(search, rank) VALUES('integrity-check', 1)");
+    if (!checked && checked.error().kind == interrupted)
+        return checked.error();
+    if (!checked && checked.error().kind != libraryDamaged)
+        return checked.error();
+    if (!checked)
+        found.append({"search", rebuildAdvice()});
+    (void)database.execute(takeDown);
+    (void)database.execute(reading ? "PRAGMA temp_store=MEMORY; PRAGMA query_only=ON" : "PRAGMA temp_store=MEMORY");
+    return found;
+}
+
+} // namespace library

@@ -1,0 +1,90 @@
+#include "library/writerlock.h"
+
+#include "library/errors.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QLockFile>
+
+#ifdef Q_OS_UNIX
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+#endif
+
+namespace library {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(library)
+};
+
+base::Error held(const QString& file, const QString& holder) {
+    const QString name = QDir::toNativeSeparators(file);
+    if (holder.isEmpty())
+        return {libraryLocked, Words::tr("Another program is writing to the library %1.").arg(name)};
+    return {libraryLocked, Words::tr("%1 is writing to the library %2. Close it first.").arg(holder, name)};
+}
+
+base::Error unwritable(const QString& file) {
+    return {libraryReadOnly,
+            Words::tr("The folder of the library %1 cannot be written.").arg(QDir::toNativeSeparators(file))};
+}
+
+} // namespace
+
+WriterLock::WriterLock() = default;
+
+#ifdef Q_OS_UNIX
+
+base::Result<std::unique_ptr<WriterLock>> WriterLock::take(const QString& libraryFile) {
+    const QByteArray path = QFile::encodeName(libraryFile + QStringLiteral(".lock"));
+    std::unique_ptr<WriterLock> lock(new WriterLock);
+    lock->m_descriptor = ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (lock->m_descriptor < 0)
+        return unwritable(libraryFile);
+    if (::flock(lock->m_descriptor, LOCK_EX | LOCK_NB) != 0) {
+        char holder[200];
+        const ssize_t read = ::pread(lock->m_descriptor, holder, sizeof holder, 0);
+        return held(libraryFile, QString::fromUtf8(holder, read > 0 ? read : 0).trimmed());
+    }
+    const QByteArray who =
+        Words::tr("%1 (process %2)")
+            .arg(QCoreApplication::applicationName(), QString::number(QCoreApplication::applicationPid()))
+            .toUtf8();
+    // Who holds it is a courtesy: with a full disk the lock holds all the same.
+    if (::ftruncate(lock->m_descriptor, 0) == 0)
+        (void)!::pwrite(lock->m_descriptor, who.constData(), size_t(who.size()), 0);
+    return lock;
+}
+
+WriterLock::~WriterLock() {
+    if (m_descriptor >= 0)
+        ::close(m_descriptor);
+}
+
+#else
+
+base::Result<std::unique_ptr<WriterLock>> WriterLock::take(const QString& libraryFile) {
+    std::unique_ptr<WriterLock> lock(new WriterLock);
+    lock->m_lockFile = std::make_unique<QLockFile>(libraryFile + QStringLiteral(".lock"));
+    lock->m_lockFile->setStaleLockTime(0);
+    if (lock->m_lockFile->tryLock(0))
+        return lock;
+    if (lock->m_lockFile->error() != QLockFile::LockFailedError)
+        return unwritable(libraryFile);
+    qint64 process = 0;
+    QString host;
+    QString name;
+    lock->m_lockFile->getLockInfo(&process, &host, &name);
+    return held(libraryFile, Words::tr("%1 (process %2)").arg(name, QString::number(process)));
+}
+
+WriterLock::~WriterLock() = default;
+
+#endif
+
+} // namespace library
