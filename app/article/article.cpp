@@ -5,6 +5,7 @@
 #include "article/parser.h"
 #include "article/sanitiser.h"
 #include "article/selector.h"
+#include "article/text.h"
 #include "article/writer.h"
 
 #include <algorithm>
@@ -13,10 +14,6 @@ namespace article {
 namespace {
 
 constexpr qsizetype excerptLength = 300;
-
-std::string_view viewOf(const QByteArray& bytes) {
-    return {bytes.constData(), size_t(bytes.size())};
-}
 
 // Which texts and images of the page go into the article: the chosen blocks, and the images among them.
 std::vector<bool> nodesToKeep(const Document& document, const Blocks& blocks, const Selection& selection) {
@@ -83,7 +80,8 @@ Article extract(const QByteArray& html, const ExtractOptions& options) {
         return article;
     const Decoded decoded = decode(html, options.headerCharset);
     const Document document = parse(viewOf(decoded.utf8), options.parseDeadline);
-    const LinkResolver links(baseOf(document, options.link));
+    const QUrl base = baseOf(document, options.link);
+    const LinkResolver links(base);
     const Blocks blocks(document);
     const Selection selection = selectContent(document, blocks);
     const std::vector<bool> keep = nodesToKeep(document, blocks, selection);
@@ -91,7 +89,7 @@ Article extract(const QByteArray& html, const ExtractOptions& options) {
     const QByteArray written = writeHtml(document, links, {Shape::Plain, &keep, &cut});
     CleanFragment clean = cleaned(written, {});
 
-    const Metadata metadata = readMetadata(document, links);
+    const Metadata metadata = readMetadata(document, blocks, selection.main, base);
     article.title = metadata.title;
     article.byline = metadata.byline;
     article.publishedAt = metadata.publishedAt;

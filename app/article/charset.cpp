@@ -2,6 +2,7 @@
 
 #include "article/charsetguess.h"
 #include "article/encodings.h"
+#include "article/text.h"
 #include "article/utf8.h"
 
 #include <algorithm>
@@ -10,10 +11,6 @@ namespace article {
 namespace {
 
 constexpr qsizetype prescanBytes = 16 * 1024; // the standard says 1024; pages put scripts before their <meta>
-
-std::string_view viewOf(const QByteArray& bytes) {
-    return {bytes.constData(), size_t(bytes.size())};
-}
 
 Decoded decodedAs(Encoding encoding, std::string_view bytes) {
     return {convertToUtf8(bytes, encoding), encodingName(encoding)};

@@ -1,51 +1,174 @@
 #include "article/metadata.h"
 
+#include "article/bylines.h"
+#include "article/dates.h"
+#include "article/jsonld.h"
+#include "article/text.h"
+#include "article/titles.h"
+
 namespace article {
 namespace {
 
-QString stringOf(std::string_view view) {
-    return QString::fromUtf8(view.data(), qsizetype(view.size()));
+constexpr qsizetype longestSite = 100;
+
+// "www.blog.example.co.uk" → "blog.example.co.uk" and its labels, longest first: names a title may end with.
+QStringList siteNames(const PageFacts& facts, const StructuredData& data, const QUrl& base) {
+    QStringList names;
+    for (const char* name : {"og:site_name", "application-name", "apple-mobile-web-app-title", "twitter:site"})
+        names << facts.firstMeta({name});
+    names << data.publisher;
+    QString host = base.host();
+    if (host.startsWith(QLatin1String("www.")))
+        host.remove(0, 4);
+    names << host;
+    const QStringList labels = host.split(u'.');
+    if (labels.size() >= 2) {
+        const bool twoPart = labels.size() >= 3 && labels[labels.size() - 2].size() <= 3;
+        names << labels[labels.size() - (twoPart ? 3 : 2)];
+    }
+    names.removeAll(QString());
+    return names;
 }
 
-QString metaContent(const Document& document, std::string_view name) {
-    for (NodeId id = 0; id < document.size(); ++id) {
-        if (document.tag(id) == Tag::Meta && (equalsIgnoringCase(document.attribute(id, Attribute::Property), name) ||
-                                              equalsIgnoringCase(document.attribute(id, Attribute::Name), name)))
-            return stringOf(folded(document.attribute(id, Attribute::Content)));
+QString languageOf(const PageFacts& facts, const StructuredData& data) {
+    QString found = facts.language;
+    if (found.trimmed().isEmpty())
+        found = facts.firstMeta({"content-language", "og:locale", "dc.language", "language"});
+    if (found.isEmpty())
+        found = data.language;
+    found = found.trimmed().section(u',', 0, 0).trimmed().toLower().replace(u'_', u'-');
+    for (const QChar c : found) {
+        if (!(c >= u'a' && c <= u'z') && !c.isDigit() && c != u'-')
+            return {};
     }
-    return {};
+    return found.size() >= 2 && found.size() <= 35 ? found : QString();
+}
+
+QString bylineOf(const Document& document, const Blocks& blocks, const PageFacts& facts, const StructuredData& data,
+                 NodeId heading) {
+    QStringList names;
+    for (const QString& each : data.authors) {
+        const QString name = cleanName(each);
+        if (!name.isEmpty() && !names.contains(name))
+            names << name;
+    }
+    if (!names.isEmpty())
+        return joinedNames(names);
+    for (const char* meta : {"author", "article:author", "parsely-author", "sailthru.author", "dc.creator",
+                             "dcterms.creator", "citation_author", "byl", "twitter:creator"}) {
+        for (const QString& each : facts.metas.value(meta)) {
+            const QString name = qstrcmp(meta, "twitter:creator") == 0 ? QString() : cleanName(each);
+            if (!name.isEmpty() && !names.contains(name))
+                names << name;
+        }
+        if (!names.isEmpty())
+            return joinedNames(names);
+    }
+    return visibleByline(document, blocks, facts, heading);
+}
+
+QString dateOf(const Document& document, const Blocks& blocks, const PageFacts& facts, const StructuredData& data,
+               NodeId heading, const QString& language) {
+    QString found = findDate(data.published, language);
+    for (const char* meta : {"article:published_time",
+                             "article:published",
+                             "datepublished",
+                             "parsely-pub-date",
+                             "sailthru.date",
+                             "pubdate",
+                             "publishdate",
+                             "publish-date",
+                             "publish_date",
+                             "date",
+                             "dc.date",
+                             "dc.date.issued",
+                             "dcterms.date",
+                             "dcterms.created",
+                             "dcterms.issued",
+                             "citation_publication_date",
+                             "citation_date",
+                             "og:published_time",
+                             "article.published",
+                             "release_date",
+                             "og:article:published_time",
+                             "created"}) {
+        if (found.isEmpty())
+            found = findDate(facts.meta(meta), language);
+    }
+    return found.isEmpty() ? visibleDate(document, blocks, facts, heading, language) : found;
+}
+
+// The heading of the content: the one that reads like the title, else the first in the main element, else the first.
+NodeId headingOf(const Document& document, const PageFacts& facts, const QString& title, NodeId main) {
+    NodeId inMain = noNode;
+    for (const Spot& spot : facts.headings) {
+        if (essence(spot.text) == essence(title))
+            return spot.node;
+        if (inMain == noNode && document.contains(main, spot.node))
+            inMain = spot.node;
+    }
+    if (inMain == noNode && !facts.headings.empty())
+        return facts.headings.front().node;
+    return inMain == noNode ? main : inMain;
 }
 
 } // namespace
 
 QUrl baseOf(const Document& document, const QUrl& link) {
     QUrl base = link;
-    if (base.isEmpty()) {
-        for (NodeId id = 0; id < document.size() && base.isEmpty(); ++id) {
-            if (document.tag(id) == Tag::Link && hasWord(document.attribute(id, Attribute::Rel), "canonical"))
-                base = QUrl(stringOf(document.attribute(id, Attribute::Href)));
-        }
-        if (base.isEmpty() || base.isRelative())
-            base = QUrl(metaContent(document, "og:url"));
-    }
+    QString graph;
     for (NodeId id = 0; id < document.size(); ++id) {
-        if (document.tag(id) == Tag::Base && document.has(id, Attribute::Href))
-            return base.resolved(QUrl(stringOf(document.attribute(id, Attribute::Href)).trimmed()));
+        const Tag tag = document.tag(id);
+        if (tag == Tag::Base && document.has(id, Attribute::Href)) {
+            const QUrl stated(stringOf(document.attribute(id, Attribute::Href)).trimmed());
+            return base.isEmpty() ? stated : base.resolved(stated);
+        }
+        if (!link.isEmpty())
+            continue;
+        if (tag == Tag::Link && base.isEmpty() && hasWord(document.attribute(id, Attribute::Rel), "canonical"))
+            base = QUrl(stringOf(document.attribute(id, Attribute::Href)).trimmed());
+        else if (tag == Tag::Meta && graph.isEmpty() && document.attribute(id, Attribute::Property) == "og:url")
+            graph = stringOf(document.attribute(id, Attribute::Content)).trimmed();
+        if (base.isRelative())
+            base.clear();
     }
-    return base;
+    return base.isEmpty() ? QUrl(graph) : base;
 }
 
-Metadata readMetadata(const Document& document, const LinkResolver& links) {
+Metadata readMetadata(const Document& document, const Blocks& blocks, NodeId main, const QUrl& base) {
+    const PageFacts facts = gatherFacts(document);
+    const StructuredData data = readJsonLd(document);
+    const LinkResolver links(base);
     Metadata metadata;
-    Q_UNUSED(links)
-    metadata.title = metaContent(document, "og:title");
-    metadata.description = metaContent(document, "description");
-    for (NodeId id = 0; id < document.size(); ++id) {
-        if (document.tag(id) == Tag::Title && metadata.title.isEmpty() && document.firstChild(id) != noNode)
-            metadata.title = stringOf(folded(document.text(document.firstChild(id))));
-        if (document.tag(id) == Tag::Html)
-            metadata.language = stringOf(document.attribute(id, Attribute::Lang)).toLower();
+    TitleSources titles;
+    titles.element = facts.title;
+    titles.openGraph = facts.firstMeta({"og:title", "twitter:title", "dc.title", "citation_title"});
+    titles.headline = data.headline;
+    titles.sites = siteNames(facts, data, base);
+    for (const Spot& spot : facts.headings)
+        titles.headings << spot.text;
+    metadata.title = chooseTitle(titles);
+    metadata.language = languageOf(facts, data);
+    const NodeId heading = headingOf(document, facts, metadata.title, main);
+    metadata.byline = bylineOf(document, blocks, facts, data, heading);
+    metadata.publishedAt = dateOf(document, blocks, facts, data, heading, metadata.language);
+    if (facts.direction == QLatin1String("rtl") || facts.direction == QLatin1String("ltr"))
+        metadata.direction = facts.direction;
+    metadata.siteName = (titles.sites.isEmpty() ? QString() : titles.sites.front()).left(longestSite);
+    metadata.description = facts.firstMeta({"og:description", "description", "twitter:description", "dc.description"});
+    if (metadata.description.isEmpty())
+        metadata.description = data.description;
+    for (const QString& image :
+         {facts.firstMeta({"og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src"}),
+          data.image, facts.imageSource}) {
+        if (metadata.mainImage.isEmpty())
+            metadata.mainImage = QString::fromUtf8(links.image(image.toStdString()));
     }
+    for (const QString& address : {facts.canonical, facts.meta("og:url")}) {
+        if (metadata.canonical.isEmpty())
+            metadata.canonical = QString::fromUtf8(links.image(address.toStdString()));
+    }
+    metadata.body = data.body;
     return metadata;
 }
 

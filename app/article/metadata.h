@@ -1,7 +1,7 @@
 #pragma once
 
-#include "article/document.h"
 #include "article/links.h"
+#include "article/pagefacts.h"
 
 #include <QString>
 #include <QUrl>
@@ -19,12 +19,13 @@ struct Metadata {
     QString description;
     QString mainImage;
     QString canonical;
-    QString articleBody; // JSON-LD's, for pages without text of their own
+    QString body; // JSON-LD's, for pages without text of their own
 };
 
 // What links are relative to: <base href> against the response's link, or the page's own canonical address.
 QUrl baseOf(const Document& document, const QUrl& link);
 
-Metadata readMetadata(const Document& document, const LinkResolver& links);
+// `main` is the element that holds the content, where bylines and dates are looked for first.
+Metadata readMetadata(const Document& document, const Blocks& blocks, NodeId main, const QUrl& base);
 
 } // namespace article

@@ -3,6 +3,7 @@
 #include "article/limits.h"
 #include "article/parser.h"
 #include "article/plaintext.h"
+#include "article/text.h"
 #include "article/utf8.h"
 #include "article/writer.h"
 
@@ -18,10 +19,6 @@ Document parseFragment(const QByteArray& fragment) {
     static constexpr char start[] = "<!DOCTYPE html><body>";
     const QByteArray whole = start + repairedUtf8({fragment.constData(), size_t(fragment.size())});
     return parse({whole.constData(), size_t(whole.size())}, std::chrono::milliseconds(parseTime.standard));
-}
-
-QString stringOf(std::string_view view) {
-    return QString::fromUtf8(view.data(), qsizetype(view.size()));
 }
 
 QList<Image> imagesIn(const Document& document) {

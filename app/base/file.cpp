@@ -43,7 +43,8 @@ Result<QByteArray> readFile(const QString& path, qint64 maxBytes) {
 
 Result<void> writeFileAtomically(const QString& path, const QByteArray& bytes) {
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+    // commit() does not see what goes wrong when it writes its buffer out, and would put an empty file in place.
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush() || !file.commit())
         return Error{fileUnwritable,
                      Words::tr("%1 cannot be written: %2").arg(QDir::toNativeSeparators(path), file.errorString())};
     return {};

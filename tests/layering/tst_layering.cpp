@@ -29,7 +29,7 @@ const QList<Part>& house() {
         {QStringLiteral("app/archive"), words("base measure net article library secrets formats"), {}},
         {QStringLiteral("app/bench"), words("base measure net article library secrets formats"), words("posix openssl zlib")},
         {QStringLiteral("app/cli"),
-         words("base measure net article library secrets formats archive bench services"), words("posix")},
+         words("base measure net article library secrets formats archive bench services"), words("posix zlib")},
         {QStringLiteral("models"), words("base measure article library formats archive bench"), {}},
         {QStringLiteral("ui/charts"), words("base measure models"), words("gui widgets charts")},
         {QStringLiteral("ui"), words("base measure article library secrets formats archive bench models ui"),

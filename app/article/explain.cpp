@@ -1,0 +1,47 @@
+#include "article/explain.h"
+
+#include "article/charset.h"
+#include "article/parser.h"
+#include "article/selector.h"
+#include "article/text.h"
+
+namespace article {
+namespace {
+
+constexpr size_t shownText = 100;
+
+// "div#main.post > p"
+QString pathOf(const Document& document, NodeId id) {
+    QStringList path;
+    for (int level = 0; level < 3 && id != noNode && document.tag(id) != Tag::None; ++level, id = document.parent(id)) {
+        QString step = stringOf(document.name(id));
+        if (const std::string_view name = document.attribute(id, Attribute::Id); !name.empty())
+            step += QLatin1Char('#') + stringOf(name);
+        if (const std::string_view classes = document.attribute(id, Attribute::Class); !classes.empty())
+            step += QLatin1Char('.') + stringOf(folded(classes)).left(60).replace(QLatin1Char(' '), QLatin1Char('.'));
+        path.prepend(step);
+    }
+    return path.join(QLatin1String(" > "));
+}
+
+} // namespace
+
+QString explain(const QByteArray& html, const ExtractOptions& options) {
+    const Decoded decoded = decode(html, options.headerCharset);
+    const Document document = parse({decoded.utf8.constData(), size_t(decoded.utf8.size())}, options.parseDeadline);
+    const Blocks blocks(document);
+    const Selection selection = selectContent(document, blocks);
+    QString out = QStringLiteral("charset %1, %2 nodes, %3 blocks, main element: %4\n")
+                      .arg(QString::fromLatin1(decoded.charset), QString::number(document.size()),
+                           QString::number(blocks.size()), pathOf(document, selection.main));
+    for (size_t i = 0; i < blocks.size(); ++i) {
+        const Block& block = blocks[i];
+        out += QStringLiteral("%1 %2 words, %3 in links  [%4]  %5\n    %6\n")
+                   .arg(selection.keep[i] ? QStringLiteral("+") : QStringLiteral("-"), QString::number(block.tokens),
+                        QString::number(block.linkTokens), QString::fromLatin1(selection.reasons[i]),
+                        pathOf(document, block.element), stringOf(blocks.text(i).substr(0, shownText)));
+    }
+    return out;
+}
+
+} // namespace article

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "article/document.h"
+
+#include <QStringList>
+
+namespace article {
+
+// What a page's JSON-LD says of the page itself (not of its comments, reviews or neighbours).
+struct StructuredData {
+    QString headline;
+    QStringList authors;
+    QString published;
+    QString modified;
+    QString language;
+    QString publisher; // or the name of the WebSite
+    QString image;
+    QString description;
+    QString body; // articleBody, text or recipeInstructions
+};
+
+StructuredData readJsonLd(const Document& document);
+
+} // namespace article

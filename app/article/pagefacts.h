@@ -1,0 +1,35 @@
+#pragma once
+
+#include "article/blocks.h"
+
+#include <QHash>
+#include <QStringList>
+
+namespace article {
+
+// A place on the page, and the text found there.
+struct Spot {
+    NodeId node = noNode;
+    QString text;
+};
+
+// What one walk over the page gathers for its title, byline, date and address.
+struct PageFacts {
+    QHash<QByteArray, QStringList> metas; // <meta> name or property, lower case → contents
+    QString title;
+    QString language;
+    QString direction;
+    QString canonical;
+    QString imageSource;            // <link rel=image_src>
+    std::vector<Spot> headings;     // h1
+    std::vector<Spot> authors;      // rel=author, itemprop=author, class byline …: texts that may be names
+    std::vector<Spot> times;        // <time>, itemprop=datePublished: as the attribute or the text says
+    NodeId contentHeading = noNode; // the h1 that most likely heads the content
+
+    QString meta(const char* name) const { return metas.value(name).value(0); }
+    QString firstMeta(std::initializer_list<const char*> names) const;
+};
+
+PageFacts gatherFacts(const Document& document);
+
+} // namespace article
