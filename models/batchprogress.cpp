@@ -1,0 +1,51 @@
+#include "models/batchprogress.h"
+
+namespace models {
+
+using namespace std::chrono_literals;
+
+std::optional<BatchProgress::Ended> BatchProgress::setCounts(const library::JobCounts& counts, Time now) {
+    const library::JobCounts before = m_known ? m_counts : counts;
+    m_known = true;
+    m_counts = counts;
+    m_remaining = counts.waiting + counts.running;
+    if (!m_active && m_remaining > 0)
+        begin(now);
+    if (!m_active)
+        return {};
+    // Cleared or retried jobs make the counts smaller: that undoes nothing of what this batch has done.
+    m_done += qMax<qint64>(0, counts.done - before.done);
+    m_failed += qMax<qint64>(0, counts.failed - before.failed);
+    m_cancelled += qMax<qint64>(0, counts.cancelled - before.cancelled);
+    if (m_marks.isEmpty() || now - m_marks.last().time >= 1s)
+        m_marks.append({now, finished()});
+    while (m_marks.size() > 2 && now - m_marks.first().time > 60s)
+        m_marks.removeFirst();
+    if (m_remaining > 0)
+        return {};
+    m_active = false;
+    return Ended{m_done, m_failed, std::chrono::duration_cast<std::chrono::seconds>(now - m_since)};
+}
+
+void BatchProgress::begin(Time now) {
+    m_active = true;
+    m_since = now;
+    m_done = m_failed = m_cancelled = 0;
+    m_marks = {{now, 0}};
+}
+
+double BatchProgress::share() const {
+    return total() > 0 ? static_cast<double>(finished()) / static_cast<double>(total()) : 0;
+}
+
+std::optional<std::chrono::seconds> BatchProgress::timeLeft() const {
+    if (!m_active || m_marks.size() < 2)
+        return {};
+    const qint64 ended = m_marks.last().finished - m_marks.first().finished;
+    const double took = std::chrono::duration<double>(m_marks.last().time - m_marks.first().time).count();
+    if (ended < 5 || took < 5)
+        return {};
+    return std::chrono::seconds(qRound64(static_cast<double>(m_remaining) * took / static_cast<double>(ended)));
+}
+
+} // namespace models

@@ -1,0 +1,150 @@
+#include "models/latencytable.h"
+#include "models/ratetable.h"
+#include "tests/support/printedmodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QTest>
+
+using namespace std::chrono_literals;
+using models::LatencyTable;
+using models::RateTable;
+
+namespace {
+
+measure::Tick tickAt(std::chrono::milliseconds elapsed, quint64 succeeded, quint64 inFlight = 1) {
+    measure::Tick tick;
+    tick.elapsed = elapsed;
+    tick.succeeded = succeeded;
+    tick.inFlight = inFlight;
+    tick.started = succeeded + inFlight;
+    return tick;
+}
+
+} // namespace
+
+class ChartTablesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void rateIsWhatWasCompletedInTheLastSeconds() {
+        RateTable rates;
+        const QAbstractItemModelTester tester(&rates);
+        for (int at = 0; at <= 20; ++at)
+            rates.add(tickAt(at * 200ms, static_cast<quint64>(at) * 10)); // 50 a second
+        QCOMPARE(qRound(rates.perMinute()), 3000);
+        QCOMPARE(qRound(rates.highest(RateTable::PerMinute)), 3000);
+    }
+
+    void pointsArePrintedAsRows() {
+        RateTable rates;
+        rates.add(tickAt(0ms, 0, 0));
+        rates.add(tickAt(1000ms, 2, 4));
+        rates.add(tickAt(2000ms, 4, 2));
+        QCOMPARE(support::printed(rates), QStringLiteral("0.8 | 0 | 0\n1 | 120 | 4\n2 | 120 | 2\n"));
+        QCOMPARE(rates.points(RateTable::InFlight), (QList<QPointF>{{0.8, 0}, {1, 4}, {2, 2}}));
+    }
+
+    void idleHoursNeedNoPoints() {
+        RateTable rates;
+        for (int at = 0; at < 10'000; ++at)
+            rates.add(tickAt(at * 200ms, 0, 0));
+        QCOMPARE(rates.rowCount(), 0);
+        rates.add(tickAt(3'000'000ms, 5, 1));
+        QCOMPARE(rates.rowCount(), 2); // the zero it rises from, and itself
+    }
+
+    void endOfWorkFallsBackToZeroOnce() {
+        RateTable rates;
+        for (int at = 0; at < 10; ++at)
+            rates.add(tickAt(at * 200ms, static_cast<quint64>(at)));
+        for (int at = 10; at < 60; ++at)
+            rates.add(tickAt(at * 200ms, 9, 0));
+        const int rows = rates.rowCount();
+        QCOMPARE(rates.points(RateTable::PerMinute).last().y(), 0.0);
+        rates.add(tickAt(60 * 200ms, 9, 0));
+        QCOMPARE(rates.rowCount(), rows);
+    }
+
+    void longSessionsHalveTheirResolution() {
+        RateTable rates;
+        const QAbstractItemModelTester tester(&rates);
+        for (int at = 0; at < 5'000; ++at)
+            rates.add(tickAt(at * 200ms, static_cast<quint64>(at) * 10));
+        QVERIFY(rates.rowCount() <= RateTable::mostPoints);
+        QVERIFY(rates.rowCount() >= RateTable::mostPoints / 4);
+        const auto points = rates.points(RateTable::PerMinute);
+        QVERIFY(points.last().x() > 990);
+        QVERIFY(std::is_sorted(points.begin(), points.end(),
+                               [](const QPointF& a, const QPointF& b) { return a.x() < b.x(); }));
+    }
+
+    void clearedRecorderBeginsAnew() {
+        RateTable rates;
+        rates.add(tickAt(0ms, 0));
+        rates.add(tickAt(1000ms, 100));
+        rates.add(tickAt(100ms, 1));
+        QVERIFY(rates.rowCount() <= 2);
+    }
+
+    void latenciesFallIntoTenBucketsADecade() {
+        measure::Histogram histogram;
+        for (int at = 0; at < 8; ++at)
+            histogram.record(1'500); // µs
+        histogram.record(500);
+        histogram.record(90'000'000);
+        histogram.record(400'000'000);
+        LatencyTable table;
+        const QAbstractItemModelTester tester(&table);
+        table.set(histogram);
+        QCOMPARE(table.count(), quint64(11));
+        QCOMPARE(table.highest(), quint64(8));
+        QCOMPARE(table.filled(), std::pair(0, LatencyTable::buckets - 1));
+        QCOMPARE(table.index(0, LatencyTable::Count).data().toULongLong(), 1ULL); // half a millisecond
+        QCOMPARE(table.index(1, LatencyTable::Count).data().toULongLong(), 8ULL); // 1.26 to 1.58 ms
+        QCOMPARE(table.index(LatencyTable::buckets - 1, LatencyTable::Count).data().toULongLong(), 2ULL);
+        QCOMPARE(table.index(10, LatencyTable::From).data().toDouble(), 10.0);
+    }
+
+    void outlineIsMadeOfSteps() {
+        measure::Histogram histogram;
+        histogram.record(10'500);
+        histogram.record(13'000);
+        histogram.record(13'000);
+        LatencyTable table;
+        table.set(histogram);
+        const auto outline = table.outline();
+        QCOMPARE(outline.size(), 4);
+        QCOMPARE(outline[0].y(), 1.0);
+        QCOMPARE(outline[1], QPointF(LatencyTable::lowerEdge(11), 1));
+        QCOMPARE(outline[2], QPointF(LatencyTable::lowerEdge(11), 2));
+    }
+
+    void percentilesAreLeftOutWhereThereAreTooFewSamples() {
+        measure::Histogram histogram;
+        LatencyTable table;
+        table.set(histogram);
+        QVERIFY(!table.percentile(0.5));
+        QVERIFY(table.outline().isEmpty());
+        for (int at = 0; at < 150; ++at)
+            histogram.record(20'000);
+        table.set(histogram);
+        QCOMPARE(qRound(*table.percentile(0.5)), 20);
+        QCOMPARE(qRound(*table.percentile(0.9)), 20);
+        QVERIFY(!table.percentile(0.99));
+    }
+
+    void emptiedHistogramEmptiesTheTable() {
+        measure::Histogram histogram;
+        histogram.record(20'000);
+        LatencyTable table;
+        table.set(histogram);
+        table.set({});
+        QCOMPARE(table.highest(), quint64(0));
+        QVERIFY(table.filled().second < table.filled().first);
+    }
+};
+
+QTEST_GUILESS_MAIN(ChartTablesTest)
+#include "tst_charttables.moc"
