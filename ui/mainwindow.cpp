@@ -6,6 +6,7 @@
 #include "ui/archive/archivescreen.h"
 #include "ui/help.h"
 #include "ui/notification.h"
+#include "ui/settings/settingsscreen.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/siderail.h"
 
@@ -62,6 +63,7 @@ MainWindow::MainWindow(const Core& core, QWidget* parent)
 
     m_archive = new ArchiveScreen(m_core, this);
     addPlace(m_archive);
+    addPlace(new SettingsScreen(m_core, this), true);
     connect(m_rail, &SideRail::chosen, this, &MainWindow::showPlace);
     connect(m_archive, &ArchiveScreen::progressChanged, this, &MainWindow::updateTitle);
     connect(m_archive, &ArchiveScreen::batchEnded, this, &MainWindow::batchEnded);

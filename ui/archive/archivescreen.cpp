@@ -1,43 +1,344 @@
 #include "ui/archive/archivescreen.h"
 
-#include <QMimeData>
+#include "archive/pipeline.h"
+#include "library/library.h"
+#include "models/format.h"
+#include "models/joblistmodel.h"
+#include "ui/archive/authenticationbar.h"
+#include "ui/archive/jobactions.h"
+#include "ui/archive/jobcommands.h"
+#include "ui/archive/jobtable.h"
+#include "ui/archive/linkfield.h"
+#include "ui/archive/pastepanel.h"
+#include "ui/archive/summarybar.h"
+#include "ui/charts/sessioncharts.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/emptynote.h"
+#include "ui/widgets/filtertabs.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QToolButton>
+
+#include <array>
 
 namespace ui {
 
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto longBatch = 20s; // worth telling about when it ends behind another window
+constexpr qsizetype mostCopied = 10'000;
+
+using Filter = std::optional<library::JobState>;
+const std::array<Filter, 5> filters{Filter{}, library::JobState::Waiting, library::JobState::Running,
+                                    library::JobState::Done, library::JobState::Failed};
+
+} // namespace
+
 ArchiveScreen::ArchiveScreen(const Core& core, QWidget* parent)
     : Screen(parent)
-    , m_core(core) {}
+    , m_core(core)
+    , m_jobs(new models::JobListModel(core.library, this))
+    , m_intake(new LinkIntake(core, this))
+    , m_commands(new JobCommands(core, *m_jobs, this))
+    , m_table(new JobTable(*m_jobs, this))
+    , m_actions(std::make_unique<JobActions>(this, m_table))
+    , m_paste(new PastePanel(*m_intake, this))
+    , m_authentication(new AuthenticationBar(core, this))
+    , m_said(new Banner(this))
+    , m_summary(new SummaryBar(m_actions->pause, this))
+    , m_charts(new SessionCharts(core.recorder, this)) {
+    m_clock.start();
+    m_said->setObjectName(QStringLiteral("saidBanner"));
+    m_said->setClosable(true);
+    QPushButton* undoButton = m_said->addButton(QStringLiteral("undoButton"), tr("&Undo"));
+    connect(undoButton, &QPushButton::clicked, this, &ArchiveScreen::undo);
+
+    m_splitter = new QSplitter(Qt::Vertical, this);
+    m_splitter->setObjectName(QStringLiteral("archiveSplitter"));
+    m_splitter->addWidget(buildList());
+    m_splitter->addWidget(m_charts);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setCollapsible(0, false);
+    m_splitter->setSizes({420, 170});
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 16, 16, 8);
+    column->setSpacing(8);
+    column->addWidget(m_paste);
+    column->addWidget(m_authentication);
+    column->addWidget(m_said);
+    column->addWidget(m_splitter, 1);
+
+    joinActions();
+    joinModel();
+    m_actions->setPaused(m_commands->paused());
+    showCounts();
+}
 
 ArchiveScreen::~ArchiveScreen() = default;
+
+QWidget* ArchiveScreen::buildList() {
+    auto* part = new QWidget(this);
+    auto* column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    column->addWidget(buildTools(part));
+    m_listOrNote = new QStackedWidget(part);
+    m_note = new EmptyNote(part);
+    m_listOrNote->addWidget(m_table);
+    m_listOrNote->addWidget(m_note);
+    column->addWidget(m_listOrNote, 1);
+    column->addWidget(m_summary);
+    return part;
+}
+
+QWidget* ArchiveScreen::buildTools(QWidget* parent) {
+    auto* tools = new QWidget(parent);
+    auto* across = new QHBoxLayout(tools);
+    across->setContentsMargins(0, 0, 0, 0);
+    across->setSpacing(8);
+    m_tabs = new FilterTabs(tools);
+    m_tabs->add(QStringLiteral("all"), tr("All"));
+    m_tabs->add(QStringLiteral("waiting"), tr("Waiting"));
+    m_tabs->add(QStringLiteral("running"), tr("Running"));
+    m_tabs->add(QStringLiteral("done"), tr("Done"));
+    m_tabs->add(QStringLiteral("failed"), tr("Failed"));
+    m_filter = new QLineEdit(tools);
+    m_filter->setObjectName(QStringLiteral("jobFilterField"));
+    m_filter->setPlaceholderText(tr("Find in this list"));
+    m_filter->setAccessibleName(tr("Find in this list"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setMaximumWidth(260);
+    across->addWidget(m_tabs);
+    across->addStretch();
+    for (QAction* action : {m_actions->retryFailed, m_actions->clearFinished}) {
+        auto* button = new QToolButton(tools);
+        button->setObjectName(QString(action->objectName() + QStringLiteral("Button")));
+        button->setDefaultAction(action);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setAutoRaise(true);
+        across->addWidget(button);
+    }
+    across->addWidget(m_filter, 1);
+    auto* charts = new QToolButton(tools);
+    charts->setObjectName(QStringLiteral("chartsButton"));
+    charts->setDefaultAction(m_actions->charts);
+    charts->setAutoRaise(true);
+    across->addWidget(charts);
+    return tools;
+}
+
+void ArchiveScreen::joinActions() {
+    connect(m_actions->archive, &QAction::triggered, m_paste, &PastePanel::archive);
+    connect(m_actions->open, &QAction::triggered, this, &ArchiveScreen::openCurrent);
+    connect(m_actions->retry, &QAction::triggered, this, [this] { m_commands->retry(m_table->selectedJobs()); });
+    connect(m_actions->cancel, &QAction::triggered, this, [this] { m_commands->cancel(m_table->selectedJobs()); });
+    connect(m_actions->copyLink, &QAction::triggered, this, &ArchiveScreen::copyLinks);
+    connect(m_actions->selectAll, &QAction::triggered, m_table, &QTableView::selectAll);
+    connect(m_actions->retryFailed, &QAction::triggered, m_commands, &JobCommands::retryFailed);
+    connect(m_actions->clearFinished, &QAction::triggered, m_commands, &JobCommands::clearFinished);
+    connect(m_actions->pause, &QAction::triggered, m_commands, &JobCommands::setPaused);
+    connect(m_actions->filter, &QAction::triggered, m_filter, [this] { m_filter->setFocus(Qt::ShortcutFocusReason); });
+    connect(m_actions->charts, &QAction::toggled, m_charts, &QWidget::setVisible);
+    connect(m_table, &JobTable::openWanted, this, &ArchiveScreen::openCurrent);
+    connect(m_table, &JobTable::retryWanted, this, [this](qint64 job) { m_commands->retry({job}); });
+    connect(m_table, &QWidget::customContextMenuRequested, this, &ArchiveScreen::showContextMenu);
+    connect(m_tabs, &FilterTabs::chosen, this, &ArchiveScreen::setFilter);
+    m_filterSoon.setSingleShot(true);
+    m_filterSoon.setInterval(120ms);
+    connect(&m_filterSoon, &QTimer::timeout, this, &ArchiveScreen::setFilter);
+    connect(m_filter, &QLineEdit::textChanged, &m_filterSoon, qOverload<>(&QTimer::start));
+    connect(m_commands, &JobCommands::pausedChanged, this, [this](bool paused) {
+        m_actions->setPaused(paused);
+        showCounts();
+    });
+    connect(m_commands, &JobCommands::said, this, [this](const QString& sentence) { say(sentence, false); });
+    connect(m_commands, &JobCommands::failed, this, [this](const QString& sentence) { say(sentence, true); });
+    connect(m_commands, &JobCommands::undoChanged, this, &Screen::undoChanged);
+}
+
+void ArchiveScreen::joinModel() {
+    connect(&m_core.pipeline, &archive::Pipeline::jobsChanged, m_jobs, &models::JobListModel::apply);
+    connect(&m_core.pipeline, &archive::Pipeline::countsChanged, m_jobs, &models::JobListModel::applyCounts);
+    connect(&m_core.pipeline, &archive::Pipeline::authenticationWanted, m_authentication, &AuthenticationBar::ask);
+    connect(m_authentication, &AuthenticationBar::answered, m_commands, &JobCommands::retry);
+    connect(m_jobs, &models::JobListModel::countsChanged, this, &ArchiveScreen::showCounts);
+    connect(m_jobs, &models::JobListModel::completed, this, &ArchiveScreen::showEmptiness);
+    connect(m_jobs, &models::JobListModel::failed, this, [this](const QString& sentence) { say(sentence, true); });
+    connect(m_intake, &LinkIntake::submitted, m_jobs, &models::JobListModel::refresh);
+}
 
 QString ArchiveScreen::place() const {
     return QStringLiteral("archive");
 }
 
 QString ArchiveScreen::title() const {
-    return tr("Archive");
+    return tr("&Archive");
 }
 
 Icon ArchiveScreen::icon() const {
     return Icon::Archive;
 }
 
-void ArchiveScreen::archiveNow(const QStringList&) {}
-
-bool ArchiveScreen::takes(const QMimeData& mime) const {
-    return mime.hasUrls() || mime.hasText() || mime.hasHtml();
+void ArchiveScreen::enter() {
+    m_paste->focusField();
 }
 
-void ArchiveScreen::take(const QMimeData&) {}
+void ArchiveScreen::saveState(QSettings& settings) const {
+    settings.setValue(QStringLiteral("splitter"), m_splitter->saveState());
+    settings.setValue(QStringLiteral("charts"), m_actions->charts->isChecked());
+    m_table->saveState(settings);
+}
 
-void ArchiveScreen::setDrawn(bool) {}
+void ArchiveScreen::restoreState(QSettings& settings) {
+    m_splitter->restoreState(settings.value(QStringLiteral("splitter")).toByteArray());
+    m_actions->charts->setChecked(settings.value(QStringLiteral("charts"), true).toBool());
+    m_charts->setVisible(m_actions->charts->isChecked());
+    m_table->restoreState(settings);
+}
+
+QString ArchiveScreen::undoText() const {
+    return m_commands->canUndo() ? tr("Clear finished") : QString();
+}
+
+void ArchiveScreen::undo() {
+    m_commands->undoClear();
+    m_said->hide();
+}
+
+QList<QAction*> ArchiveScreen::viewActions() const {
+    return {m_actions->charts, m_actions->filter};
+}
+
+void ArchiveScreen::archiveNow(const QStringList& links) {
+    m_intake->submitLinks(links);
+}
+
+bool ArchiveScreen::takes(const QMimeData& mime) const {
+    return LinkField::takes(mime);
+}
+
+void ArchiveScreen::take(const QMimeData& mime) {
+    m_paste->take(mime);
+}
+
+void ArchiveScreen::setDrawn(bool drawn) {
+    m_charts->setDrawn(drawn);
+}
 
 QString ArchiveScreen::progressText() const {
-    return {};
+    return m_batch.active() ? models::percentText(m_batch.share()) : QString();
 }
 
 qint64 ArchiveScreen::running() const {
-    return 0;
+    return m_jobs->counts().running;
+}
+
+void ArchiveScreen::showCounts() {
+    const library::JobCounts& counts = m_jobs->counts();
+    const std::array numbers{counts.all(), counts.waiting, counts.running, counts.done, counts.failed};
+    for (std::size_t at = 0; at < numbers.size(); ++at)
+        m_tabs->setCount(static_cast<int>(at), numbers[at]);
+    m_actions->retryFailed->setEnabled(counts.failed > 0);
+    m_actions->clearFinished->setEnabled(counts.done + counts.failed + counts.cancelled > 0);
+    const auto ended = m_batch.setCounts(counts, std::chrono::milliseconds(m_clock.elapsed()));
+    m_summary->draw(m_batch, counts, m_commands->paused());
+    showEmptiness();
+    Q_EMIT progressChanged();
+    if (ended && ended->lasted >= longBatch)
+        Q_EMIT batchEnded(ended->done, ended->failed);
+}
+
+void ArchiveScreen::showEmptiness() {
+    if (!m_jobs->complete() || m_jobs->rowCount() > 0) {
+        m_listOrNote->setCurrentWidget(m_table);
+        return;
+    }
+    const library::JobQuery& query = m_jobs->query();
+    if (m_jobs->counts().all() == 0)
+        m_note->setText(Icon::Archive, tr("Nothing to archive yet"),
+                        tr("Paste links above, or drop links, a text file or a bookmarks file anywhere in this "
+                           "window. Then press Archive (%1): each page is fetched and kept, and can be read here "
+                           "without a network.")
+                            .arg(m_actions->archive->shortcut().toString(QKeySequence::NativeText)));
+    else if (!query.text.isEmpty())
+        m_note->setText(Icon::Search, tr("No link has “%1” in it").arg(models::oneLine(query.text, 80)),
+                        tr("Look among all links, or clear the field."));
+    else if (query.state == library::JobState::Failed)
+        m_note->setText(Icon::Check, tr("Nothing has failed"), tr("Every link so far ended well or is still to come."));
+    else
+        m_note->setText(Icon::Circle, tr("None at the moment"), tr("All shows every link in this list."));
+    m_listOrNote->setCurrentWidget(m_note);
+}
+
+void ArchiveScreen::setFilter() {
+    m_filterSoon.stop();
+    library::JobQuery query = m_jobs->query();
+    query.state = filters.at(static_cast<std::size_t>(qMax(0, m_tabs->current())));
+    query.text = m_filter->text().trimmed();
+    m_jobs->setQuery(query);
+}
+
+void ArchiveScreen::openCurrent() {
+    const library::Job* job = m_table->currentJob();
+    if (!job)
+        return;
+    if (job->page > 0 && job->state != library::JobState::Failed) {
+        Q_EMIT pageWanted(job->page);
+        return;
+    }
+    say(job->state == library::JobState::Failed
+            ? tr("This link could not be archived, so there is nothing to read: %1")
+                  .arg(models::oneLine(job->errorText))
+            : tr("This page is not archived yet. It can be opened as soon as it is."),
+        false);
+}
+
+void ArchiveScreen::copyLinks() {
+    QStringList links;
+    const QList<library::JobId> jobs = m_table->selectedJobs();
+    if (jobs.size() > mostCopied) {
+        say(tr("At most %1 links are copied at once; to have them all, use Export… in the File menu.")
+                .arg(models::countText(mostCopied)),
+            false);
+        return;
+    }
+    m_core.library.read(
+        library::ReadLane::Lists, this, [jobs](library::Stores& stores) { return stores.jobs.rows(jobs); },
+        [this](const base::Result<QList<library::Job>>& rows) {
+            if (!rows) {
+                say(rows.error().message, true);
+                return;
+            }
+            QStringList copied;
+            for (const library::Job& job : *rows)
+                copied << job.link;
+            QGuiApplication::clipboard()->setText(copied.join(QLatin1Char('\n')));
+        });
+}
+
+void ArchiveScreen::showContextMenu(const QPoint& at) {
+    auto* menu = new QMenu(m_table);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    m_actions->fillContextMenu(*menu);
+    menu->popup(m_table->viewport()->mapToGlobal(at));
+}
+
+void ArchiveScreen::say(const QString& sentence, bool warning) {
+    m_said->setMessage(warning ? Banner::Tone::Warning : Banner::Tone::Calm, sentence);
+    m_said->findChild<QPushButton*>(QStringLiteral("undoButton"))->setVisible(m_commands->canUndo() && !warning);
+    m_said->show();
 }
 
 } // namespace ui

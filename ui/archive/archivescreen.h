@@ -1,11 +1,38 @@
 #pragma once
 
+#include "library/types.h"
+#include "models/batchprogress.h"
 #include "ui/core.h"
 #include "ui/widgets/screen.h"
 
+#include <QElapsedTimer>
+#include <QTimer>
+
+#include <memory>
+
+class QLabel;
+class QLineEdit;
 class QMimeData;
+class QSplitter;
+class QStackedWidget;
+
+namespace models {
+class JobListModel;
+}
 
 namespace ui {
+
+class AuthenticationBar;
+class Banner;
+class EmptyNote;
+class FilterTabs;
+class JobCommands;
+class JobTable;
+class LinkIntake;
+class PastePanel;
+class SessionCharts;
+class SummaryBar;
+struct JobActions;
 
 // Where links come in, become jobs and are watched.
 class ArchiveScreen : public Screen {
@@ -18,6 +45,12 @@ public:
     QString place() const override;
     QString title() const override;
     Icon icon() const override;
+    void enter() override;
+    void saveState(QSettings& settings) const override;
+    void restoreState(QSettings& settings) override;
+    QString undoText() const override;
+    void undo() override;
+    QList<QAction*> viewActions() const override;
 
     void archiveNow(const QStringList& links); // without the paste field: from the command line
     bool takes(const QMimeData& mime) const;   // links, text, or files that may hold links
@@ -31,7 +64,37 @@ Q_SIGNALS:
     void batchEnded(qint64 done, qint64 failed); // a long batch is through
 
 private:
+    QWidget* buildList();
+    QWidget* buildTools(QWidget* parent);
+    void joinActions();
+    void joinModel();
+    void showCounts();
+    void showEmptiness();
+    void setFilter();
+    void openCurrent();
+    void copyLinks();
+    void showContextMenu(const QPoint& at);
+    void say(const QString& sentence, bool warning);
+
     Core m_core;
+    models::JobListModel* m_jobs;
+    LinkIntake* m_intake;
+    JobCommands* m_commands;
+    JobTable* m_table;
+    std::unique_ptr<JobActions> m_actions;
+    PastePanel* m_paste;
+    AuthenticationBar* m_authentication;
+    Banner* m_said;
+    FilterTabs* m_tabs;
+    QLineEdit* m_filter;
+    QTimer m_filterSoon;
+    QStackedWidget* m_listOrNote;
+    EmptyNote* m_note;
+    SummaryBar* m_summary;
+    SessionCharts* m_charts;
+    QSplitter* m_splitter;
+    models::BatchProgress m_batch;
+    QElapsedTimer m_clock;
 };
 
 } // namespace ui

@@ -218,6 +218,10 @@ void drawSign(Icon which, Drawing& d) {
     case Icon::Circle:
         d.lines.addEllipse(QPointF(12, 12), 8.5, 8.5);
         break;
+    case Icon::Dash:
+        d.lines.addEllipse(QPointF(12, 12), 8.5, 8.5);
+        polyline(d.lines, {{8, 12}, {16, 12}});
+        break;
     default: // Half
         d.lines.addEllipse(QPointF(12, 12), 8.5, 8.5);
         d.areas.moveTo(12, 12);
@@ -255,6 +259,7 @@ Drawing drawingOf(Icon which) {
     case Icon::Check:
     case Icon::Circle:
     case Icon::Half:
+    case Icon::Dash:
         drawSign(which, drawing);
         break;
     default:

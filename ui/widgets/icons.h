@@ -45,6 +45,7 @@ enum class Icon {
     Check,
     Circle,
     Half,
+    Dash,
 };
 
 QIcon icon(Icon which);

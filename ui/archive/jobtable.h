@@ -1,0 +1,50 @@
+#pragma once
+
+#include "library/types.h"
+
+#include <QTableView>
+
+class QSettings;
+
+namespace models {
+class JobListModel;
+}
+
+namespace ui {
+
+// The table of jobs. Keeps what is selected, current and at the top where they are when the list is read anew.
+class JobTable : public QTableView {
+    Q_OBJECT
+
+public:
+    explicit JobTable(models::JobListModel& jobs, QWidget* parent = nullptr);
+
+    QList<library::JobId> selectedJobs() const; // in the table's order
+    const library::Job* currentJob() const;     // none without a current row, or while it is not loaded
+    void saveState(QSettings& settings) const;
+    void restoreState(const QSettings& settings);
+
+Q_SIGNALS:
+    void openWanted();            // Enter or double click on a row
+    void retryWanted(qint64 job); // its own button
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void setUpHeaders();
+    void rememberPlace();
+    void restorePlace();
+    void fitColumns();
+
+    models::JobListModel& m_jobs;
+    QList<library::JobId> m_selected;
+    library::JobId m_current = 0;
+    library::JobId m_top = 0;
+    bool m_atTop = true;
+    bool m_fitted = false; // by the person or from settings
+};
+
+} // namespace ui

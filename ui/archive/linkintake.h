@@ -1,0 +1,101 @@
+#pragma once
+
+#include "formats/links.h"
+#include "library/types.h"
+#include "ui/core.h"
+#include "ui/widgets/worker.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+
+class QIODevice;
+
+namespace ui {
+
+// What was found in the paste field and the files beside it.
+struct IntakeCount {
+    qint64 links = 0;
+    qint64 kept = 0; // of them, already in the library
+    qint64 duplicates = 0;
+    qint64 badLines = 0;
+    QList<formats::BadLine> bad; // the first ones
+    bool counting = false;
+};
+
+// A file, or a text too long for the field.
+struct LinkSource {
+    int id = 0;
+    QString name; // what is shown
+    QString path; // empty: `bytes` hold it
+    QByteArray bytes;
+    IntakeCount count;
+    QString error; // why it cannot be read, a sentence
+};
+
+// What came of handing links in.
+struct IntakeResult {
+    qint64 added = 0;
+    qint64 alreadyWaiting = 0;
+    qint64 alreadyKept = 0;
+    bool cancelled = false;
+    QString error; // a sentence; what was added before it stays
+};
+
+// Links on their way from text and files to jobs on disk. Reading and counting happen in a worker, a batch at a time,
+// so that a file of a million lines needs neither memory nor the interface thread.
+class LinkIntake : public QObject {
+    Q_OBJECT
+
+public:
+    explicit LinkIntake(const Core& core, QObject* parent = nullptr);
+    ~LinkIntake() override;
+
+    void setText(const QString& text); // counted shortly after the last change
+    void addFile(const QString& path);
+    void addText(const QString& name, const QByteArray& utf8);
+    void removeSource(int id);
+    const QList<LinkSource>& sources() const { return m_sources; }
+    IntakeCount count() const; // of text and sources together
+    bool submitting() const { return m_submitting != nullptr; }
+
+    void submit(library::IfKept ifKept);        // text and sources become jobs; they are empty afterwards
+    void submitLinks(const QStringList& links); // these alone
+    void cancel();                              // what is being handed in; what is on disk stays
+
+Q_SIGNALS:
+    void counted();
+    void progressed(qint64 accepted, qint64 expected); // while handing in
+    void submitted(const ui::IntakeResult& result);
+    void emptied(); // text and sources are in: clear the field
+
+private:
+    struct Submission;
+
+    void countText();
+    void countKept(const QStringList& links, int source, quint64 generation);
+    void countSource(const LinkSource& source);
+    void addKept(int source, quint64 generation, qint64 kept);
+    void begin(std::shared_ptr<Submission> submission);
+    void write(const std::shared_ptr<Submission>& submission, const QList<formats::FoundLink>& links);
+    void finish(const std::shared_ptr<Submission>& submission);
+    void keepLogins(const QList<formats::FoundLink>& links);
+    LinkSource* sourceOf(int id);
+
+    Core m_core;
+    Worker m_worker;
+    QTimer m_soon;
+    QString m_text;
+    quint64 m_generation = 0; // of the text
+    formats::FoundLinks m_found;
+    qint64 m_kept = 0;
+    bool m_countingText = false;
+    QList<LinkSource> m_sources;
+    QHash<int, Stop> m_stops;
+    int m_lastId = 0;
+    std::shared_ptr<Submission> m_submitting;
+    std::optional<library::IfKept> m_submitWhenCounted;
+};
+
+} // namespace ui

@@ -1,0 +1,240 @@
+#include "ui/archive/pastepanel.h"
+
+#include "models/format.h"
+#include "ui/archive/linkfield.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/primarybutton.h"
+
+#include <QCheckBox>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace ui {
+
+namespace {
+
+QString whyText(const QByteArray& why) {
+    if (why == formats::badScheme)
+        return PastePanel::tr("neither http nor https");
+    if (why == formats::tooLong)
+        return PastePanel::tr("longer than 8 KiB");
+    if (why == formats::noHost)
+        return PastePanel::tr("without a host");
+    return PastePanel::tr("not a link");
+}
+
+} // namespace
+
+PastePanel::PastePanel(LinkIntake& intake, QWidget* parent)
+    : QWidget(parent)
+    , m_intake(intake)
+    , m_field(new LinkField(this))
+    , m_archive(new PrimaryButton(tr("&Archive"), this))
+    , m_sources(new QWidget(this)) {
+    buildField();
+    auto* rows = new QGridLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setHorizontalSpacing(8);
+    rows->setVerticalSpacing(4);
+    rows->addWidget(m_field, 0, 0);
+    rows->addWidget(m_archive, 0, 1, Qt::AlignTop);
+    rows->addWidget(m_sources, 1, 0, 1, 2);
+    rows->addWidget(buildStatus(), 2, 0, 1, 2);
+    rows->addWidget(m_bad, 3, 0, 1, 2);
+    rows->setColumnStretch(0, 1);
+
+    connect(m_field, &QPlainTextEdit::textChanged, this, [this] {
+        m_said.clear();
+        m_intake.setText(m_field->toPlainText());
+    });
+    connect(m_field, &LinkField::filesGiven, this, [this](const QStringList& paths) {
+        for (const QString& path : paths)
+            m_intake.addFile(path);
+    });
+    connect(m_field, &LinkField::longTextGiven, this,
+            [this](const QString& text) { m_intake.addText(tr("Pasted text"), text.toUtf8()); });
+    connect(m_archive, &QPushButton::clicked, this, &PastePanel::archive);
+    connect(&m_intake, &LinkIntake::counted, this, &PastePanel::showCount);
+    connect(&m_intake, &LinkIntake::progressed, this, &PastePanel::showProgress);
+    connect(&m_intake, &LinkIntake::submitted, this, &PastePanel::showResult);
+    connect(&m_intake, &LinkIntake::emptied, m_field, &QPlainTextEdit::clear);
+    showCount();
+}
+
+void PastePanel::buildField() {
+    m_field->setObjectName(QStringLiteral("linkField"));
+    m_field->setAccessibleName(tr("Links to archive"));
+    m_field->setPlaceholderText(tr("Paste or drop links here: one a line, any text with links in it, a text file or a "
+                                   "bookmarks file"));
+    m_archive->setObjectName(QStringLiteral("archiveButton"));
+    m_archive->setToolTip(
+        tr("Archive these links (%1)").arg(QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText)));
+    m_archive->setIcon({});
+    m_archive->setMinimumSize(120, 36);
+    auto* chips = new QHBoxLayout(m_sources);
+    chips->setContentsMargins(0, 0, 0, 0);
+    chips->setSpacing(8);
+    m_sources->setObjectName(QStringLiteral("linkSources"));
+}
+
+QWidget* PastePanel::buildStatus() {
+    auto* line = new QWidget(this);
+    auto* across = new QHBoxLayout(line);
+    across->setContentsMargins(0, 0, 0, 0);
+    across->setSpacing(12);
+    m_status = new QLabel(line);
+    m_status->setObjectName(QStringLiteral("linkStatus"));
+    m_status->setTextFormat(Qt::PlainText);
+    m_which = new QToolButton(line);
+    m_which->setObjectName(QStringLiteral("badLinesButton"));
+    m_which->setText(tr("See &which"));
+    m_which->setAutoRaise(true);
+    m_which->setCheckable(true);
+    m_again = new QCheckBox(line);
+    m_again->setObjectName(QStringLiteral("captureAgainBox"));
+    m_again->setChecked(true);
+    m_progress = new QProgressBar(line);
+    m_progress->setObjectName(QStringLiteral("intakeProgress"));
+    m_progress->setMaximumWidth(220);
+    m_progress->setTextVisible(false);
+    m_progress->setAccessibleName(tr("Links taken in"));
+    m_cancel = new QPushButton(tr("Cancel"), line);
+    m_cancel->setObjectName(QStringLiteral("intakeCancelButton"));
+    across->addWidget(m_status);
+    across->addWidget(m_which);
+    across->addWidget(m_progress);
+    across->addWidget(m_cancel);
+    across->addStretch();
+    across->addWidget(m_again);
+    m_bad = new QListWidget(this);
+    m_bad->setObjectName(QStringLiteral("badLinesList"));
+    m_bad->setAccessibleName(tr("Lines that are no links"));
+    m_bad->setMaximumHeight(fontMetrics().lineSpacing() * 6);
+    m_bad->hide();
+    m_progress->hide();
+    m_cancel->hide();
+    connect(m_which, &QToolButton::toggled, this, &PastePanel::showBadLines);
+    connect(m_cancel, &QPushButton::clicked, &m_intake, &LinkIntake::cancel);
+    return line;
+}
+
+void PastePanel::take(const QMimeData& mime) {
+    m_field->take(mime);
+    focusField();
+}
+
+void PastePanel::focusField() {
+    m_field->setFocus();
+}
+
+void PastePanel::archive() {
+    const IntakeCount count = m_intake.count();
+    if (count.links == 0 && !count.counting) {
+        m_status->setText(count.badLines > 0
+                              ? tr("There is no link among these lines: a link begins with http:// or https://.")
+                              : tr("Nothing to archive yet: paste, type or drop at least one link first."));
+        m_field->setFocus();
+        return;
+    }
+    m_intake.submit(m_again->isVisibleTo(this) && !m_again->isChecked() ? library::IfKept::Skip
+                                                                        : library::IfKept::CaptureAgain);
+}
+
+QString PastePanel::countText(const IntakeCount& count) const {
+    if (m_field->document()->isEmpty() && m_intake.sources().isEmpty())
+        return m_said;
+    QStringList parts{tr("%n link(s)", nullptr, static_cast<int>(count.links))};
+    if (count.kept > 0)
+        parts << tr("%n already kept", nullptr, static_cast<int>(count.kept));
+    if (count.duplicates > 0)
+        parts << tr("%n twice", nullptr, static_cast<int>(count.duplicates));
+    if (count.badLines > 0)
+        parts << tr("%n line(s) without a link", nullptr, static_cast<int>(count.badLines));
+    QString text = parts.join(QStringLiteral(" · "));
+    return count.counting ? tr("%1 … counting").arg(text) : text;
+}
+
+void PastePanel::showCount() {
+    const IntakeCount count = m_intake.count();
+    if (!m_intake.submitting())
+        m_status->setText(countText(count));
+    m_again->setVisible(count.kept > 0);
+    m_again->setText(tr("Capture the %n already kept &again", nullptr, static_cast<int>(count.kept)));
+    m_which->setVisible(!count.bad.isEmpty());
+    if (count.bad.isEmpty())
+        m_which->setChecked(false);
+    else if (m_bad->isVisible())
+        showBadLines(true);
+    showSources();
+}
+
+void PastePanel::showBadLines(bool shown) {
+    m_bad->clear();
+    if (shown) {
+        const IntakeCount count = m_intake.count();
+        for (const formats::BadLine& bad : count.bad)
+            m_bad->addItem(tr("Line %1: %2 (%3)")
+                               .arg(models::countText(bad.line), models::oneLine(bad.text, 200), whyText(bad.why)));
+        if (count.badLines > count.bad.size())
+            m_bad->addItem(tr("… and %n more", nullptr, static_cast<int>(count.badLines - count.bad.size())));
+    }
+    m_bad->setVisible(shown);
+}
+
+void PastePanel::showSources() {
+    qDeleteAll(m_sources->findChildren<QWidget*>(Qt::FindDirectChildrenOnly));
+    auto* chips = static_cast<QHBoxLayout*>(m_sources->layout());
+    while (QLayoutItem* item = chips->takeAt(0))
+        delete item;
+    for (const LinkSource& source : m_intake.sources()) {
+        const QString name = models::oneLine(source.name, 60);
+        auto* chip = new QToolButton(m_sources);
+        chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        chip->setIcon(icon(source.error.isEmpty() ? Icon::File : Icon::Warning));
+        chip->setText(source.error.isEmpty()
+                          ? tr("%1: %n link(s)  ×", nullptr, static_cast<int>(source.count.links)).arg(name)
+                          : tr("%1  ×").arg(models::oneLine(source.error, 160)));
+        chip->setToolTip(tr("Leave this out"));
+        chip->setAccessibleName(tr("Leave out %1").arg(name));
+        connect(
+            chip, &QToolButton::clicked, this, [this, id = source.id] { m_intake.removeSource(id); },
+            Qt::QueuedConnection);
+        chips->addWidget(chip);
+    }
+    chips->addStretch();
+    m_sources->setVisible(!m_intake.sources().isEmpty());
+}
+
+void PastePanel::showProgress(qint64 accepted, qint64 expected) {
+    const bool large = expected > 10'000;
+    m_progress->setVisible(large);
+    m_cancel->setVisible(large);
+    m_progress->setRange(0, expected > 0 ? 1000 : 0);
+    if (expected > 0)
+        m_progress->setValue(static_cast<int>(qMin<qint64>(1000, accepted * 1000 / expected)));
+    m_status->setText(tr("Taking in %1 of %2 links").arg(models::countText(accepted), models::countText(expected)));
+}
+
+void PastePanel::showResult(const IntakeResult& result) {
+    m_progress->hide();
+    m_cancel->hide();
+    QStringList parts;
+    if (!result.error.isEmpty())
+        parts << models::oneLine(result.error);
+    else if (result.cancelled)
+        parts << tr("Stopped");
+    parts << tr("%n link(s) taken in", nullptr, static_cast<int>(result.added));
+    if (result.alreadyWaiting > 0)
+        parts << tr("%n waited already", nullptr, static_cast<int>(result.alreadyWaiting));
+    if (result.alreadyKept > 0)
+        parts << tr("%n left out as already kept", nullptr, static_cast<int>(result.alreadyKept));
+    m_said = parts.join(QStringLiteral(" · "));
+    m_status->setText(m_said);
+}
+
+} // namespace ui

@@ -1,0 +1,68 @@
+#include "ui/charts/chartstyle.h"
+
+#include <QAbstractAxis>
+#include <QAreaSeries>
+#include <QChart>
+#include <QChartView>
+#include <QGraphicsLayout>
+#include <QLegend>
+#include <QPen>
+
+#include <cmath>
+
+namespace ui {
+
+namespace {
+
+QColor faded(QColor colour, float alpha) {
+    colour.setAlphaF(alpha);
+    return colour;
+}
+
+} // namespace
+
+QChartView* makeChartView(QChart* chart, QWidget* parent) {
+    chart->legend()->hide();
+    chart->setAnimationOptions(QChart::NoAnimation);
+    chart->setBackgroundVisible(false);
+    chart->setMargins({0, 0, 0, 0});
+    chart->layout()->setContentsMargins(0, 0, 0, 0);
+    auto* view = new QChartView(chart, parent);
+    view->setRenderHint(QPainter::Antialiasing);
+    view->setFrameShape(QFrame::NoFrame);
+    view->setBackgroundBrush(Qt::NoBrush);
+    view->setFocusPolicy(Qt::NoFocus);
+    view->setMinimumSize(160, 90);
+    view->viewport()->setAutoFillBackground(false);
+    return view;
+}
+
+void styleChart(QChart* chart, const QPalette& palette) {
+    const QColor text = palette.color(QPalette::WindowText);
+    for (QAbstractAxis* axis : chart->axes()) {
+        QFont font = axis->labelsFont();
+        font.setPointSizeF(8);
+        axis->setLabelsFont(font);
+        axis->setLabelsColor(faded(text, 0.72F));
+        axis->setGridLinePen(QPen(faded(text, 0.12F), 1));
+        axis->setLinePen(QPen(faded(text, 0.25F), 1));
+        axis->setMinorGridLineVisible(false);
+    }
+}
+
+void styleArea(QAreaSeries* area, const QPalette& palette) {
+    const QColor accent = palette.color(QPalette::Active, QPalette::Highlight);
+    area->setPen(QPen(accent, 1.6));
+    area->setBrush(faded(accent, 0.22F));
+}
+
+double niceCeiling(double value) {
+    const double power = std::pow(10, std::floor(std::log10(value)));
+    for (const double step : {1.0, 2.0, 5.0, 10.0}) {
+        if (value <= step * power * (1 + 1e-9))
+            return step * power;
+    }
+    return 10 * power;
+}
+
+} // namespace ui

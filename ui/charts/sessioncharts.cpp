@@ -1,0 +1,119 @@
+#include "ui/charts/sessioncharts.h"
+
+#include "measure/recorder.h"
+#include "models/format.h"
+#include "ui/charts/latencychart.h"
+#include "ui/charts/ratechart.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QLocale>
+
+#include <chrono>
+
+namespace ui {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto pace = 200ms;
+
+QLabel* makeLabel(QWidget* parent, const char* name, bool strong) {
+    auto* label = new QLabel(parent);
+    label->setObjectName(QString::fromLatin1(name));
+    label->setTextFormat(Qt::PlainText);
+    if (strong) {
+        QFont font = label->font();
+        font.setWeight(QFont::DemiBold);
+        label->setFont(font);
+    }
+    return label;
+}
+
+QString latencyText(std::optional<double> ms) {
+    if (!ms)
+        return SessionCharts::tr("–", "a number that is not known yet");
+    if (*ms < 10)
+        return SessionCharts::tr("%1 ms").arg(QLocale().toString(*ms, 'f', 1));
+    return models::durationText(std::chrono::milliseconds(qRound64(*ms)));
+}
+
+} // namespace
+
+SessionCharts::SessionCharts(const measure::Recorder& recorder, QWidget* parent)
+    : QWidget(parent)
+    , m_recorder(recorder)
+    , m_rateChart(new RateChart(this))
+    , m_latencyChart(new LatencyChart(this))
+    , m_rateNumber(makeLabel(this, "rateNumber", true))
+    , m_flightNumber(makeLabel(this, "inFlightNumber", false))
+    , m_totals(makeLabel(this, "totalsNumber", false))
+    , m_percentiles(makeLabel(this, "percentilesNumber", true)) {
+    setObjectName(QStringLiteral("sessionCharts"));
+    auto* grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 4, 0, 0);
+    grid->setHorizontalSpacing(24);
+    grid->setVerticalSpacing(0);
+    auto* left = new QHBoxLayout;
+    left->setSpacing(16);
+    left->addWidget(m_rateNumber);
+    left->addWidget(m_flightNumber);
+    left->addStretch();
+    auto* right = new QHBoxLayout;
+    right->setSpacing(16);
+    right->addWidget(m_percentiles);
+    right->addStretch();
+    right->addWidget(m_totals);
+    grid->addLayout(left, 0, 0);
+    grid->addLayout(right, 0, 1);
+    grid->addWidget(m_rateChart, 1, 0);
+    grid->addWidget(m_latencyChart, 1, 1);
+    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(1, 1);
+    grid->setRowStretch(1, 1);
+    connect(&m_timer, &QTimer::timeout, this, &SessionCharts::read);
+    m_timer.start(pace);
+    draw();
+}
+
+SessionCharts::~SessionCharts() = default;
+
+void SessionCharts::setDrawn(bool drawn) {
+    m_drawn = drawn;
+    if (m_drawn && isVisible())
+        draw();
+}
+
+void SessionCharts::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    draw();
+}
+
+void SessionCharts::read() {
+    const measure::Tick tick = m_recorder.tick();
+    m_rates.add(tick);
+    m_latencies.set(tick.latency);
+    if (!isVisible() || !m_drawn)
+        return;
+    m_flightNumber->setText(tr("%n in flight", nullptr, static_cast<int>(tick.inFlight)));
+    m_totals->setText(
+        tick.failed > 0
+            ? tr("%1 answered, %2 failed, %3")
+                  .arg(models::countText(static_cast<qint64>(tick.succeeded)),
+                       models::countText(static_cast<qint64>(tick.failed)), models::sizeText(tick.bytes))
+            : tr("%1 answered, %2")
+                  .arg(models::countText(static_cast<qint64>(tick.succeeded)), models::sizeText(tick.bytes)));
+    draw();
+}
+
+void SessionCharts::draw() {
+    m_rateNumber->setText(tr("%1 requests / min").arg(models::countText(qRound64(m_rates.perMinute()))));
+    m_percentiles->setText(tr("Latency   p50 %1   p90 %2   p99 %3")
+                               .arg(latencyText(m_latencies.percentile(0.5)), latencyText(m_latencies.percentile(0.9)),
+                                    latencyText(m_latencies.percentile(0.99))));
+    m_rateChart->draw(m_rates);
+    m_latencyChart->draw(m_latencies);
+}
+
+} // namespace ui

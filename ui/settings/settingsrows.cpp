@@ -1,0 +1,68 @@
+#include "ui/settings/settingsrows.h"
+
+#include "ui/widgets/mutedlabel.h"
+
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+
+namespace ui {
+
+QFormLayout* addSettingsGroup(QVBoxLayout* column, const QString& title) {
+    auto* heading = new QLabel(title);
+    heading->setTextFormat(Qt::PlainText);
+    QFont font = heading->font();
+    font.setPointSizeF(font.pointSizeF() * 1.15);
+    font.setWeight(QFont::DemiBold);
+    heading->setFont(font);
+    heading->setContentsMargins(0, column->isEmpty() ? 0 : 16, 0, 0);
+    column->addWidget(heading);
+    auto* form = new QFormLayout;
+    form->setHorizontalSpacing(16);
+    form->setVerticalSpacing(8);
+    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setRowWrapPolicy(QFormLayout::DontWrapRows);
+    column->addLayout(form);
+    return form;
+}
+
+void addSettingsRow(QFormLayout* form, const QString& label, QWidget* control, const QString& note) {
+    auto* words = new QLabel(label);
+    words->setBuddy(control);
+    words->setMinimumWidth(220);
+    control->setAccessibleName(QString(label).remove(QLatin1Char('&')));
+    control->setAccessibleDescription(note);
+    auto* row = new QWidget;
+    auto* across = new QHBoxLayout(row);
+    across->setContentsMargins(0, 0, 0, 0);
+    across->setSpacing(16);
+    const bool wide = qobject_cast<QLineEdit*>(control) || qobject_cast<QLabel*>(control);
+    across->addWidget(control, wide ? 1 : 0);
+    if (!note.isEmpty() && !wide) {
+        auto* beside = new MutedLabel(note, row);
+        across->addWidget(beside, 1);
+    } else if (!wide) {
+        across->addStretch();
+    }
+    form->addRow(words, row);
+    if (!note.isEmpty() && wide)
+        addSettingsNote(form, note);
+}
+
+QLabel* addSettingsNote(QFormLayout* form, const QString& text) {
+    auto* note = new MutedLabel(text);
+    form->addRow(QString(), note);
+    return note;
+}
+
+QWidget* leading(QWidget* control) {
+    auto* row = new QWidget;
+    auto* across = new QHBoxLayout(row);
+    across->setContentsMargins(0, 0, 0, 0);
+    across->addWidget(control);
+    across->addStretch();
+    return row;
+}
+
+} // namespace ui

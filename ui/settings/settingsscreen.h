@@ -1,0 +1,68 @@
+#pragma once
+
+#include "archive/settings.h"
+#include "secrets/credentialstore.h"
+#include "ui/core.h"
+#include "ui/widgets/screen.h"
+
+#include <QTimer>
+
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QVBoxLayout;
+
+namespace base {
+struct Limit;
+}
+
+namespace ui {
+
+class Banner;
+
+// Everything a person may change. What is changed holds at once and is kept in the file both programs read.
+class SettingsScreen : public Screen {
+    Q_OBJECT
+
+public:
+    explicit SettingsScreen(const Core& core, QWidget* parent = nullptr);
+
+    QString place() const override;
+    QString title() const override;
+    Icon icon() const override;
+    void enter() override;
+
+    static QString themeKey();       // in the settings file, within no group
+    static QString libraryFileKey(); // the library that is opened at the next start; not there: the standard one
+
+private:
+    void addAppearance(QVBoxLayout* column);
+    void addCapture(QVBoxLayout* column);
+    void addTimes(QVBoxLayout* column);
+    void addSizes(QVBoxLayout* column);
+    void addNetwork(QVBoxLayout* column);
+    void addLibrary(QVBoxLayout* column);
+    QFormLayout* addGroup(QVBoxLayout* column, const QString& title);
+    template<typename Number>
+    void addNumber(QFormLayout* form, const char* name, const QString& label, Number archive::CaptureSettings::*member,
+                   const base::Limit& limit, qint64 step, const QString& suffix, const QString& note);
+    void addNote(QFormLayout* form, const QString& text, const char* name = "");
+    void changed();
+    void save();
+    void showProxy();
+    void showSecrets(secrets::Place place);
+    void chooseLibrary();
+
+    Core m_core;
+    archive::CaptureSettings m_settings;
+    QTimer m_saveSoon;
+    Banner* m_error;
+    QComboBox* m_proxy = nullptr;
+    QLineEdit* m_proxyAddress = nullptr;
+    QLabel* m_proxyNote = nullptr;
+    QLabel* m_secrets = nullptr;
+    QLabel* m_nextLibrary = nullptr;
+};
+
+} // namespace ui

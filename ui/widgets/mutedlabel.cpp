@@ -1,0 +1,33 @@
+#include "ui/widgets/mutedlabel.h"
+
+#include "ui/widgets/theme.h"
+
+#include <QApplication>
+#include <QEvent>
+
+namespace ui {
+
+MutedLabel::MutedLabel(const QString& text, QWidget* parent)
+    : QLabel(text, parent) {
+    setTextFormat(Qt::PlainText);
+    setWordWrap(true);
+    colour();
+}
+
+void MutedLabel::changeEvent(QEvent* event) {
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::PaletteChange)
+        colour();
+}
+
+void MutedLabel::colour() {
+    if (m_colouring)
+        return;
+    m_colouring = true;
+    QPalette palette = QApplication::palette();
+    palette.setColor(QPalette::WindowText, mutedText(palette));
+    setPalette(palette);
+    m_colouring = false;
+}
+
+} // namespace ui
