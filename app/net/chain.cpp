@@ -80,6 +80,8 @@ QString Chain::fromHost() const {
 
 void Chain::startHop() {
     ++m_hop;
+    if (isCircle())
+        return fail(ErrorKind::TooManyRedirects, m_link.host());
     const QString host = hostOf(m_link);
     if (m_request.lane == Lane::Asset) {
         const ErrorKind dead = m_house.names.deadBecause(hostAndPort());
@@ -94,6 +96,16 @@ void Chain::startHop() {
     if (!m_house.policy.allowsByName(host, m_request.givenHost, fromHost()))
         return fail(ErrorKind::PrivateAddress, m_link.host());
     lookUp(proxy.hostName(), proxy);
+}
+
+// A site that sets a cookie and sends the client to the same link again is none.
+bool Chain::isCircle() {
+    const QByteArray cookies = m_request.cookies ? m_request.cookies->headerFor(m_link) : QByteArray();
+    const QByteArray visit = m_link.toEncoded(QUrl::RemoveFragment) + ' ' + cookies;
+    if (m_visited.contains(visit))
+        return true;
+    m_visited.insert(visit);
+    return false;
 }
 
 void Chain::lookUp(const QString& name, const QNetworkProxy& proxy) {
@@ -283,14 +295,6 @@ void Chain::followRedirect() {
     const auto target = redirectTarget(m_link, headerValue(m_exchange.headers, "Location"));
     if (!target)
         return fail(errorFromName(target.error().kind).value_or(ErrorKind::BadResponse));
-    // A site that sets a cookie and sends the client to the same link again is no loop.
-    const QByteArray cookies = m_request.cookies ? m_request.cookies->headerFor(*target) : QByteArray();
-    const QByteArray visit = target->toEncoded(QUrl::RemoveFragment) + ' ' + cookies;
-    if (m_exchange.redirects.size() == 1)
-        m_visited.insert(m_link.toEncoded(QUrl::RemoveFragment) + ' ' + cookies);
-    if (m_visited.contains(visit))
-        return fail(ErrorKind::TooManyRedirects, m_link.host());
-    m_visited.insert(visit);
     const bool otherHost = hostOf(*target) != hostOf(m_link);
     m_previous = std::exchange(m_link, *target);
     m_house.connections.give(*std::exchange(m_connection, std::nullopt));
@@ -309,6 +313,8 @@ void Chain::complete() {
         return fail(error, detail);
     }
     m_exchange.body = m_transfer->takeBody();
+    if (isRedirect(m_exchange.status) && m_exchange.body.isEmpty())
+        return fail(ErrorKind::BadResponse, m_link.host()); // it names no link to go on to and has nothing to show
     if (!m_exchange.body.isEmpty()) {
         m_lease->handOver();
         m_exchange.lease = m_lease;

@@ -63,6 +63,7 @@ private:
     void wait(Lane lane);
     void placeTaken();
     void startHop();
+    bool isCircle();
     void lookUp(const QString& name, const QNetworkProxy& proxy);
     void found(const LookupResult& result, const QNetworkProxy& proxy);
     void sendTo(qsizetype candidate);
