@@ -66,6 +66,8 @@ function(tidemark_test name)
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC;QT_LOGGING_RULES=*.debug=false")
     if("tsan" IN_LIST arg_LABELS)
         add_dependencies(tsan_tests ${name})
+        set_tests_properties(${name} PROPERTIES ENVIRONMENT_MODIFICATION
+            "TSAN_OPTIONS=set:suppressions=${CMAKE_SOURCE_DIR}/tests/support/tsan.txt")
     endif()
     if(arg_WINDOW_MANAGER)
         add_test(NAME ${name}_wm

@@ -159,7 +159,7 @@ Connection::Progress Connection::playStep(const Step& step) {
         ++m_step;
         wakeAfter(wait->time);
     } else if (const auto* produce = std::get_if<Produce>(&step)) {
-        Bytes piece = produce->next();
+        Bytes piece = (*produce->next)();
         if (!piece) {
             ++m_step;
             return Progress::Going;

@@ -91,7 +91,7 @@ std::optional<Script> Folder::respond(const Request& request) const {
     Script script{.steps = {Send{bytesOf(head(request, response, {{"Content-Length", std::to_string(size)}}))}},
                   .keepAlive = request.keepAlive};
     if (request.method == "GET")
-        script.steps.push_back(Produce{[file, left = size]() mutable { return nextPiece(file->get(), left); }, {}});
+        script.steps.push_back(Produce([file, left = size]() mutable { return nextPiece(file->get(), left); }));
     return script;
 }
 

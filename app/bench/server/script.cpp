@@ -98,7 +98,13 @@ std::string chunk(std::string_view data) {
 }
 
 Produce repeat(Bytes bytes, std::uint64_t times, std::chrono::milliseconds pause) {
-    return {[bytes = std::move(bytes), times]() mutable { return times-- > 0 ? bytes : (times = 0, Bytes()); }, pause};
+    const auto next = [bytes = std::move(bytes), left = times]() mutable {
+        if (left == 0)
+            return Bytes();
+        --left;
+        return bytes;
+    };
+    return Produce(next, pause);
 }
 
 std::string head(const Request& request, const Response& response, const Headers& extra) {

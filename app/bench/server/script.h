@@ -22,10 +22,14 @@ struct Wait {
     std::chrono::milliseconds time;
 };
 // Sends what `next` returns until it returns none, with a pause after each piece. Asked only when the piece before has
-// gone out, so that endless bodies need no memory.
+// gone out, so that endless bodies need no memory. Copies share what is produced.
 struct Produce {
-    std::function<Bytes()> next;
-    std::chrono::milliseconds pause{};
+    explicit Produce(std::function<Bytes()> pieces, std::chrono::milliseconds pauseAfterEach = {})
+        : next(std::make_shared<std::function<Bytes()>>(std::move(pieces)))
+        , pause(pauseAfterEach) {}
+
+    std::shared_ptr<std::function<Bytes()>> next;
+    std::chrono::milliseconds pause;
 };
 struct Stall {}; // nothing more, ever; the connection stays open until the client goes
 struct Close {}; // orderly, after all that was sent
