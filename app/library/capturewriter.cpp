@@ -183,9 +183,10 @@ base::Result<Committed> storeSnapshot(Database& database, const Subject& subject
         if (!made)
             return made.error();
     }
-    const auto counted =
-        change(database, "UPDATE page SET snapshots = snapshots + 1, last_error = '', deleted_at = NULL WHERE id = ?",
-               owner->id);
+    const auto counted = change(database,
+                                "UPDATE page SET snapshots = snapshots + 1, last_error = '', deleted_at = NULL, "
+                                "listed = 1 WHERE id = ?",
+                                owner->id);
     if (!counted)
         return counted.error();
     return result;

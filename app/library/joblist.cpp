@@ -30,7 +30,7 @@ void count(JobCounts& counts, qint64 state, qint64 jobs) {
 
 QByteArray order(const JobQuery& query) {
     const QByteArray direction = query.descending ? " DESC" : "";
-    const auto by = [&](const char* column) {
+    const auto by = [&](const char* column) -> QByteArray {
         return QByteArray(" ORDER BY ") + column + direction + ", id" + direction;
     };
     switch (query.sort) {

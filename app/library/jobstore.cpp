@@ -54,8 +54,7 @@ base::Result<AddedJobs> JobStore::add(const QList<NewJob>& jobs, IfKept ifKept) 
     AddedJobs result;
     const QDateTime addedAt = now();
     {
-        Query page(m_database,
-                   "SELECT id, current_snapshot IS NOT NULL AND deleted_at IS NULL FROM page WHERE link = ?");
+        Query page(m_database, "SELECT id, listed FROM page WHERE link = ?");
         Query insert(m_database, "INSERT INTO job(link, host, state, added_at, title, link_added_at, tags, page) "
                                  "VALUES(?, ?, 0, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
         for (const NewJob& job : jobs) {

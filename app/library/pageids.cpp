@@ -8,8 +8,7 @@ namespace library {
 namespace {
 
 QByteArray shelfCondition(PageShelf shelf) {
-    // The words of the partial indexes: SQLite uses one only where its condition stands in the query.
-    constexpr char kept[] = "page.current_snapshot IS NOT NULL AND page.deleted_at IS NULL";
+    constexpr char kept[] = "page.listed = 1";
     switch (shelf) {
     case PageShelf::Kept:
         return kept;
@@ -72,7 +71,7 @@ QByteArray pageCondition(const PageQuery& query) {
 
 QByteArray pageOrder(const PageQuery& query) {
     const QByteArray direction = query.descending ? " DESC" : "";
-    const auto by = [&](const char* column) {
+    const auto by = [&](const char* column) -> QByteArray {
         return QByteArray(" ORDER BY ") + column + direction + ", page.id" + direction;
     };
     switch (query.sort) {

@@ -141,8 +141,7 @@ base::Result<PageId> PageStore::findHash(const QByteArray& hashUrl) const {
 }
 
 base::Result<QSet<QString>> PageStore::kept(const QStringList& links) const {
-    Query query(m_database,
-                "SELECT 1 FROM page WHERE link = ? AND current_snapshot IS NOT NULL AND deleted_at IS NULL");
+    Query query(m_database, "SELECT 1 FROM page WHERE link = ? AND listed = 1");
     QSet<QString> kept;
     for (const QString& link : links) {
         if (query.bind(link).next())
@@ -155,16 +154,15 @@ base::Result<QSet<QString>> PageStore::kept(const QStringList& links) const {
 
 base::Result<QList<TagCount>> PageStore::tags() const {
     Query query(m_database, "SELECT tag.name, count(page.id) FROM tag JOIN page_tag ON page_tag.tag = tag.id "
-                            "LEFT JOIN page ON page.id = page_tag.page AND page.current_snapshot IS NOT NULL "
-                            "AND page.deleted_at IS NULL GROUP BY tag.id ORDER BY tag.name");
+                            "LEFT JOIN page ON page.id = page_tag.page AND page.listed = 1 "
+                            "GROUP BY tag.id ORDER BY tag.name");
     query.bind();
     return counted(query);
 }
 
 base::Result<QList<TagCount>> PageStore::sites(int limit) const {
-    Query query(m_database,
-                "SELECT site, count(*) FROM page INDEXED BY page_by_site WHERE current_snapshot IS NOT NULL "
-                "AND deleted_at IS NULL GROUP BY site ORDER BY 2 DESC, 1 LIMIT ?");
+    Query query(m_database, "SELECT site, count(*) FROM page INDEXED BY page_by_site WHERE listed = 1 "
+                            "GROUP BY site ORDER BY 2 DESC, 1 LIMIT ?");
     query.bind(limit);
     return counted(query);
 }
@@ -210,11 +208,13 @@ base::Result<void> PageStore::removeTag(const QList<PageId>& ids, const QString&
 }
 
 base::Result<void> PageStore::remove(const QList<PageId>& ids, const QDateTime& when) {
-    return changeEach(m_database, "UPDATE page SET deleted_at = ?2 WHERE id = ?1 AND deleted_at IS NULL", ids, when);
+    return changeEach(m_database, "UPDATE page SET deleted_at = ?2, listed = 0 WHERE id = ?1 AND deleted_at IS NULL",
+                      ids, when);
 }
 
 base::Result<void> PageStore::restore(const QList<PageId>& ids) {
-    return changeEach(m_database, "UPDATE page SET deleted_at = NULL WHERE id = ?1", ids);
+    return changeEach(m_database,
+                      "UPDATE page SET deleted_at = NULL, listed = current_snapshot IS NOT NULL WHERE id = ?1", ids);
 }
 
 } // namespace library

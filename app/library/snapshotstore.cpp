@@ -126,7 +126,8 @@ base::Result<Committed> SnapshotStore::importSnapshot(const NewJob& link, const 
                                Origin::Import);
     } else {
         // Handing a page in again takes it out of the bin.
-        if (const auto back = change(m_database, "UPDATE page SET deleted_at = NULL WHERE id = ?", *known); !back)
+        if (const auto back = change(m_database, "UPDATE page SET deleted_at = NULL, listed = 1 WHERE id = ?", *known);
+            !back)
             return back.error();
         if (const auto given = giveTags(m_database, *known, link.tags); !given)
             return given.error();

@@ -33,6 +33,8 @@ constexpr Rule rules[] = {
      QT_TRANSLATE_NOOP("library", "the number of snapshots of %1 is wrong")},
     {"SELECT link FROM page LEFT JOIN snapshot AS s ON s.id = page.current_snapshot WHERE indexed_text IS NOT s.text",
      QT_TRANSLATE_NOOP("library", "%1 is not found by the text of its current snapshot")},
+    {"SELECT link FROM page WHERE listed <> (current_snapshot IS NOT NULL AND deleted_at IS NULL)",
+     QT_TRANSLATE_NOOP("library", "whether %1 is listed is wrong")},
     {"SELECT s.id FROM snapshot AS s JOIN capture AS c ON c.id = s.capture WHERE c.page <> s.page",
      QT_TRANSLATE_NOOP("library", "snapshot %1 and its capture belong to different pages")},
     {"SELECT link FROM page WHERE NOT EXISTS (SELECT 1 FROM capture WHERE capture.page = page.id)",

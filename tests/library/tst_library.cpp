@@ -1,0 +1,245 @@
+#include "fixture.h"
+
+#include "library/errors.h"
+
+#include <QSignalSpy>
+#include <QThread>
+
+#include <atomic>
+#include <thread>
+
+using namespace library;
+
+namespace {
+
+// One row and nothing that needs a job.
+base::Result<RunId> addRun(Stores& stores, const QString& name) {
+    Run run;
+    run.name = name;
+    run.startedAt = fixture::at(0);
+    return stores.runs.add(run);
+}
+
+// A query that takes much longer than any test waits.
+base::Result<qint64> endless(Stores& stores) {
+    PageQuery query;
+    query.search = QStringLiteral("word");
+    for (;;) {
+        const auto found = stores.search.find(query);
+        if (!found)
+            return found.error();
+    }
+}
+
+} // namespace
+
+class LibraryTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void init() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_library = fixture::open(m_folder->filePath(QStringLiteral("a.tidemark")), true);
+        QVERIFY(m_library);
+    }
+
+    void cleanup() { m_library.reset(); }
+
+    void writtenIsDeliveredOnTheContextsThreadAndSeenByReaders() {
+        QThread* thread = nullptr;
+        base::Result<RunId> id = base::Error{};
+        m_library->write(
+            this, [](Stores& stores) { return addRun(stores, QStringLiteral("one")); },
+            [&](base::Result<RunId> result) {
+                id = std::move(result);
+                thread = QThread::currentThread();
+            });
+        QTRY_VERIFY(id);
+        QCOMPARE(thread, QThread::currentThread());
+        QString name;
+        m_library->read(
+            ReadLane::Reader, this, [&](Stores& stores) { return stores.runs.run(*id); },
+            [&](base::Result<Run> run) { name = run->name; });
+        QTRY_COMPARE(name, QStringLiteral("one"));
+    }
+
+    void manyWorksAreDeliveredInOrder() {
+        QList<RunId> ids;
+        for (int i = 0; i < 2000; ++i) {
+            m_library->write(
+                this, [i](Stores& stores) { return addRun(stores, QString::number(i)); },
+                [&](base::Result<RunId> id) { ids.append(*id); });
+        }
+        QTRY_COMPARE(ids.size(), 2000);
+        QVERIFY(std::is_sorted(ids.begin(), ids.end()));
+    }
+
+    void failedWorkIsUndoneAloneWithinItsGroup() {
+        int good = 0;
+        int bad = 0;
+        for (int i = 0; i < 100; ++i) {
+            m_library->write(
+                this,
+                [i](Stores& stores) -> base::Result<RunId> {
+                    auto id = addRun(stores, QString::number(i));
+                    if (i % 2 == 1)
+                        return base::Error{"odd", {}};
+                    return id;
+                },
+                [&](base::Result<RunId> id) { ++(id ? good : bad); });
+        }
+        QTRY_COMPARE(good + bad, 100);
+        QCOMPARE(good, 50);
+        QCOMPARE(m_library->here().runs.list()->size(), 50);
+    }
+
+    void doneIsNotCalledWhenTheContextIsGone() {
+        bool called = false;
+        auto context = std::make_unique<QObject>();
+        m_library->write(
+            context.get(), [](Stores& stores) { return addRun(stores, QStringLiteral("x")); },
+            [&](base::Result<RunId>) { called = true; });
+        context.reset();
+        bool after = false;
+        m_library->write(
+            this, [](Stores& stores) { return addRun(stores, QStringLiteral("y")); },
+            [&](base::Result<RunId>) { after = true; });
+        QTRY_VERIFY(after);
+        QVERIFY(!called);
+        QCOMPARE(m_library->here().runs.list()->size(), 2);
+    }
+
+    void contextsMayGoInTheirOwnThreadAtAnyMoment() {
+        QThread thread;
+        thread.start();
+        std::atomic<int> called = 0;
+        std::atomic<bool> wrongThread = false;
+        for (int i = 0; i < 500; ++i) {
+            auto* context = new QObject;
+            context->moveToThread(&thread);
+            m_library->read(
+                ReadLane::Lists, context, [](Stores& stores) { return stores.runs.list(); },
+                [&](base::Result<QList<Run>>) {
+                    ++called;
+                    wrongThread = wrongThread || QThread::currentThread() != &thread;
+                });
+            context->deleteLater();
+        }
+        bool last = false;
+        m_library->read(
+            ReadLane::Lists, this, [](Stores& stores) { return stores.runs.list(); },
+            [&](base::Result<QList<Run>>) { last = true; });
+        QTRY_VERIFY(last);
+        thread.quit();
+        QVERIFY(thread.wait(10'000));
+        QVERIFY(!wrongThread);
+        QVERIFY(called <= 500);
+    }
+
+    void worksComeFromAnyThread() {
+        std::atomic<int> done = 0;
+        std::vector<std::thread> threads;
+        for (int t = 0; t < 4; ++t) {
+            threads.emplace_back([&] {
+                for (int i = 0; i < 100; ++i)
+                    m_library->write(
+                        this, [](Stores& stores) { return addRun(stores, QStringLiteral("x")); },
+                        [&](base::Result<RunId> id) { done += id ? 1 : 0; });
+            });
+        }
+        for (std::thread& thread : threads)
+            thread.join();
+        QTRY_COMPARE(done.load(), 400);
+    }
+
+    void worksHandedInAreDoneBeforeTheLibraryCloses() {
+        const QString file = m_library->file();
+        for (int i = 0; i < 300; ++i)
+            m_library->write(
+                nullptr, [](Stores& stores) { return addRun(stores, QStringLiteral("x")); },
+                [](base::Result<RunId>) {});
+        m_library.reset();
+        m_library = fixture::open(file);
+        QCOMPARE(m_library->here().runs.list()->size(), 300);
+    }
+
+    void interruptEndsWhatIsReadAndWhatWaitsButNotWhatComesAfter() {
+        QList<QByteArray> kinds;
+        const auto note = [&](base::Result<qint64> result) {
+            kinds.append(result ? QByteArray("ok") : result.error().kind);
+        };
+        m_library->read(ReadLane::Lists, this, endless, note);
+        m_library->read(ReadLane::Lists, this, endless, note);
+        m_library->interrupt(ReadLane::Lists);
+        m_library->read(
+            ReadLane::Lists, this, [](Stores& stores) { return stores.pages.count({}); }, note);
+        QTRY_COMPARE(kinds.size(), 3);
+        std::sort(kinds.begin(), kinds.end());
+        QCOMPARE(kinds, (QList<QByteArray>{interrupted, interrupted, "ok"}));
+    }
+
+    void staleInterruptsNeverReachALaterQuery() {
+        int good = 0;
+        int stopped = 0;
+        for (int i = 0; i < 300; ++i) {
+            m_library->read(
+                ReadLane::Lists, this, [](Stores& stores) { return stores.pages.count({}); },
+                [&](base::Result<qint64> result) { ++(result ? good : stopped); });
+            m_library->interrupt(ReadLane::Lists);
+            QCoreApplication::processEvents();
+        }
+        QTRY_COMPARE(good + stopped, 300);
+        m_library->interrupt(ReadLane::Lists); // nothing runs: must not be kept for the next one
+        good = 0;
+        m_library->read(
+            ReadLane::Lists, this, [](Stores& stores) { return stores.pages.count({}); },
+            [&](base::Result<qint64> result) { good += result ? 1 : 0; });
+        QTRY_COMPARE(good, 1);
+    }
+
+    void closingEndsAQueryThatRuns() {
+        QByteArray kind;
+        m_library->read(ReadLane::Reader, this, endless,
+                        [&](base::Result<qint64> result) { kind = result ? QByteArray("ok") : result.error().kind; });
+        m_library.reset();
+        QTRY_COMPARE(kind, QByteArray(interrupted));
+    }
+
+    void changesAreAnnouncedAFewTimesASecondAndTheLastOneAlways() {
+        QSignalSpy changed(m_library.get(), &Library::changed);
+        int done = 0;
+        for (int i = 0; i < 200; ++i) {
+            m_library->write(
+                this, [](Stores& stores) { return addRun(stores, QStringLiteral("x")); },
+                [&](base::Result<RunId>) { ++done; });
+        }
+        QTRY_COMPARE(done, 200);
+        QTRY_VERIFY(changed.count() >= 1);
+        QVERIFY(changed.count() < 20);
+        const auto before = changed.count();
+        m_library->write(
+            this, [](Stores& stores) { return addRun(stores, QStringLiteral("x")); },
+            [&](base::Result<RunId>) { ++done; });
+        QTRY_COMPARE(done, 201);
+        QTRY_VERIFY(changed.count() > before);
+    }
+
+    void withoutThreadsTheCallersConnectionDoesTheWork() {
+        m_library.reset();
+        m_library = fixture::open(m_folder->filePath(QStringLiteral("b.tidemark")));
+        bool done = false;
+        m_library->write(
+            this, [](Stores& stores) { return addRun(stores, QStringLiteral("x")); },
+            [&](base::Result<RunId> id) { done = bool(id); });
+        QTRY_VERIFY(done);
+    }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Library> m_library;
+};
+
+QTEST_GUILESS_MAIN(LibraryTest)
+#include "tst_library.moc"
