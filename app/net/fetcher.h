@@ -90,6 +90,7 @@ Q_SIGNALS:
 
 // Who is public? The IANA special-purpose registries; tests declare 127.0.0.2 public. See net/addresspolicy.h.
 class AddressPolicy;
+std::shared_ptr<const AddressPolicy> standardAddressPolicy();
 
 // Raise the descriptor limit (base/descriptors.h) before making one.
 std::unique_ptr<Fetcher> makeFetcher(const FetchOptions& options, std::shared_ptr<const AddressPolicy> policy,

@@ -212,6 +212,10 @@ std::shared_ptr<CookieJar> Fetcher::makeCookieJar() {
     return std::make_shared<CookieJar>();
 }
 
+std::shared_ptr<const AddressPolicy> standardAddressPolicy() {
+    return std::make_shared<const AddressPolicy>();
+}
+
 std::unique_ptr<Fetcher> makeFetcher(const FetchOptions& options, std::shared_ptr<const AddressPolicy> policy,
                                      base::Clock& clock, measure::Recorder& recorder) {
     auto resolver = std::make_unique<SystemResolver>(resolverThreads(base::descriptorLimit()));
