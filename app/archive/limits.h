@@ -46,10 +46,10 @@ inline constexpr base::Limit memoryLimit{"bodies in memory, first byte to commit
                                          "bytes",
                                          "what all captures hold at a time; transfers wait",
                                          true};
-inline constexpr base::Limit connectLimit{"connect", 15'000, 100, 120'000, "ms", "longer than three lost SYN packets",
+inline constexpr base::Limit connectLimit{"connect", 15'000, 1'000, 120'000, "ms", "longer than three lost SYN packets",
                                           true};
 inline constexpr base::Limit idleLimit{
-    "idle, no byte received", 30'000, 100, 600'000, "ms", "a server that stalls must not hold a place", true};
+    "idle, no byte received", 30'000, 1'000, 600'000, "ms", "a server that stalls must not hold a place", true};
 inline constexpr base::Limit attemptLimit{
     "attempt, redirects included", 120'000, 1'000, 3'600'000, "ms", "a server that drips must not hold a place", true};
 inline constexpr base::Limit attemptsLimit{"attempts", 3, 1, 10, "attempts", "most passing failures pass within three",
@@ -60,20 +60,12 @@ inline constexpr base::Limit assetCountLimit{"pictures of a page",  200,  200, 2
                                              "galleries end there", false};
 inline constexpr base::Limit assetTimeLimit{
     "pictures of a page, in all", 10'000, 10'000, 10'000, "ms", "a missing picture never holds up a capture", false};
-inline constexpr base::Limit hostRestLimit{"a host that cannot be found or reached is not asked for pictures again",
-                                           300'000,
-                                           300'000,
-                                           300'000,
-                                           "ms",
-                                           "one dead picture host a site is common",
-                                           false};
 inline constexpr base::Limit retryAfterLimit{
     "Retry-After that is obeyed", 3'600, 3'600, 3'600, "s", "longer is a failure that names the time", false};
 inline constexpr base::Limit workersLimit{"workers", 2, 2, 2, "threads", "parse, extract and compress", false};
 
-inline constexpr base::Limit limits[] = {
-    linkLimit,     inFlightLimit, perHostLimit, bodyLimit, assetLimit,   assetsLimit,   assetCountLimit, assetTimeLimit,
-    hostRestLimit, memoryLimit,   connectLimit, idleLimit, attemptLimit, attemptsLimit, retryAfterLimit, workersLimit,
-};
+// For the README's table; what is not here stands in net's list.
+inline constexpr base::Limit limits[] = {bodyLimit,      assetLimit,   assetsLimit,   assetCountLimit,
+                                         assetTimeLimit, attemptLimit, attemptsLimit, workersLimit};
 
 } // namespace archive

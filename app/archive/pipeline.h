@@ -68,6 +68,7 @@ Q_SIGNALS:
     void countsChanged(const library::JobCounts& counts);
     void captured(qint64 page); // committed and durable
     void haltChanged(archive::Halt halt, const QString& sentence);
+    void pausedChanged(bool paused); // what setPaused() set, whatever else halts
     void authenticationWanted(const archive::AuthenticationWanted& wanted);
     void idle(); // nothing runs and nothing can start now
     void stopped();

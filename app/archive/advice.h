@@ -1,0 +1,12 @@
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+namespace archive {
+
+// What a person can do about a capture that failed: one sentence for every error kind of net and archive, empty for
+// kinds this version does not know. `status` counts for "http-status".
+QString adviceFor(const QByteArray& errorKind, int status = 0);
+
+} // namespace archive

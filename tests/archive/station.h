@@ -1,0 +1,153 @@
+#pragma once
+
+#include "archive/pipeline.h"
+#include "library/library.h"
+#include "measure/recorder.h"
+#include "net/addresspolicy.h"
+#include "net/fetcher.h"
+#include "secrets/credentialstore.h"
+#include "support/fakeclock.h"
+
+#include <QHostAddress>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+// A loopback address that tests declare public, so that 127.0.0.1 is the private one.
+class LoopbackPolicy : public net::AddressPolicy {
+public:
+    bool isPublic(const QHostAddress& address) const override {
+        return address == QHostAddress(QStringLiteral("127.0.0.2"));
+    }
+};
+
+// A real library file, fetcher and pipeline in the test's thread; only the clock may be a fake one.
+class Station {
+public:
+    explicit Station(base::Clock& clock, const QString& file = {})
+        : m_clock(clock) {
+        auto opened = library::Library::open(
+            {.file = file.isEmpty() ? libraryFile() : file, .mode = library::OpenMode::ReadWrite, .threads = true});
+        if (!opened)
+            qFatal("%s", qPrintable(opened.error().message));
+        library = *std::move(opened);
+        settings.attempts = 3;
+        credentials = secrets::makeSessionStore();
+    }
+    ~Station() { end(); }
+
+    // The work's value; the test ends where it fails.
+    template<typename Work>
+    auto write(Work work) {
+        using Value = std::decay_t<decltype(*work(std::declval<library::Stores&>()))>;
+        std::optional<Value> value;
+        QObject context;
+        library->write(&context, work, [&value](base::Result<Value> result) {
+            if (!result)
+                qFatal("%s: %s", result.error().kind.constData(), qPrintable(result.error().message));
+            value = *std::move(result);
+        });
+        if (!QTest::qWaitFor([&] { return value.has_value(); }, 10'000))
+            qFatal("the library does not answer");
+        return *std::move(value);
+    }
+
+    QString libraryFile() const { return m_folder.filePath(QStringLiteral("test.tidemark")); }
+
+    // Made anew, as after a start of the program.
+    void makePipeline() {
+        end();
+        fetcher = net::makeFetcher({}, std::make_shared<LoopbackPolicy>(), m_clock, m_recorder);
+        pipeline = std::make_unique<archive::Pipeline>(*library, *fetcher, *credentials, m_clock, settings);
+        idle = std::make_unique<QSignalSpy>(pipeline.get(), &archive::Pipeline::idle);
+        QObject::connect(pipeline.get(), &archive::Pipeline::jobsChanged, pipeline.get(),
+                         [this](const QList<archive::JobUpdate>& updates) {
+                             for (const archive::JobUpdate& update : updates)
+                                 latest[update.job.id] = update;
+                         });
+    }
+    void start() {
+        makePipeline();
+        pipeline->start();
+    }
+    void end() { // without stop(): as a crash does
+        idle.reset();
+        pipeline.reset();
+        fetcher.reset();
+    }
+
+    QList<library::JobId> add(const QStringList& links, library::IfKept ifKept = library::IfKept::CaptureAgain) {
+        QList<library::NewJob> jobs;
+        for (const QString& link : links)
+            jobs << library::NewJob{.link = link, .title = {}, .addedAt = {}, .tags = {}};
+        const QList<library::JobId> ids =
+            write([=](library::Stores& stores) { return stores.jobs.add(jobs, ifKept); }).ids;
+        if (pipeline)
+            pipeline->wake();
+        return ids;
+    }
+    library::JobId add(const QString& link) { return add(QStringList{link}).value(0); }
+
+    library::Job job(library::JobId id) {
+        return write([id](library::Stores& stores) { return stores.jobs.rows({id}); }).value(0);
+    }
+    library::JobState state(library::JobId id) { return job(id).state; }
+    library::JobCounts counts() {
+        return write([](library::Stores& stores) { return stores.jobs.counts(); });
+    }
+    library::Page page(const QString& link) {
+        return write([link](library::Stores& stores) -> base::Result<library::Page> {
+            const auto id = stores.pages.find(link);
+            if (!id)
+                return id.error();
+            return stores.pages.page(*id);
+        });
+    }
+    QList<library::SnapshotRow> snapshots(const QString& link) {
+        const library::PageId id = page(link).id;
+        return write([id](library::Stores& stores) { return stores.snapshots.ofPage(id); });
+    }
+    QList<library::CaptureRow> captures(const QString& link) {
+        const library::PageId id = page(link).id;
+        return write([id](library::Stores& stores) { return stores.snapshots.captures(id); });
+    }
+    QList<library::AssetRow> assets(const QString& link) {
+        const library::SnapshotId id = snapshots(link).value(0).id;
+        return write([id](library::Stores& stores) { return stores.snapshots.assets(id); });
+    }
+    QByteArray blob(const QByteArray& sha256) {
+        return write([sha256](library::Stores& stores) { return stores.blobs.get(sha256); });
+    }
+    qsizetype damages() const {
+        const auto opened =
+            library::Library::open({.file = libraryFile(), .mode = library::OpenMode::ReadOnly, .threads = false});
+        if (!opened)
+            qFatal("%s", qPrintable(opened.error().message));
+        const auto found = library::verify((*opened)->here());
+        if (!found)
+            qFatal("%s", qPrintable(found.error().message));
+        for (const library::Damage& damage : *found)
+            qInfo("%s: %s", damage.what.constData(), qPrintable(damage.detail));
+        return found->size();
+    }
+
+    bool waitForIdle() {
+        return QTest::qWaitFor([this] { return !idle->isEmpty(); }, 20'000);
+    }
+    bool waitForState(library::JobId id, library::JobState wanted) {
+        return QTest::qWaitFor([&] { return state(id) == wanted; }, 20'000);
+    }
+
+    std::unique_ptr<library::Library> library;
+    std::unique_ptr<secrets::CredentialStore> credentials;
+    archive::CaptureSettings settings;
+    std::unique_ptr<net::Fetcher> fetcher;
+    std::unique_ptr<archive::Pipeline> pipeline;
+    std::unique_ptr<QSignalSpy> idle;
+    QHash<library::JobId, archive::JobUpdate> latest; // what the window would show
+
+private:
+    QTemporaryDir m_folder;
+    base::Clock& m_clock;
+    measure::Recorder m_recorder;
+};

@@ -1,0 +1,185 @@
+#include "scriptedserver.h"
+#include "station.h"
+
+#include "archive/errors.h"
+
+using namespace std::chrono_literals;
+using library::JobState;
+
+// What passes with time, with a clock that the tests move.
+class RetriesTest : public QObject {
+    Q_OBJECT
+
+    support::FakeClock m_clock;
+
+    // A second at a time, so that what is started in between gets its turn.
+    bool advanceUntil(const std::function<bool()>& holds, std::chrono::seconds most = 7'200s) {
+        return QTest::qWaitFor(
+            [&] {
+                if (holds())
+                    return true;
+                most -= 1s;
+                m_clock.advance(1s);
+                return false;
+            },
+            20'000);
+    }
+
+private Q_SLOTS:
+    void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void whatPassesIsCapturedInTheEnd() {
+        ScriptedServer server;
+        server.serve("/page", [](const Request& request) {
+            return request.times < 3
+                       ? Reply{.status = 502, .body = "not yet"}
+                       : Reply{.body = "<title>Third time</title><p>" + QByteArray("lucky ").repeated(99)};
+        });
+        Station station(m_clock);
+        const auto id = station.add(server.link("/page"));
+        station.start();
+        QVERIFY(advanceUntil([&] { return station.state(id) == JobState::Done; }));
+        QCOMPARE(server.times("/page"), 3);
+        const auto captures = station.captures(server.link("/page"));
+        QCOMPARE(captures.size(), 1); // one visit
+        QCOMPARE(captures[0].attempts, 3);
+    }
+
+    void threeAttemptsAreTheMost() {
+        ScriptedServer server;
+        server.serve("/page", Reply{.status = 500, .body = "never"});
+        Station station(m_clock);
+        const auto id = station.add(server.link("/page"));
+        station.start();
+        QVERIFY(advanceUntil([&] { return station.state(id) == JobState::Failed; }));
+        QCOMPARE(server.times("/page"), 3);
+        QCOMPARE(station.captures(server.link("/page")).value(0).attempts, 3);
+    }
+
+    void brokenConnectionsAreRetried() {
+        ScriptedServer server;
+        server.serve("/page", [](const Request& request) {
+            if (request.times == 1)
+                return Reply{.reset = true};
+            if (request.times == 2)
+                return Reply{.body = "<p>half", .promisedLength = 100'000};
+            return Reply{.body = "<title>Whole</title><p>" + QByteArray("whole ").repeated(99)};
+        });
+        Station station(m_clock);
+        const auto id = station.add(server.link("/page"));
+        station.start();
+        QVERIFY(advanceUntil([&] { return station.state(id) == JobState::Done; }));
+        QCOMPARE(station.job(id).title, QStringLiteral("Whole"));
+    }
+
+    void retryAfterWaitsOnDiskAndOverARestart() {
+        ScriptedServer server;
+        server.serve("/page", [](const Request& request) {
+            return request.times == 1 ? Reply{.status = 503, .body = "busy", .headers = {"Retry-After: 600"}}
+                                      : Reply{.body = "<title>Back</title><p>" + QByteArray("again ").repeated(99)};
+        });
+        Station station(m_clock);
+        const auto id = station.add(server.link("/page"));
+        station.start();
+        QVERIFY(station.waitForIdle());
+        QCOMPARE(station.state(id), JobState::Waiting);
+        const auto notBefore = station.job(id).notBefore;
+        QVERIFY(notBefore);
+        QCOMPARE(m_clock.nowUtc().secsTo(*notBefore), 600);
+        QCOMPARE(station.job(id).attempts, 1);
+
+        station.start(); // the program was started again
+        QVERIFY(station.waitForIdle());
+        m_clock.advance(500s);
+        QCOMPARE(station.state(id), JobState::Waiting);
+        QCOMPARE(server.times("/page"), 1);
+        QVERIFY(advanceUntil([&] { return station.state(id) == JobState::Done; }));
+        QCOMPARE(server.times("/page"), 2);
+    }
+
+    void retryAfterOfMoreThanAnHourIsAFailureThatNamesTheTime() {
+        ScriptedServer server;
+        server.serve("/page", Reply{.status = 429, .body = "busy", .headers = {"Retry-After: 86400"}});
+        Station station(m_clock);
+        const auto id = station.add(server.link("/page"));
+        station.start();
+        QVERIFY(station.waitForIdle());
+        QCOMPARE(station.state(id), JobState::Failed);
+        QCOMPARE(station.job(id).errorKind, QByteArray(archive::waitTooLong));
+        QVERIFY(!station.job(id).errorText.isEmpty());
+        QCOMPARE(server.times("/page"), 1);
+    }
+
+    void busyHostIsLeftAloneAndOthersGoOn() {
+        ScriptedServer busy;
+        ScriptedServer other(QStringLiteral("127.0.0.3"));
+        busy.serve("/1", [](const Request& request) {
+            return request.times == 1 ? Reply{.status = 429, .body = "slow", .headers = {"Retry-After: 300"}}
+                                      : Reply{.body = "<p>" + QByteArray("fine ").repeated(99)};
+        });
+        busy.servePage("/2", "Second");
+        other.servePage("/3", "Third");
+        Station station(m_clock);
+        station.settings.hostLimit = 1;
+        const auto first = station.add(busy.link("/1"));
+        const auto second = station.add(busy.link("/2"));
+        const auto third = station.add(other.link("/3"));
+        station.start();
+        QVERIFY(station.waitForState(third, JobState::Done));
+        QVERIFY(station.waitForIdle());
+        m_clock.advance(200s);
+        QTest::qWait(50); // long enough for a request that must not come
+        QCOMPARE(busy.times("/2"), 0);
+        QCOMPARE(station.state(second), JobState::Waiting);
+        QVERIFY(advanceUntil(
+            [&] { return station.state(first) == JobState::Done && station.state(second) == JobState::Done; }));
+    }
+
+    void clockSetBackHoldsNothingUp() {
+        ScriptedServer server;
+        server.serve("/page", [](const Request& request) {
+            return request.times == 1 ? Reply{.status = 503, .body = "busy", .headers = {"Retry-After: 60"}}
+                                      : Reply{.body = "<title>Back</title><p>" + QByteArray("again ").repeated(99)};
+        });
+        Station station(m_clock);
+        const auto id = station.add(server.link("/page"));
+        station.start();
+        QVERIFY(station.waitForIdle());
+        QVERIFY(station.job(id).notBefore);
+        m_clock.setNowUtc(m_clock.nowUtc().addYears(-1));
+        QVERIFY(advanceUntil([&] { return station.state(id) == JobState::Done; }, 300s));
+        QVERIFY(station.job(id).durationMs >= 0);
+    }
+
+    void clockSetBackDuringACaptureGivesNoNegativeTime() {
+        ScriptedServer server;
+        server.serve("/page", [this](const Request&) {
+            m_clock.setNowUtc(m_clock.nowUtc().addDays(-2));
+            return Reply{.body = "<title>Odd</title><p>" + QByteArray("times ").repeated(99)};
+        });
+        Station station(m_clock);
+        const auto id = station.add(server.link("/page"));
+        station.start();
+        QVERIFY(station.waitForIdle());
+        QCOMPARE(station.state(id), JobState::Done);
+        QVERIFY(station.job(id).durationMs >= 0);
+        const auto capture = station.captures(server.link("/page")).value(0);
+        QVERIFY(capture.startedAt <= capture.finishedAt);
+    }
+
+    void stalledServerTimesOut() {
+        ScriptedServer server;
+        server.serve("/page", Reply{.hold = true});
+        Station station(m_clock);
+        station.settings.attempts = 1;
+        const auto id = station.add(server.link("/page"));
+        station.start();
+        QTRY_COMPARE(server.open(), 1);
+        QVERIFY(advanceUntil([&] { return station.state(id) == JobState::Failed; }));
+        QVERIFY(station.job(id).errorKind.endsWith("timeout"));
+        QTRY_COMPARE(server.open(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(RetriesTest)
+#include "tst_retries.moc"
