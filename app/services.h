@@ -61,6 +61,7 @@ Q_SIGNALS:
 
 private:
     Services();
+    void takeLinks();
     class Private;
     std::unique_ptr<Private> d;
 };

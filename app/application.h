@@ -1,0 +1,50 @@
+#pragma once
+
+#include "base/result.h"
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+
+class QApplication;
+class Services;
+
+namespace ui {
+class MainWindow;
+}
+
+// What the command line of the window program said.
+struct ApplicationOptions {
+    QStringList links;
+    QString libraryFile; // empty: the standard one
+    bool verbose = false;
+};
+
+// The window program's root: services, the window over them, and what connects both to the desktop.
+class Application : public QObject {
+    Q_OBJECT
+
+public:
+    Application(QApplication& application, const ApplicationOptions& options);
+    ~Application() override;
+
+    // Opens the library and shows the window, or hands the links to the window that has the library open; returns the
+    // program's exit status when it ends.
+    int run();
+
+private:
+    int handOver();
+    int refuse(const base::Error& error);
+    void translate();
+    void showWindow();
+    void startArchiving();
+    void closeFor(int signalNumber);
+
+    QApplication& m_application;
+    ApplicationOptions m_options;
+    std::unique_ptr<Services> m_services;
+    std::unique_ptr<ui::MainWindow> m_window;
+    int m_signal = 0;
+};

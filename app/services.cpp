@@ -1,0 +1,192 @@
+#include "services.h"
+
+#include "archive/pipeline.h"
+#include "base/clock.h"
+#include "base/descriptors.h"
+#include "library/errors.h"
+#include "library/library.h"
+#include "measure/recorder.h"
+#include "net/fetcher.h"
+#include "net/handover.h"
+#include "secrets/credentialstore.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStandardPaths>
+#include <QThread>
+
+#include <semaphore>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(services)
+};
+
+constexpr auto stopWait = 10s;
+
+net::FetchOptions firstOptions(const archive::CaptureSettings& settings) {
+    net::FetchOptions options; // the pipeline sets the rest
+    options.limit = settings.limit;
+    options.hostLimit = settings.hostLimit;
+    return options;
+}
+
+// What a later start says to the running window: {"links": [...]}.
+QByteArray messageOf(const QStringList& links) {
+    return QJsonDocument(QJsonObject{{QStringLiteral("links"), QJsonArray::fromStringList(links)}})
+        .toJson(QJsonDocument::Compact);
+}
+
+QStringList linksOf(const QByteArray& message) {
+    QStringList links;
+    const QJsonArray given = QJsonDocument::fromJson(message).object().value(QStringLiteral("links")).toArray();
+    for (const QJsonValue& link : given) {
+        if (link.isString())
+            links << link.toString();
+    }
+    return links;
+}
+
+} // namespace
+
+class Services::Private {
+public:
+    // Made and ended in the network thread, where they live.
+    struct NetworkParts {
+        std::unique_ptr<net::Fetcher> fetcher;
+        std::unique_ptr<secrets::CredentialStore> credentials;
+        std::unique_ptr<archive::Pipeline> pipeline;
+    };
+
+    void startNetwork(const archive::CaptureSettings& settings, std::shared_ptr<const net::AddressPolicy> policy);
+    void endNetwork();
+
+    base::SystemClock clock;
+    measure::Recorder recorder;
+    std::unique_ptr<library::Library> library;
+    std::unique_ptr<net::HandoverServer> handover;
+    QString settingsFile;
+    QThread thread;
+    QObject inThread; // its event loop is the network thread's
+    NetworkParts parts;
+};
+
+void Services::Private::startNetwork(const archive::CaptureSettings& settings,
+                                     std::shared_ptr<const net::AddressPolicy> policy) {
+    thread.setObjectName(QStringLiteral("network"));
+    thread.start();
+    inThread.moveToThread(&thread);
+    const auto make = [&] {
+        parts.fetcher = net::makeFetcher(firstOptions(settings), std::move(policy), clock, recorder);
+        parts.credentials = secrets::makeKeychainStore();
+        parts.pipeline =
+            std::make_unique<archive::Pipeline>(*library, *parts.fetcher, *parts.credentials, clock, settings);
+    };
+    QMetaObject::invokeMethod(&inThread, make, Qt::BlockingQueuedConnection);
+}
+
+// In order: nothing new, what runs back to waiting on disk, then the parts in the thread they live in, then the thread.
+void Services::Private::endNetwork() {
+    const auto ended = std::make_shared<std::binary_semaphore>(0);
+    QMetaObject::invokeMethod(
+        &inThread,
+        [this, ended] {
+            QObject::connect(parts.pipeline.get(), &archive::Pipeline::stopped, &inThread,
+                             [ended] { ended->release(); });
+            parts.pipeline->stop();
+        },
+        Qt::QueuedConnection);
+    if (!ended->try_acquire_for(stopWait))
+        qWarning("The library did not take back what was running; it waits again at the next start.");
+    QMetaObject::invokeMethod(
+        &inThread, [this] { parts = {}; }, Qt::BlockingQueuedConnection);
+    thread.quit();
+    thread.wait();
+}
+
+Services::Services()
+    : d(std::make_unique<Private>()) {}
+
+Services::~Services() {
+    d->handover.reset();
+    if (d->thread.isRunning())
+        d->endNetwork();
+    d->library.reset(); // waits for the works already handed in
+}
+
+base::Result<std::unique_ptr<Services>> Services::open(const ServicesOptions& options) {
+    base::raiseDescriptorLimit(); // before any thread: at the limit a new Qt thread aborts the program
+    const QString file = options.libraryFile.isEmpty() ? standardLibraryFile() : options.libraryFile;
+    if (options.libraryFile.isEmpty())
+        QDir().mkpath(QFileInfo(file).absolutePath());
+
+    std::unique_ptr<Services> services(new Services);
+    Private& d = *services->d;
+    auto library = library::Library::open({.file = file, .mode = library::OpenMode::ReadWrite, .threads = true});
+    if (!library)
+        return library.error();
+    d.library = *std::move(library);
+    d.settingsFile = options.settingsFile.isEmpty() ? archive::standardSettingsFile() : options.settingsFile;
+    d.startNetwork(options.settings.value_or(archive::CaptureSettings::load(d.settingsFile)),
+                   options.policy ? options.policy : net::standardAddressPolicy());
+    if (options.takesLinks)
+        services->takeLinks();
+    return services;
+}
+
+// The lock is ours, so the address is: links of later starts come here. Without it the window works as well.
+void Services::takeLinks() {
+    auto server =
+        net::HandoverServer::listen(d->library->file(), [](const QByteArray&) { return QByteArrayLiteral("taken"); });
+    if (!server) {
+        qWarning("%s", qPrintable(server.error().message));
+        return;
+    }
+    d->handover = *std::move(server);
+    connect(d->handover.get(), &net::HandoverServer::received, this,
+            [this](const QByteArray& message) { Q_EMIT linksHandedOver(linksOf(message)); });
+}
+
+base::Result<void> Services::handOver(const QString& libraryFile, const QStringList& links) {
+    const auto answer = net::handOver(libraryFile, messageOf(links));
+    if (answer)
+        return {};
+    if (answer.error().kind != net::handoverNobody)
+        return answer.error();
+    return base::Error{library::libraryLocked,
+                       Words::tr("Another program is writing to the library “%1” and takes no links. Wait until it has "
+                                 "ended, then try again.")
+                           .arg(libraryFile)};
+}
+
+library::Library& Services::library() {
+    return *d->library;
+}
+
+archive::Pipeline& Services::pipeline() {
+    return *d->parts.pipeline;
+}
+
+measure::Recorder& Services::recorder() {
+    return d->recorder;
+}
+
+secrets::CredentialStore& Services::credentials() {
+    return *d->parts.credentials;
+}
+
+QString Services::settingsFile() const {
+    return d->settingsFile;
+}
+
+QString standardLibraryFile() {
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+    return QString(folder % QStringLiteral("/tidemark/library.tidemark"));
+}
