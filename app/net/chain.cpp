@@ -212,6 +212,9 @@ void Chain::sendTo(qsizetype candidate) {
     if (!m_connection)
         m_connection = m_house.connections.take(m_link);
     const QHostAddress& address = m_candidates[candidate];
+    m_peer = address.isNull() ? Peer{QHostAddress(m_proxy.hostName()), m_proxy.port()}
+                              : Peer{address, static_cast<quint16>(portOf(m_link))};
+    m_house.floods.sent(m_peer);
     std::unique_ptr<QNetworkReply> reply(
         m_house.connections.send(makeRequest(address), m_link, *m_connection, m_proxy));
     if (m_transfer)
@@ -227,7 +230,17 @@ bool Chain::mayHold(qint64 bytes) {
         return true;
     }
     pauseClock();
+    heard(); // it is us who do not read
     return false;
+}
+
+void Chain::heard() {
+    m_house.floods.progressed(m_peer);
+}
+
+void Chain::connectionsEnded(const Peer& peer) {
+    if (m_transfer && !m_transfer->hasEnded() && m_peer == peer)
+        m_transfer->suspect();
 }
 
 void Chain::bodyGrew(qint64 bytes) {

@@ -2,6 +2,7 @@
 
 #include "net/connections.h"
 #include "net/fetcher.h"
+#include "net/floodguard.h"
 #include "net/memorybudget.h"
 #include "net/requestqueue.h"
 #include "net/resolver.h"
@@ -24,6 +25,7 @@ struct ChainHouse {
     NameCache& names;
     Connections& connections;
     ProxyChoice& proxies;
+    FloodGuard& floods;
     std::shared_ptr<MemoryBudget> budget;
     std::shared_ptr<const FetchOptions> options; // of the chains that start from now on
     bool closeConnections = false;               // descriptors are scarce: ask servers to close
@@ -44,6 +46,7 @@ public:
     void fail(ErrorKind why, const QString& detail = {});
     void resume(); // the byte budget has room
     void checkDeadlines();
+    void connectionsEnded(const Peer& peer); // by the flood guard
     std::chrono::nanoseconds nextDeadline() const;
 
     FetchId id() const { return m_id; }
@@ -55,6 +58,7 @@ public:
     std::chrono::nanoseconds progressedAt{0}; // the fetcher's note: when progress was last told
 
     bool mayHold(qint64 bytes) override;
+    void heard() override;
     void bodyGrew(qint64 bytes) override;
     void headArrived(const Headers& headers) override;
     void transferEnded() override;
@@ -97,6 +101,7 @@ private:
     quint32 m_hop = 0;         // answers of older look-ups are not ours
     QList<QHostAddress> m_candidates;
     qsizetype m_candidate = 0;
+    Peer m_peer;
     QNetworkProxy m_proxy{QNetworkProxy::NoProxy};
     std::optional<Connections::Place> m_connection;
     std::unique_ptr<Transfer> m_transfer;

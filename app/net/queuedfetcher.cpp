@@ -18,6 +18,7 @@ namespace {
 
 constexpr milliseconds sweepEvery{250};
 constexpr milliseconds progressEvery{250};
+constexpr milliseconds floodsEvery{1'000};
 constexpr milliseconds breathe{10'000}; // after the system ran out of descriptors
 constexpr int scarce = 256;             // descriptors: idle connections must not outlive their request
 
@@ -40,7 +41,7 @@ QueuedFetcher::QueuedFetcher(const FetchOptions& options, std::shared_ptr<const 
     , m_connections(managersFor(base::descriptorLimit()))
     , m_openAtStart(base::openDescriptors())
     , m_budget(std::make_shared<MemoryBudget>(options.memoryBudget))
-    , m_house{clock, recorder, *m_policy, m_queue, m_names, m_connections, m_proxies, m_budget, nullptr,
+    , m_house{clock, recorder, *m_policy, m_queue, m_names, m_connections, m_proxies, m_floods, m_budget, nullptr,
               false, {},       {},        {},      {}} {
     m_house.closeConnections = base::descriptorLimit() < scarce;
     m_house.mayPassBudget = [this](const Chain& chain) { return mayPassBudget(chain); };
@@ -204,8 +205,24 @@ void QueuedFetcher::sweep() {
     }
     for (const std::shared_ptr<Chain>& chain : late)
         chain->checkDeadlines();
+    if (now - m_floodsLookedForAt >= floodsEvery) {
+        m_floodsLookedForAt = now;
+        lookForFloods();
+    }
     if (!m_active.empty())
         scheduleSweep();
+}
+
+void QueuedFetcher::lookForFloods() {
+    for (const auto& [id, chain] : m_active) {
+        if (chain->isParked())
+            chain->heard(); // what arrives waits in the kernel because of us
+    }
+    const QList<Peer> ended = m_floods.check();
+    for (const Peer& peer : ended) {
+        for (const auto& [id, chain] : m_active)
+            chain->connectionsEnded(peer);
+    }
 }
 
 std::shared_ptr<CookieJar> Fetcher::makeCookieJar() {

@@ -36,6 +36,7 @@ private:
     void resumeParked();
     void scheduleSweep();
     void sweep();
+    void lookForFloods();
     void takeCap();
 
     std::shared_ptr<const AddressPolicy> m_policy;
@@ -44,6 +45,7 @@ private:
     NameCache m_names;
     Connections m_connections;
     ProxyChoice m_proxies;
+    FloodGuard m_floods;
     int m_openAtStart; // descriptors of the program itself and of our threads
     std::shared_ptr<MemoryBudget> m_budget;
     ChainHouse m_house;
@@ -55,6 +57,7 @@ private:
     bool m_deliverAsked = false;
     bool m_resumeAsked = false;
     bool m_sweepAsked = false;
+    std::chrono::nanoseconds m_floodsLookedForAt{0};
 };
 
 } // namespace net

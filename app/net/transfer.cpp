@@ -26,6 +26,7 @@ Transfer::Transfer(TransferOwner& owner, base::Clock& clock, const TransferLimit
     , m_startedAt(clock.monotonic())
     , m_heardAt(m_startedAt) {
     m_reply->setReadBufferSize(limits::readBuffer);
+    connect(m_reply.get(), &QNetworkReply::socketStartedConnecting, this, &Transfer::noteConnecting);
     connect(m_reply.get(), &QNetworkReply::requestSent, this, &Transfer::noteSent);
     connect(m_reply.get(), &QNetworkReply::metaDataChanged, this, &Transfer::readHead);
     connect(m_reply.get(), &QNetworkReply::readyRead, this, &Transfer::readBody);
@@ -44,7 +45,20 @@ Transfer::~Transfer() {
     m_reply.release()->deleteLater(); // Qt's own signals may be on their way
 }
 
+void Transfer::suspect() {
+    m_suspect = m_suspect || m_sent;
+}
+
+// Qt asks again by itself when a connection breaks before the head is whole: of all that waited for this server, this
+// is the one whose connection was shut down.
+void Transfer::noteConnecting() {
+    if (m_suspect)
+        end(ErrorKind::BadResponse);
+}
+
 void Transfer::noteSent() {
+    if (m_suspect)
+        return end(ErrorKind::BadResponse);
     m_sent = true;
     m_heardAt = m_clock.monotonic();
 }
@@ -55,7 +69,9 @@ void Transfer::readHead() {
         return;
     m_status = status;
     m_sent = true;
+    m_suspect = false;
     m_firstByteAt = m_heardAt = m_clock.monotonic();
+    m_owner.heard();
     const auto& pairs = m_reply->rawHeaderPairs();
     m_headers.reserve(pairs.size());
     for (const auto& [name, value] : pairs)
@@ -84,8 +100,10 @@ void Transfer::readBody() {
         m_body.resize(before + qMax<qint64>(got, 0));
         if (got <= 0)
             break;
+        m_suspect = false;
         m_heardAt = m_clock.monotonic();
         m_received += got;
+        m_owner.heard();
         if (m_discard) {
             m_body.clear();
             if (m_received > limits::redirectBody)
@@ -118,6 +136,8 @@ void Transfer::finish() {
         m_reason = m_reply->errorString();
     if ((kind == ErrorKind::None || kind == ErrorKind::HttpStatus) && isTooShort() && !m_discard)
         kind = ErrorKind::Reset;
+    if (kind == ErrorKind::Reset && m_suspect)
+        kind = ErrorKind::BadResponse;
     if (m_discard && m_status != 0) // where it leads is known, whatever became of the body
         kind = ErrorKind::None;
     end(kind);

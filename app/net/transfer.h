@@ -15,6 +15,7 @@ class TransferOwner {
 public:
     virtual ~TransferOwner() = default;
     virtual bool mayHold(qint64 bytes) = 0; // false: the transfer stops reading until resume()
+    virtual void heard() = 0;               // a head or body bytes came
     virtual void bodyGrew(qint64 bytes) = 0;
     virtual void headArrived(const Headers& headers) = 0;
     virtual void transferEnded() = 0; // last call; the owner may delete the transfer later, not now
@@ -36,8 +37,9 @@ public:
              std::unique_ptr<QNetworkReply> reply, const QHostAddress& address, quint16 port);
     ~Transfer() override;
 
-    void end(ErrorKind why);                   // from outside: cancelled, out of time
-    void resume();                             // there is room again
+    void end(ErrorKind why); // from outside: cancelled, out of time
+    void resume();           // there is room again
+    void suspect();          // its connection may be the one that was shut down for sending without an end
     std::chrono::nanoseconds deadline() const; // when checkDeadline() has something to say; max: never
     void checkDeadline();
 
@@ -57,6 +59,7 @@ public:
     std::chrono::nanoseconds firstByteAt() const { return m_firstByteAt; } // 0: none
 
 private:
+    void noteConnecting();
     void noteSent();
     void readHead();
     void readBody();
@@ -75,6 +78,7 @@ private:
     std::chrono::nanoseconds m_firstByteAt{0};
     bool m_sent = false;
     bool m_parked = false;
+    bool m_suspect = false;
     bool m_replyFinished = false;
     bool m_ended = false;
     bool m_discard = false; // the body of a redirect
