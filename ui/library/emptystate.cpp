@@ -1,0 +1,52 @@
+#include "ui/library/emptystate.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace ui {
+
+EmptyState::EmptyState(QWidget* parent)
+    : QWidget(parent)
+    , m_headline(new QLabel(this))
+    , m_sentence(new QLabel(this))
+    , m_button(new QPushButton(this)) {
+    setObjectName(QStringLiteral("libraryEmptyState"));
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    m_headline->setObjectName(QStringLiteral("emptyHeadlineLabel"));
+    m_sentence->setObjectName(QStringLiteral("emptySentenceLabel"));
+    m_button->setObjectName(QStringLiteral("emptyStateButton"));
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * 1.25);
+    large.setWeight(QFont::DemiBold);
+    m_headline->setFont(large);
+    for (QLabel* label : {m_headline, m_sentence}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setAlignment(Qt::AlignCenter);
+        label->setWordWrap(true);
+    }
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(32, 32, 32, 32);
+    column->setSpacing(8);
+    column->addStretch(2);
+    column->addWidget(m_headline);
+    column->addWidget(m_sentence);
+    column->addSpacing(8);
+    column->addWidget(m_button, 0, Qt::AlignHCenter);
+    column->addStretch(3);
+    connect(m_button, &QPushButton::clicked, this, &EmptyState::pressed);
+}
+
+void EmptyState::setWords(const QString& headline, const QString& sentence, const QString& button) {
+    m_headline->setText(headline);
+    m_sentence->setText(sentence);
+    m_button->setText(button);
+    m_button->setVisible(!button.isEmpty());
+}
+
+QString EmptyState::headline() const {
+    return m_headline->text();
+}
+
+} // namespace ui

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace ui {
+
+// Stands where a list would be: what is the case, and what to do.
+class EmptyState : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit EmptyState(QWidget* parent = nullptr);
+
+    void setWords(const QString& headline, const QString& sentence, const QString& button = {});
+    QString headline() const;
+
+Q_SIGNALS:
+    void pressed();
+
+private:
+    QLabel* m_headline;
+    QLabel* m_sentence;
+    QPushButton* m_button;
+};
+
+} // namespace ui

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QObject>
+
+class QAction;
+class QWidget;
+
+namespace ui {
+
+// What can be done with the selected pages, with one key each.
+class LibraryActions : public QObject {
+    Q_OBJECT
+
+public:
+    explicit LibraryActions(QWidget* screen);
+
+    void setSelection(int pages, bool inBin);
+    QList<QAction*> all() const { return {star, read, tag, captureAgain, copyLinks, remove, restore, search}; }
+
+    QAction* star;
+    QAction* read;
+    QAction* tag;
+    QAction* captureAgain;
+    QAction* copyLinks;
+    QAction* remove;
+    QAction* restore;
+    QAction* search;
+};
+
+} // namespace ui

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "library/library.h"
+
+#include <QObject>
+#include <QUndoStack>
+
+namespace ui {
+
+// What a person does to pages, each with its way back. A change is written first; it joins the stack when it is
+// durable, with exactly those pages it changed.
+class PageCommands : public QObject {
+    Q_OBJECT
+
+public:
+    explicit PageCommands(library::Library& library, QObject* parent = nullptr);
+
+    void setStarred(const QList<library::PageId>& pages, bool starred);
+    void setRead(const QList<library::PageId>& pages, bool read);
+    void addTag(const QList<library::PageId>& pages, const QString& tag);
+    void removeTag(const QList<library::PageId>& pages, const QString& tag);
+    void remove(const QList<library::PageId>& pages);  // into the bin
+    void restore(const QList<library::PageId>& pages); // out of it
+
+    QUndoStack& stack() { return m_stack; }
+    const QUndoStack& stack() const { return m_stack; }
+
+Q_SIGNALS:
+    void done(const QString& sentence, bool worthALine); // "3 pages moved to the bin"
+    void failed(const QString& sentence);
+
+private:
+    using Change = std::function<base::Result<void>(library::Stores&)>;
+    using Pages = QList<library::PageRow>;
+    struct Undoable {
+        QString text; // for the undo menu
+        Change redo;
+        Change undo;
+        bool worthALine = false;
+    };
+    class Command;
+    // Reads the pages, lets `plan` say what to do with those that need it, does it.
+    void run(const QList<library::PageId>& pages, std::function<Undoable(const Pages&)> plan);
+    void write(const Change& change);
+
+    library::Library& m_library;
+    QUndoStack m_stack;
+};
+
+} // namespace ui
