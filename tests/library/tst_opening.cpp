@@ -1,0 +1,403 @@
+#include "fixture.h"
+#include "namespaces.h"
+
+#include "library/errors.h"
+#include "library/opening.h"
+#include "library/query.h"
+
+#include <QCryptographicHash>
+#include <QProcess>
+
+#include <cstdio>
+#include <unistd.h>
+
+using namespace library;
+
+namespace {
+
+QByteArray contents(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("unreadable");
+}
+
+void overwrite(const QString& path, qint64 offset, const QByteArray& bytes) {
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.seek(offset));
+    QCOMPARE(file.write(bytes), bytes.size());
+}
+
+QByteArray kindOf(const base::Result<std::unique_ptr<Library>>& opened) {
+    return opened ? QByteArray("opened") : opened.error().kind;
+}
+
+void execute(const QString& file, const char* sql) {
+    const auto database = Database::open(file, Database::Access::ReadWrite);
+    QVERIFY(database);
+    QVERIFY((*database)->execute(sql));
+}
+
+// As another program, "piece": opens what it is told and prints what it finds, a line each.
+int readPiece(const QString& file, OpenMode mode) {
+    const auto opened = Library::open({file, mode, false});
+    if (!opened) {
+        std::printf("%s\n%s\n", opened.error().kind.constData(), qPrintable(opened.error().message));
+        return 1;
+    }
+    Stores& stores = (*opened)->here();
+    PageQuery query;
+    query.search = QStringLiteral("water");
+    const auto count = stores.pages.count({});
+    const auto found = stores.search.find(query);
+    std::printf("read-only %d, pages %lld, found %lld, damages %lld\n%s\n", int((*opened)->readOnly()),
+                count ? qlonglong(*count) : -1LL, found ? qlonglong(found->size()) : -1LL,
+                qlonglong(fixture::damages(stores).size()), qPrintable((*opened)->readOnlyReason()));
+    return 0;
+}
+
+// Archives link after link and prints each once it is durable, until it is killed.
+int writePiece(const QString& file) {
+    const auto opened = fixture::open(file, true);
+    if (!opened)
+        return 1;
+    QObject context;
+    int next = 0;
+    std::function<void()> more = [&] {
+        const QString link = QStringLiteral("http://a.org/%1-%2").arg(getpid()).arg(next++);
+        opened->write(
+            &context,
+            [link, n = next](Stores& stores) -> base::Result<QString> {
+                if (n % 5 == 0) { // left running, for the crash to find
+                    const auto added = stores.jobs.add({fixture::newJob(link)}, IfKept::CaptureAgain);
+                    const auto claimed = stores.jobs.claim(1, 1, {}, fixture::at(0), {added->first});
+                    return claimed ? base::Result<QString>(QString(u"running " + link)) : claimed.error();
+                }
+                const Committed stored = fixture::archive(stores, link, fixture::snapshot(link, QString(2000, u'x')));
+                return QString((stored.snapshot != 0 ? u"stored " : u"lost ") + link);
+            },
+            [&](base::Result<QString> line) {
+                std::printf("%s\n", line ? qPrintable(*line) : "error");
+                std::fflush(stdout);
+                more();
+            });
+    };
+    for (int i = 0; i < 8; ++i)
+        more();
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+class OpeningTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void init() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_file = m_folder->filePath(QStringLiteral("some folder/näme %23?.tidemark"));
+    }
+
+    void newLibraryIsMadeWithItsFolderAndOpensAgain() {
+        fill();
+        const auto opened = fixture::open(m_file);
+        QVERIFY(!opened->readOnly());
+        QCOMPARE(*opened->here().pages.count({}), 20);
+        QCOMPARE(fixture::damages(opened->here()), QStringList());
+        Database& database = opened->here().database;
+        const auto pragma = [&](const char* sql) { return oneInteger(database, sql, -1).valueOr(-2); };
+        QCOMPARE(pragma("PRAGMA application_id"), qint64(applicationId));
+        QCOMPARE(pragma("PRAGMA user_version"), ownMigrations().last().version);
+        QCOMPARE(pragma("PRAGMA synchronous"), 2);
+        QCOMPARE(pragma("PRAGMA foreign_keys"), 1);
+        QCOMPARE(pragma("PRAGMA trusted_schema"), 0);
+        QCOMPARE(pragma("PRAGMA cell_size_check"), 1);
+        QVERIFY(pragma("PRAGMA busy_timeout") > 0);
+    }
+
+    void emptyFileBecomesALibrary() {
+        QVERIFY(QDir().mkpath(QFileInfo(m_file).path()));
+        QFile file(m_file);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.close();
+        QVERIFY(fixture::open(m_file));
+    }
+
+    void readingNeverMakesALibrary() {
+        QCOMPARE(kindOf(Library::open({m_file, OpenMode::ReadOnly, false})), QByteArray(libraryMissing));
+        QVERIFY(!QFile::exists(m_file));
+        QVERIFY(!QFile::exists(QFileInfo(m_file).path()));
+    }
+
+    void foreignFilesAreLeftAlone_data() {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("text") << QByteArray("just some notes\n");
+        QTest::newRow("long") << QByteArray(100'000, 'x');
+        QTest::newRow("header alone") << QByteArray("SQLite format 3\0", 16);
+        QTest::newRow("another program's") << QByteArray();
+    }
+    void foreignFilesAreLeftAlone() {
+        QFETCH(QByteArray, bytes);
+        QVERIFY(QDir().mkpath(QFileInfo(m_file).path()));
+        QFile file(m_file);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+        file.close();
+        if (bytes.isEmpty())
+            execute(m_file, "PRAGMA application_id=1234; CREATE TABLE page(id); PRAGMA journal_mode=WAL");
+        const QByteArray before = contents(m_file);
+        const QStringList files = QDir(QFileInfo(m_file).path()).entryList(QDir::Files);
+        for (const OpenMode mode : {OpenMode::ReadWrite, OpenMode::ReadOnly})
+            QCOMPARE(kindOf(Library::open({m_file, mode, false})), QByteArray(libraryUnusable));
+        QCOMPARE(contents(m_file), before);
+        QCOMPARE(QDir(QFileInfo(m_file).path()).entryList(QDir::Files), files);
+    }
+
+    void folderIsNoLibrary() {
+        QCOMPARE(kindOf(Library::open({m_folder->path(), OpenMode::ReadWrite, false})), QByteArray(libraryUnusable));
+    }
+
+    void newerLibraryIsRefusedAsItIs() {
+        fill();
+        execute(m_file, "PRAGMA user_version=999");
+        const QByteArray before = contents(m_file);
+        for (const OpenMode mode : {OpenMode::ReadWrite, OpenMode::ReadOnly}) {
+            const auto opened = Library::open({m_file, mode, false});
+            QCOMPARE(kindOf(opened), QByteArray(libraryNewer));
+            QVERIFY(opened.error().message.contains(QStringLiteral("newer")));
+        }
+        QCOMPARE(contents(m_file), before);
+    }
+
+    void oldLibraryIsCopiedAndBroughtUpToDate() {
+        fill();
+        QList<Migration> steps = ownMigrations();
+        const int version = steps.last().version;
+        steps.append({version + 1, QStringLiteral("next"), "CREATE TABLE fresh(a); INSERT INTO fresh VALUES(1)"});
+        QCOMPARE(prepare(m_file, OpenMode::ReadOnly, steps).error().kind, QByteArray(libraryUnusable));
+        {
+            const auto opening = prepare(m_file, OpenMode::ReadWrite, steps);
+            QVERIFY(opening);
+            QVERIFY(!opening->readOnly());
+            const auto database = connectTo(*opening, true);
+            QCOMPARE(*oneInteger(**database, "SELECT a FROM fresh", 0), 1);
+            QCOMPARE(*schemaVersion(**database), version + 1);
+        }
+        const QString copy = m_file + QStringLiteral(".version-%1").arg(version);
+        const auto copied = Database::open(copy, Database::Access::ReadWrite);
+        QVERIFY(copied);
+        QCOMPARE(*schemaVersion(**copied), version);
+        QCOMPARE(*oneInteger(**copied, "SELECT count(*) FROM page", 0), 20);
+        QVERIFY(!oneInteger(**copied, "SELECT a FROM fresh", 0));
+    }
+
+    void failedStepLeavesTheLibraryAsItWas() {
+        fill();
+        QList<Migration> steps = ownMigrations();
+        const int version = steps.last().version;
+        steps.append({version + 1, QStringLiteral("one"), "CREATE TABLE fresh(a)"});
+        steps.append({version + 2, QStringLiteral("two"), "CREATE TABLE fresh(a)"});
+        const auto opening = prepare(m_file, OpenMode::ReadWrite, steps);
+        QVERIFY(!opening);
+        QVERIFY(opening.error().message.contains(QStringLiteral("two")));
+        const auto opened = fixture::open(m_file);
+        QVERIFY(opened);
+        QVERIFY(!oneInteger(opened->here().database, "SELECT count(*) FROM fresh", 0));
+        QCOMPARE(*opened->here().pages.count({}), 20);
+    }
+
+    void onlyOneProgramWrites() {
+        fill();
+        const auto first = fixture::open(m_file);
+        const auto second = Library::open({m_file, OpenMode::ReadWrite, false});
+        QCOMPARE(kindOf(second), QByteArray(libraryLocked));
+        QVERIFY(second.error().message.contains(QString::number(QCoreApplication::applicationPid())));
+        const QString link = m_folder->filePath(QStringLiteral("link"));
+        QVERIFY(QFile::link(m_file, link));
+        QCOMPARE(kindOf(Library::open({link, OpenMode::ReadWrite, false})), QByteArray(libraryLocked));
+        const auto reading = Library::open({m_file, OpenMode::ReadOnly, false});
+        QVERIFY(reading);
+        QCOMPARE(*(*reading)->here().pages.count({}), 20);
+        fixture::archive(first->here(), QStringLiteral("http://b.org/"), fixture::snapshot({}, {}));
+        QCOMPARE(*(*reading)->here().pages.count({}), 21);
+    }
+
+    void readOnlyLibraryRefusesToWrite() {
+        fill();
+        const auto opened = Library::open({m_file, OpenMode::ReadOnly, true});
+        QVERIFY(opened);
+        QVERIFY((*opened)->readOnly());
+        QByteArray kind;
+        (*opened)->write(
+            this, [](Stores& stores) { return stores.jobs.cancelAll(); },
+            [&](base::Result<int> result) { kind = result ? QByteArray("written") : result.error().kind; });
+        QTRY_COMPARE(kind, QByteArray(libraryReadOnly));
+        QCOMPARE((*opened)->here().jobs.cancelAll().error().kind, QByteArray(libraryReadOnly));
+        QCOMPARE(fixture::damages((*opened)->here()), QStringList());
+    }
+
+    void killedWriterLosesNothingThatWasDurable() {
+        QStringList durable;
+        QStringList running;
+        for (int round = 0; round < 5; ++round) {
+            QProcess writer;
+            writer.start(QCoreApplication::applicationFilePath(), {QStringLiteral("write"), m_file});
+            int lines = 0;
+            while (lines < 40 && writer.waitForReadyRead(30'000)) {
+                while (writer.canReadLine()) {
+                    const QString line = QString::fromUtf8(writer.readLine()).trimmed();
+                    (line.startsWith(u"stored ") ? durable : running).append(line.section(u' ', 1));
+                    ++lines;
+                }
+            }
+            QVERIFY(lines >= 40);
+            writer.kill();
+            QVERIFY(writer.waitForFinished());
+        }
+        const auto opened = fixture::open(m_file);
+        QVERIFY(opened);
+        Stores& stores = opened->here();
+        QCOMPARE(fixture::damages(stores), QStringList());
+        QCOMPARE(stores.pages.kept(durable)->size(), durable.size());
+        const auto counts = stores.jobs.counts();
+        QVERIFY(counts->running >= running.size());
+        QCOMPARE(*stores.jobs.recover(), counts->running);
+        QCOMPARE(stores.jobs.findWaiting(running)->size(), running.size());
+        QCOMPARE(stores.jobs.counts()->done, *stores.pages.count({}));
+    }
+
+    void readOnlyMountIsReadWithAndWithoutWhatACrashLeft_data() {
+        QTest::addColumn<QString>("left"); // what stands beside the file
+        QTest::addColumn<QString>("wanted");
+        QTest::newRow("closed") << QString() << QStringLiteral("read-only 1, pages 20, found 20, damages 0");
+        QTest::newRow("crashed") << QStringLiteral("-wal -shm")
+                                 << QStringLiteral("read-only 1, pages 21, found 20, damages 0");
+        QTest::newRow("without shm") << QStringLiteral("-wal")
+                                     << QStringLiteral("read-only 1, pages 20, found 20, damages 0");
+    }
+    void readOnlyMountIsReadWithAndWithoutWhatACrashLeft() {
+        QFETCH(QString, left);
+        fill();
+        const QString folder = QFileInfo(m_file).path();
+        const QString name = QFileInfo(m_file).fileName();
+        if (!left.isEmpty()) {
+            // A copy taken in full flight stands for the crash.
+            const auto opened = fixture::open(m_file);
+            fixture::archive(opened->here(), QStringLiteral("http://b.org/"), fixture::snapshot({}, {}));
+            QVERIFY(QDir().mkpath(folder + QStringLiteral("/left")));
+            for (const QString& part : QString(u" " + left).split(u' '))
+                QVERIFY(QFile::copy(m_file + part, folder + QStringLiteral("/left/") + name + part));
+        }
+        const QString shown = left.isEmpty() ? folder : QString(folder + QStringLiteral("/left"));
+        for (const char* piece : {"read", "open"}) {
+            const auto outcome =
+                namespaces::run(QStringLiteral("mount --bind '%1' '%1'; mount -o remount,ro,bind '%1'; "
+                                               "exec \"$0\" %2 '%1/%3'")
+                                    .arg(shown, QLatin1String(piece), name));
+            if (!outcome.possible)
+                QSKIP("no namespaces here");
+            QCOMPARE(outcome.exitCode, 0);
+            QTEST(outcome.output.section(u'\n', 0, 0), "wanted");
+            if (left == QLatin1String("-wal") || qstrcmp(piece, "open") == 0)
+                QVERIFY(!outcome.output.section(u'\n', 1, 1).isEmpty());
+        }
+    }
+
+    void newLibraryOnAReadOnlyMountIsAClearError() {
+        QVERIFY(QDir().mkpath(QFileInfo(m_file).path()));
+        const auto outcome = namespaces::run(QStringLiteral("mount --bind '%1' '%1'; mount -o remount,ro,bind '%1'; "
+                                                            "exec \"$0\" open '%1/new'")
+                                                 .arg(QFileInfo(m_file).path()));
+        if (!outcome.possible)
+            QSKIP("no namespaces here");
+        QCOMPARE(outcome.exitCode, 1);
+        QCOMPARE(outcome.output.section(u'\n', 0, 0), QString::fromLatin1(libraryUnusable));
+    }
+
+    void damagedLibraryIsReadForWhatCanBeSaved() {
+        fill(300);
+        const qint64 size = QFileInfo(m_file).size();
+        overwrite(m_file, size / 2, QByteArray(8192, 'Z'));
+        const auto opened = Library::open({m_file, OpenMode::ReadWrite, true});
+        QVERIFY(opened);
+        QVERIFY((*opened)->readOnly());
+        QVERIFY((*opened)->readOnlyReason().contains(QStringLiteral("damaged")));
+        Stores& stores = (*opened)->here();
+        const auto ids = stores.pages.ids({});
+        QVERIFY(ids);
+        const auto rows = stores.pages.rows(*ids);
+        QVERIFY(rows);
+        QVERIFY(rows->size() > 100);
+        QVERIFY(!fixture::damages(stores).isEmpty());
+        QByteArray kind;
+        (*opened)->write(
+            this, [](Stores& s) { return s.jobs.cancelAll(); },
+            [&](base::Result<int> result) { kind = result ? QByteArray("written") : result.error().kind; });
+        QTRY_COMPARE(kind, QByteArray(libraryDamaged));
+    }
+
+    void everyDamagedPlaceIsAClearErrorOrAReadableLibrary() {
+        fill(60);
+        const QByteArray whole = contents(m_file);
+        int readable = 0;
+        for (qint64 offset = 0; offset < whole.size(); offset += 4096 * 7 + 100) {
+            const QString copy = m_folder->filePath(QStringLiteral("copy"));
+            QFile::remove(copy);
+            QVERIFY(QFile::copy(m_file, copy));
+            overwrite(copy, offset, QByteArray(300, '\xa5'));
+            const auto opened = Library::open({copy, OpenMode::ReadWrite, false});
+            if (!opened) {
+                QVERIFY(opened.error().kind == libraryDamaged || opened.error().kind == libraryUnusable);
+                continue;
+            }
+            ++readable;
+            Stores& stores = (*opened)->here();
+            (void)stores.pages.rows(stores.pages.ids({}).valueOr({}));
+            PageQuery query;
+            query.search = QStringLiteral("water");
+            (void)stores.search.find(query);
+            if (contents(copy) == whole)
+                continue;
+            QVERIFY(verify(stores));
+        }
+        QVERIFY(readable > 3);
+    }
+
+    void truncatedLibraryIsReadForWhatCanBeSaved() {
+        fill(200);
+        QVERIFY(QFile::resize(m_file, QFileInfo(m_file).size() / 2));
+        const auto opened = Library::open({m_file, OpenMode::ReadWrite, false});
+        if (opened) {
+            QVERIFY((*opened)->readOnly());
+            QVERIFY((*opened)->here().pages.ids({}));
+        } else {
+            QCOMPARE(opened.error().kind, QByteArray(libraryDamaged));
+        }
+    }
+
+private:
+    void fill(int pages = 20) {
+        const auto opened = fixture::open(m_file);
+        QVERIFY(opened);
+        for (int i = 0; i < pages; ++i)
+            fixture::archive(opened->here(), QStringLiteral("http://a.org/%1").arg(i),
+                             fixture::snapshot(QString::number(i), QStringLiteral("water %1").arg(i)));
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_file;
+};
+
+int main(int argc, char** argv) {
+    QCoreApplication application(argc, argv);
+    const QStringList arguments = application.arguments();
+    const QString piece = arguments.value(1);
+    if (piece == QLatin1String("read") || piece == QLatin1String("open"))
+        return readPiece(arguments.value(2), piece == QLatin1String("read") ? OpenMode::ReadOnly : OpenMode::ReadWrite);
+    if (piece == QLatin1String("write"))
+        return writePiece(arguments.value(2));
+    OpeningTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_opening.moc"
