@@ -42,6 +42,16 @@ bool ended(library::JobState state) {
            state == library::JobState::Cancelled;
 }
 
+// "example.org:443" is where requests go; people need the port only where it is not the scheme's own.
+QString hostText(const library::Job& job) {
+    const bool secure = job.link.startsWith(QLatin1String("https:"), Qt::CaseInsensitive);
+    QString host = job.host;
+    const QLatin1String standard(secure ? ":443" : ":80");
+    if (host.endsWith(standard))
+        host.chop(standard.size());
+    return oneLine(host, 100);
+}
+
 } // namespace
 
 JobListModel::JobListModel(library::Library& library, QObject* parent)
@@ -288,7 +298,7 @@ QString JobListModel::text(const Row& row, int column) const {
     case Page:
         return job.title.isEmpty() ? oneLine(job.link) : oneLine(job.title);
     case Host:
-        return oneLine(job.host, 100);
+        return hostText(job);
     case Progress:
         return share(row) >= 0 ? percentText(share(row)) : QString();
     case Size:

@@ -124,6 +124,11 @@ void MainWindow::buildBanners(QWidget* parent) {
 
 void MainWindow::buildMenus() {
     QMenu* file = menuBar()->addMenu(tr("&File"));
+    QAction* import = addMenuItem(file, "importAction", tr("&Import…"), QKeySequence(Qt::CTRL | Qt::Key_I));
+    QAction* exporting = addMenuItem(file, "exportAction", tr("&Export…"), QKeySequence(Qt::CTRL | Qt::Key_E));
+    connect(import, &QAction::triggered, this, [this] { openTransfer(TransferDialog::Kind::Import); });
+    connect(exporting, &QAction::triggered, this, [this] { openTransfer(TransferDialog::Kind::Export); });
+    file->addSeparator();
     QAction* quit = addMenuItem(file, "quitAction", tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q));
     connect(quit, &QAction::triggered, this, &QWidget::close);
 
@@ -146,6 +151,10 @@ void MainWindow::buildMenus() {
     connect(shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
     QAction* about = addMenuItem(help, "aboutAction", tr("&About Tidemark"));
     connect(about, &QAction::triggered, this, &MainWindow::showAbout);
+}
+
+void MainWindow::openTransfer(TransferDialog::Kind kind) {
+    (new TransferDialog(m_core, kind, this))->show();
 }
 
 void MainWindow::showShortcuts() {

@@ -2,6 +2,7 @@
 
 #include "library/types.h"
 #include "ui/core.h"
+#include "ui/transfer/transferdialog.h"
 #include "ui/widgets/screen.h"
 
 #include <QMainWindow>
@@ -40,6 +41,7 @@ private:
     void addPlace(Screen* screen, bool atFoot = false);
     void buildMenus();
     void buildBanners(QWidget* parent);
+    void openTransfer(TransferDialog::Kind kind);
     void showShortcuts();
     void showAbout();
     void updateUndo();

@@ -64,9 +64,11 @@ void JobCommands::setPaused(bool paused) {
 }
 
 void JobCommands::clearFinished() {
+    const library::JobCounts& counts = m_jobs.counts();
+    const qint64 finished = counts.done + counts.failed + counts.cancelled;
     m_core.library.write(
         this, [](library::Stores& stores) { return stores.jobs.clearFinished(); },
-        [this](const base::Result<QList<library::Job>>& cleared) {
+        [this, finished](const base::Result<QList<library::Job>>& cleared) {
             if (!cleared) {
                 Q_EMIT failed(cleared.error().message);
                 return;
@@ -77,7 +79,7 @@ void JobCommands::clearFinished() {
             m_jobs.refresh();
             Q_EMIT undoChanged();
             Q_EMIT said(tr("%n finished link(s) left this list. Their pages are still in the Library.", nullptr,
-                           static_cast<int>(m_cleared.size())));
+                           static_cast<int>(qMax<qint64>(finished, m_cleared.size()))));
         });
 }
 

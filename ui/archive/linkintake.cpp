@@ -2,14 +2,13 @@
 
 #include "archive/pipeline.h"
 #include "library/library.h"
-#include "secrets/credentialstore.h"
+#include "ui/transfer/logins.h"
 
 #include <QBuffer>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QSemaphore>
-#include <QUrl>
 
 #include <chrono>
 
@@ -65,15 +64,6 @@ QStringList linksOf(const QList<formats::FoundLink>& found) {
     for (const formats::FoundLink& link : found)
         links << link.link;
     return links;
-}
-
-QString originOf(const QString& link) {
-    const QUrl url(link);
-    QUrl origin;
-    origin.setScheme(url.scheme());
-    origin.setHost(url.host());
-    origin.setPort(url.port());
-    return origin.toString(QUrl::FullyEncoded);
 }
 
 } // namespace
@@ -284,7 +274,7 @@ void LinkIntake::submitLinks(const QStringList& links) {
     }
     // A file is on its way in: these few do not wait for it.
     write(submission, submission->links);
-    keepLogins(submission->links);
+    keepLogins(m_core.credentials, submission->links);
 }
 
 void LinkIntake::begin(std::shared_ptr<Submission> submission) {
@@ -292,14 +282,14 @@ void LinkIntake::begin(std::shared_ptr<Submission> submission) {
     for (const Stop& stop : std::as_const(m_stops))
         stop->store(true); // what is only being counted
     Q_EMIT progressed(0, submission->expected);
-    keepLogins(submission->links);
+    keepLogins(m_core.credentials, submission->links);
     const auto hand = [this, submission](const QList<formats::FoundLink>& links, const Stop& stop) {
         if (!submission->gate.pass(stop))
             return false;
         QMetaObject::invokeMethod(
             this,
             [this, submission, links] {
-                keepLogins(links);
+                keepLogins(m_core.credentials, links);
                 write(submission, links);
             },
             Qt::QueuedConnection);
@@ -375,19 +365,6 @@ void LinkIntake::cancel() {
     m_submitWhenCounted.reset();
     if (m_submitting && m_submitting->stop)
         m_submitting->stop->store(true);
-}
-
-// user:password@ of a link is for its origin only, and goes to the keychain before the first request of its jobs.
-void LinkIntake::keepLogins(const QList<formats::FoundLink>& links) {
-    for (const formats::FoundLink& link : links) {
-        if (link.user.isEmpty())
-            continue;
-        QMetaObject::invokeMethod(
-            &m_core.credentials,
-            [store = &m_core.credentials, origin = originOf(link.link),
-             login = secrets::Login{link.user, link.password}] { store->store(origin, login, [](secrets::Place) {}); },
-            Qt::QueuedConnection);
-    }
 }
 
 } // namespace ui

@@ -80,7 +80,6 @@ private:
     void begin(std::shared_ptr<Submission> submission);
     void write(const std::shared_ptr<Submission>& submission, const QList<formats::FoundLink>& links);
     void finish(const std::shared_ptr<Submission>& submission);
-    void keepLogins(const QList<formats::FoundLink>& links);
     LinkSource* sourceOf(int id);
 
     Core m_core;

@@ -1,0 +1,98 @@
+#include "models/entrylistmodel.h"
+
+#include "models/format.h"
+
+namespace models {
+
+EntryListModel::EntryListModel(QObject* parent)
+    : QAbstractTableModel(parent) {}
+
+void EntryListModel::add(const QList<formats::EntryResult>& results) {
+    const qsizetype room = qBound<qsizetype>(0, mostRows - m_results.size(), results.size());
+    m_leftOut += results.size() - room;
+    if (room == 0)
+        return;
+    const auto first = static_cast<int>(m_results.size());
+    beginInsertRows({}, first, first + static_cast<int>(room) - 1);
+    m_results += results.first(room);
+    endInsertRows();
+}
+
+void EntryListModel::clear() {
+    beginResetModel();
+    m_results.clear();
+    m_leftOut = 0;
+    endResetModel();
+}
+
+int EntryListModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_results.size());
+}
+
+int EntryListModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : columns;
+}
+
+QVariant EntryListModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const formats::EntryResult& result = m_results.at(index.row());
+    if (role == Qt::ToolTipRole)
+        return plainToolTip(oneLine(result.message.isEmpty() ? result.link : result.message));
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (index.column()) {
+    case Result:
+        return outcomeWord(result.outcome);
+    case Entry:
+        return oneLine(result.link.isEmpty() ? result.name : result.link);
+    case Message:
+        return oneLine(result.message);
+    default:
+        return {};
+    }
+}
+
+QVariant EntryListModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Result:
+        return tr("Result");
+    case Entry:
+        return tr("Entry");
+    case Message:
+        return tr("Remark");
+    default:
+        return {};
+    }
+}
+
+QString outcomeWord(formats::Outcome outcome) {
+    switch (outcome) {
+    case formats::Outcome::Done:
+        return EntryListModel::tr("Done");
+    case formats::Outcome::Noted:
+        return EntryListModel::tr("Done, with a remark");
+    case formats::Outcome::Unchanged:
+        return EntryListModel::tr("There already");
+    case formats::Outcome::Skipped:
+        return EntryListModel::tr("Left out");
+    case formats::Outcome::Failed:
+        return EntryListModel::tr("Failed");
+    }
+    return {};
+}
+
+QString tallyText(const formats::Tally& tally) {
+    QStringList parts{EntryListModel::tr("%1 done").arg(countText(tally.done))};
+    if (tally.unchanged > 0)
+        parts << EntryListModel::tr("%1 there already").arg(countText(tally.unchanged));
+    if (tally.skipped > 0)
+        parts << EntryListModel::tr("%1 left out").arg(countText(tally.skipped));
+    if (tally.failed > 0)
+        parts << EntryListModel::tr("%1 failed").arg(countText(tally.failed));
+    return parts.join(QStringLiteral(" · "));
+}
+
+} // namespace models
