@@ -1,0 +1,131 @@
+#include "tests/ui/madeup.h"
+#include "tests/ui/screens/scene.h"
+#include "tests/ui/stage.h"
+#include "ui/archive/linkfield.h"
+#include "ui/charts/sessioncharts.h"
+#include "ui/mainwindow.h"
+
+#include <QAbstractButton>
+#include <QMimeData>
+#include <QTableView>
+
+namespace screens {
+
+namespace {
+
+using Draw = std::function<void(QWidget*)>;
+using Change = std::function<void(stage::Stage&, ui::MainWindow&)>;
+
+void feedCharts(stage::Stage& stage, ui::MainWindow& window) {
+    auto* charts = window.findChild<ui::SessionCharts*>();
+    for (int at = 0; at < 8; ++at) {
+        stage::fillRecorder(stage);
+        charts->read();
+        settle(60);
+    }
+}
+
+// The window over a library: empty, or as after a morning of archiving.
+std::function<void(const Draw&)> window(bool full, const Change& change = {}) {
+    return [full, change](const Draw& draw) {
+        stage::Stage stage;
+        stage::MadeUp made;
+        if (full)
+            made = stage::fill(stage);
+        ui::MainWindow window(stage.core());
+        window.resize(1180, 760);
+        window.show();
+        settle();
+        if (full) {
+            Q_EMIT stage.pipeline().jobsChanged(made.running);
+            Q_EMIT stage.pipeline().countsChanged(made.counts);
+            feedCharts(stage, window);
+        }
+        if (change)
+            change(stage, window);
+        settle();
+        draw(&window);
+    };
+}
+
+void click(QWidget& window, const char* name) {
+    window.findChild<QAbstractButton*>(QString::fromLatin1(name))->click();
+}
+
+void paste(stage::Stage&, ui::MainWindow& window) {
+    auto* field = window.findChild<ui::LinkField*>();
+    field->setPlainText(
+        QStringLiteral("https://kitchen.example/bread/slow-rye\nhttps://new.example/first\n"
+                       "see also https://new.example/second, and\nthe one about boats\nfile:///etc/hosts"));
+    settle(600);
+    click(window, "badLinesButton");
+}
+
+void selectFailed(stage::Stage&, ui::MainWindow& window) {
+    click(window, "failedFilterTab");
+    settle();
+    auto* table = window.findChild<QTableView*>(QStringLiteral("jobTable"));
+    table->setFocus();
+    table->selectRow(0);
+}
+
+void askForLogin(stage::Stage& stage, ui::MainWindow&) {
+    Q_EMIT stage.pipeline().authenticationWanted(
+        {1, QStringLiteral("https://club.example"), QStringLiteral("Members")});
+}
+
+void fillDisk(stage::Stage& stage, ui::MainWindow&) {
+    Q_EMIT stage.pipeline().haltChanged(
+        archive::Halt::DiskFull, QStringLiteral("There is no room left on the disk. What waits stays in line, and "
+                                                "archiving goes on as soon as there is room."));
+    Q_EMIT stage.credentials().placeChanged(secrets::Place::Session);
+}
+
+void showDialog(QWidget& window, const char* action, const Draw& draw) {
+    window.findChild<QAction*>(QString::fromLatin1(action))->trigger();
+    settle();
+    for (QDialog* dialog : window.findChildren<QDialog*>()) {
+        if (dialog->isVisible())
+            draw(dialog);
+    }
+}
+
+std::function<void(const Draw&)> dialog(const char* action) {
+    return [action](const Draw& draw) {
+        stage::Stage stage;
+        stage::fill(stage);
+        ui::MainWindow window(stage.core());
+        window.show();
+        settle();
+        showDialog(window, action, draw);
+    };
+}
+
+void showSettings(stage::Stage&, ui::MainWindow& window) {
+    window.showPlace(QStringLiteral("settings"));
+}
+
+} // namespace
+
+QList<Scene> archiveScenes() {
+    QList<Scene> scenes;
+    const QString archive = QStringLiteral("archive-");
+    for (const auto& [look, name] :
+         {std::pair{Look::Light, "light"}, {Look::Dark, "dark"}, {Look::RightToLeft, "rtl"}}) {
+        const QString end = QString::fromLatin1(name);
+        scenes << Scene{QString(archive + QStringLiteral("empty-") + end), look, window(false)};
+        scenes << Scene{QString(archive + QStringLiteral("full-") + end), look, window(true)};
+        scenes << Scene{QString(archive + QStringLiteral("paste-") + end), look, window(true, paste)};
+        scenes << Scene{QString(QStringLiteral("settings-") + end), look, window(false, showSettings)};
+    }
+    scenes << Scene{QString(archive + QStringLiteral("failed")), Look::Light, window(true, selectFailed)};
+    scenes << Scene{QString(archive + QStringLiteral("login")), Look::Light, window(true, askForLogin)};
+    scenes << Scene{QString(archive + QStringLiteral("banners")), Look::Dark, window(true, fillDisk)};
+    scenes << Scene{QStringLiteral("import"), Look::Light, dialog("importAction")};
+    scenes << Scene{QStringLiteral("export"), Look::Dark, dialog("exportAction")};
+    scenes << Scene{QStringLiteral("shortcuts"), Look::Light, dialog("shortcutsAction")};
+    scenes << Scene{QStringLiteral("about"), Look::Light, dialog("aboutAction")};
+    return scenes;
+}
+
+} // namespace screens
