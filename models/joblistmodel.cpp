@@ -1,5 +1,6 @@
 #include "models/joblistmodel.h"
 
+#include "archive/advice.h"
 #include "library/errors.h"
 #include "library/library.h"
 #include "models/format.h"
@@ -211,7 +212,9 @@ void JobListModel::takeRows(const QList<library::Job>& jobs, quint64 generation)
         // A live value is newer than what was read while it came.
         if (old && m_live.contains(job.id) && ended(job.state) == ended(old->job.state))
             continue;
-        m_rows.insert(job.id, new Row{job, generation, old && old->job.state == job.state ? old->advice : QString()});
+        const bool broken = job.state == library::JobState::Failed;
+        m_rows.insert(job.id,
+                      new Row{job, generation, broken ? archive::adviceFor(job.errorKind, job.status) : QString()});
         changed.insert(job.id);
     }
     touch(changed);

@@ -5,6 +5,7 @@
 #include "secrets/credentialstore.h"
 #include "ui/archive/archivescreen.h"
 #include "ui/help.h"
+#include "ui/library/libraryscreen.h"
 #include "ui/notification.h"
 #include "ui/settings/settingsscreen.h"
 #include "ui/widgets/banner.h"
@@ -63,6 +64,7 @@ MainWindow::MainWindow(const Core& core, QWidget* parent)
 
     m_archive = new ArchiveScreen(m_core, this);
     addPlace(m_archive);
+    addPlace(new LibraryScreen(m_core, this));
     addPlace(new SettingsScreen(m_core, this), true);
     connect(m_rail, &SideRail::chosen, this, &MainWindow::showPlace);
     connect(m_archive, &ArchiveScreen::progressChanged, this, &MainWindow::updateTitle);
@@ -89,7 +91,7 @@ void MainWindow::addPlace(Screen* screen, bool atFoot) {
 
 void MainWindow::buildBanners(QWidget* parent) {
     auto* column = new QVBoxLayout(parent);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(0, 0, 16, 0);
     column->setSpacing(4);
     for (Banner** banner : {&m_leaving, &m_halt, &m_readOnly, &m_secrets}) {
         *banner = new Banner(parent);

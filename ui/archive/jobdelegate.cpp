@@ -14,7 +14,7 @@ using models::JobListModel;
 
 namespace {
 
-constexpr int gap = 8;
+constexpr int gap = JobDelegate::gap;
 constexpr int shapeSide = 16;
 
 struct Inks {
@@ -43,13 +43,15 @@ void drawLine(QPainter* painter, const QRect& box, const QFont& font, const QCol
               Qt::TextElideMode elide, Qt::Alignment alignment) {
     painter->setFont(font);
     painter->setPen(ink);
+    // A title or "310 ms" reads in its own direction whatever the window's is.
+    painter->setLayoutDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
     const QString shown = QFontMetrics(font).elidedText(text, elide, box.width());
     painter->drawText(box, static_cast<int>(alignment) | Qt::TextSingleLine, shown);
 }
 
 // One line in the middle, or two that share the height.
 void drawLines(QPainter* painter, const QStyleOptionViewItem& option, const QRect& box, const QString& first,
-               const QString& second, const Inks& inks) {
+               const QString& second, const Inks& inks, Qt::TextElideMode elide = Qt::ElideRight) {
     const Qt::Alignment side = QStyle::visualAlignment(option.direction, Qt::AlignLeft);
     if (second.isEmpty()) {
         drawLine(painter, box, option.font, inks.text, first, Qt::ElideRight, side | Qt::AlignVCenter);
@@ -58,7 +60,32 @@ void drawLines(QPainter* painter, const QStyleOptionViewItem& option, const QRec
     const QRect upper(box.left(), box.top(), box.width(), box.height() / 2 + 1);
     const QRect lower(box.left(), upper.bottom(), box.width(), box.height() - upper.height());
     drawLine(painter, upper, option.font, inks.text, first, Qt::ElideRight, side | Qt::AlignBottom);
-    drawLine(painter, lower, smaller(option.font), inks.muted, second, Qt::ElideMiddle, side | Qt::AlignVCenter);
+    drawLine(painter, lower, smaller(option.font), inks.muted, second, elide, side | Qt::AlignVCenter);
+}
+
+// A sentence that may take two lines.
+void drawSentence(QPainter* painter, const QStyleOptionViewItem& option, const QRect& box, const QString& text,
+                  const Inks& inks) {
+    const QFontMetrics metrics(option.font);
+    if (metrics.horizontalAdvance(text) <= box.width()) {
+        drawLines(painter, option, box, text, {}, inks);
+        return;
+    }
+    qsizetype end = 0;
+    for (qsizetype at = text.indexOf(u' '); at > 0; at = text.indexOf(u' ', at + 1)) {
+        if (metrics.horizontalAdvance(text.left(at)) > box.width())
+            break;
+        end = at;
+    }
+    if (end == 0) {
+        drawLines(painter, option, box, text, {}, inks);
+        return;
+    }
+    const Qt::Alignment side = QStyle::visualAlignment(option.direction, Qt::AlignLeft);
+    const QRect upper(box.left(), box.top(), box.width(), box.height() / 2 + 1);
+    const QRect lower(box.left(), upper.bottom(), box.width(), box.height() - upper.height());
+    drawLine(painter, upper, option.font, inks.text, text.left(end), Qt::ElideRight, side | Qt::AlignBottom);
+    drawLine(painter, lower, option.font, inks.text, text.mid(end + 1), Qt::ElideRight, side | Qt::AlignVCenter);
 }
 
 Icon shapeOf(library::JobState state) {
@@ -178,7 +205,7 @@ void JobDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given, co
     case JobListModel::Page: {
         const QString link = index.data(JobListModel::LinkRole).toString().left(500);
         drawLines(painter, option, box, index.data().toString(),
-                  index.data(JobListModel::TitleRole).toString().isEmpty() ? QString() : link, inks);
+                  index.data(JobListModel::TitleRole).toString().isEmpty() ? QString() : link, inks, Qt::ElideMiddle);
         break;
     }
     case JobListModel::Progress:
@@ -190,7 +217,10 @@ void JobDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given, co
             const int taken = retryBox(option).width() + gap;
             box = option.direction == Qt::RightToLeft ? box.adjusted(taken, 0, 0, 0) : box.adjusted(0, 0, -taken, 0);
         }
-        drawLines(painter, option, box, index.data().toString(), index.data(JobListModel::AdviceRole).toString(), inks);
+        if (const QString advice = index.data(JobListModel::AdviceRole).toString(); !advice.isEmpty())
+            drawLines(painter, option, box, index.data().toString(), advice, inks);
+        else
+            drawSentence(painter, option, box, index.data().toString(), inks);
         break;
     default:
         drawLine(painter, box, option.font, inks.text, index.data().toString(), Qt::ElideRight,

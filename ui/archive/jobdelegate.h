@@ -10,6 +10,8 @@ class JobDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
 public:
+    static constexpr int gap = 8; // between a cell's edge and its words
+
     explicit JobDelegate(QObject* parent = nullptr);
 
     static int rowHeight(const QFontMetrics& metrics);

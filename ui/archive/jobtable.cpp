@@ -7,6 +7,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QProxyStyle>
 #include <QScrollBar>
 #include <QSettings>
 
@@ -18,7 +19,22 @@ using models::JobListModel;
 
 namespace {
 constexpr qsizetype mostRemembered = 2000; // selected rows kept over a new order; larger selections are dropped
+
+// The words of the header stand above those of the cells.
+class HeaderStyle : public QProxyStyle {
+public:
+    int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override {
+        return metric == PM_HeaderMargin ? JobDelegate::gap : QProxyStyle::pixelMetric(metric, option, widget);
+    }
+};
+
+QStyle* headerStyle(QObject* owner) {
+    auto* style = new HeaderStyle;
+    style->setParent(owner);
+    return style;
 }
+
+} // namespace
 
 JobTable::JobTable(JobListModel& jobs, QWidget* parent)
     : QTableView(parent)
@@ -46,6 +62,7 @@ JobTable::JobTable(JobListModel& jobs, QWidget* parent)
 }
 
 void JobTable::setUpHeaders() {
+    horizontalHeader()->setStyle(headerStyle(this));
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setMinimumSectionSize(1);
@@ -67,10 +84,10 @@ void JobTable::setUpHeaders() {
 void JobTable::fitColumns() {
     const int all = viewport()->width();
     const int unit = fontMetrics().averageCharWidth();
-    const int state = 15 * unit, host = 20 * unit, progress = 16 * unit, size = 11 * unit, time = 11 * unit;
+    const int state = 15 * unit, host = 18 * unit, progress = 13 * unit, size = 11 * unit, time = 10 * unit;
     const int rest = qMax(60 * unit, all - state - host - progress - size - time);
     setColumnWidth(JobListModel::State, state);
-    setColumnWidth(JobListModel::Page, rest * 55 / 100);
+    setColumnWidth(JobListModel::Page, rest * 54 / 100);
     setColumnWidth(JobListModel::Host, host);
     setColumnWidth(JobListModel::Progress, progress);
     setColumnWidth(JobListModel::Size, size);

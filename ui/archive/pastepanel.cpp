@@ -34,7 +34,7 @@ PastePanel::PastePanel(LinkIntake& intake, QWidget* parent)
     : QWidget(parent)
     , m_intake(intake)
     , m_field(new LinkField(this))
-    , m_archive(new PrimaryButton(tr("&Archive"), this))
+    , m_archive(new PrimaryButton(tr("Archive"), this))
     , m_sources(new QWidget(this)) {
     buildField();
     auto* rows = new QGridLayout(this);

@@ -6,6 +6,7 @@
 #include <QChartView>
 #include <QGraphicsLayout>
 #include <QLegend>
+#include <QLocale>
 #include <QPen>
 
 #include <cmath>
@@ -23,6 +24,8 @@ QColor faded(QColor colour, float alpha) {
 
 QChartView* makeChartView(QChart* chart, QWidget* parent) {
     chart->legend()->hide();
+    chart->setLocalizeNumbers(true);
+    chart->setLocale(QLocale());
     chart->setAnimationOptions(QChart::NoAnimation);
     chart->setBackgroundVisible(false);
     chart->setMargins({0, 0, 0, 0});

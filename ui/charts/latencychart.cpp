@@ -46,6 +46,7 @@ LatencyChart::LatencyChart(QWidget* parent)
 void LatencyChart::draw(const models::LatencyTable& latencies) {
     m_steps->replace(latencies.outline());
     const auto [first, last] = latencies.filled();
+    m_area->setVisible(last >= first);
     if (last < first) {
         setRangeOnce(m_time, 1, 10'000);
         return;

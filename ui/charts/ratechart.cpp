@@ -42,6 +42,7 @@ RateChart::RateChart(QWidget* parent)
 
 void RateChart::draw(const models::RateTable& rates) {
     const QList<QPointF> points = rates.points(models::RateTable::PerMinute);
+    m_area->setVisible(!points.isEmpty());
     m_line->replace(points);
     const double end = points.isEmpty() ? 60 : points.last().x();
     // Axes move in steps, so that the picture does not tremble.

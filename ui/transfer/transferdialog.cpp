@@ -127,6 +127,7 @@ void TransferDialog::buildResults(QBoxLayout* column) {
     m_results->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     m_results->horizontalHeader()->setStretchLastSection(true);
     m_results->horizontalHeader()->setHighlightSections(false);
+    m_results->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_results->setColumnWidth(models::EntryListModel::Result, 140);
     m_results->setColumnWidth(models::EntryListModel::Entry, 320);
     column->addWidget(m_progress);

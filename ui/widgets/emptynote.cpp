@@ -11,7 +11,8 @@ namespace ui {
 
 namespace {
 constexpr int iconSide = 56;
-}
+constexpr int textWidth = 440;
+} // namespace
 
 EmptyNote::EmptyNote(QWidget* parent)
     : QWidget(parent)
@@ -27,7 +28,7 @@ EmptyNote::EmptyNote(QWidget* parent)
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_text->setAlignment(Qt::AlignHCenter);
-    m_text->setFixedWidth(440);
+    m_text->setFixedWidth(textWidth);
     auto* column = new QVBoxLayout(this);
     column->setSpacing(8);
     column->addStretch(2);
@@ -40,6 +41,7 @@ void EmptyNote::setText(Icon which, const QString& title, const QString& text) {
     m_which = which;
     m_title->setText(title);
     m_text->setText(text);
+    m_text->setFixedHeight(m_text->heightForWidth(textWidth));
     drawIcon();
 }
 

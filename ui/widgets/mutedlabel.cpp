@@ -11,6 +11,7 @@ MutedLabel::MutedLabel(const QString& text, QWidget* parent)
     : QLabel(text, parent) {
     setTextFormat(Qt::PlainText);
     setWordWrap(true);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     colour();
 }
 

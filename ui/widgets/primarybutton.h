@@ -4,19 +4,16 @@
 
 namespace ui {
 
-// The one button of a place that begins its work: in the accent colour.
+// The one button of a place that begins its work: flat, in the accent colour.
 class PrimaryButton : public QPushButton {
     Q_OBJECT
 
 public:
     explicit PrimaryButton(const QString& text, QWidget* parent = nullptr);
+    QSize sizeHint() const override;
 
 protected:
-    void changeEvent(QEvent* event) override;
-
-private:
-    void colour();
-    bool m_colouring = false;
+    void paintEvent(QPaintEvent* event) override;
 };
 
 } // namespace ui
