@@ -1,6 +1,7 @@
 #include "article/article.h"
 
 #include "article/charset.h"
+#include "article/flags.h"
 #include "article/metadata.h"
 #include "article/parser.h"
 #include "article/sanitiser.h"
@@ -14,6 +15,7 @@ namespace article {
 namespace {
 
 constexpr qsizetype excerptLength = 300;
+constexpr qsizetype directionSample = 4000;
 
 // Which texts and images of the page go into the article: the chosen blocks, and the images among them.
 std::vector<bool> nodesToKeep(const Document& document, const Blocks& blocks, const Selection& selection) {
@@ -40,12 +42,70 @@ std::vector<bool> nodesToKeep(const Document& document, const Blocks& blocks, co
     return keep;
 }
 
+int keptWords(const Blocks& blocks, const Selection& selection) {
+    quint32 words = 0;
+    for (size_t i = 0; i < blocks.size(); ++i)
+        words += selection.keep[i] ? blocks[i].tokens : 0;
+    return int(words);
+}
+
+// A page that is built by scripts may still carry its text for search engines.
+QByteArray fromMetadata(const Metadata& metadata) {
+    QByteArray html;
+    for (const QString& line : metadata.body.split(u'\n')) {
+        if (!line.trimmed().isEmpty())
+            html += "<p>" + withoutEntities(line.trimmed()).toHtmlEscaped().toUtf8() + "</p>\n";
+    }
+    return html;
+}
+
 QString excerptOf(const QString& description, const QString& text) {
     QString excerpt = (description.isEmpty() ? text.left(excerptLength * 2) : description).simplified();
     if (excerpt.size() <= excerptLength)
         return excerpt;
     const qsizetype space = excerpt.lastIndexOf(u' ', excerptLength - 1);
     return QString(excerpt.left(space > excerptLength / 2 ? space : excerptLength - 1) + QChar(0x2026));
+}
+
+// By the letters of the text's first part.
+QString directionOf(const QString& text) {
+    int leftToRight = 0, rightToLeft = 0;
+    for (const QChar c : QStringView(text).first(std::min(directionSample, text.size()))) {
+        const QChar::Direction direction = c.direction();
+        rightToLeft += direction == QChar::DirR || direction == QChar::DirAL;
+        leftToRight += direction == QChar::DirL;
+    }
+    return rightToLeft > leftToRight ? QStringLiteral("rtl") : QStringLiteral("ltr");
+}
+
+// Fills in all that is known from the page itself and returns the HTML of what was chosen.
+QByteArray draftOf(const QByteArray& html, const ExtractOptions& options, Article& article) {
+    const Decoded decoded = decode(html, options.headerCharset);
+    const Document document = parse(viewOf(decoded.utf8), options.parseDeadline);
+    const QUrl base = baseOf(document, options.link);
+    const LinkResolver links(base);
+    const Blocks blocks(document);
+    const Selection selection = selectContent(document, blocks);
+    const Metadata metadata = readMetadata(document, blocks, selection.main, base);
+    article.title = metadata.title;
+    article.byline = metadata.byline;
+    article.publishedAt = metadata.publishedAt;
+    article.language = metadata.language;
+    article.direction = metadata.direction;
+    article.siteName = metadata.siteName;
+    article.excerpt = metadata.description;
+    article.mainImage = metadata.mainImage;
+    article.canonical = metadata.canonical;
+    article.charset = decoded.charset;
+
+    bool cut = false;
+    const std::vector<bool> keep = nodesToKeep(document, blocks, selection);
+    const QByteArray draft =
+        blocks.size() == 0 ? fromMetadata(metadata) : writeHtml(document, links, {Shape::Plain, &keep, &cut});
+    const bool truncated = document.truncated() || cut;
+    article.flag =
+        truncated ? Flag::Truncated : detectFlag(document, blocks, metadata.title, keptWords(blocks, selection));
+    return draft;
 }
 
 } // namespace
@@ -78,34 +138,15 @@ Article extract(const QByteArray& html, const ExtractOptions& options) {
     Article article;
     if (html.isEmpty())
         return article;
-    const Decoded decoded = decode(html, options.headerCharset);
-    const Document document = parse(viewOf(decoded.utf8), options.parseDeadline);
-    const QUrl base = baseOf(document, options.link);
-    const LinkResolver links(base);
-    const Blocks blocks(document);
-    const Selection selection = selectContent(document, blocks);
-    const std::vector<bool> keep = nodesToKeep(document, blocks, selection);
-    bool cut = false;
-    const QByteArray written = writeHtml(document, links, {Shape::Plain, &keep, &cut});
-    CleanFragment clean = cleaned(written, {});
-
-    const Metadata metadata = readMetadata(document, blocks, selection.main, base);
-    article.title = metadata.title;
-    article.byline = metadata.byline;
-    article.publishedAt = metadata.publishedAt;
-    article.language = metadata.language;
-    article.siteName = metadata.siteName;
-    article.mainImage = metadata.mainImage;
-    article.canonical = metadata.canonical;
+    // The page's tree is gone before the article is parsed again: two large trees at once would double the memory.
+    CleanFragment clean = cleaned(draftOf(html, options, article), {});
     article.html = std::move(clean.html);
     article.text = std::move(clean.text);
     article.wordCount = clean.wordCount;
     article.images = std::move(clean.images);
-    article.direction = metadata.direction.isEmpty() ? QStringLiteral("ltr") : metadata.direction;
-    article.excerpt = excerptOf(metadata.description, article.text);
-    article.charset = decoded.charset;
-    if (document.truncated() || cut)
-        article.flag = Flag::Truncated;
+    article.excerpt = excerptOf(article.excerpt, article.text);
+    if (article.direction.isEmpty())
+        article.direction = directionOf(article.text.isEmpty() ? article.title : article.text);
     return article;
 }
 
@@ -120,7 +161,7 @@ Article articleFromText(const QByteArray& text, const ExtractOptions& options) {
     article.wordCount = clean.wordCount;
     article.title = whole.left(2000).trimmed().section(u'\n', 0, 0).simplified().left(200);
     article.excerpt = excerptOf({}, article.text);
-    article.direction = QStringLiteral("ltr");
+    article.direction = directionOf(article.text);
     article.charset = decoded.charset;
     return article;
 }

@@ -2,6 +2,8 @@
 
 #include "article/limits.h"
 
+#include <algorithm>
+
 namespace article {
 
 Document::Document() {
@@ -92,6 +94,11 @@ void Document::finish(bool truncated) {
         Node& above = m_nodes[m_nodes[id].parent];
         above.end = std::max(above.end, m_nodes[id].end);
     }
+}
+
+void Document::reserve(quint64 nodes, size_t textBytes) {
+    m_nodes.reserve(size_t(std::min<quint64>(nodes, quint64(treeNodes.standard)) + 16));
+    m_text.reserve(textBytes + textBytes / 16);
 }
 
 void Document::countScript(quint64 bytes) {

@@ -63,6 +63,7 @@ public:
 
     // Building, in document order: open an element or add a text below the last opened one, then close.
     Document();
+    void reserve(quint64 nodes, size_t textBytes);
     void open(Tag tag, std::string_view unknownName = {});
     void addAttribute(Attribute name, std::string_view value);
     void addText(std::string_view text);

@@ -10,6 +10,8 @@ inline constexpr base::Limit treeDepth{
     "tree depth", 512, 512, 512, "levels", "what browsers allow; deeper elements are hung on the last level", false};
 inline constexpr base::Limit treeNodes{"tree size", 500'000, 500'000, 500'000, "nodes", "bounds memory for one page",
                                        false};
+inline constexpr base::Limit treeAttributes{"attributes of a page",       800'000, 800'000, 800'000, "attributes",
+                                            "bounds memory for one page", false};
 inline constexpr base::Limit parseTime{
     "parse deadline", 5'000, 5'000, 5'000, "ms", "some nestings cost the parser quadratic time", false};
 inline constexpr base::Limit attributeCount{
@@ -26,7 +28,8 @@ inline constexpr base::Limit articleBytes{
 inline constexpr base::Limit jsonBytes{
     "JSON-LD of one page", 2LL << 20, 2LL << 20, 2LL << 20, "bytes", "structured data beyond it is not read", false};
 
-inline constexpr const base::Limit* limits[] = {&pageBytes,      &treeDepth,      &treeNodes,    &parseTime,
-                                                &attributeCount, &attributeBytes, &articleBytes, &jsonBytes};
+inline constexpr const base::Limit* limits[] = {&pageBytes,      &treeDepth,    &treeNodes,
+                                                &treeAttributes, &parseTime,    &attributeCount,
+                                                &attributeBytes, &articleBytes, &jsonBytes};
 
 } // namespace article

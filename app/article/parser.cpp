@@ -22,35 +22,51 @@ struct FreeTree {
 constexpr size_t wholeChunk = 64 * 1024;
 constexpr size_t smallChunk = 2 * 1024;
 constexpr size_t tinyChunk = 128;
-constexpr size_t manyOpenFormats = 64;      // each next block may copy all of them
-constexpr size_t longTag = 4 * 1024 * 1024; // bytes without a new node: one tag of endless attributes
+constexpr size_t manyOpenFormats = 64; // each next block may copy all of them
+constexpr size_t longTag = 256 * 1024; // bytes without a new node: data, or a tag of endless attributes
+constexpr int mostAttributes = 20'000; // of one tag, while it is read
 constexpr auto slowChunk = std::chrono::milliseconds(20);
 
-void countInserted(myhtml_tree_t*, myhtml_tree_node_t*, void* counter) {
-    ++*static_cast<quint64*>(counter);
+struct Fed {
+    quint64 nodes = 0;
+    quint64 attributes = 0;
+};
+
+void countInserted(myhtml_tree_t*, myhtml_tree_node_t* node, void* counter) {
+    auto* fed = static_cast<Fed*>(counter);
+    ++fed->nodes;
+    for (const myhtml_token_attr_t* each = node->token ? node->token->attr_first : nullptr; each; each = each->next)
+        ++fed->attributes;
+}
+
+bool hasEndlessAttributes(const myhtml_tree_t* tree) {
+    int count = 0;
+    for (const myhtml_token_attr_t* each = tree->attr_current; each && count < mostAttributes; each = each->prev)
+        ++count;
+    return count == mostAttributes;
 }
 
 // Feeds the page piece by piece, so that limits and the deadline can be looked at in between. Returns whether the
 // page was cut.
-bool feed(myhtml_tree_t* tree, std::string_view html, SteadyClock::time_point until) {
-    quint64 nodes = 0;
-    myhtml_callback_tree_node_insert_set(tree, countInserted, &nodes);
+bool feed(myhtml_tree_t* tree, std::string_view html, SteadyClock::time_point until, Fed& fed) {
+    myhtml_callback_tree_node_insert_set(tree, countInserted, &fed);
     bool cut = html.size() > size_t(pageBytes.standard);
     html = html.substr(0, size_t(pageBytes.standard));
     size_t chunk = wholeChunk;
     size_t sinceNode = 0;
     for (size_t at = 0; at < html.size() && !cut;) {
         const size_t length = std::min(chunk, html.size() - at);
-        const quint64 before = nodes;
+        const quint64 before = fed.nodes;
         const auto began = SteadyClock::now();
         cut = myhtml_parse_chunk_single(tree, html.data() + at, length) != MyHTML_STATUS_OK;
         at += length;
         const auto now = SteadyClock::now();
         const bool formatting = tree->active_formatting && tree->active_formatting->length > manyOpenFormats;
         chunk = formatting ? tinyChunk : now - began > slowChunk ? smallChunk : chunk == tinyChunk ? smallChunk : chunk;
-        sinceNode = nodes == before ? sinceNode + length : 0;
-        const bool endlessTag = sinceNode > longTag && tree->attr_current && tree->attr_current->prev;
-        if (at < html.size() && (now >= until || nodes > quint64(treeNodes.standard) || endlessTag))
+        sinceNode = fed.nodes == before ? sinceNode + length : 0;
+        const bool endlessTag = sinceNode > longTag && hasEndlessAttributes(tree);
+        const bool large = fed.nodes > quint64(treeNodes.standard) || fed.attributes > quint64(treeAttributes.standard);
+        if (at < html.size() && (now >= until || large || endlessTag))
             cut = true;
     }
     myhtml_parse_chunk_end(tree);
@@ -126,8 +142,14 @@ private:
             return false;
         if (tag == Tag::Script && !isJson(node)) {
             m_document.countScript(node->child && node->child->token ? viewOf(node->child->token->str).size() : 0);
+            openElement(node, tag);
             return false;
         }
+        openElement(node, tag);
+        return true;
+    }
+
+    void openElement(const myhtml_tree_node_t* node, Tag tag) {
         std::string_view name;
         if (tag == Tag::Unknown) {
             size_t length = 0;
@@ -143,7 +165,6 @@ private:
                     m_document.addAttribute(attribute, viewOf(each->value));
             }
         }
-        return true;
     }
 
     static bool isJson(const myhtml_tree_node_t* node) {
@@ -169,7 +190,9 @@ Document parse(std::string_view utf8, std::chrono::milliseconds deadline) {
         return document;
     }
     myhtml_encoding_set(tree.get(), MyENCODING_UTF_8);
-    const bool cut = feed(tree.get(), utf8, until);
+    Fed fed;
+    const bool cut = feed(tree.get(), utf8, until, fed);
+    document.reserve(fed.nodes, utf8.size());
     const bool whole = Copier(tree.get(), document).run();
     document.finish(cut || !whole);
     return document;
