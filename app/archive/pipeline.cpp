@@ -302,18 +302,22 @@ void Pipeline::start() {
 }
 
 void Pipeline::wake() {
+    Q_ASSERT(QThread::currentThread() == thread());
     d->wake();
 }
 
 void Pipeline::setOnly(const QSet<qint64>& jobs) {
+    Q_ASSERT(QThread::currentThread() == thread());
     d->setOnly(jobs);
 }
 
 void Pipeline::setPaused(bool paused) {
+    Q_ASSERT(QThread::currentThread() == thread());
     d->setPaused(paused);
 }
 
 void Pipeline::setSettings(const CaptureSettings& settings) {
+    Q_ASSERT(QThread::currentThread() == thread());
     d->setSettings(settings);
 }
 

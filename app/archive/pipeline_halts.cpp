@@ -94,17 +94,17 @@ void Pipeline::Private::haltForDisk(const base::Error& error) {
         finishStop();
         return;
     }
-    const bool first = !m_disk;
     m_disk = error;
     sayHalt();
     sayWhenIdle();
-    if (first)
+    if (!std::exchange(m_probing, true))
         m_clock.callAfter(diskProbe, this, [this] { probeDisk(); });
 }
 
 // The next thing that has to be written shows whether there is room again.
 void Pipeline::Private::probeDisk() {
-    if (!m_disk || m_stage != Stage::Running)
+    m_probing = m_disk && m_stage == Stage::Running;
+    if (!m_probing)
         return;
     m_clock.callAfter(diskProbe, this, [this] { probeDisk(); });
     if (m_committer.isKeeping())
@@ -113,13 +113,16 @@ void Pipeline::Private::probeDisk() {
         m_feeder.claim(room());
 }
 
-// A write went through.
+// A write went through. What had to be kept goes next, one after the other; only after it is there room again.
 void Pipeline::Private::goOnWithDisk() {
     if (m_stage == Stage::Stopping) {
         finishStop();
         return;
     }
-    m_committer.retryNow();
+    if (m_committer.isKeeping()) {
+        m_committer.retryNow();
+        return;
+    }
     if (!m_disk)
         return;
     m_disk.reset();

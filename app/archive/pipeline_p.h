@@ -79,6 +79,7 @@ private:
     bool m_paused = false;
     bool m_resting = false;            // no descriptors
     std::optional<base::Error> m_disk; // why nothing can be written
+    bool m_probing = false;            // whether there is room again
     bool m_feedPosted = false;
     bool m_changedMeanwhile = false; // while a claim was open
     bool m_idleSaid = false;
