@@ -23,11 +23,26 @@ public:
 
 // A real library file, fetcher and pipeline in the test's thread; only the clock may be a fake one.
 class Station {
+    template<typename Work, typename Ask>
+    auto wait(Ask ask) {
+        using Value = std::decay_t<decltype(*std::declval<Work>()(std::declval<library::Stores&>()))>;
+        std::optional<Value> value;
+        QObject context;
+        ask(&context, [&value](base::Result<Value> result) {
+            if (!result)
+                qFatal("%s: %s", result.error().kind.constData(), qPrintable(result.error().message));
+            value = *std::move(result);
+        });
+        if (!QTest::qWaitFor([&] { return value.has_value(); }, 20'000))
+            qFatal("the library does not answer");
+        return *std::move(value);
+    }
+
 public:
     explicit Station(base::Clock& clock, const QString& file = {})
-        : m_clock(clock) {
-        auto opened = library::Library::open(
-            {.file = file.isEmpty() ? libraryFile() : file, .mode = library::OpenMode::ReadWrite, .threads = true});
+        : m_clock(clock)
+        , m_file(file.isEmpty() ? m_folder.filePath(QStringLiteral("test.tidemark")) : file) {
+        auto opened = library::Library::open({.file = m_file, .mode = library::OpenMode::ReadWrite, .threads = true});
         if (!opened)
             qFatal("%s", qPrintable(opened.error().message));
         library = *std::move(opened);
@@ -39,20 +54,15 @@ public:
     // The work's value; the test ends where it fails.
     template<typename Work>
     auto write(Work work) {
-        using Value = std::decay_t<decltype(*work(std::declval<library::Stores&>()))>;
-        std::optional<Value> value;
-        QObject context;
-        library->write(&context, work, [&value](base::Result<Value> result) {
-            if (!result)
-                qFatal("%s: %s", result.error().kind.constData(), qPrintable(result.error().message));
-            value = *std::move(result);
-        });
-        if (!QTest::qWaitFor([&] { return value.has_value(); }, 10'000))
-            qFatal("the library does not answer");
-        return *std::move(value);
+        return wait<Work>([&](QObject* context, auto done) { library->write(context, work, done); });
+    }
+    template<typename Work>
+    auto read(Work work) {
+        return wait<Work>(
+            [&](QObject* context, auto done) { library->read(library::ReadLane::Reader, context, work, done); });
     }
 
-    QString libraryFile() const { return m_folder.filePath(QStringLiteral("test.tidemark")); }
+    QString libraryFile() const { return m_file; }
 
     // Made anew, as after a start of the program.
     void makePipeline() {
@@ -89,14 +99,14 @@ public:
     library::JobId add(const QString& link) { return add(QStringList{link}).value(0); }
 
     library::Job job(library::JobId id) {
-        return write([id](library::Stores& stores) { return stores.jobs.rows({id}); }).value(0);
+        return read([id](library::Stores& stores) { return stores.jobs.rows({id}); }).value(0);
     }
     library::JobState state(library::JobId id) { return job(id).state; }
     library::JobCounts counts() {
-        return write([](library::Stores& stores) { return stores.jobs.counts(); });
+        return read([](library::Stores& stores) { return stores.jobs.counts(); });
     }
     library::Page page(const QString& link) {
-        return write([link](library::Stores& stores) -> base::Result<library::Page> {
+        return read([link](library::Stores& stores) -> base::Result<library::Page> {
             const auto id = stores.pages.find(link);
             if (!id)
                 return id.error();
@@ -105,18 +115,18 @@ public:
     }
     QList<library::SnapshotRow> snapshots(const QString& link) {
         const library::PageId id = page(link).id;
-        return write([id](library::Stores& stores) { return stores.snapshots.ofPage(id); });
+        return read([id](library::Stores& stores) { return stores.snapshots.ofPage(id); });
     }
     QList<library::CaptureRow> captures(const QString& link) {
         const library::PageId id = page(link).id;
-        return write([id](library::Stores& stores) { return stores.snapshots.captures(id); });
+        return read([id](library::Stores& stores) { return stores.snapshots.captures(id); });
     }
     QList<library::AssetRow> assets(const QString& link) {
         const library::SnapshotId id = snapshots(link).value(0).id;
-        return write([id](library::Stores& stores) { return stores.snapshots.assets(id); });
+        return read([id](library::Stores& stores) { return stores.snapshots.assets(id); });
     }
     QByteArray blob(const QByteArray& sha256) {
-        return write([sha256](library::Stores& stores) { return stores.blobs.get(sha256); });
+        return read([sha256](library::Stores& stores) { return stores.blobs.get(sha256); });
     }
     qsizetype damages() const {
         const auto opened =
@@ -149,5 +159,6 @@ public:
 private:
     QTemporaryDir m_folder;
     base::Clock& m_clock;
+    QString m_file;
     measure::Recorder m_recorder;
 };

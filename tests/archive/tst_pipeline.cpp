@@ -107,6 +107,27 @@ private Q_SLOTS:
         QCOMPARE(station.captures(server.link("/page")).size(), 2);
     }
 
+    void loginPageNeverStandsForAGoodOne() {
+        ScriptedServer server;
+        server.servePage("/page", "Worth reading");
+        Station station(m_clock);
+        station.add(server.link("/page"));
+        station.start();
+        QVERIFY(station.waitForIdle());
+        server.serve("/page",
+                     Reply{.body = "<html><head><title>Sign in</title></head><body><h1>Sign in</h1>"
+                                   "<form action=/login method=post><label>Email <input type=email name=u></label>"
+                                   "<label>Password <input type=password name=p></label>"
+                                   "<button>Sign in</button></form></body></html>"});
+        station.idle->clear();
+        station.add(server.link("/page"));
+        QVERIFY(station.waitForIdle());
+        const auto snapshots = station.snapshots(server.link("/page"));
+        QCOMPARE(snapshots.size(), 2);
+        QCOMPARE(snapshots[0].flag, QByteArray("login"));
+        QCOMPARE(station.page(server.link("/page")).currentSnapshot, snapshots[1].id);
+    }
+
     void badLinksFailByName_data() {
         QTest::addColumn<QString>("link");
         QTest::addColumn<QByteArray>("kind");
@@ -255,8 +276,7 @@ private Q_SLOTS:
         });
         Station station(m_clock);
         bool kept = false;
-        const QString origin = QString(server.link("")).chopped(0);
-        station.credentials->store(origin, {QStringLiteral("ann"), QStringLiteral("pa:ss")},
+        station.credentials->store(server.link(""), {QStringLiteral("ann"), QStringLiteral("pa:ss")},
                                    [&](auto) { kept = true; });
         QTRY_VERIFY(kept);
         const auto id = station.add(server.link("/inside"));

@@ -1,0 +1,120 @@
+#include "archive/pipeline.h"
+#include "library/errors.h"
+#include "library/library.h"
+#include "scriptedserver.h"
+#include "services.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+// The parts joined, as both programs have them.
+class ServicesTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    ServicesOptions options(const char* name, bool takesLinks = false) const {
+        return {.libraryFile = m_folder.filePath(QString::fromLatin1(name)),
+                .settingsFile = m_folder.filePath(QStringLiteral("tidemark.ini")),
+                .settings = {},
+                .takesLinks = takesLinks,
+                .policy = {}};
+    }
+
+    static void add(Services& services, const QStringList& links) {
+        QList<library::NewJob> jobs;
+        for (const QString& link : links)
+            jobs << library::NewJob{.link = link, .title = {}, .addedAt = {}, .tags = {}};
+        bool added = false;
+        QObject context;
+        services.library().write(
+            &context, [jobs](library::Stores& stores) { return stores.jobs.add(jobs, library::IfKept::CaptureAgain); },
+            [&added](const base::Result<library::AddedJobs>& result) { added = bool(result); });
+        QTRY_VERIFY(added);
+    }
+
+    static void start(Services& services) {
+        QMetaObject::invokeMethod(&services.pipeline(), &archive::Pipeline::start);
+    }
+
+private Q_SLOTS:
+    void initTestCase() { qputenv("XDG_RUNTIME_DIR", m_folder.path().toUtf8()); }
+
+    void linkIsArchivedAcrossTheThreads() {
+        ScriptedServer server;
+        server.servePage("/page", "Across");
+        const auto services = Services::open(options("across"));
+        QVERIFY(services);
+        QVERIFY((*services)->pipeline().thread() != QThread::currentThread());
+        QSignalSpy captured(&(*services)->pipeline(), &archive::Pipeline::captured);
+        QSignalSpy updates(&(*services)->pipeline(), &archive::Pipeline::jobsChanged);
+        add(**services, {server.link("/page")});
+        start(**services);
+        QTRY_COMPARE(captured.size(), 1);
+        QTRY_VERIFY(!updates.isEmpty());
+    }
+
+    void endingPutsWhatRunsBackAndTheNextStartGoesOn() {
+        ScriptedServer server;
+        server.serve("/page", [](const Request& request) {
+            return request.times == 1 ? Reply{.hold = true}
+                                      : Reply{.body = "<title>Later</title><p>" + QByteArray("word ").repeated(99)};
+        });
+        {
+            const auto services = Services::open(options("twice"));
+            QVERIFY(services);
+            add(**services, {server.link("/page")});
+            start(**services);
+            QTRY_COMPARE(server.open(), 1);
+        }
+        const auto services = Services::open(options("twice"));
+        QVERIFY(services);
+        QSignalSpy captured(&(*services)->pipeline(), &archive::Pipeline::captured);
+        start(**services);
+        QTRY_COMPARE(captured.size(), 1);
+    }
+
+    void neverStartedItEndsAtOnce() {
+        for (int count = 0; count < 5; ++count)
+            QVERIFY(Services::open(options("idle")));
+    }
+
+    void secondStartHandsItsLinksToTheFirst() {
+        const auto first = Services::open(options("shared", true));
+        QVERIFY(first);
+        QSignalSpy handed(first->get(), &Services::linksHandedOver);
+        const auto second = Services::open(options("shared", true));
+        QVERIFY(!second);
+        QCOMPARE(second.error().kind, QByteArray(library::libraryLocked));
+        const QStringList links{QStringLiteral("http://example.org/ä?a=\"b\"&c"), QStringLiteral("second\nline")};
+        // It blocks for the answer, which comes from this thread's event loop: another thread asks.
+        std::optional<base::Result<void>> answer;
+        const std::unique_ptr<QThread> other(
+            QThread::create([&] { answer = Services::handOver(options("shared").libraryFile, links); }));
+        other->start();
+        QTRY_COMPARE(handed.size(), 1);
+        QTRY_VERIFY(other->isFinished());
+        QVERIFY(*answer);
+        QCOMPARE(handed[0][0].toStringList(), links);
+    }
+
+    void handingToNobodySaysSo() {
+        const auto busy = Services::open(options("busy", false)); // writes, but takes no links
+        QVERIFY(busy);
+        const auto answer = Services::handOver(options("busy").libraryFile, {});
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().kind, QByteArray(library::libraryLocked));
+    }
+
+    void unusableLibraryIsAnError() {
+        ServicesOptions nowhere = options("");
+        nowhere.libraryFile = QStringLiteral("/proc/nowhere/library");
+        const auto services = Services::open(nowhere);
+        QVERIFY(!services);
+        QVERIFY(!services.error().message.isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(ServicesTest)
+#include "tst_services.moc"
