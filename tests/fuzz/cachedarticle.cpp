@@ -1,0 +1,37 @@
+#include "formats/cachedarticles.h"
+#include "formats/frontmatter.h"
+
+#include "require.h"
+
+// A file of the cached articles folder: what is read can be written, and reading that gives the same again.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const QByteArray file(reinterpret_cast<const char*>(data), qsizetype(size));
+    const formats::FrontMatter front = formats::frontMatterOf(file);
+    fuzz::require(front.bodyAt >= 0 && front.bodyAt <= file.size(), "the body lies within the file");
+
+    // A title cannot forge a key.
+    const QString title = QString::fromUtf8(file);
+    const QString link = QStringLiteral("https://site.test/page");
+    const QByteArray composed = formats::composeFrontMatter(title, link);
+    fuzz::require(composed.count('\n') == 3, "three keys are three lines");
+    const formats::FrontMatter again = formats::frontMatterOf(composed + "\n<p>x");
+    fuzz::require(again.value("url") == link, "the link stays the link");
+    fuzz::require(again.value("hash_url") == QString::fromLatin1(formats::hashOfLink(link)), "and its hash its hash");
+
+    const QDateTime written(QDate(2024, 1, 2), QTime(3, 4), Qt::UTC);
+    const QString folder = QStringLiteral("2024/00000000000000000000000000000000");
+    const auto first = formats::parseCachedArticle(file, written, folder);
+    if (!first)
+        return 0;
+    const auto compose = [](const formats::CachedArticle& entry, const QByteArray& from) {
+        return formats::composeCachedArticle(entry.snapshot.title, entry.link.link, entry.snapshot.frontMatter,
+                                             from.mid(formats::frontMatterOf(from).bodyAt), {});
+    };
+    const QByteArray out = compose(*first, file);
+    const auto second = formats::parseCachedArticle(out, written, folder);
+    fuzz::require(bool(second), "what was written can be read");
+    fuzz::require(second->link.link == first->link.link, "the link survives");
+    fuzz::require(second->snapshot.text == first->snapshot.text, "the article survives");
+    fuzz::require(compose(*second, out) == out, "writing it again changes nothing");
+    return 0;
+}
