@@ -21,7 +21,7 @@ struct Line {
 
 constexpr Line everyone{
     "SELECT host, turn FROM job_host WHERE turn > ? ORDER BY turn LIMIT 64",
-    "SELECT id FROM job WHERE state = 0 AND host = ? AND not_before IS NULL ORDER BY id LIMIT 1",
+    "SELECT id FROM job INDEXED BY job_turn WHERE state = 0 AND host = ? AND not_before IS NULL ORDER BY id LIMIT 1",
     "UPDATE job_host SET turn = (SELECT max(turn) + 1 FROM job_host) WHERE host = ?",
     "DELETE FROM job_host WHERE host = ?",
 };
@@ -54,10 +54,15 @@ base::Result<QList<Waiting>> hostsAfter(Database& database, const Line& line, qi
 // What waited for a time that has come is ready. A time further off than any that is ever asked for means that the
 // clock was set back since.
 base::Result<void> promote(Database& database, const QDateTime& now) {
-    const auto due = change(database, "UPDATE job SET not_before = NULL WHERE state = 0 AND not_before <= ?", now);
+    const auto due = change(database,
+                            "UPDATE job INDEXED BY job_due SET not_before = NULL "
+                            "WHERE state = 0 AND not_before IS NOT NULL AND not_before <= ?",
+                            now);
     if (!due)
         return due;
-    return change(database, "UPDATE job SET not_before = NULL WHERE state = 0 AND not_before > ?",
+    return change(database,
+                  "UPDATE job INDEXED BY job_due SET not_before = NULL "
+                  "WHERE state = 0 AND not_before IS NOT NULL AND not_before > ?",
                   now.addMSecs(longestPostponement.standard));
 }
 
