@@ -150,7 +150,10 @@ base::Result<std::unique_ptr<Exporter>> Exporter::open(const ExportOptions& opti
     } else if (QFileInfo(path).isDir()) {
         return cannotWrite(path, Words::tr("it is a folder, not a file."));
     } else {
-        file = std::make_unique<QSaveFile>(path);
+        // A device or a pipe is written to; only a plain file may be replaced.
+        const bool isPlain = !QFileInfo::exists(path) || QFileInfo(path).isFile();
+        file =
+            isPlain ? std::unique_ptr<QFileDevice>(std::make_unique<QSaveFile>(path)) : std::make_unique<QFile>(path);
         opened = file->open(QIODevice::WriteOnly);
     }
     if (!opened)

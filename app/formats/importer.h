@@ -15,7 +15,7 @@ namespace formats {
 
 struct ImportOptions {
     QString source;                                 // a file or a folder; "-" is standard input (lists only)
-    std::optional<Format> format;                   // none: found by what is there
+    std::optional<Format> format = std::nullopt;    // none: found by what is there
     library::IfKept ifKept = library::IfKept::Skip; // lists only: links already kept make no jobs
 };
 
