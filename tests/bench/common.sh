@@ -1,0 +1,47 @@
+# shellcheck shell=bash disable=SC2034
+# Sourced by the benchmark scripts: programs, a temporary folder, a server on loopback, and medians.
+set -euo pipefail
+bench_folder=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+bin=${TIDEMARK_BIN:-$bench_folder/../../build/release/bin}
+cli=$bin/tidemark-cli
+[ -x "$cli" ] || { echo "no $cli: build the release preset first, or set TIDEMARK_BIN" >&2; exit 2; }
+work=$(mktemp -d)
+server_pid=
+finish() {
+    [ -z "$server_pid" ] || kill "$server_pid" 2>/dev/null || true
+    rm -rf "$work"
+}
+trap finish EXIT
+
+# serve ARGUMENT…: starts the server; $origin is where it listens, without the slash at its end.
+serve() {
+    "$cli" serve "$@" >"$work/server.out" &
+    server_pid=$!
+    for _ in $(seq 100); do
+        [ -s "$work/server.out" ] && break
+        sleep 0.05
+    done
+    origin=$(head -1 "$work/server.out" | sed 's|/$||')
+}
+
+# measured NAME COMMAND…: appends seconds, user and system CPU seconds and peak KiB to $work/NAME.times.
+measured() {
+    local name=$1
+    shift
+    /usr/bin/time -a -o "$work/$name.times" -f '%e %U %S %M' "$@" >"$work/$name.out" 2>"$work/$name.err" || {
+        echo "$name failed:" >&2
+        tail -n 5 "$work/$name.err" >&2
+        return 1
+    }
+}
+
+# report NAME COUNT: medians over the runs of NAME, for COUNT things done in each.
+report() {
+    local column
+    local medians=()
+    for column in 1 2 3 4; do
+        medians+=("$(awk -v c=$column '{print $c}' "$work/$1.times" | sort -n | awk '{v[NR]=$1} END {print v[int((NR+1)/2)]}')")
+    done
+    awk -v name="$1" -v n="$2" -v s="${medians[0]}" -v u="${medians[1]}" -v y="${medians[2]}" -v m="${medians[3]}" \
+        'BEGIN {printf "%-22s %8.2f s %9.1f /s %8.2f CPU ms each %8.1f MiB\n", name, s, n / s, (u + y) * 1000 / n, m / 1024}'
+}
