@@ -265,13 +265,11 @@ void Chain::transferEnded() {
     if (shouldTryNextAddress())
         return sendTo(m_candidate + 1);
     recordHop();
-    const ErrorKind error = m_transfer->error();
-    if (!m_proxy.hostName().isEmpty()) {
-        // Whether the proxy or the server failed is not told apart here.
-    } else if (isConnectFailure(error)) {
+    const ErrorKind error = hopError();
+    if (isConnectFailure(error)) {
         m_house.names.forget(hostOf(m_link));
         noteDead(error);
-    } else if (m_transfer->hasHead()) {
+    } else if (m_transfer->hasHead() && m_proxy.type() == QNetworkProxy::NoProxy) {
         m_house.names.prefer(hostOf(m_link), m_candidates[m_candidate]);
         m_house.names.forgetDead(hostAndPort());
     }
@@ -289,6 +287,14 @@ void Chain::noteDead(ErrorKind kind) {
     m_house.names.rememberDead(hostAndPort(), kind);
 }
 
+// A connection that never came about failed at the proxy, where there is one.
+ErrorKind Chain::hopError() const {
+    const ErrorKind error = m_transfer->error();
+    const bool vague = isConnectFailure(error) || error == ErrorKind::Unknown || error == ErrorKind::NameNotFound;
+    const bool proxied = m_proxy.type() != QNetworkProxy::NoProxy;
+    return proxied && vague && !m_transfer->wasSent() ? ErrorKind::Proxy : error;
+}
+
 void Chain::recordHop() {
     if (m_hopRecorded)
         return;
@@ -296,7 +302,7 @@ void Chain::recordHop() {
     measure::Outcome outcome;
     outcome.duration = m_house.clock.monotonic() - m_hopSentAt;
     outcome.status = m_transfer ? m_transfer->status() : 0;
-    outcome.errorKind = errorName(m_transfer ? m_transfer->error() : ErrorKind::Cancelled);
+    outcome.errorKind = errorName(m_transfer ? hopError() : ErrorKind::Cancelled);
     outcome.bytes = m_transfer ? m_transfer->received() : 0;
     m_house.recorder.finish(outcome);
 }
@@ -320,7 +326,7 @@ void Chain::followRedirect() {
 }
 
 void Chain::complete() {
-    const ErrorKind error = m_transfer->error();
+    const ErrorKind error = hopError();
     if (error != ErrorKind::None && error != ErrorKind::HttpStatus) {
         const QString detail = error == ErrorKind::Tls ? m_transfer->reason() : m_link.host();
         return fail(error, detail);

@@ -74,6 +74,7 @@ private:
     QNetworkRequest makeRequest(const QHostAddress& address) const;
     void addHeaders(QNetworkRequest& request) const;
     bool shouldTryNextAddress() const;
+    ErrorKind hopError() const;
     void recordHop();
     void noteDead(ErrorKind kind);
     void followRedirect();
