@@ -7,11 +7,14 @@
 #include <QSslError>
 #include <QThread>
 
+#include <algorithm>
+
 namespace net {
 
 namespace {
 
 constexpr qint64 chunk = 64 * 1024;
+constexpr qint64 reserved = 1024 * 1024;
 
 } // namespace
 
@@ -81,6 +84,9 @@ void Transfer::readHead() {
     const qint64 length = headerValue(m_headers, "Content-Length").trimmed().toLongLong(&known);
     if (known && headerValue(m_headers, "Content-Encoding").isEmpty())
         m_expected = length;
+    if (m_expected > 0 &&
+        !m_discard) // a body that grows by doubling holds twice its bytes; a liar gets no more than this
+        m_body.reserve(std::min({m_expected, m_limits.maxBodyBytes, reserved}) + chunk);
     m_owner.headArrived(m_headers);
     if (!m_ended && !m_discard && known && length > m_limits.maxBodyBytes)
         end(ErrorKind::TooLarge);
