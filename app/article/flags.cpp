@@ -125,7 +125,8 @@ Flag detectFlag(const Document& document, const Blocks& blocks, const QString& t
         marks.noscriptAsks ||
         holdsAny(text, {"enable javascript", "requires javascript", "javascript is disabled", "javascript is required",
                         "activate javascript", "javascript to run this app", "javascript is not enabled"});
-    if (articleWords < emptyArticle && scripted && (words < emptyPage / 3 || (asks && words < emptyPage)))
+    const bool empty = articleWords < emptyArticle;
+    if (empty && ((asks && words < emptyPage) || (scripted && words < emptyPage / 3)))
         return Flag::NeedsBrowser;
     return Flag::None;
 }

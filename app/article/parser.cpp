@@ -137,7 +137,7 @@ private:
         if (node->tag_id == MyHTML_TAG__COMMENT || node->tag_id == MyHTML_TAG__DOCTYPE ||
             node->ns == MyHTML_NAMESPACE_MATHML)
             return false;
-        const Tag tag = node->tag_id < m_tags.size() ? m_tags[node->tag_id] : Tag::Unknown;
+        const Tag tag = tagOf(node);
         if (tag == Tag::Style || tag == Tag::Template || (node->ns == MyHTML_NAMESPACE_SVG))
             return false;
         if (tag == Tag::Script && !isJson(node)) {
@@ -149,14 +149,21 @@ private:
         return true;
     }
 
+    // The library knows a fixed list of names; younger ones (picture, dialog, slot) are ours to tell.
+    Tag tagOf(const myhtml_tree_node_t* node) const {
+        if (node->tag_id < m_tags.size())
+            return m_tags[node->tag_id];
+        return tagFromName(nameOf(node));
+    }
+
+    std::string_view nameOf(const myhtml_tree_node_t* node) const {
+        size_t length = 0;
+        const char* name = myhtml_tag_name_by_id(m_tree, node->tag_id, &length);
+        return name ? std::string_view(name, length) : std::string_view();
+    }
+
     void openElement(const myhtml_tree_node_t* node, Tag tag) {
-        std::string_view name;
-        if (tag == Tag::Unknown) {
-            size_t length = 0;
-            if (const char* text = myhtml_tag_name_by_id(m_tree, node->tag_id, &length))
-                name = {text, length};
-        }
-        m_document.open(tag, name);
+        m_document.open(tag, tag == Tag::Unknown ? nameOf(node) : std::string_view());
         m_entered = true;
         if (node->token) {
             for (const myhtml_token_attr_t* each = node->token->attr_first; each; each = each->next) {
