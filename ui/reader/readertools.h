@@ -17,6 +17,8 @@ namespace ui {
 class ReaderTools : public QWidget {
     Q_OBJECT
 
+    QList<QAction*> m_all; // stands first: the actions below are added to it
+
 public:
     explicit ReaderTools(QWidget* parent = nullptr);
 
@@ -52,7 +54,6 @@ private:
     void choose(const ReaderStyle& style);
 
     ReaderStyle m_style;
-    QList<QAction*> m_all;
     QBoxLayout* m_row;
     QMenu* m_styleMenu = nullptr;
 };
