@@ -10,6 +10,7 @@
 #include "ui/settings/settingsscreen.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/siderail.h"
+#include "ui/widgets/theme.h"
 
 #include <QApplication>
 #include <QCloseEvent>
@@ -46,6 +47,7 @@ MainWindow::MainWindow(const Core& core, QWidget* parent)
     , m_rail(new SideRail(this))
     , m_places(new QStackedWidget(this)) {
     setObjectName(QStringLiteral("mainWindow"));
+    applyTheme(SettingsScreen::storedTheme(m_core.settingsFile));
     setAcceptDrops(true);
     auto* body = new QWidget(this);
     auto* column = new QVBoxLayout;
@@ -227,9 +229,9 @@ void MainWindow::batchEnded(qint64 done, qint64 failed) {
     if (isActiveWindow())
         return;
     QApplication::alert(this);
-    QString text = tr("%n page(s) archived", nullptr, static_cast<int>(done));
+    QString text = tr("%Ln page(s) archived", nullptr, static_cast<int>(done));
     if (failed > 0)
-        text = tr("%1, %2").arg(text, tr("%n failed", nullptr, static_cast<int>(failed)));
+        text = tr("%1, %2").arg(text, tr("%Ln failed", nullptr, static_cast<int>(failed)));
     notifyDesktop(this, tr("Archiving has ended"), text);
 }
 
@@ -262,7 +264,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 
 void MainWindow::askBeforeClosing() {
     m_leaving->setMessage(Banner::Tone::Calm,
-                          tr("%n page(s) are being archived right now. Quit, and they go back to the waiting line; "
+                          tr("%Ln page(s) are being archived right now. Quit, and they go back to the waiting line; "
                              "the next start goes on with them and with all that waits.",
                              nullptr, static_cast<int>(m_archive->running())));
     m_leaving->show();

@@ -20,6 +20,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
@@ -99,6 +100,14 @@ QWidget* ArchiveScreen::buildList() {
     m_listOrNote->addWidget(m_table);
     m_listOrNote->addWidget(m_note);
     column->addWidget(m_listOrNote, 1);
+    m_detail = new QLabel(part);
+    m_detail->setObjectName(QStringLiteral("jobDetail"));
+    m_detail->setTextFormat(Qt::PlainText);
+    m_detail->setWordWrap(true);
+    m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_detail->setContentsMargins(8, 4, 8, 4);
+    m_detail->hide();
+    column->addWidget(m_detail);
     column->addWidget(m_summary);
     return part;
 }
@@ -176,7 +185,14 @@ void ArchiveScreen::joinModel() {
     connect(m_jobs, &models::JobListModel::countsChanged, this, &ArchiveScreen::showCounts);
     connect(m_jobs, &models::JobListModel::completed, this, &ArchiveScreen::showEmptiness);
     connect(m_jobs, &models::JobListModel::failed, this, [this](const QString& sentence) { say(sentence, true); });
-    connect(m_intake, &LinkIntake::submitted, m_jobs, &models::JobListModel::refresh);
+    connect(m_intake, &LinkIntake::submitted, this, [this](const IntakeResult& result) {
+        m_firstNew = result.first;
+        m_jobs->refresh();
+    });
+    connect(m_jobs, &models::JobListModel::completed, this, &ArchiveScreen::showFirstNew);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ArchiveScreen::showDetail);
+    connect(m_jobs, &QAbstractItemModel::dataChanged, this, &ArchiveScreen::showDetail);
+    connect(m_jobs, &QAbstractItemModel::modelReset, this, &ArchiveScreen::showDetail);
 }
 
 QString ArchiveScreen::place() const {
@@ -282,11 +298,33 @@ void ArchiveScreen::showEmptiness() {
     m_listOrNote->setCurrentWidget(m_note);
 }
 
+// What went wrong with the current link and what to do, in full: its row may have no room for it.
+void ArchiveScreen::showDetail() {
+    const library::Job* job = m_table->currentJob();
+    const bool failed = job && job->state == library::JobState::Failed;
+    m_detail->setVisible(failed);
+    if (failed)
+        m_detail->setText(tr("%1 %2").arg(models::oneLine(job->errorText),
+                                          m_table->currentIndex().data(models::JobListModel::AdviceRole).toString()));
+}
+
+// Whoever hands links in wants to see them.
+void ArchiveScreen::showFirstNew() {
+    const int row = m_firstNew ? m_jobs->rowOf(m_firstNew) : -1;
+    if (row < 0)
+        return;
+    m_firstNew = 0;
+    m_table->scrollTo(m_jobs->index(row, 0), QAbstractItemView::PositionAtCenter);
+}
+
 void ArchiveScreen::setFilter() {
     m_filterSoon.stop();
     library::JobQuery query = m_jobs->query();
     query.state = filters.at(static_cast<std::size_t>(qMax(0, m_tabs->current())));
     query.text = m_filter->text().trimmed();
+    const bool ended = query.state == library::JobState::Done || query.state == library::JobState::Failed;
+    m_table->setColumnHidden(models::JobListModel::Progress, ended);
+    m_table->fitColumns();
     m_jobs->setQuery(query);
 }
 

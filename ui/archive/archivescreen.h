@@ -70,6 +70,8 @@ private:
     void joinModel();
     void showCounts();
     void showEmptiness();
+    void showDetail();
+    void showFirstNew();
     void setFilter();
     void openCurrent();
     void copyLinks();
@@ -90,6 +92,8 @@ private:
     QTimer m_filterSoon;
     QStackedWidget* m_listOrNote;
     EmptyNote* m_note;
+    QLabel* m_detail;
+    library::JobId m_firstNew = 0; // handed in, not yet in the list
     SummaryBar* m_summary;
     SessionCharts* m_charts;
     QSplitter* m_splitter;

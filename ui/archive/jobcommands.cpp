@@ -39,7 +39,7 @@ void JobCommands::retryFailed() {
                 Q_EMIT failed(retried.error().message);
                 return;
             }
-            Q_EMIT said(tr("%n failed link(s) wait again.", nullptr, *retried));
+            Q_EMIT said(tr("%Ln failed link(s) wait again.", nullptr, *retried));
             wake();
         });
 }
@@ -78,7 +78,7 @@ void JobCommands::clearFinished() {
             m_cleared = *cleared;
             m_jobs.refresh();
             Q_EMIT undoChanged();
-            Q_EMIT said(tr("%n finished link(s) left this list. Their pages are still in the Library.", nullptr,
+            Q_EMIT said(tr("%Ln finished link(s) left this list. Their pages are still in the Library.", nullptr,
                            static_cast<int>(qMax<qint64>(finished, m_cleared.size()))));
         });
 }

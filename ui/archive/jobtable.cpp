@@ -82,10 +82,13 @@ void JobTable::setUpHeaders() {
 }
 
 void JobTable::fitColumns() {
+    if (m_fitted)
+        return;
     const int all = viewport()->width();
     const int unit = fontMetrics().averageCharWidth();
     const int state = 15 * unit, host = 18 * unit, progress = 13 * unit, size = 11 * unit, time = 10 * unit;
-    const int rest = qMax(60 * unit, all - state - host - progress - size - time);
+    const int rest =
+        qMax(60 * unit, all - state - host - (isColumnHidden(JobListModel::Progress) ? 0 : progress) - size - time);
     setColumnWidth(JobListModel::State, state);
     setColumnWidth(JobListModel::Page, rest * 54 / 100);
     setColumnWidth(JobListModel::Host, host);
@@ -96,8 +99,7 @@ void JobTable::fitColumns() {
 
 void JobTable::resizeEvent(QResizeEvent* event) {
     QTableView::resizeEvent(event);
-    if (!m_fitted)
-        fitColumns();
+    fitColumns();
 }
 
 void JobTable::changeEvent(QEvent* event) {

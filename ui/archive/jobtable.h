@@ -21,6 +21,7 @@ public:
 
     QList<library::JobId> selectedJobs() const; // in the table's order
     const library::Job* currentJob() const;     // none without a current row, or while it is not loaded
+    void fitColumns();                          // to the width there is, unless the person has set them
     void saveState(QSettings& settings) const;
     void restoreState(const QSettings& settings);
 
@@ -37,7 +38,6 @@ private:
     void setUpHeaders();
     void rememberPlace();
     void restorePlace();
-    void fitColumns();
 
     models::JobListModel& m_jobs;
     QList<library::JobId> m_selected;

@@ -185,8 +185,8 @@ void LinkIntake::countSource(const LinkSource& source) {
             [batch = linksOf(links)](library::Stores& stores) { return stores.pages.kept(batch); },
             [this, id, gate, count = links.size()](const base::Result<QSet<QString>>& kept) {
                 gate->release();
-                if (LinkSource* known = sourceOf(id))
-                    known->count.links += count;
+                if (LinkSource* known = sourceOf(id); known && known->count.counting)
+                    known->count.links += count; // the end has the exact number
                 addKept(id, 0, kept ? kept->size() : 0);
             });
         return true;
@@ -332,6 +332,8 @@ void LinkIntake::write(const std::shared_ptr<Submission>& submission, const QLis
             submission->accepted += count;
             if (added) {
                 submission->result.added += added->added;
+                if (submission->result.first == 0)
+                    submission->result.first = added->first;
                 submission->result.alreadyWaiting += added->alreadyWaiting;
                 submission->result.alreadyKept += added->alreadyKept;
                 if (added->added > 0)

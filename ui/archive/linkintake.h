@@ -37,6 +37,7 @@ struct LinkSource {
 // What came of handing links in.
 struct IntakeResult {
     qint64 added = 0;
+    library::JobId first = 0; // of what was added, 0 when nothing was
     qint64 alreadyWaiting = 0;
     qint64 alreadyKept = 0;
     bool cancelled = false;

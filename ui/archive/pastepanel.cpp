@@ -53,11 +53,14 @@ PastePanel::PastePanel(LinkIntake& intake, QWidget* parent)
         m_intake.setText(m_field->toPlainText());
     });
     connect(m_field, &LinkField::filesGiven, this, [this](const QStringList& paths) {
+        m_said.clear();
         for (const QString& path : paths)
             m_intake.addFile(path);
     });
-    connect(m_field, &LinkField::longTextGiven, this,
-            [this](const QString& text) { m_intake.addText(tr("Pasted text"), text.toUtf8()); });
+    connect(m_field, &LinkField::longTextGiven, this, [this](const QString& text) {
+        m_said.clear();
+        m_intake.addText(tr("Pasted text"), text.toUtf8());
+    });
     connect(m_archive, &QPushButton::clicked, this, &PastePanel::archive);
     connect(&m_intake, &LinkIntake::counted, this, &PastePanel::showCount);
     connect(&m_intake, &LinkIntake::progressed, this, &PastePanel::showProgress);
@@ -146,15 +149,15 @@ void PastePanel::archive() {
 }
 
 QString PastePanel::countText(const IntakeCount& count) const {
-    if (m_field->document()->isEmpty() && m_intake.sources().isEmpty())
+    if (!m_said.isEmpty() || (m_field->document()->isEmpty() && m_intake.sources().isEmpty()))
         return m_said;
-    QStringList parts{tr("%n link(s)", nullptr, static_cast<int>(count.links))};
+    QStringList parts{tr("%Ln link(s)", nullptr, static_cast<int>(count.links))};
     if (count.kept > 0)
-        parts << tr("%n already kept", nullptr, static_cast<int>(count.kept));
+        parts << tr("%Ln already kept", nullptr, static_cast<int>(count.kept));
     if (count.duplicates > 0)
-        parts << tr("%n twice", nullptr, static_cast<int>(count.duplicates));
+        parts << tr("%Ln twice", nullptr, static_cast<int>(count.duplicates));
     if (count.badLines > 0)
-        parts << tr("%n line(s) without a link", nullptr, static_cast<int>(count.badLines));
+        parts << tr("%Ln line(s) without a link", nullptr, static_cast<int>(count.badLines));
     QString text = parts.join(QStringLiteral(" · "));
     return count.counting ? tr("%1 … counting").arg(text) : text;
 }
@@ -164,7 +167,7 @@ void PastePanel::showCount() {
     if (!m_intake.submitting())
         m_status->setText(countText(count));
     m_again->setVisible(count.kept > 0);
-    m_again->setText(tr("Capture the %n already kept &again", nullptr, static_cast<int>(count.kept)));
+    m_again->setText(tr("Capture the %Ln already kept &again", nullptr, static_cast<int>(count.kept)));
     m_which->setVisible(!count.bad.isEmpty());
     if (count.bad.isEmpty())
         m_which->setChecked(false);
@@ -181,7 +184,7 @@ void PastePanel::showBadLines(bool shown) {
             m_bad->addItem(tr("Line %1: %2 (%3)")
                                .arg(models::countText(bad.line), models::oneLine(bad.text, 200), whyText(bad.why)));
         if (count.badLines > count.bad.size())
-            m_bad->addItem(tr("… and %n more", nullptr, static_cast<int>(count.badLines - count.bad.size())));
+            m_bad->addItem(tr("… and %Ln more", nullptr, static_cast<int>(count.badLines - count.bad.size())));
     }
     m_bad->setVisible(shown);
 }
@@ -197,7 +200,7 @@ void PastePanel::showSources() {
         chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         chip->setIcon(icon(source.error.isEmpty() ? Icon::File : Icon::Warning));
         chip->setText(source.error.isEmpty()
-                          ? tr("%1: %n link(s)  ×", nullptr, static_cast<int>(source.count.links)).arg(name)
+                          ? tr("%1: %Ln link(s)  ×", nullptr, static_cast<int>(source.count.links)).arg(name)
                           : tr("%1  ×").arg(models::oneLine(source.error, 160)));
         chip->setToolTip(tr("Leave this out"));
         chip->setAccessibleName(tr("Leave out %1").arg(name));
@@ -228,11 +231,11 @@ void PastePanel::showResult(const IntakeResult& result) {
         parts << models::oneLine(result.error);
     else if (result.cancelled)
         parts << tr("Stopped");
-    parts << tr("%n link(s) taken in", nullptr, static_cast<int>(result.added));
+    parts << tr("%Ln link(s) taken in", nullptr, static_cast<int>(result.added));
     if (result.alreadyWaiting > 0)
-        parts << tr("%n waited already", nullptr, static_cast<int>(result.alreadyWaiting));
+        parts << tr("%Ln waited already", nullptr, static_cast<int>(result.alreadyWaiting));
     if (result.alreadyKept > 0)
-        parts << tr("%n left out as already kept", nullptr, static_cast<int>(result.alreadyKept));
+        parts << tr("%Ln left out as already kept", nullptr, static_cast<int>(result.alreadyKept));
     m_said = parts.join(QStringLiteral(" · "));
     m_status->setText(m_said);
 }

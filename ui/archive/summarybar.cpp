@@ -42,9 +42,9 @@ void SummaryBar::draw(const models::BatchProgress& batch, const library::JobCoun
                        .arg(models::countText(batch.finished()), models::countText(batch.total()),
                             models::percentText(batch.share()));
     if (paused)
-        text = open > 0
-                   ? tr("Paused. %n link(s) wait; nothing new starts until you go on.", nullptr, static_cast<int>(open))
-                   : tr("Paused. What you archive now waits until you go on.");
+        text = open > 0 ? tr("Paused. %Ln link(s) wait; nothing new starts until you go on.", nullptr,
+                             static_cast<int>(open))
+                        : tr("Paused. What you archive now waits until you go on.");
     else if (const auto left = batch.timeLeft())
         text = tr("%1 · about %2 left").arg(text, models::timeLeftText(*left));
     m_text->setText(text);

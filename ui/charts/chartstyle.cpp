@@ -2,11 +2,11 @@
 
 #include <QAbstractAxis>
 #include <QAreaSeries>
+#include <QCategoryAxis>
 #include <QChart>
 #include <QChartView>
 #include <QGraphicsLayout>
 #include <QLegend>
-#include <QLocale>
 #include <QPen>
 
 #include <cmath>
@@ -24,8 +24,6 @@ QColor faded(QColor colour, float alpha) {
 
 QChartView* makeChartView(QChart* chart, QWidget* parent) {
     chart->legend()->hide();
-    chart->setLocalizeNumbers(true);
-    chart->setLocale(QLocale());
     chart->setAnimationOptions(QChart::NoAnimation);
     chart->setBackgroundVisible(false);
     chart->setMargins({0, 0, 0, 0});
@@ -57,6 +55,27 @@ void styleArea(QAreaSeries* area, const QPalette& palette) {
     const QColor accent = palette.color(QPalette::Active, QPalette::Highlight);
     area->setPen(QPen(accent, 1.6));
     area->setBrush(faded(accent, 0.22F));
+}
+
+QCategoryAxis* makeAxis() {
+    auto* axis = new QCategoryAxis;
+    axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+    axis->setTruncateLabels(false);
+    return axis;
+}
+
+void setMarks(QCategoryAxis* axis, double from, double to, const QList<std::pair<double, QString>>& marks) {
+    QStringList labels;
+    for (const auto& [value, label] : marks)
+        labels << label;
+    const auto same = [](double a, double b) { return qAbs(a - b) < 1e-9; };
+    if (same(axis->min(), from) && same(axis->max(), to) && axis->categoriesLabels() == labels)
+        return;
+    for (const QString& old : axis->categoriesLabels())
+        axis->remove(old);
+    axis->setRange(from, to);
+    for (const auto& [value, label] : marks)
+        axis->append(label, value);
 }
 
 double niceCeiling(double value) {

@@ -1,6 +1,12 @@
 #pragma once
 
+#include <QList>
+#include <QString>
+
+#include <utility>
+
 class QAreaSeries;
+class QCategoryAxis;
 class QChart;
 class QChartView;
 class QPalette;
@@ -16,10 +22,9 @@ void styleArea(QAreaSeries* area, const QPalette& palette);
 // The next of 1, 2, 5 × 10ⁿ: where an axis ends.
 double niceCeiling(double value);
 
-template<typename Axis>
-void setRangeOnce(Axis* axis, double from, double to) {
-    if (!(axis->min() >= from && axis->min() <= from && axis->max() >= to && axis->max() <= to))
-        axis->setRange(from, to);
-}
+// An axis whose marks are ours, so that numbers are grouped and units said as everywhere else.
+QCategoryAxis* makeAxis();
+// Does nothing when all is as it was: labels are dear to lay out.
+void setMarks(QCategoryAxis* axis, double from, double to, const QList<std::pair<double, QString>>& marks);
 
 } // namespace ui

@@ -1,27 +1,37 @@
 #include "ui/charts/latencychart.h"
 
+#include "models/format.h"
 #include "models/latencytable.h"
 #include "ui/charts/chartstyle.h"
 
 #include <QAreaSeries>
+#include <QCategoryAxis>
 #include <QChart>
 #include <QChartView>
 #include <QEvent>
 #include <QLineSeries>
-#include <QLogValueAxis>
 #include <QVBoxLayout>
-#include <QValueAxis>
 
 #include <cmath>
 
 namespace ui {
 
+namespace {
+
+QString decadeText(int power) {
+    const auto ms = static_cast<qint64>(std::llround(std::pow(10, power)));
+    return ms < 1000 ? LatencyChart::tr("%1 ms").arg(models::countText(ms))
+                     : LatencyChart::tr("%1 s").arg(models::countText(ms / 1000));
+}
+
+} // namespace
+
 LatencyChart::LatencyChart(QWidget* parent)
     : QWidget(parent)
     , m_steps(new QLineSeries(this))
     , m_area(new QAreaSeries(m_steps))
-    , m_time(new QLogValueAxis)
-    , m_count(new QValueAxis)
+    , m_time(makeAxis())
+    , m_count(makeAxis())
     , m_chart(new QChart)
     , m_view(makeChartView(m_chart, this)) {
     m_view->setAccessibleName(tr("How many requests took how long"));
@@ -31,31 +41,30 @@ LatencyChart::LatencyChart(QWidget* parent)
     m_chart->addAxis(m_count, Qt::AlignLeft);
     m_area->attachAxis(m_time);
     m_area->attachAxis(m_count);
-    m_time->setBase(10);
-    m_time->setLabelFormat(tr("%i ms", "milliseconds on an axis, keep %i"));
-    m_count->setTickCount(3);
-    m_count->setLabelFormat(QStringLiteral("%i"));
-    m_time->setRange(1, 10'000);
-    m_count->setRange(0, 10);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_view);
     colour();
+    draw(models::LatencyTable());
 }
 
 void LatencyChart::draw(const models::LatencyTable& latencies) {
-    m_steps->replace(latencies.outline());
-    const auto [first, last] = latencies.filled();
-    m_area->setVisible(last >= first);
-    if (last < first) {
-        setRangeOnce(m_time, 1, 10'000);
-        return;
-    }
-    const auto decade = [](double ms) { return std::log10(ms) + 1e-9; };
-    const double from = std::floor(decade(models::LatencyTable::lowerEdge(first)));
-    const double to = std::ceil(decade(models::LatencyTable::lowerEdge(last + 1)) - 2e-9);
-    setRangeOnce(m_time, std::pow(10, from), std::pow(10, qMax(from + 2, to)));
-    setRangeOnce(m_count, 0, niceCeiling(qMax(10.0, static_cast<double>(latencies.highest()))));
+    QList<QPointF> steps = latencies.outline();
+    for (QPointF& step : steps)
+        step.setX(std::log10(step.x()));
+    m_area->setVisible(!steps.isEmpty());
+    m_steps->replace(steps);
+    const double from = steps.isEmpty() ? 0 : std::floor(steps.first().x() + 1e-9);
+    const double to = steps.isEmpty() ? 4 : std::ceil(steps.last().x() - 1e-9);
+    QList<std::pair<double, QString>> decades;
+    for (double decade = from; decade < qMax(from + 2, to) + 0.5; ++decade)
+        decades.append({decade, decadeText(static_cast<int>(decade))});
+    setMarks(m_time, from, decades.last().first, decades);
+    const double top = niceCeiling(qMax(10.0, static_cast<double>(latencies.highest())));
+    setMarks(m_count, 0, top,
+             {{0, models::countText(0)},
+              {top / 2, models::countText(qRound64(top / 2))},
+              {top, models::countText(qRound64(top))}});
 }
 
 void LatencyChart::changeEvent(QEvent* event) {

@@ -6,8 +6,7 @@ class QChart;
 class QChartView;
 class QLineSeries;
 class QAreaSeries;
-class QLogValueAxis;
-class QValueAxis;
+class QCategoryAxis;
 
 namespace models {
 class LatencyTable;
@@ -31,8 +30,8 @@ private:
 
     QLineSeries* m_steps;
     QAreaSeries* m_area;
-    QLogValueAxis* m_time;
-    QValueAxis* m_count;
+    QCategoryAxis* m_time;
+    QCategoryAxis* m_count;
     QChart* m_chart;
     QChartView* m_view;
 };

@@ -1,15 +1,18 @@
 #include "ui/charts/ratechart.h"
 
+#include "models/format.h"
 #include "models/ratetable.h"
 #include "ui/charts/chartstyle.h"
 
 #include <QAreaSeries>
+#include <QCategoryAxis>
 #include <QChart>
 #include <QChartView>
 #include <QEvent>
 #include <QLineSeries>
 #include <QVBoxLayout>
-#include <QValueAxis>
+
+#include <chrono>
 
 namespace ui {
 
@@ -17,8 +20,8 @@ RateChart::RateChart(QWidget* parent)
     : QWidget(parent)
     , m_line(new QLineSeries(this))
     , m_area(new QAreaSeries(m_line))
-    , m_time(new QValueAxis)
-    , m_rate(new QValueAxis)
+    , m_time(makeAxis())
+    , m_rate(makeAxis())
     , m_chart(new QChart)
     , m_view(makeChartView(m_chart, this)) {
     m_view->setAccessibleName(tr("Requests per minute over time"));
@@ -28,16 +31,11 @@ RateChart::RateChart(QWidget* parent)
     m_chart->addAxis(m_rate, Qt::AlignLeft);
     m_area->attachAxis(m_time);
     m_area->attachAxis(m_rate);
-    m_time->setTickCount(5);
-    m_time->setLabelFormat(tr("%i s", "seconds on an axis, keep %i"));
-    m_rate->setTickCount(3);
-    m_rate->setLabelFormat(QStringLiteral("%i"));
-    m_time->setRange(0, 60);
-    m_rate->setRange(0, 60);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_view);
     colour();
+    draw(models::RateTable());
 }
 
 void RateChart::draw(const models::RateTable& rates) {
@@ -48,8 +46,15 @@ void RateChart::draw(const models::RateTable& rates) {
     // Axes move in steps, so that the picture does not tremble.
     const double start = points.isEmpty() ? 0 : points.first().x();
     const double span = niceCeiling(qMax(60.0, end - start));
-    setRangeOnce(m_time, start, start + span);
-    setRangeOnce(m_rate, 0, niceCeiling(qMax(60.0, rates.highest(models::RateTable::PerMinute))));
+    QList<std::pair<double, QString>> times;
+    for (const double part : {0.0, 0.25, 0.5, 0.75, 1.0})
+        times.append({start + part * span, models::durationText(std::chrono::seconds(qRound64(part * span)))});
+    setMarks(m_time, start, start + span, times);
+    const double top = niceCeiling(qMax(100.0, rates.highest(models::RateTable::PerMinute)));
+    setMarks(m_rate, 0, top,
+             {{0, models::countText(0)},
+              {top / 2, models::countText(qRound64(top / 2))},
+              {top, models::countText(qRound64(top))}});
 }
 
 void RateChart::changeEvent(QEvent* event) {

@@ -6,7 +6,7 @@ class QChart;
 class QChartView;
 class QLineSeries;
 class QAreaSeries;
-class QValueAxis;
+class QCategoryAxis;
 
 namespace models {
 class RateTable;
@@ -30,8 +30,8 @@ private:
 
     QLineSeries* m_line;
     QAreaSeries* m_area;
-    QValueAxis* m_time;
-    QValueAxis* m_rate;
+    QCategoryAxis* m_time;
+    QCategoryAxis* m_rate;
     QChart* m_chart;
     QChartView* m_view;
 };

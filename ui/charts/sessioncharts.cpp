@@ -96,7 +96,7 @@ void SessionCharts::read() {
     m_latencies.set(tick.latency);
     if (!isVisible() || !m_drawn)
         return;
-    m_flightNumber->setText(tr("%n in flight", nullptr, static_cast<int>(tick.inFlight)));
+    m_flightNumber->setText(tr("%Ln in flight", nullptr, static_cast<int>(tick.inFlight)));
     m_totals->setText(
         tick.failed > 0
             ? tr("%1 answered, %2 failed, %3")

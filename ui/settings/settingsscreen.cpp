@@ -6,7 +6,6 @@
 #include "ui/settings/settingsrows.h"
 #include "ui/widgets/backhome.h"
 #include "ui/widgets/banner.h"
-#include "ui/widgets/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -90,6 +89,11 @@ void SettingsScreen::enter() {
     findChild<QComboBox*>(QStringLiteral("themeBox"))->setFocus();
 }
 
+Theme SettingsScreen::storedTheme(const QString& settingsFile) {
+    const QSettings settings(settingsFile, QSettings::IniFormat);
+    return themeFromName(settings.value(themeKey()).toString());
+}
+
 QString SettingsScreen::themeKey() {
     return QStringLiteral("window/theme");
 }
@@ -133,8 +137,7 @@ void SettingsScreen::addAppearance(QVBoxLayout* column) {
     auto* theme = new QComboBox;
     theme->setObjectName(QStringLiteral("themeBox"));
     theme->addItems({tr("As the system"), tr("Light"), tr("Dark")});
-    const QSettings settings(m_core.settingsFile, QSettings::IniFormat);
-    theme->setCurrentIndex(static_cast<int>(themeFromName(settings.value(themeKey()).toString())));
+    theme->setCurrentIndex(static_cast<int>(storedTheme(m_core.settingsFile)));
     addSettingsRow(form, tr("&Theme"), theme, {});
     connect(theme, &QComboBox::activated, this, [this](int chosen) {
         const auto wanted = static_cast<Theme>(chosen);

@@ -4,6 +4,7 @@
 #include "secrets/credentialstore.h"
 #include "ui/core.h"
 #include "ui/widgets/screen.h"
+#include "ui/widgets/theme.h"
 
 #include <QTimer>
 
@@ -33,6 +34,7 @@ public:
     Icon icon() const override;
     void enter() override;
 
+    static Theme storedTheme(const QString& settingsFile);
     static QString themeKey();       // in the settings file, within no group
     static QString libraryFileKey(); // the library that is opened at the next start; not there: the standard one
 

@@ -219,7 +219,7 @@ void TransferDialog::showEnd(const formats::TransferSummary& summary) {
     lines << (summary.cancelled ? tr("Stopped: %1").arg(models::tallyText(summary.tally))
                                 : tr("Ended: %1").arg(models::tallyText(summary.tally)));
     if (m_entries.leftOut() > 0)
-        lines << tr("%n more entries are not listed here.", nullptr, static_cast<int>(m_entries.leftOut()));
+        lines << tr("%Ln more entries are not listed here.", nullptr, static_cast<int>(m_entries.leftOut()));
     m_status->setText(lines.join(QLatin1Char('\n')));
     if (m_kind == Kind::Import && summary.format != formats::Format::CachedArticles && summary.tally.done > 0) {
         QMetaObject::invokeMethod(&m_core.pipeline, &archive::Pipeline::wake, Qt::QueuedConnection);
