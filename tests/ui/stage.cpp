@@ -1,12 +1,21 @@
 #include "tests/ui/stage.h"
 
 #include "archive/settings.h"
+#include "ui/settings/settingsscreen.h"
+
+#include <QApplication>
+#include <QSettings>
 
 namespace stage {
 
 Stage::Stage(const std::function<void(const QString& file)>& before)
     : m_credentials(secrets::makeSessionStore())
     , m_fetcher(std::make_unique<IdleFetcher>()) {
+    // The window takes its theme from the settings: the one that is shown already.
+    QSettings(settingsFile(), QSettings::IniFormat)
+        .setValue(ui::SettingsScreen::themeKey(),
+                  QString::fromLatin1(
+                      ui::themeName(ui::isDark(QApplication::palette()) ? ui::Theme::Dark : ui::Theme::Light)));
     const QString file = path(QStringLiteral("library.tidemark"));
     if (before)
         before(file);

@@ -1,0 +1,320 @@
+#include "models/joblistmodel.h"
+#include "tests/ui/madeup.h"
+#include "tests/ui/stage.h"
+#include "ui/archive/linkfield.h"
+#include "ui/charts/sessioncharts.h"
+#include "ui/mainwindow.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+#include <memory>
+
+// The Archive place as a person uses it: real keys and mouse, widgets by name, a real library under it.
+class ArchiveScreenTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+
+    void init() {
+        m_stage = std::make_unique<stage::Stage>();
+        open();
+    }
+
+    void cleanup() {
+        m_window.reset();
+        m_stage.reset();
+    }
+
+    void countsLinksWhileTheyAreTyped() {
+        type(QStringLiteral("https://a.example/1\nhttps://b.example/2\nnothing\n"));
+        QTRY_VERIFY(status().startsWith(QStringLiteral("2 link")));
+        QVERIFY(status().contains(QStringLiteral("1 line")));
+        QVERIFY(find<QWidget>("badLinesButton")->isVisible());
+        QTest::mouseClick(find<QWidget>("badLinesButton"), Qt::LeftButton);
+        auto* bad = find<QListWidget>("badLinesList");
+        QVERIFY(bad->isVisible());
+        QVERIFY(bad->item(0)->text().contains(QStringLiteral("nothing")));
+    }
+
+    void ctrlEnterArchivesEvenBeforeTheCountIsThere() {
+        type(QStringLiteral("https://a.example/1 https://a.example/2"));
+        QTest::keyClick(field(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(table()->model()->rowCount(), 2);
+        QTRY_COMPARE(m_stage->counts().waiting, 2);
+        QVERIFY(field()->toPlainText().isEmpty());
+        QTRY_VERIFY(status().startsWith(QStringLiteral("2 link")));
+    }
+
+    void archivingNothingSaysWhatToDo() {
+        QVERIFY(find<QPushButton>("archiveButton")->isEnabled());
+        QTest::mouseClick(find<QPushButton>("archiveButton"), Qt::LeftButton);
+        QVERIFY(status().contains(QStringLiteral("at least one link")));
+        QCOMPARE(m_stage->counts().all(), 0);
+    }
+
+    void textWithoutLinksIsNotArchived() {
+        type(QStringLiteral("file:///etc/passwd\njavascript:alert(1)"));
+        QTRY_VERIFY(status().contains(QStringLiteral("without a link")));
+        QTest::keyClick(field(), Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(status().contains(QStringLiteral("no link")));
+        QCOMPARE(m_stage->counts().all(), 0);
+    }
+
+    void keptLinksCanBeLeftOut() {
+        stage::fill(*m_stage);
+        const auto before = m_stage->counts().waiting;
+        type(QStringLiteral("https://kitchen.example/bread/slow-rye\nhttps://fresh.example/\n"));
+        QTRY_VERIFY(status().contains(QStringLiteral("1 already kept")));
+        auto* again = find<QCheckBox>("captureAgainBox");
+        QVERIFY(again->isVisible());
+        QTest::mouseClick(again, Qt::LeftButton, {}, {8, again->height() / 2});
+        QVERIFY(!again->isChecked());
+        QTest::keyClick(field(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(m_stage->counts().waiting, before + 1);
+        QTRY_VERIFY(status().contains(QStringLiteral("1 left out")));
+    }
+
+    void passwordsInLinksGoToTheStoreAndNowhereElse() {
+        type(QStringLiteral("https://eve:secret@club.example/page"));
+        QTRY_VERIFY(status().startsWith(QStringLiteral("1 link")));
+        QTest::keyClick(field(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(table()->model()->rowCount(), 1);
+        QTRY_COMPARE(table()->model()->index(0, models::JobListModel::Page).data().toString(),
+                     QStringLiteral("https://club.example/page"));
+        QString password;
+        m_stage->credentials().find(
+            QStringLiteral("https://club.example"),
+            [&](const std::optional<secrets::Login>& login) { password = login ? login->password : QString(); });
+        QTRY_COMPARE(password, QStringLiteral("secret"));
+    }
+
+    void droppedFileIsCountedAndArchived() {
+        QMimeData mime;
+        mime.setUrls({QUrl::fromLocalFile(linkFile(25'000))});
+        drop(mime);
+        QTRY_VERIFY(status().startsWith(QStringLiteral("25,000 link")) &&
+                    !status().contains(QStringLiteral("counting")));
+        QTest::mouseClick(find<QPushButton>("archiveButton"), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(m_stage->counts().waiting, 25'000, 20'000);
+        QTRY_COMPARE(table()->model()->rowCount(), 25'000);
+        QTRY_VERIFY(!find<QWidget>("linkSources")->isVisible());
+    }
+
+    void takingInCanBeCancelled() {
+        QMimeData mime;
+        mime.setUrls({QUrl::fromLocalFile(linkFile(200'000))});
+        drop(mime);
+        QTRY_VERIFY_WITH_TIMEOUT(status().startsWith(QStringLiteral("200,000 link")) &&
+                                     !status().contains(QStringLiteral("counting")),
+                                 20'000);
+        QTest::mouseClick(find<QPushButton>("archiveButton"), Qt::LeftButton);
+        QTRY_VERIFY(find<QPushButton>("intakeCancelButton")->isVisible());
+        QTest::mouseClick(find<QPushButton>("intakeCancelButton"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(status().startsWith(QStringLiteral("Stopped")), 20'000);
+        QVERIFY(m_stage->counts().waiting < 200'000);
+    }
+
+    void unreadableFileSaysSo() {
+        QMimeData mime;
+        mime.setUrls({QUrl::fromLocalFile(m_stage->path(QStringLiteral("missing.txt")))});
+        drop(mime);
+        QTRY_VERIFY(!find<QWidget>("linkSources")->findChildren<QAbstractButton*>().isEmpty());
+        QTRY_VERIFY(find<QWidget>("linkSources")
+                        ->findChild<QAbstractButton*>()
+                        ->text()
+                        .contains(QStringLiteral("missing.txt")));
+    }
+
+    void droppedPieceOfAPageGivesItsAnchors() {
+        QMimeData mime;
+        mime.setText(QStringLiteral("two words"));
+        mime.setHtml(QStringLiteral("<a href='https://a.example/x'>two</a> <a href='https://b.example/y'>words</a>"));
+        drop(mime);
+        QTRY_VERIFY(status().startsWith(QStringLiteral("2 link")));
+        QCOMPARE(field()->toPlainText(), QStringLiteral("https://a.example/x\nhttps://b.example/y\n"));
+    }
+
+    void filtersShowCountsAndRows() {
+        const auto made = stage::fill(*m_stage);
+        QTRY_COMPARE(find<QAbstractButton>("failedFilterTab")->text(), QStringLiteral("Failed 3"));
+        QTest::mouseClick(find<QWidget>("failedFilterTab"), Qt::LeftButton);
+        QTRY_COMPARE(table()->model()->rowCount(), 3);
+        QTest::mouseClick(find<QWidget>("allFilterTab"), Qt::LeftButton);
+        QTRY_COMPARE(table()->model()->rowCount(), int(made.counts.all()));
+        QTest::keyClick(table(), Qt::Key_F, Qt::ControlModifier);
+        QTRY_VERIFY(find<QLineEdit>("jobFilterField")->hasFocus());
+        QTest::keyClicks(find<QLineEdit>("jobFilterField"), QStringLiteral("kitchen"));
+        QTRY_COMPARE(table()->model()->rowCount(), 2);
+    }
+
+    void failedLinkSaysWhatToDoAndIsRetriedByKey() {
+        stage::fill(*m_stage);
+        QTest::mouseClick(find<QWidget>("failedFilterTab"), Qt::LeftButton);
+        QTRY_COMPARE(table()->model()->rowCount(), 3);
+        QTRY_VERIFY(table()->model()->index(0, 0).data(models::JobListModel::LoadedRole).toBool());
+        clickRow(0);
+        QTRY_VERIFY(find<QLabel>("jobDetail")->isVisible());
+        QVERIFY(!find<QLabel>("jobDetail")->text().isEmpty());
+        QTest::keyClick(table(), Qt::Key_R, Qt::ControlModifier);
+        QTRY_COMPARE(m_stage->counts().failed, 2);
+        QTRY_COMPARE(table()->model()->rowCount(), 2);
+        QTest::keyClick(table(), Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(m_stage->counts().failed, 0);
+    }
+
+    void retryButtonInARowRetries() {
+        stage::fill(*m_stage);
+        QTest::mouseClick(find<QWidget>("failedFilterTab"), Qt::LeftButton);
+        QTRY_COMPARE(table()->model()->rowCount(), 3);
+        const QModelIndex outcome = table()->model()->index(1, models::JobListModel::Outcome);
+        QTRY_VERIFY(outcome.data(models::JobListModel::LoadedRole).toBool());
+        const QRect cell = table()->visualRect(outcome);
+        QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, {cell.right() - 20, cell.center().y()});
+        QTRY_COMPARE(m_stage->counts().failed, 2);
+    }
+
+    void clearedJobsComeBackWithUndo() {
+        const auto made = stage::fill(*m_stage);
+        QTRY_COMPARE(table()->model()->rowCount(), int(made.counts.all()));
+        QTest::keyClick(table(), Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(m_stage->counts().done, 0);
+        QTRY_VERIFY(find<QWidget>("undoButton")->isVisible());
+        QTRY_VERIFY(m_window->findChild<QAction*>(QStringLiteral("undoAction"))->isEnabled());
+        QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(m_stage->counts().done, made.counts.done);
+        QTRY_COMPARE(table()->model()->rowCount(), int(made.counts.all()));
+    }
+
+    void copyTakesTheSelectedLinks() {
+        m_stage->addJobs({QStringLiteral("https://a.example/1"), QStringLiteral("https://a.example/2")});
+        QTRY_COMPARE(table()->model()->rowCount(), 2);
+        clickRow(0);
+        QTest::keyClick(table(), Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(table(), Qt::Key_C, Qt::ControlModifier);
+        QTRY_COMPARE(QApplication::clipboard()->text(), QStringLiteral("https://a.example/1\nhttps://a.example/2"));
+    }
+
+    void selectionStaysWhereItIsWhenTheListIsReadAnew() {
+        const auto ids = m_stage->addJobs({QStringLiteral("https://c.example/"), QStringLiteral("https://a.example/"),
+                                           QStringLiteral("https://b.example/")});
+        QTRY_COMPARE(table()->model()->rowCount(), 3);
+        clickRow(1);
+        table()->sortByColumn(models::JobListModel::Host, Qt::AscendingOrder);
+        QTRY_COMPARE(table()->currentIndex().row(), 0);
+        QCOMPARE(table()->selectionModel()->selectedRows().size(), 1);
+        QCOMPARE(table()->currentIndex().data(models::JobListModel::IdRole).toLongLong(), ids.at(1));
+    }
+
+    void pauseIsKeptOverARestart() {
+        QTest::keyClick(field(), Qt::Key_P, Qt::ControlModifier);
+        QVERIFY(m_window->findChild<QAction*>(QStringLiteral("pauseAction"))->isChecked());
+        QTRY_VERIFY(find<QLabel>("summaryText")->text().contains(QStringLiteral("Paused")));
+        open();
+        QVERIFY(m_window->findChild<QAction*>(QStringLiteral("pauseAction"))->isChecked());
+    }
+
+    void loginIsAskedInPlaceAndTheJobTriedAgain() {
+        stage::fill(*m_stage);
+        QTest::mouseClick(find<QWidget>("failedFilterTab"), Qt::LeftButton);
+        QTRY_COMPARE(table()->model()->rowCount(), 3);
+        const auto job = table()->model()->index(0, 0).data(models::JobListModel::IdRole).toLongLong();
+        Q_EMIT m_stage->pipeline().authenticationWanted(
+            {job, QStringLiteral("https://club.example"), QStringLiteral("<b>Members</b>")});
+        QTRY_VERIFY(find<QWidget>("authenticationBar")->isVisible());
+        QTest::keyClicks(find<QLineEdit>("userField"), QStringLiteral("eve"));
+        QTest::keyClicks(find<QLineEdit>("passwordField"), QStringLiteral("pass"));
+        QTest::keyClick(find<QLineEdit>("passwordField"), Qt::Key_Return);
+        QTRY_VERIFY(!find<QWidget>("authenticationBar")->isVisible());
+        QTRY_COMPARE(m_stage->counts().failed, 2);
+    }
+
+    void chartsFoldAwayWithOneKey() {
+        auto* charts = m_window->findChild<ui::SessionCharts*>();
+        QVERIFY(charts->isVisible());
+        QTest::keyClick(field(), Qt::Key_F8);
+        QVERIFY(!charts->isVisible());
+        open();
+        QVERIFY(!m_window->findChild<ui::SessionCharts*>()->isVisible());
+    }
+
+    void emptyListSaysWhatToDo() {
+        QTRY_VERIFY(find<QWidget>("emptyNote")->isVisible());
+        m_stage->addJobs({QStringLiteral("https://a.example/1")});
+        QTRY_VERIFY(!find<QWidget>("emptyNote")->isVisible());
+    }
+
+private:
+    void open() {
+        if (m_window)
+            m_window->close();
+        m_window.reset();
+        m_window = std::make_unique<ui::MainWindow>(m_stage->core());
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_window->activateWindow();
+        m_window->showPlace(QStringLiteral("archive"));
+    }
+
+    template<typename Widget>
+    Widget* find(const char* name) {
+        // The Archive place's own: other places may use the same name.
+        auto* widget = m_window->place(QStringLiteral("archive"))->findChild<Widget*>(QString::fromLatin1(name));
+        if (!widget)
+            qFatal("no widget is called %s", name);
+        return widget;
+    }
+
+    ui::LinkField* field() { return find<ui::LinkField>("linkField"); }
+    QTableView* table() { return find<QTableView>("jobTable"); }
+    QString status() { return find<QLabel>("linkStatus")->text(); }
+
+    void type(const QString& text) {
+        field()->setFocus();
+        QTest::keyClicks(field(), text.left(8));
+        field()->insertPlainText(text.mid(8));
+    }
+
+    void drop(const QMimeData& mime) {
+        QDragEnterEvent enter({20, 20}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(m_window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent dropped({20, 20}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(m_window.get(), &dropped);
+    }
+
+    void clickRow(int row) {
+        const QRect cell = table()->visualRect(table()->model()->index(row, models::JobListModel::Page));
+        QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, cell.center());
+    }
+
+    QString linkFile(int lines) {
+        const QString path = m_stage->path(QStringLiteral("links.txt"));
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly))
+            qFatal("%s cannot be written", qPrintable(path));
+        for (int at = 0; at < lines; ++at)
+            file.write(QByteArray("https://host" + QByteArray::number(at % 997) + ".example/page/" +
+                                  QByteArray::number(at) + "\n"));
+        return path;
+    }
+
+    std::unique_ptr<stage::Stage> m_stage;
+    std::unique_ptr<ui::MainWindow> m_window;
+};
+
+QTEST_MAIN(ArchiveScreenTest)
+#include "tst_archivescreen.moc"
