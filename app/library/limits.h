@@ -30,9 +30,13 @@ inline constexpr base::Limit addedIds{"ids returned of jobs added",
                                       "jobs",
                                       "memory; above, first and last are returned",
                                       false};
-inline constexpr base::Limit openingCheck{
-    "time of the check at opening", 50, 50, 50, "ms", "the window opens at once; verify reads everything", false};
-
+inline constexpr base::Limit openingCheck{"library read whole at opening",
+                                          16 * 1024 * 1024,
+                                          16 * 1024 * 1024,
+                                          16 * 1024 * 1024,
+                                          "bytes",
+                                          "the window opens at once, and verify reads everything",
+                                          false};
 inline constexpr base::Limit longestPostponement{"waiting for a time",
                                                  7'200'000,
                                                  7'200'000,

@@ -6,12 +6,9 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QtEndian>
-
-#include <sqlite3.h>
 
 namespace library {
 
@@ -73,24 +70,45 @@ base::Result<void> create(const QString& file, const QList<Migration>& migration
     return base::Error{libraryUnusable, Words::tr("The library %1 cannot be made.").arg(shown(file))};
 }
 
-// Reads what it can in a short time: all of a small library, the beginning of a large one.
-base::Result<bool> looksDamaged(Database& database) {
-    QElapsedTimer timer;
-    timer.start();
-    sqlite3_progress_handler(
-        database.handle(), 1000,
-        [](void* elapsed) { return int(static_cast<QElapsedTimer*>(elapsed)->elapsed() > openingCheck.standard); },
-        &timer);
-    bool damaged = false;
+// Every table and index, at its ends.
+base::Result<void> probe(Database& database) {
+    QList<QByteArray> tables;
     {
-        Query check(database, "PRAGMA quick_check(1)");
-        if (check.next())
-            damaged = check.text(0) != QLatin1String("ok");
-        else if (!check.ok())
-            damaged = check.error().kind == libraryDamaged;
+        Query names(database, "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0");
+        while (names.next())
+            tables.append(names.bytes(0));
+        if (!names.ok())
+            return names.error();
     }
-    sqlite3_progress_handler(database.handle(), 0, nullptr, nullptr);
-    return damaged;
+    for (const QByteArray& table : std::as_const(tables)) {
+        for (const char* direction : {"", " DESC"}) {
+            Query row(database, QByteArray("SELECT * FROM \"" + table + "\" ORDER BY 1" + direction + " LIMIT 1"));
+            if (const auto read = row.run(); !read)
+                return read;
+        }
+    }
+    return {};
+}
+
+// A small library is read whole, of a large one the ends of each table and whether the file has its length: the window
+// is to open at once, and what else is damaged is met when it is read, or by verify.
+bool looksDamaged(Database& database) {
+    const qint64 size = QFileInfo(database.file()).size();
+    const auto pages = oneInteger(database, "PRAGMA page_count", 0);
+    const auto pageSize = oneInteger(database, "PRAGMA page_size", 0);
+    if (!pages || !pageSize)
+        return true;
+    const bool logged = QFileInfo(database.file() + QStringLiteral("-wal")).size() > 0; // may hold the file's end
+    if (!logged && *pages * *pageSize > size)
+        return true;
+    if (size > openingCheck.standard) {
+        const auto probed = probe(database);
+        return !probed && probed.error().kind == libraryDamaged;
+    }
+    Query check(database, "PRAGMA quick_check(1)");
+    if (check.next())
+        return check.text(0) != QLatin1String("ok");
+    return !check.ok() && check.error().kind == libraryDamaged;
 }
 
 // The first read finds out whether the file is one at all, and whose version it is.
@@ -143,7 +161,7 @@ base::Result<Opening> prepareReading(Opening opening, const QList<Migration>& mi
                       "brought up to date.")
                 .arg(shown(opening.file))};
     if (!opening.damaged)
-        opening.damaged = looksDamaged(**database).valueOr(true);
+        opening.damaged = looksDamaged(**database);
     if (opening.damaged)
         opening.readOnlyReason =
             Words::tr("The library %1 is damaged. It is open for reading, and what could be saved is "
@@ -181,8 +199,7 @@ base::Result<Opening> prepareWriting(Opening opening, const QList<Migration>& mi
             const auto checked = checkVersion(**database, opening.file, migrations);
             if (!checked && checked.error().kind == libraryNewer)
                 return checked.error();
-            opening.damaged =
-                (!checked && checked.error().kind == libraryDamaged) || looksDamaged(**database).valueOr(true);
+            opening.damaged = (!checked && checked.error().kind == libraryDamaged) || looksDamaged(**database);
             if (!opening.damaged && !(*database)->readOnly()) {
                 if (const auto done = bringUpToDate(**database, opening.file, migrations); !done)
                     return done.error();

@@ -8,6 +8,7 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <ctime>
 
@@ -41,8 +42,7 @@ QString words(QRandomGenerator& random, int count) {
     QString text;
     text.reserve(count * 7);
     for (int i = 0; i < count; ++i) {
-        const double share = random.generateDouble();
-        const auto rank = quint32(std::min(200'000.0, 1.0 / (share + 5e-6)));
+        const auto rank = quint32(std::exp(random.generateDouble() * std::log(200'000.0)));
         text +=
             QStringLiteral("w") % QString::number(rank, 36) % QString::number(rank % 7) % (i % 12 == 11 ? u". " : u" ");
     }
