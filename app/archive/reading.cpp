@@ -49,8 +49,8 @@ article::Article articleOf(const QByteArray& mediaType, const net::Exchange& exc
     if (isText(mediaType))
         made = article::articleFromText(exchange.body, options);
     else if (isShownImage(mediaType))
-        made.html = QByteArray("<p><img src=\"" +
-                               exchange.finalLink.toEncoded().replace('"', "%22").replace('&', "&amp;") + "\"></p>");
+        made.html =
+            article::sanitise("<p><img src=\"" + exchange.finalLink.toEncoded().replace('&', "&amp;") + "\"></p>");
     if (made.title.isEmpty())
         made.title = nameOf(exchange.finalLink);
     return made;

@@ -222,6 +222,23 @@ private Q_SLOTS:
         QCOMPARE(server.times("/big"), 1);
     }
 
+    void bodiesThatDoNotFitTogetherComeOneAfterTheOther() {
+        ScriptedServer server;
+        const QByteArray filling =
+            QByteArray("<p>A page of some weight, that is mostly this sentence.</p>").repeated(5'000);
+        QStringList links;
+        for (const char* path : {"/1", "/2", "/3", "/4", "/5", "/6", "/7", "/8"}) {
+            server.serve(path, Reply{.body = "<title>Weighs</title>" + filling});
+            links << server.link(path);
+        }
+        Station station(m_clock);
+        station.settings.memoryBudget = 600'000; // of 8 × 290 kB
+        station.settings.hostLimit = 8;
+        station.add(links);
+        station.start();
+        QVERIFY(QTest::qWaitFor([&] { return station.counts().done == 8; }, 60'000));
+    }
+
     void onlyTheChosenJobsRun() {
         ScriptedServer server;
         server.servePage("/mine", "Mine");

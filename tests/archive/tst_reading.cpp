@@ -49,6 +49,7 @@ private Q_SLOTS:
         QCOMPARE(reading.snapshot.assets.size(), 1);
         QCOMPARE(reading.snapshot.assets[0].blob.sha256, reading.snapshot.body.sha256);
         QCOMPARE(reading.snapshot.assets[0].link, reading.snapshot.finalLink);
+        QVERIFY(reading.snapshot.article.size > 0); // a paragraph that shows it
     }
 
     void unknownBytesAreKeptWithTheirNameAsTitle() {
