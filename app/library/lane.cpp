@@ -35,7 +35,7 @@ Lane::~Lane() {
 base::Result<void> Lane::start(const Opening& opening) {
     std::promise<base::Result<void>> started;
     auto result = started.get_future();
-    m_thread = std::thread([this, &opening, &started] {
+    m_thread = std::thread([this, &opening, started = std::move(started)]() mutable {
         auto database = connectTo(opening, false);
         if (!database) {
             started.set_value(database.error());

@@ -37,8 +37,8 @@ public:
     bool threads = true;
     std::unique_ptr<Connection> here;
     std::unique_ptr<WriterThread> writer; // none: read-only, or without threads
-    Lane lists;
-    Lane reader;
+    std::unique_ptr<Lane> lists;          // none without threads
+    std::unique_ptr<Lane> reader;
 };
 
 Library::Library()
@@ -66,15 +66,21 @@ base::Result<std::unique_ptr<Library>> Library::open(const OpenOptions& options)
         if (const auto started = d.writer->start(d.opening); !started)
             return started.error();
     }
-    for (Lane* lane : {&d.lists, &d.reader}) {
-        if (const auto started = lane->start(d.opening); !started)
+    for (auto* lane : {&d.lists, &d.reader}) {
+        *lane = std::make_unique<Lane>();
+        if (const auto started = (*lane)->start(d.opening); !started)
             return started.error();
     }
     return library;
 }
 
-// The writer first: what was handed in is done, and the readers' connections close before the lock is given back.
+// The writer last: it does what was handed in, and the last connection, when it can write, takes the -wal file away.
+// The lock is given back after that.
 Library::~Library() {
+    if (d->threads)
+        d->here.reset();
+    d->lists.reset();
+    d->reader.reset();
     d->writer.reset();
 }
 
@@ -102,7 +108,7 @@ Stores& Library::here() {
 
 void Library::interrupt(ReadLane lane) {
     if (d->threads)
-        (lane == ReadLane::Lists ? d->lists : d->reader).interrupt();
+        (lane == ReadLane::Lists ? d->lists : d->reader)->interrupt();
 }
 
 void Library::postWrite(QObject* context, std::unique_ptr<Task> task) {
@@ -120,7 +126,7 @@ void Library::postWrite(QObject* context, std::unique_ptr<Task> task) {
 void Library::postRead(ReadLane lane, QObject* context, std::unique_ptr<Task> task) {
     Delivery delivery(context, std::move(task));
     if (d->threads) {
-        (lane == ReadLane::Lists ? d->lists : d->reader).post(std::move(delivery));
+        (lane == ReadLane::Lists ? d->lists : d->reader)->post(std::move(delivery));
     } else {
         delivery.task().run(here());
         delivery.send();

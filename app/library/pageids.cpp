@@ -1,6 +1,8 @@
 #include "library/pagefilter.h"
 #include "library/pagestore.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace library {
@@ -60,6 +62,23 @@ QByteArray source(const PageQuery& query) {
     return "page INDEXED BY " + (query.site.isEmpty() ? orderIndex(query.sort) : QByteArray("page_by_site"));
 }
 
+// In a damaged file: what the index no longer leads to may still be reached through the table, from either end up to
+// the damage.
+void salvage(Database& database, const PageQuery& query, QList<PageId>& ids) {
+    QSet<PageId> known(ids.begin(), ids.end());
+    for (const char* direction : {"", " DESC"}) {
+        Query rows(database, QByteArray("SELECT page.id FROM page NOT INDEXED WHERE " + pageCondition(query) +
+                                        " ORDER BY page.id" + direction));
+        rows.bind(query.site, query.tag);
+        while (rows.next()) {
+            if (const PageId id = rows.integer(0); !known.contains(id)) {
+                known.insert(id);
+                ids.append(id);
+            }
+        }
+    }
+}
+
 } // namespace
 
 QByteArray pageCondition(const PageQuery& query) {
@@ -108,6 +127,8 @@ base::Result<QList<PageId>> PageStore::ids(const PageQuery& query) const {
         return rows.error();
     // Pages without a date come last whichever way the list goes.
     std::rotate(ids.begin(), ids.begin() + undated, ids.end());
+    if (m_database.salvaging() && query.tag.isEmpty())
+        salvage(m_database, query, ids);
     return ids;
 }
 

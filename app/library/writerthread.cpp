@@ -32,7 +32,7 @@ WriterThread::~WriterThread() {
 base::Result<void> WriterThread::start(const Opening& opening) {
     std::promise<base::Result<void>> started;
     auto result = started.get_future();
-    m_thread = std::thread([this, &opening, &started] {
+    m_thread = std::thread([this, &opening, started = std::move(started)]() mutable {
         const auto database = connectTo(opening, true);
         if (!database) {
             started.set_value(database.error());

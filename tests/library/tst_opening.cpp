@@ -116,6 +116,21 @@ private Q_SLOTS:
         QVERIFY(pragma("PRAGMA busy_timeout") > 0);
     }
 
+    void closedLibraryIsOneFileAndItsLock() {
+        fill();
+        {
+            const auto opened = fixture::open(m_file, true);
+            bool done = false;
+            opened->write(
+                this, [](Stores& stores) { return stores.jobs.recover(); }, [&](base::Result<int>) { done = true; });
+            QTRY_VERIFY(done);
+            QCOMPARE(*opened->here().pages.count({}), 20);
+        }
+        const QString name = QFileInfo(m_file).fileName();
+        QCOMPARE(QDir(QFileInfo(m_file).path()).entryList(QDir::Files, QDir::Name),
+                 (QStringList{name, QString(name + QStringLiteral(".lock"))}));
+    }
+
     void emptyFileBecomesALibrary() {
         QVERIFY(QDir().mkpath(QFileInfo(m_file).path()));
         QFile file(m_file);
@@ -328,7 +343,7 @@ private Q_SLOTS:
         QVERIFY(ids);
         const auto rows = stores.pages.rows(*ids);
         QVERIFY(rows);
-        QVERIFY(rows->size() > 100);
+        QVERIFY2(rows->size() > 250, qPrintable(QString::number(rows->size())));
         QVERIFY(!fixture::damages(stores).isEmpty());
         QByteArray kind;
         (*opened)->write(
