@@ -6,6 +6,7 @@
 #include "archive/limits.h"
 #include "archive/workers.h"
 #include "base/clock.h"
+#include "base/limits.h"
 #include "secrets/credentialstore.h"
 
 #include <QCoreApplication>
@@ -62,7 +63,7 @@ void Capture::begin() {
     m_startedAt = m_tools.clock.nowUtc();
     m_startedMonotonic = m_tools.clock.monotonic();
     m_job.state = library::JobState::Running;
-    if (m_job.link.toUtf8().size() > linkLimit.maximum) {
+    if (m_job.link.toUtf8().size() > base::linkBytes) {
         fail(net::errorName(net::ErrorKind::BadLink), net::errorSentence(net::ErrorKind::BadLink));
         return;
     }

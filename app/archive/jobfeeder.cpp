@@ -3,6 +3,7 @@
 #include "archive/limits.h"
 #include "base/clock.h"
 #include "library/library.h"
+#include "net/limits.h"
 
 #include <QThread>
 
@@ -17,7 +18,7 @@ namespace {
 // No job waits longer than the longest Retry-After: one that seems to was postponed before the system clock was set
 // back, and is due.
 QDateTime claimTime(const QDateTime& now, const std::optional<QDateTime>& nextDue) {
-    return nextDue && now.secsTo(*nextDue) > retryAfterLimit.maximum ? *nextDue : now;
+    return nextDue && now.secsTo(*nextDue) > net::limits::retryAfterSeconds ? *nextDue : now;
 }
 
 } // namespace

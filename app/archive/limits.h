@@ -2,8 +2,6 @@
 
 #include "base/limit.h"
 
-#include <span>
-
 // What bounds a capture. The settable ones are fields of CaptureSettings.
 namespace archive {
 
@@ -55,17 +53,14 @@ inline constexpr base::Limit attemptLimit{
 inline constexpr base::Limit attemptsLimit{"attempts", 3, 1, 10, "attempts", "most passing failures pass within three",
                                            true};
 
-inline constexpr base::Limit linkLimit{"link", 8 * 1024, 8 * 1024, 8 * 1024, "bytes", "RFC 9110 §4.1", false};
 inline constexpr base::Limit assetCountLimit{"pictures of a page",  200,  200, 200, "pictures",
                                              "galleries end there", false};
 inline constexpr base::Limit assetTimeLimit{
     "pictures of a page, in all", 10'000, 10'000, 10'000, "ms", "a missing picture never holds up a capture", false};
-inline constexpr base::Limit retryAfterLimit{
-    "Retry-After that is obeyed", 3'600, 3'600, 3'600, "s", "longer is a failure that names the time", false};
 inline constexpr base::Limit workersLimit{"workers", 2, 2, 2, "threads", "parse, extract and compress", false};
 
-// For the README's table; what is not here stands in net's list.
-inline constexpr base::Limit limits[] = {bodyLimit,      assetLimit,   assetsLimit,   assetCountLimit,
-                                         assetTimeLimit, attemptLimit, attemptsLimit, workersLimit};
+inline constexpr base::Limit limits[] = {inFlightLimit,   perHostLimit,   bodyLimit,   assetLimit,   assetsLimit,
+                                         assetCountLimit, assetTimeLimit, memoryLimit, connectLimit, idleLimit,
+                                         attemptLimit,    attemptsLimit,  workersLimit};
 
 } // namespace archive

@@ -28,8 +28,7 @@ inline constexpr base::Limit articleBytes{
 inline constexpr base::Limit jsonBytes{
     "JSON-LD of one page", 2LL << 20, 2LL << 20, 2LL << 20, "bytes", "structured data beyond it is not read", false};
 
-inline constexpr const base::Limit* limits[] = {&pageBytes,      &treeDepth,    &treeNodes,
-                                                &treeAttributes, &parseTime,    &attributeCount,
-                                                &attributeBytes, &articleBytes, &jsonBytes};
+inline constexpr base::Limit limits[] = {pageBytes,      treeDepth,      treeNodes,    treeAttributes, parseTime,
+                                         attributeCount, attributeBytes, articleBytes, jsonBytes};
 
 } // namespace article

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "base/limit.h"
+#include "base/limits.h"
 
 // What formats reads is bounded here, whatever it is given.
 namespace formats {
 
-inline constexpr qint64 maxLinkBytes = 8 * 1024;
+inline constexpr qint64 maxLinkBytes = base::linkBytes;
 inline constexpr qsizetype maxBatchLinks = 10'000;
 inline constexpr qsizetype maxBadLines = 100;
 inline constexpr qsizetype maxBadLineText = 200;
@@ -21,7 +21,6 @@ inline constexpr qsizetype maxPartArticles = 20;
 inline constexpr qsizetype maxPartLinks = 1'000;
 
 inline constexpr base::Limit limits[] = {
-    {"link", maxLinkBytes, maxLinkBytes, maxLinkBytes, "bytes", "longer ones are no addresses of pages", false},
     {"links handed on at once", maxBatchLinks, maxBatchLinks, maxBatchLinks, "links",
      "a list of any length needs the memory of one batch", false},
     {"bad lines kept", maxBadLines, maxBadLines, maxBadLines, "lines",

@@ -5,12 +5,10 @@
 // The named limits of the library.
 namespace library {
 
-inline constexpr base::Limit linkLength{
-    "link", 8 * 1024, 8 * 1024, 8 * 1024, "bytes", "longer ones are no addresses people use", false};
 inline constexpr base::Limit blobSize{"blob read back",
                                       64 * 1024 * 1024,
                                       64 * 1024 * 1024,
-                                      1024 * 1024 * 1024,
+                                      64 * 1024 * 1024,
                                       "bytes",
                                       "a damaged size must not take the memory",
                                       false};
@@ -45,7 +43,7 @@ inline constexpr base::Limit longestPostponement{"waiting for a time",
                                                  "further off, the clock was set back: due at once",
                                                  false};
 
-inline constexpr base::Limit limits[] = {linkLength, blobSize,   binDays,  searchTerms,  searchLength,
-                                         groupTime,  groupWorks, addedIds, openingCheck, longestPostponement};
+inline constexpr base::Limit limits[] = {blobSize,   binDays,  searchTerms,  searchLength,       groupTime,
+                                         groupWorks, addedIds, openingCheck, longestPostponement};
 
 } // namespace library

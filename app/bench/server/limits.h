@@ -15,15 +15,15 @@ inline constexpr std::size_t maxLoggedRequests = 100'000;
 inline constexpr int backlog = 4096;
 
 inline constexpr base::Limit limits[] = {
-    {"server-request-line", maxRequestLine, maxRequestLine, maxRequestLine, "bytes",
+    {"test server: request line", maxRequestLine, maxRequestLine, maxRequestLine, "bytes",
      "twice the longest link, so that what is refused is refused on purpose", false},
-    {"server-request-head", maxHead, maxHead, maxHead, "bytes", "a client cannot fill the server's memory", false},
-    {"server-request-headers", maxHeaders, maxHeaders, maxHeaders, "fields", "as for the head", false},
-    {"server-request-body", maxRequestBody, maxRequestBody, maxRequestBody, "bytes",
+    {"test server: head", maxHead, maxHead, maxHead, "bytes", "a client cannot fill the server's memory", false},
+    {"test server: header fields", maxHeaders, maxHeaders, maxHeaders, "fields", "as for the head", false},
+    {"test server: request body", maxRequestBody, maxRequestBody, maxRequestBody, "bytes",
      "read and counted, of which the first 64 KiB are kept for tests to look at", false},
-    {"server-backlog", backlog, backlog, backlog, "connections",
+    {"test server: backlog", backlog, backlog, backlog, "connections",
      "thousands connect at once when a benchmark begins; the kernel lowers it to its own maximum", false},
-    {"server-logged-requests", maxLoggedRequests, maxLoggedRequests, maxLoggedRequests, "requests",
+    {"test server: requests logged", maxLoggedRequests, maxLoggedRequests, maxLoggedRequests, "requests",
      "the log is for tests; later requests are only counted", false},
 };
 
