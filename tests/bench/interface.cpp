@@ -12,13 +12,13 @@
 #include "services.h"
 #include "ui/mainwindow.h"
 
+#include <QAbstractScrollArea>
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QTimer>
-#include <QWheelEvent>
 
 #include <algorithm>
 #include <cstdio>
@@ -117,9 +117,11 @@ public:
         m_services.library().read(
             library::ReadLane::Lists, this,
             [](library::Stores& stores) {
-                return stores.pages.ids({.sort = library::PageSort::Length, .descending = true});
+                library::PageQuery longest;
+                longest.sort = library::PageSort::Length;
+                return stores.pages.ids(longest);
             },
-            [this](const base::Result<QList<library::PageId>>& longest) { plan(longest.valueOr({}).mid(0, 20)); });
+            [this](const base::Result<QList<library::PageId>>& found) { plan(found.valueOr({}).mid(0, 20)); });
     }
 
 private:
@@ -213,7 +215,9 @@ int main(int argc, char** argv) {
                        {QStringLiteral("start-only"), QStringLiteral("Measure the start alone.")}});
     parser.process(application);
 
-    auto services = Services::open({.libraryFile = parser.value(QStringLiteral("library"))});
+    ServicesOptions options;
+    options.libraryFile = parser.value(QStringLiteral("library"));
+    auto services = Services::open(options);
     if (!services) {
         std::fprintf(stderr, "%s\n", qPrintable(services.error().message));
         return 3;
