@@ -2,9 +2,9 @@
 
 #include "library/errors.h"
 #include "library/query.h"
+#include "library/sha256.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 
 #include <zstd.h>
 
@@ -61,7 +61,7 @@ base::Result<QByteArray> unpacked(const QByteArray& sha256, int codec, qint64 si
 
 PackedBlob pack(const QByteArray& bytes, const QByteArray& mediaType) {
     PackedBlob blob;
-    blob.sha256 = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+    blob.sha256 = library::sha256(bytes);
     blob.size = bytes.size();
     if (bytes.size() >= 64 && !compressedAlready(mediaType)) {
         blob.data = compressed(bytes);

@@ -1,19 +1,14 @@
 #include "library/searchindex.h"
 
 #include "library/searchtext.h"
-
-#include <QCryptographicHash>
+#include "library/sha256.h"
 
 namespace library {
 
 base::Result<qint64> putText(Database& database, const QString& title, const QString& text) {
     const QString cleanTitle = searchable(title);
     const QString cleanText = searchable(text);
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(cleanTitle.toUtf8());
-    hash.addData(QByteArrayView("\0", 1));
-    hash.addData(cleanText.toUtf8());
-    const QByteArray digest = hash.result();
+    const QByteArray digest = textDigest(cleanTitle, cleanText);
     const auto known = oneInteger(database, "SELECT id FROM snapshot_text WHERE digest = ?", 0, Blob{digest});
     if (!known || *known != 0)
         return known;

@@ -3,10 +3,10 @@
 #include "library/links.h"
 #include "library/query.h"
 #include "library/searchtext.h"
+#include "library/sha256.h"
 #include "library/verifysearch.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 
 namespace library {
 
@@ -109,13 +109,9 @@ base::Result<void> checkTexts(Database& database, QList<Damage>& found, Progress
     Query query(database, "SELECT id, digest, title, text, split_title, split_text FROM snapshot_text");
     qint64 done = 0;
     while (query.next()) {
-        QCryptographicHash hash(QCryptographicHash::Sha256);
         const QString title = query.text(2);
         const QString text = query.text(3);
-        hash.addData(title.toUtf8());
-        hash.addData(QByteArrayView("\0", 1));
-        hash.addData(text.toUtf8());
-        if (hash.result() != query.bytes(1) || split(title).value_or(QString()) != query.text(4) ||
+        if (textDigest(title, text) != query.bytes(1) || split(title).value_or(QString()) != query.text(4) ||
             split(text).value_or(QString()) != query.text(5))
             found.append({"reference", Words::tr("text %1 is not what was stored").arg(query.text(0))});
         if (++done % 1000 == 0 && !progress.reach(0.3))
@@ -133,7 +129,7 @@ base::Result<void> checkBlobs(Stores& stores, QList<Damage>& found, Progress& pr
     while (query.next()) {
         const QByteArray sha256 = query.bytes(0);
         const auto bytes = stores.blobs.get(sha256, query.integer(1));
-        const bool whole = bytes && QCryptographicHash::hash(*bytes, QCryptographicHash::Sha256) == sha256;
+        const bool whole = bytes && library::sha256(*bytes) == sha256;
         if (!bytes && bytes.error().kind == interrupted)
             return bytes.error();
         if (!whole)

@@ -23,7 +23,7 @@ const QList<Part>& house() {
         {QStringLiteral("app/measure"), words("base"), words("posix")},
         {QStringLiteral("app/net"), words("base measure"), words("network posix")},
         {QStringLiteral("app/article"), words("base measure"), words("html")},
-        {QStringLiteral("app/library"), words("base measure"), words("sql zstd posix")},
+        {QStringLiteral("app/library"), words("base measure"), words("sql zstd openssl posix")},
         {QStringLiteral("app/secrets"), words("base measure"), words("keychain")},
         {QStringLiteral("app/formats"), words("base measure net article library secrets"), words("zstd zlib")},
         {QStringLiteral("app/archive"), words("base measure net article library secrets formats"), {}},
