@@ -13,6 +13,7 @@ namespace {
 constexpr int sideRoom = 11;
 constexpr int aboveRoom = 4;
 constexpr int arrowRoom = 14;
+constexpr int spare = 6; // fonts draw a little wider than they say
 constexpr int widest = 260;
 
 } // namespace
@@ -31,7 +32,7 @@ Chip::Chip(const QString& objectName, const QString& text, Kind kind, QWidget* p
 QSize Chip::sizeHint() const {
     const int arrow = m_kind == Kind::Choice ? arrowRoom : 0;
     const int text = fontMetrics().horizontalAdvance(this->text());
-    return {qMin(text + 2 * sideRoom + arrow, widest), fontMetrics().height() + 2 * aboveRoom};
+    return {qMin(text + 2 * sideRoom + arrow + spare, widest), fontMetrics().height() + 2 * aboveRoom};
 }
 
 void Chip::changeEvent(QEvent* event) {

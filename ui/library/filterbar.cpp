@@ -21,6 +21,12 @@ namespace {
 
 constexpr int typingPause = 60; // ms: keys that follow at once make one query
 
+bool isIdeograph(QChar c) {
+    const QChar::Script script = c.script();
+    return script == QChar::Script_Han || script == QChar::Script_Hiragana || script == QChar::Script_Katakana ||
+           script == QChar::Script_Hangul;
+}
+
 } // namespace
 
 FilterBar::FilterBar(models::TagCountModel* sites, models::TagCountModel* tags, QWidget* parent)
@@ -115,12 +121,19 @@ QMenu* FilterBar::buildSortMenu() {
     return menu;
 }
 
+QString searchAsTyped(const QString& text) {
+    const QString trimmed = text.trimmed();
+    const bool open = trimmed.count(QLatin1Char('"')) % 2 == 1;
+    const QChar last = trimmed.isEmpty() ? QChar() : trimmed.back();
+    return last.isLetterOrNumber() && !isIdeograph(last) && !open ? QString(trimmed % QLatin1Char('*')) : trimmed;
+}
+
 library::PageQuery FilterBar::query() const {
     library::PageQuery query;
     query.shelf = static_cast<library::PageShelf>(m_shelves->checkedId());
     query.site = m_site;
     query.tag = m_tag;
-    query.search = m_search->text();
+    query.search = searchAsTyped(m_search->text());
     query.sort = m_sort;
     query.descending = m_descending;
     return query;

@@ -20,6 +20,9 @@ namespace ui {
 class Chip;
 class ChoicePopup;
 
+// What is asked of the library while a person types: the last word may go on. "lamp ke" → "lamp ke*".
+QString searchAsTyped(const QString& text);
+
 // Search on top, filters as chips below it, and the order of the list.
 class FilterBar : public QWidget {
     Q_OBJECT

@@ -116,6 +116,7 @@ QWidget* LibraryScreen::buildSelectionBar(QWidget* parent) {
         button->setIconSize({18, 18});
         button->setAccessibleName(action->text());
         buttons->addWidget(button);
+        connect(action, &QAction::changed, button, [button, action] { button->setVisible(action->isVisible()); });
     }
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(16, 0, 10, 4);
@@ -248,7 +249,7 @@ void LibraryScreen::describeCount() {
 void LibraryScreen::describeEmpty() {
     const library::PageQuery query = m_filters->query();
     if (m_filters->narrows()) {
-        const QString search = query.search.trimmed();
+        const QString search = m_filters->searchEdit()->text().trimmed();
         m_empty->setWords(search.isEmpty() ? tr("No page here") : tr("Nothing found for “%1”").arg(search),
                           tr("All words are wanted. Fewer words, or no filters, find more."),
                           tr("Clear search and filters"));

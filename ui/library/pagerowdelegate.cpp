@@ -137,7 +137,7 @@ void PageRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const Snippet shown{models::oneLine(page.title.isEmpty() ? page.link : page.title), {}};
     paintText(*painter, place(left, y, width - starSize - 6, titleHeight), shown, 1, title,
               unread || selected ? palette.color(QPalette::Text) : mixed(palette.color(QPalette::Text), base, 0.85F),
-              {});
+              {}, option.direction);
     y += titleHeight + between;
 
     const QDateTime now = QDateTime::currentDateTimeUtc();
@@ -172,7 +172,7 @@ void PageRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
                                 ? Snippet{models::oneLine(page.excerpt.isEmpty() ? page.link : page.excerpt), {}}
                                 : Snippet::parse(found);
     paintText(*painter, place(left, y, width, smallHeight * excerptLines), snippet, excerptLines, small, muted,
-              isDark(palette) ? QColor(0x5c, 0x4d, 0x12) : QColor(0xff, 0xec, 0x99));
+              isDark(palette) ? QColor(0x5c, 0x4d, 0x12) : QColor(0xff, 0xec, 0x99), option.direction);
     if (option.state.testFlag(QStyle::State_HasFocus)) {
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setBrush(Qt::NoBrush);

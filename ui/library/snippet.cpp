@@ -44,13 +44,13 @@ Snippet Snippet::parse(const QString& marked) {
 }
 
 void paintText(QPainter& painter, const QRectF& box, const Snippet& snippet, int lines, const QFont& font,
-               const QColor& text, const QColor& matchBackground) {
+               const QColor& text, const QColor& matchBackground, Qt::LayoutDirection direction) {
     if (snippet.text.isEmpty())
         return;
     const QFontMetricsF metrics(font);
     QTextOption option;
     option.setTextDirection(snippet.text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
-    option.setAlignment(snippet.text.isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft);
+    option.setAlignment((direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute);
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     QTextLayout layout(snippet.text, font);
     layout.setTextOption(option);
@@ -75,8 +75,9 @@ void paintText(QPainter& painter, const QRectF& box, const Snippet& snippet, int
         return;
     }
     // The last line ends in an ellipsis: its rest is elided and the whole laid out again.
-    Snippet cut{
-        QString(snippet.text.left(last) % metrics.elidedText(snippet.text.mid(last), Qt::ElideRight, box.width())), {}};
+    Snippet cut{QString(snippet.text.left(last) %
+                        metrics.elidedText(snippet.text.mid(last, 400), Qt::ElideRight, box.width() * 0.97)),
+                {}};
     for (const Snippet::Match& match : snippet.matches) {
         if (match.start + match.length < cut.text.size())
             cut.matches.append(match);
@@ -90,7 +91,7 @@ void paintText(QPainter& painter, const QRectF& box, const Snippet& snippet, int
         QTextLine line = shorter.createLine();
         if (!line.isValid())
             break;
-        line.setLineWidth(count + 1 == lines ? box.width() + metrics.averageCharWidth() * 4 : box.width());
+        line.setLineWidth(box.width());
         line.setPosition({0, y});
         y += metrics.lineSpacing();
     }

@@ -25,7 +25,8 @@ struct Snippet {
 };
 
 // Paints plain text over at most `lines` lines of `box`, the last one elided, matches with `matchBackground`.
+// Every line begins at the leading edge of `direction`, whichever way its own words run.
 void paintText(QPainter& painter, const QRectF& box, const Snippet& snippet, int lines, const QFont& font,
-               const QColor& text, const QColor& matchBackground);
+               const QColor& text, const QColor& matchBackground, Qt::LayoutDirection direction);
 
 } // namespace ui

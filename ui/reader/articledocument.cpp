@@ -110,6 +110,8 @@ private:
     void setText(QTextBlockFormat& format, const QTextBlock& block) const {
         const int level = format.headingLevel();
         format.setLineHeight(level > 0 ? headingLine : m_options.linePercent, QTextBlockFormat::ProportionalHeight);
+        if (block.text().contains(QChar::ObjectReplacementCharacter)) // a picture is as high as it is
+            format.setLineHeight(0, QTextBlockFormat::SingleHeight);
         if (inTable(block)) {
             format.setTopMargin(0);
             format.setBottomMargin(0);

@@ -4,14 +4,13 @@
 
 #include <QSet>
 
-#include <algorithm>
-
 namespace ui {
 
 namespace {
 
 constexpr int deepestTable = 2;
 constexpr int deepestElement = 96; // deeper ones lose their tags, not their text
+constexpr int deepestKnown = 512;  // deeper ones are not even waited for: each end tag looks through the open ones
 constexpr qsizetype headingText = 200;
 
 QSet<QString> names(const char* list) {
@@ -161,7 +160,8 @@ private:
         if (!inlineTags().contains(token.tag) && m_tableDepth == 0 && part().html.size() >= m_options.partSize &&
             !m_heading)
             nextPart();
-        startElement(token, shown);
+        if (m_open.size() < deepestKnown)
+            startElement(token, shown);
     }
 
     void startElement(const HtmlToken& token, QString shown) {
@@ -241,6 +241,8 @@ private:
 
     void open(const QString& tag, const QString& shown, const QString& written, const QString& again = {}) {
         put(written);
+        if (tag == QLatin1String("caption"))
+            ++m_captions;
         m_open.append({tag, shown, again.isEmpty() ? written : again});
     }
 
@@ -304,6 +306,8 @@ private:
 
     void closeLast() {
         const OpenElement element = m_open.takeLast();
+        if (element.tag == QLatin1String("caption"))
+            --m_captions;
         if (element.tag == QLatin1String("q"))
             append(QStringLiteral("”"));
         if (m_heading && isHeading(element.tag))
@@ -319,10 +323,7 @@ private:
     }
 
     void flushTable() {
-        const bool inCaption = std::any_of(m_open.cbegin(), m_open.cend(), [](const OpenElement& element) {
-            return element.tag == QLatin1String("caption");
-        });
-        if (!m_pendingTable.isEmpty() && !inCaption) {
+        if (!m_pendingTable.isEmpty() && m_captions == 0) {
             put(m_pendingTable);
             m_pendingTable.clear();
         }
@@ -351,6 +352,7 @@ private:
     QString m_pendingTable;
     std::optional<Heading> m_heading;
     int m_tableDepth = 0;
+    int m_captions = 0;
     bool m_cutNext = false;
 };
 

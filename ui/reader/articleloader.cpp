@@ -34,7 +34,7 @@ QString headOf(const library::SnapshotRow& snapshot, const QString& site, const 
 
 int partAt(const ReadyArticle& article, double position) {
     const auto parts = static_cast<int>(article.prepared.parts.size());
-    return qBound(0, static_cast<int>(position * parts), parts - 1);
+    return qBound(0, static_cast<int>(position * parts + 1e-6), parts - 1);
 }
 
 // The last holder may be the worker: the document goes on its own thread.
@@ -69,6 +69,7 @@ void ArticleLoader::setColumnWidth(int pixels) {
 
 void ArticleLoader::stop() {
     ++m_serial;
+    m_opening = -1;
     for (const Stop& work : std::as_const(m_works))
         work->store(true);
     m_works.clear();
@@ -187,8 +188,10 @@ DocumentOptions ArticleLoader::documentOptions(bool rightToLeft) const {
 void ArticleLoader::rebuild(double position) {
     if (!m_read || m_reading || m_read->snapshot.id == 0 || !m_ready)
         return;
+    const auto parts = static_cast<double>(m_ready->prepared.parts.size());
+    const double wanted = m_opening >= 0 ? m_opening / parts : position;
     stop();
-    build(position);
+    build(wanted);
 }
 
 void ArticleLoader::build(double position) {
@@ -253,6 +256,7 @@ void ArticleLoader::openPart(int part, double position) {
     if (!m_ready || part < 0 || part >= m_ready->prepared.parts.size())
         return;
     stop();
+    m_opening = part;
     auto building = std::make_shared<Building>();
     m_works.append(m_worker.run(
         this,
@@ -263,6 +267,7 @@ void ArticleLoader::openPart(int part, double position) {
         [this, serial = m_serial, building, part, position] {
             if (serial != m_serial || !building->document)
                 return;
+            m_opening = -1;
             Q_EMIT articleBuilt(building->document, part, position);
             building->document.reset();
             if (serial == m_serial)

@@ -42,6 +42,7 @@ public:
 
     void setStyle(const ReaderStyle& style, const ReaderColours& colours, qreal pixelRatio);
     void setColumnWidth(int pixels); // pictures are decoded to it
+    int columnWidth() const { return m_columnWidth; }
     // `snapshot` 0: the page's current one. details() comes first, then article() unless there is nothing to read.
     void open(library::PageId page, library::SnapshotId snapshot = 0, double position = -1);
     void reload();                 // details alone: the library has changed
@@ -80,6 +81,7 @@ private:
     qreal m_pixelRatio = 1;
     int m_columnWidth = 0; // 0: that of the style
     library::PageId m_page = 0;
+    int m_opening = -1;    // the part on its way
     quint64 m_serial = 0;
     bool m_reading = false;
     bool m_reloading = false;

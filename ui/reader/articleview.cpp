@@ -36,6 +36,7 @@ ArticleView::ArticleView(QWidget* parent)
     setUndoRedoEnabled(false);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // coming and going it would lay everything out again
     setTextInteractionFlags(Qt::TextBrowserInteraction | Qt::TextSelectableByKeyboard);
     connect(this, &QTextBrowser::anchorClicked, this, &ArticleView::linkClicked);
     connect(this, &QTextBrowser::highlighted, this,
@@ -71,15 +72,17 @@ int ArticleView::columnWidth() const {
 }
 
 void ArticleView::placeColumn() {
-    const int before = viewport()->width();
+    const int before = m_placed;
+    m_placed = columnWidth();
     const int room = contentsRect().width() - verticalScrollBar()->sizeHint().width();
     const int side = qMax(8, (room - columnWidth()) / 2);
     setViewportMargins(side, edge / 2, side, 0);
-    if (viewport()->width() != before)
+    if (m_placed != before)
         Q_EMIT columnChanged();
 }
 
 void ArticleView::showDocument(std::shared_ptr<ArticleDocument> document) {
+    m_marks.clear();
     setExtraSelections({});
     setDocument(document.get());
     document->setLayoutEnabled(true);
@@ -136,9 +139,9 @@ bool ArticleView::hasAnchor(const QString& name) const {
 }
 
 void ArticleView::markAll(const QString& text) {
-    QList<ExtraSelection> marks;
+    m_marks.clear();
     QTextCursor found(document());
-    while (!text.isEmpty() && marks.size() < mostMarks) {
+    while (!text.isEmpty() && m_marks.size() < mostMarks) {
         found = document()->find(text, found);
         if (found.isNull())
             break;
@@ -146,7 +149,17 @@ void ArticleView::markAll(const QString& text) {
         mark.cursor = found;
         mark.format.setBackground(m_colours.match);
         mark.format.setForeground(m_colours.text);
-        marks.append(mark);
+        m_marks.append(mark);
+    }
+    paintMarks();
+}
+
+// The one that is selected stands out from the others, also while the find bar has the focus.
+void ArticleView::paintMarks() {
+    QList<ExtraSelection> marks = m_marks;
+    for (ExtraSelection& mark : marks) {
+        if (mark.cursor.selectionStart() == textCursor().selectionStart())
+            mark.format.setBackground(m_colours.currentMatch);
     }
     setExtraSelections(marks);
 }
@@ -163,6 +176,7 @@ bool ArticleView::find(const QString& text, bool backwards, bool fromStart) {
     if (found.isNull())
         return false;
     setTextCursor(found);
+    paintMarks();
     const QRect place = cursorRect(found);
     if (place.bottom() > viewport()->height() - edge || place.top() < edge)
         verticalScrollBar()->setValue(verticalScrollBar()->value() + place.top() - viewport()->height() / 3);

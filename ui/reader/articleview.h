@@ -56,12 +56,15 @@ protected:
 
 private:
     void placeColumn();
+    void paintMarks();
     void paintBehind(QPainter& painter);
     QRectF blockRect(const QTextBlock& block) const;
 
     std::shared_ptr<ArticleDocument> m_article;
     ReaderColours m_colours;
+    QList<ExtraSelection> m_marks; // what was found
     int m_column = 640;
+    int m_placed = 0; // the column's width now
 };
 
 } // namespace ui

@@ -71,7 +71,7 @@ OtherFileView::OtherFileView(library::Library& library, Worker& worker, QWidget*
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_text->setAlignment(Qt::AlignHCenter);
-    m_text->setMaximumWidth(520);
+    m_text->setFixedWidth(420);
     m_open->setObjectName(QStringLiteral("openCopyButton"));
     m_save->setObjectName(QStringLiteral("saveCopyButton"));
     m_source->setObjectName(QStringLiteral("showSourceButton"));
@@ -89,7 +89,7 @@ OtherFileView::OtherFileView(library::Library& library, Worker& worker, QWidget*
 
 OtherFileView::~OtherFileView() = default;
 
-void OtherFileView::show(const library::SnapshotRow& snapshot) {
+void OtherFileView::showSnapshot(const library::SnapshotRow& snapshot) {
     m_snapshot = snapshot;
     const bool html = snapshot.mediaType == "text/html" || snapshot.mediaType == "application/xhtml+xml";
     const QString size = QLocale().formattedDataSize(snapshot.bodySize);

@@ -31,7 +31,7 @@ public:
     ~OtherFileView() override;
 
     void setDoors(const ReaderDoors& doors) { m_doors = doors; }
-    void show(const library::SnapshotRow& snapshot);
+    void showSnapshot(const library::SnapshotRow& snapshot);
 
 Q_SIGNALS:
     void sourceWanted();

@@ -119,6 +119,8 @@ QWidget* ReaderPanel::buildEmpty() {
     m_emptyText->setAlignment(Qt::AlignCenter);
     m_emptyText->setWordWrap(true);
     m_emptyText->setMargin(32);
+    m_emptyText->setAutoFillBackground(true);
+    m_emptyText->setBackgroundRole(QPalette::Base);
     return m_emptyText;
 }
 
@@ -184,6 +186,8 @@ void ReaderPanel::connectLoader() {
     m_rebuild.setSingleShot(true);
     m_rebuild.setInterval(rebuildAfter);
     connect(&m_rebuild, &QTimer::timeout, this, [this] {
+        if (m_loader.columnWidth() == m_view->columnWidth())
+            return;
         m_loader.setColumnWidth(m_view->columnWidth());
         m_loader.rebuild(articlePosition());
     });
@@ -266,13 +270,13 @@ void ReaderPanel::connectTools() {
     connect(tools.remove, &QAction::triggered, this, [this] { Q_EMIT removeWanted(page()); });
     connect(tools.restore, &QAction::triggered, this, [this] { Q_EMIT restoreWanted(page()); });
     connect(tools.article, &QAction::triggered, this, [this] {
-        show(m_loader.ready() ? View::Article : m_snapshot.id != 0 ? View::OtherFile : View::Empty);
+        showView(m_loader.ready() ? View::Article : m_snapshot.id != 0 ? View::OtherFile : View::Empty);
     });
     connect(tools.source, &QAction::triggered, this, [this] {
-        m_source->show(m_snapshot);
-        show(View::Source);
+        m_source->showSnapshot(m_snapshot);
+        showView(View::Source);
     });
-    connect(tools.captures, &QAction::triggered, this, [this] { show(View::Captures); });
+    connect(tools.captures, &QAction::triggered, this, [this] { showView(View::Captures); });
 }
 
 void ReaderPanel::setDoors(const ReaderDoors& doors) {
@@ -280,7 +284,7 @@ void ReaderPanel::setDoors(const ReaderDoors& doors) {
     m_otherFile->setDoors(doors);
 }
 
-void ReaderPanel::show(View view) {
+void ReaderPanel::showView(View view) {
     m_views->setCurrentIndex(static_cast<int>(view));
     m_partBar->setVisible(view == View::Article && m_loader.ready() && m_loader.ready()->prepared.parts.size() > 1);
     m_strip->setVisible(view != View::Empty && m_snapshots->rowCount() > 0);
@@ -297,6 +301,9 @@ void ReaderPanel::close() {
     m_snapshots->setSnapshots({}, 0);
     m_captures->setCaptures({});
     m_tools->setPage(m_details.page);
+    m_tools->back->setEnabled(m_visits.canGoBack());
+    m_tools->forward->setEnabled(m_visits.canGoForward());
+    m_tools->contents->setEnabled(false);
     m_contents->clear();
     m_tags->setTags({});
     m_note->setNote(0, {});
@@ -304,7 +311,7 @@ void ReaderPanel::close() {
     m_source->clear();
     m_banner->hide();
     m_emptyText->setText(tr("Choose a page on the left to read it here."));
-    show(View::Empty);
+    showView(View::Empty);
 }
 
 void ReaderPanel::open(library::PageId page, library::SnapshotId snapshot) {
@@ -350,7 +357,7 @@ void ReaderPanel::showArticle(const std::shared_ptr<ArticleDocument>& document, 
     m_view->showDocument(document);
     if (m_tools->article->isChecked() || another) {
         m_tools->article->setChecked(true);
-        show(View::Article);
+        showView(View::Article);
     }
     showHeadings();
     m_strip->setShown(m_snapshot.id);
@@ -382,8 +389,8 @@ void ReaderPanel::showNothingToRead(const library::SnapshotRow& snapshot) {
     m_strip->setShown(snapshot.id);
     m_contents->clear();
     if (snapshot.id != 0) {
-        m_otherFile->show(snapshot);
-        show(View::OtherFile);
+        m_otherFile->showSnapshot(snapshot);
+        showView(View::OtherFile);
         return;
     }
     const bool captured = !m_details.captures.isEmpty();
@@ -391,7 +398,7 @@ void ReaderPanel::showNothingToRead(const library::SnapshotRow& snapshot) {
     m_emptyText->setText(QString(tr("This page could not be archived yet.") % QStringLiteral("\n\n") %
                                  m_details.page.link % QStringLiteral("\n\n") % why));
     m_tools->captures->setChecked(captured);
-    show(captured ? View::Captures : View::Empty);
+    showView(captured ? View::Captures : View::Empty);
     m_banner->setMessage(Banner::Tone::Warning, why.isEmpty() ? tr("This page could not be archived yet.") : why);
     m_banner->setVisible(captured);
 }

@@ -83,7 +83,7 @@ private:
     void showProblem(const QString& sentence);
     void showHeadings();
     void showPart(int part, double position);
-    void show(View view);
+    void showView(View view);
     void visit(const Visit& visit);
     double articlePosition() const; // over all parts
     void savePosition();

@@ -110,7 +110,7 @@ void SourceView::clear() {
     m_what->clear();
 }
 
-void SourceView::show(const library::SnapshotRow& snapshot) {
+void SourceView::showSnapshot(const library::SnapshotRow& snapshot) {
     clear();
     m_library.read(
         library::ReadLane::Reader, this,

@@ -18,7 +18,7 @@ class SourceView : public QWidget {
 public:
     SourceView(library::Library& library, Worker& worker, QWidget* parent = nullptr);
 
-    void show(const library::SnapshotRow& snapshot);
+    void showSnapshot(const library::SnapshotRow& snapshot);
     void clear();
 
 private:

@@ -1,0 +1,271 @@
+#include "tests/ui/keptpages.h"
+#include "ui/library/emptystate.h"
+#include "ui/library/filterbar.h"
+#include "ui/library/libraryscreen.h"
+#include "ui/library/pagelistview.h"
+#include "ui/library/snippet.h"
+#include "ui/reader/articleview.h"
+#include "ui/reader/readerpanel.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+
+class LibraryScreenTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support)")));
+    }
+
+    void init() { m_stage = std::make_unique<stage::Stage>(); }
+
+    void cleanup() {
+        m_screen.reset();
+        m_stage.reset();
+    }
+
+    void anEmptyLibrarySaysWhatToDo() {
+        show();
+        auto* empty = child<ui::EmptyState>("libraryEmptyState");
+        QTRY_VERIFY(empty->isVisible());
+        QCOMPARE(empty->headline(), QStringLiteral("Nothing is kept yet"));
+    }
+
+    void choosingARowReadsThePage() {
+        add("ropes", "Nine knots for wet ropes.");
+        add("moss", "Moss on the north side.");
+        show(2);
+        list().setFocus();
+        QTest::keyClick(&list(), Qt::Key_Down);
+        QTest::keyClick(&list(), Qt::Key_Down);
+        const library::PageId current = list().currentPage();
+        QVERIFY(current != 0);
+        QTRY_COMPARE(m_screen->reader().page(), current);
+        QTest::keyClick(&list(), Qt::Key_Return);
+        QTRY_VERIFY(m_screen->reader().view()->hasFocus());
+    }
+
+    void searchFindsAsItIsTyped() {
+        add("ropes", "Nine knots for wet ropes.");
+        add("moss", "Moss on the north side.");
+        show(2);
+        QTest::keyClicks(child<QLineEdit>("librarySearchEdit"), QStringLiteral("kno"));
+        QTRY_COMPARE(rows(), 1);
+        QTest::keyClick(child<QLineEdit>("librarySearchEdit"), Qt::Key_Down);
+        QVERIFY(list().hasFocus());
+        QTRY_VERIFY(m_screen->reader().view()->toPlainText().contains(QStringLiteral("Nine knots")));
+        QTest::keyClick(child<QLineEdit>("librarySearchEdit"), Qt::Key_Escape);
+        QTRY_COMPARE(rows(), 2);
+    }
+
+    void nothingFoundOffersToClear() {
+        add("ropes", "Nine knots for wet ropes.");
+        show(1);
+        QTest::keyClicks(child<QLineEdit>("librarySearchEdit"), QStringLiteral("xylophone"));
+        auto* empty = child<ui::EmptyState>("libraryEmptyState");
+        QTRY_VERIFY(empty->isVisible());
+        QVERIFY(empty->headline().contains(QStringLiteral("xylophone")));
+        QTest::mouseClick(child<QPushButton>("emptyStateButton"), Qt::LeftButton);
+        QTRY_COMPARE(rows(), 1);
+        QVERIFY(list().isVisible());
+    }
+
+    void chipsNarrowTheList() {
+        const library::PageId star = add("ropes", "Nine knots for wet ropes.");
+        const library::PageId read = add("moss", "Moss on the north side.");
+        add("lamp", "What the lamp keepers wrote.");
+        (void)m_stage->write([=](library::Stores& stores) -> base::Result<void> {
+            if (auto starred = stores.pages.setStarred({star}, true); !starred)
+                return starred;
+            return stores.pages.setRead({read}, QDateTime::currentDateTimeUtc());
+        });
+        show(3);
+        click("shelfUnreadChip");
+        QTRY_COMPARE(rows(), 2);
+        click("shelfStarredChip");
+        QTRY_COMPARE(rows(), 1);
+        click("shelfBinChip");
+        QTRY_COMPARE(rows(), 0);
+        click("shelfAllChip");
+        QTRY_COMPARE(rows(), 3);
+    }
+
+    void aSiteIsChosenWithTheKeyboardAndTakenAwayWithAClick() {
+        add("ropes", "Nine knots for wet ropes.");
+        kept::NewPage other = kept::simple(QStringLiteral("x"), QStringLiteral("Elsewhere."));
+        other.link = QStringLiteral("https://bread.example/rye");
+        kept::add(*m_stage, other);
+        show(2);
+        QTRY_COMPARE(child<QAbstractItemView>("sitePopupList")->model()->rowCount(), 2);
+        click("siteChip");
+        auto* field = child<QLineEdit>("sitePopupField");
+        QTRY_VERIFY(field->isVisible());
+        QTest::keyClicks(field, QStringLiteral("bread"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_COMPARE(rows(), 1);
+        click("siteChip");
+        QTRY_COMPARE(rows(), 2);
+    }
+
+    void deletedPagesComeBackWithUndo() {
+        add("ropes", "Nine knots for wet ropes.");
+        add("moss", "Moss on the north side.");
+        add("lamp", "What the lamp keepers wrote.");
+        show(3);
+        list().setFocus();
+        QTest::keyClick(&list(), Qt::Key_Home);
+        QTest::keyClick(&list(), Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(list().selectedPages().size(), 2);
+        QTest::keyClick(&list(), Qt::Key_Delete);
+        QTRY_COMPARE(rows(), 1);
+        QTRY_VERIFY(child<QWidget>("libraryLine")->isVisible());
+        QVERIFY(!m_screen->undoText().isEmpty());
+        QTest::mouseClick(child<QPushButton>("libraryUndoButton"), Qt::LeftButton);
+        QTRY_COMPARE(rows(), 3);
+        QVERIFY(m_screen->undoText().isEmpty());
+    }
+
+    void theBinGivesBack() {
+        const library::PageId page = add("ropes", "Nine knots for wet ropes.");
+        (void)m_stage->write(
+            [page](library::Stores& stores) { return stores.pages.remove({page}, QDateTime::currentDateTimeUtc()); });
+        show();
+        click("shelfBinChip");
+        QTRY_COMPARE(rows(), 1);
+        list().selectRow(0);
+        action("restoreAction")->trigger();
+        QTRY_COMPARE(rows(), 0);
+        click("shelfAllChip");
+        QTRY_COMPARE(rows(), 1);
+    }
+
+    void manyRowsAreStarredMarkedAndTaggedAtOnce() {
+        add("ropes", "Nine knots for wet ropes.");
+        add("moss", "Moss on the north side.");
+        show(2);
+        list().setFocus();
+        list().selectAll();
+        QTest::keyClick(&list(), Qt::Key_S);
+        QTRY_VERIFY(everyRow([](const library::PageRow& row) { return row.starred; }));
+        QTest::keyClick(&list(), Qt::Key_S);
+        QTRY_VERIFY(everyRow([](const library::PageRow& row) { return !row.starred; }));
+        QTest::keyClick(&list(), Qt::Key_M);
+        QTRY_VERIFY(everyRow([](const library::PageRow& row) { return row.readAt.has_value(); }));
+        QTest::keyClick(&list(), Qt::Key_T, Qt::ControlModifier);
+        auto* field = child<QLineEdit>("addTagPopupField");
+        QTRY_VERIFY(field->isVisible());
+        QTest::keyClicks(field, QStringLiteral("harbour"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_VERIFY(everyRow([](const library::PageRow& row) { return row.tags.contains(QStringLiteral("harbour")); }));
+        m_screen->undo();
+        QTRY_VERIFY(everyRow([](const library::PageRow& row) { return row.tags.isEmpty(); }));
+        m_screen->undo();
+        QTRY_VERIFY(everyRow([](const library::PageRow& row) { return !row.readAt.has_value(); }));
+    }
+
+    void capturingAgainMakesAJobForAKeptLink() {
+        add("ropes", "Nine knots for wet ropes.");
+        show(1);
+        list().setFocus();
+        list().selectRow(0);
+        QTest::keyClick(&list(), Qt::Key_R, Qt::ControlModifier);
+        QTRY_COMPARE(m_stage->counts().all(), 1);
+    }
+
+    void linksAreCopiedOneALine() {
+        add("ropes", "Nine knots for wet ropes.");
+        show(1);
+        list().setFocus();
+        list().selectRow(0);
+        action("copyLinksAction")->trigger();
+        QTRY_COMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("https://tidal-notes.example/ropes"));
+    }
+
+    void newRowsComeInWithoutMovingTheSelection() {
+        for (int page = 0; page < 60; ++page)
+            add(QByteArray("p" + QByteArray::number(page)).constData(), "A page among many.");
+        show(60);
+        list().setFocus();
+        list().selectRow(30);
+        list().scrollTo(list().model()->index(30, 0), QAbstractItemView::PositionAtTop);
+        const library::PageId chosen = list().currentPage();
+        const int place = list().visualRect(list().currentIndex()).top();
+        add("new", "Something new.");
+        QTRY_COMPARE(rows(), 61);
+        QCOMPARE(list().currentPage(), chosen);
+        QCOMPARE(list().selectedPages(), QList<library::PageId>{chosen});
+        QTRY_COMPARE(list().visualRect(list().currentIndex()).top(), place);
+    }
+
+    void aPageFromOutsideIsShownWhateverTheFilter() {
+        const library::PageId page = add("ropes", "Nine knots for wet ropes.");
+        add("moss", "Moss on the north side.");
+        show(2);
+        QTest::keyClicks(child<QLineEdit>("librarySearchEdit"), QStringLiteral("moss"));
+        QTRY_COMPARE(rows(), 1);
+        m_screen->openPage(page);
+        QTRY_COMPARE(m_screen->reader().page(), page);
+        QTRY_COMPARE(list().currentPage(), page);
+    }
+
+    void snippetsArePlainTextWithMatches() {
+        const ui::Snippet snippet = ui::Snippet::parse(
+            QStringLiteral("the %1tide%2 <b>in</b>\nand %1out").arg(QChar(0xE000)).arg(QChar(0xE001)));
+        QCOMPARE(snippet.text, QStringLiteral("the tide <b>in</b> and out"));
+        QCOMPARE(snippet.matches, (QList<ui::Snippet::Match>{{4, 4}}));
+    }
+
+    void theLastWordTypedMayGoOn() {
+        QCOMPARE(ui::searchAsTyped(QStringLiteral("lamp ke")), QStringLiteral("lamp ke*"));
+        QCOMPARE(ui::searchAsTyped(QStringLiteral("\"lamp ke")), QStringLiteral("\"lamp ke"));
+        QCOMPARE(ui::searchAsTyped(QStringLiteral("潮見")), QStringLiteral("潮見"));
+        QCOMPARE(ui::searchAsTyped(QString()), QString());
+    }
+
+private:
+    library::PageId add(const char* name, const char* text) {
+        return kept::add(*m_stage, kept::simple(QString::fromLatin1(name), QString::fromUtf8(text)));
+    }
+    void show(int expected = 0) {
+        m_screen = std::make_unique<ui::LibraryScreen>(m_stage->core());
+        m_screen->resize(1'100, 700);
+        m_screen->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_screen.get()));
+        QTRY_COMPARE(rows(), expected);
+    }
+    ui::PageListView& list() const { return *m_screen->findChild<ui::PageListView*>(); }
+    int rows() const { return list().model()->rowCount(); }
+    void click(const char* name) const { QTest::mouseClick(child<QAbstractButton>(name), Qt::LeftButton); }
+    QAction* action(const char* name) const { return m_screen->findChild<QAction*>(QString::fromLatin1(name)); }
+    template<typename Check>
+    bool everyRow(Check check) const {
+        for (int row = 0; row < rows(); ++row) {
+            const QVariant value = list().model()->index(row, 0).data(models::PageListModel::RowRole);
+            if (!value.isValid() || !check(value.value<library::PageRow>()))
+                return false;
+        }
+        return rows() > 0;
+    }
+    template<typename Widget>
+    Widget* child(const char* name) const {
+        auto* found = m_screen->findChild<Widget*>(QString::fromLatin1(name));
+        if (!found)
+            qFatal("no %s", name);
+        return found;
+    }
+
+    std::unique_ptr<stage::Stage> m_stage;
+    std::unique_ptr<ui::LibraryScreen> m_screen;
+};
+
+QTEST_MAIN(LibraryScreenTest)
+#include "tst_libraryscreen.moc"

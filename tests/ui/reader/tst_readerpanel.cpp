@@ -1,0 +1,391 @@
+#include "models/tagcountmodel.h"
+#include "tests/ui/keptpages.h"
+#include "ui/reader/articleview.h"
+#include "ui/reader/readerpanel.h"
+#include "ui/reader/readertools.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+#include <QTextBlock>
+#include <QToolButton>
+
+namespace {
+
+QPoint placeOf(const ui::ArticleView& view, const QString& words) {
+    QTextCursor cursor = view.document()->find(words);
+    cursor.setPosition(cursor.selectionStart() + 1);
+    return view.cursorRect(cursor).center();
+}
+
+} // namespace
+
+class ReaderPanelTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support)")));
+    }
+
+    void init() {
+        m_stage = std::make_unique<stage::Stage>();
+        m_tags = std::make_unique<models::TagCountModel>();
+        m_reader = std::make_unique<ui::ReaderPanel>(m_stage->library(), m_tags.get());
+        m_opened.clear();
+        ui::ReaderDoors doors;
+        doors.openOutside = [this](const QUrl& link) { m_opened.append(link.toString()); };
+        doors.askWhereToSave = [this](QWidget*, const QString& name) { return m_stage->path(name); };
+        m_reader->setDoors(doors);
+        m_reader->resize(900, 700);
+        m_reader->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_reader.get()));
+    }
+
+    void cleanup() {
+        m_reader.reset();
+        m_tags.reset();
+        m_stage.reset();
+    }
+
+    void anArticleIsShownWithItsTitleAndItsPicture() {
+        kept::NewPage page =
+            kept::simple(QStringLiteral("ropes"), QStringLiteral("Nine knots for wet ropes. They hold."));
+        page.article += "<p><img src=\"https://tidal-notes.example/a.png\" alt=\"A knot\"></p>";
+        page.pictures = {{QStringLiteral("https://tidal-notes.example/a.png"), kept::png(60, 40, Qt::red)}};
+        open(kept::add(*m_stage, page));
+        QVERIFY(text().contains(QStringLiteral("Nine knots for wet ropes")));
+        QTRY_COMPARE(view()
+                         .article()
+                         ->resource(QTextDocument::ImageResource, QUrl(QStringLiteral("asset:0")))
+                         .value<QImage>()
+                         .width(),
+                     60);
+    }
+
+    // Promise 5: nothing from an archived page is fetched, executed or opened.
+    void aHostileArticleOpensAndFetchesNothing() {
+        kept::NewPage page = kept::simple(QStringLiteral("hostile"),
+                                          QStringLiteral("Hostile <b>title</b> <img src='file:///etc/passwd'>"));
+        page.article = "<p>Start</p><img src=\"file:///etc/passwd\"><img src=\"http://127.0.0.1:1/pixel.png\">"
+                       "<img src=\"qrc:/icon.png\"><img src=\"/etc/passwd\"><img src=\"data:image/svg+xml,<svg/>\">"
+                       "<script>alert(1)</script><link rel=\"stylesheet\" href=\"file:///etc/passwd\">"
+                       "<style>@import url(file:///etc/hosts); p { background-image: url(file:///etc/hosts) }</style>"
+                       "<object data=\"file:///etc/passwd\"></object><table "
+                       "background=\"file:///etc/passwd\"><tr><td>cell</td></tr></table>"
+                       "<p><a href=\"javascript:alert(1)\">scriptlink</a> <a href=\"file:///etc/passwd\">filelink</a>"
+                       " <a href=\"tidemark:x\">otherlink</a></p><ul "
+                       "style=\"list-style-image:url(file:///etc/passwd)\"><li>x</li></ul>";
+        page.pictures = {{QStringLiteral("file:///etc/passwd"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"}};
+        open(kept::add(*m_stage, page));
+        view().grab();
+        QCOMPARE(view().article()->refused(), QStringList());
+        QVERIFY(!text().contains(QStringLiteral("alert")));
+        QVERIFY(!text().contains(QStringLiteral("root:")));
+        QVERIFY(text().contains(QStringLiteral("<b>title</b>")));
+        for (const char* link : {"scriptlink", "filelink", "otherlink"}) {
+            QTest::mouseClick(view().viewport(), Qt::LeftButton, {}, placeOf(view(), QString::fromLatin1(link)));
+            QTRY_VERIFY(child<QWidget>("readerBanner")->isVisible());
+            child<QWidget>("readerBanner")->hide();
+        }
+        QCOMPARE(m_opened, QStringList());
+        QCOMPARE(m_stage->fetcher().inFlight(), 0);
+    }
+
+    void aDocumentOpensNoFileHoweverItIsAsked() {
+        ui::ArticleDocument document;
+        const QVariant file =
+            document.resource(QTextDocument::ImageResource, QUrl(QStringLiteral("file:///etc/passwd")));
+        QVERIFY(file.isValid());
+        QCOMPARE(file.value<QImage>().size(), QSize(1, 1));
+        const QVariant sheet =
+            document.resource(QTextDocument::StyleSheetResource, QUrl(QStringLiteral("file:///etc/passwd")));
+        QCOMPARE(sheet.toByteArray(), QByteArray(" "));
+    }
+
+    void aLinkToAKeptPageOpensInsideAndBackReturns() {
+        const library::PageId target =
+            kept::add(*m_stage, kept::simple(QStringLiteral("target"), QStringLiteral("The target page.")));
+        kept::NewPage page = kept::simple(QStringLiteral("start"), QStringLiteral("Start."));
+        page.article = "<p>See <a href=\"https://tidal-notes.example/target#part\">insidelink</a>.</p>";
+        const library::PageId start = kept::add(*m_stage, page);
+        open(start);
+        QTest::mouseClick(view().viewport(), Qt::LeftButton, {}, placeOf(view(), QStringLiteral("insidelink")));
+        QTRY_COMPARE(m_reader->page(), target);
+        QTRY_VERIFY(text().contains(QStringLiteral("The target page")));
+        m_reader->tools()->back->trigger();
+        QTRY_COMPARE(m_reader->page(), start);
+        m_reader->tools()->forward->trigger();
+        QTRY_COMPARE(m_reader->page(), target);
+        QCOMPARE(m_opened, QStringList());
+    }
+
+    void anyOtherWebLinkGoesToTheBrowser() {
+        kept::NewPage page = kept::simple(QStringLiteral("start"), QStringLiteral("Start."));
+        page.article = "<p>See <a href=\"https://elsewhere.example/x\">outsidelink</a>.</p>";
+        open(kept::add(*m_stage, page));
+        QTest::mouseClick(view().viewport(), Qt::LeftButton, {}, placeOf(view(), QStringLiteral("outsidelink")));
+        QTRY_COMPARE(m_opened, QStringList{QStringLiteral("https://elsewhere.example/x")});
+    }
+
+    void aLinkInTheBinIsNotOpenedInside() {
+        const library::PageId target =
+            kept::add(*m_stage, kept::simple(QStringLiteral("target"), QStringLiteral("Gone.")));
+        (void)m_stage->write([target](library::Stores& stores) {
+            return stores.pages.remove({target}, QDateTime::currentDateTimeUtc());
+        });
+        kept::NewPage page = kept::simple(QStringLiteral("start"), QStringLiteral("Start."));
+        page.article = "<p><a href=\"https://tidal-notes.example/target\">binlink</a></p>";
+        open(kept::add(*m_stage, page));
+        QTest::mouseClick(view().viewport(), Qt::LeftButton, {}, placeOf(view(), QStringLiteral("binlink")));
+        QTRY_COMPARE(m_opened.size(), 1);
+    }
+
+    void aFragmentScrollsWithinThePage() {
+        kept::NewPage page = kept::simple(QStringLiteral("long"), QStringLiteral("Long."));
+        page.article = "<p><a href=\"https://tidal-notes.example/long#below\">jumplink</a></p>" +
+                       QByteArray("<p>A line of words.</p>").repeated(200) + "<h2 id=\"below\">Below</h2>" +
+                       QByteArray("<p>More.</p>").repeated(100);
+        open(kept::add(*m_stage, page));
+        QTest::mouseClick(view().viewport(), Qt::LeftButton, {}, placeOf(view(), QStringLiteral("jumplink")));
+        QTRY_VERIFY(view().verticalScrollBar()->value() > 1'000);
+        QCOMPARE(m_opened, QStringList());
+    }
+
+    void theContentsLeadToTheirHeading() {
+        kept::NewPage page = kept::simple(QStringLiteral("long"), QStringLiteral("Long."));
+        page.article = "<h2>First</h2>" + QByteArray("<p>A line of words.</p>").repeated(200) + "<h2>Second</h2>" +
+                       QByteArray("<p>More.</p>").repeated(100);
+        open(kept::add(*m_stage, page));
+        auto* contents = child<QListWidget>("contentsList");
+        QTest::keyClick(m_reader.get(), Qt::Key_Escape);
+        m_reader->tools()->contents->trigger();
+        QVERIFY(contents->isVisible());
+        QCOMPARE(contents->count(), 2);
+        contents->setCurrentRow(1);
+        contents->setFocus();
+        QTest::keyClick(contents, Qt::Key_Return);
+        QTRY_VERIFY(view().verticalScrollBar()->value() > 1'000);
+    }
+
+    void findCountsAndGoesRound() {
+        kept::NewPage page = kept::simple(QStringLiteral("find"), QStringLiteral("Find."));
+        page.article = "<p>tide one</p><p>Tide two</p><p>the tides</p>";
+        open(kept::add(*m_stage, page));
+        m_reader->tools()->find->trigger();
+        auto* field = child<QLineEdit>("findEdit");
+        QTest::keyClicks(field, QStringLiteral("tide"));
+        QVERIFY(child<QLabel>("findCountLabel")->text().startsWith(QLatin1Char('3')));
+        QCOMPARE(view().textCursor().block().text(), QStringLiteral("tide one"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(view().textCursor().block().text(), QStringLiteral("Tide two"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(view().textCursor().block().text(), QStringLiteral("tide one"));
+        QTest::keyClick(field, Qt::Key_Return, Qt::ShiftModifier);
+        QCOMPARE(view().textCursor().block().text(), QStringLiteral("the tides"));
+        QTest::keyClicks(field, QStringLiteral("xyz"));
+        QCOMPARE(child<QLabel>("findCountLabel")->text(), QStringLiteral("Not found"));
+        QTest::keyClick(field, Qt::Key_Escape);
+        QVERIFY(!child<QWidget>("findBar")->isVisible());
+    }
+
+    void aLongArticleIsReadAndSearchedPartByPart() {
+        kept::NewPage page = kept::simple(QStringLiteral("endless"), QStringLiteral("Endless."));
+        page.article = "<p>alpha</p>" +
+                       QByteArray("<p>A line of quite ordinary words that goes on for a while.</p>").repeated(20'000) +
+                       "<p>omega</p>";
+        open(kept::add(*m_stage, page));
+        QVERIFY(child<QWidget>("partBar")->isVisible());
+        QTest::mouseClick(child<QToolButton>("nextPartButton"), Qt::LeftButton);
+        QTRY_VERIFY(!text().contains(QStringLiteral("alpha")));
+        m_reader->tools()->find->trigger();
+        QTest::keyClicks(child<QLineEdit>("findEdit"), QStringLiteral("omega"));
+        QTRY_COMPARE(view().textCursor().selectedText(), QStringLiteral("omega"));
+    }
+
+    void theReadingPositionIsRemembered() {
+        kept::NewPage page = kept::simple(QStringLiteral("long"), QStringLiteral("Long."));
+        page.article = QByteArray("<p>A line of words that fills some of the column.</p>").repeated(300);
+        const library::PageId id = kept::add(*m_stage, page);
+        const library::PageId other =
+            kept::add(*m_stage, kept::simple(QStringLiteral("other"), QStringLiteral("Other page.")));
+        open(id);
+        view().setPosition(0.5);
+        const double left = view().position();
+        QVERIFY(left > 0.4 && left < 0.6);
+        open(other);
+        QTRY_VERIFY(text().contains(QStringLiteral("Other page")));
+        m_reader->open(id);
+        QTRY_COMPARE(m_reader->page(), id);
+        QTRY_VERIFY(qAbs(view().position() - left) < 0.05);
+    }
+
+    void snapshotsAreDotsThatAreChosenWithTheKeyboard() {
+        kept::NewPage page = kept::simple(QStringLiteral("versions"), QStringLiteral("First version."));
+        page.daysAgo = 3;
+        const library::PageId id = kept::add(*m_stage, page);
+        page.article = "<p>Second version.</p>";
+        page.daysAgo = 1;
+        kept::add(*m_stage, page);
+        open(id);
+        QTRY_VERIFY(text().contains(QStringLiteral("Second version")));
+        auto* first = child<QAbstractButton>("snapshotDot0");
+        first->setFocus();
+        QTest::keyClick(first, Qt::Key_Space);
+        QTRY_VERIFY(text().contains(QStringLiteral("First version")));
+        QVERIFY(child<QAbstractButton>("snapshotDot0")->isChecked());
+    }
+
+    void aNoteIsKeptAsItIsTyped() {
+        const library::PageId id = kept::add(*m_stage, kept::simple(QStringLiteral("note"), QStringLiteral("Noted.")));
+        open(id);
+        m_reader->tools()->note->trigger();
+        QTest::keyClicks(child<QPlainTextEdit>("noteEdit"), QStringLiteral("Ask about the lamp"));
+        QTRY_COMPARE(m_stage->write([id](library::Stores& stores) { return stores.pages.page(id); })->note,
+                     QStringLiteral("Ask about the lamp"));
+    }
+
+    void tagsAreAskedForAndTakenAway() {
+        kept::NewPage page = kept::simple(QStringLiteral("tags"), QStringLiteral("Tagged."));
+        page.tags = QStringList{QStringLiteral("sea")};
+        open(kept::add(*m_stage, page));
+        QSignalSpy wanted(m_reader.get(), &ui::ReaderPanel::tagWanted);
+        m_reader->tools()->tags->trigger();
+        QTest::keyClicks(child<QLineEdit>("tagField"), QStringLiteral("bread"));
+        QTest::keyClick(child<QLineEdit>("tagField"), Qt::Key_Return);
+        QTest::mouseClick(child<QToolButton>("tagChip_sea"), Qt::LeftButton);
+        QCOMPARE(wanted.size(), 2);
+        QCOMPARE(wanted.at(0).at(1).toString(), QStringLiteral("bread"));
+        QCOMPARE(wanted.at(1).at(2).toBool(), false);
+    }
+
+    void theSourceIsShownAsPlainText() {
+        kept::NewPage page = kept::simple(QStringLiteral("source"), QStringLiteral("Source."));
+        page.body = "<b>bold</b><script>x</script>";
+        open(kept::add(*m_stage, page));
+        m_reader->tools()->source->trigger();
+        QTRY_VERIFY(child<QPlainTextEdit>("sourceEdit")
+                        ->toPlainText()
+                        .endsWith(QStringLiteral("<b>bold</b><script>x</script>")));
+    }
+
+    void aPdfSaysWhatItIsAndIsSavedWhole() {
+        kept::NewPage page = kept::simple(QStringLiteral("chart.pdf"), QStringLiteral("Chart"));
+        page.mediaType = "application/pdf";
+        page.body = "%PDF-1.4 made up";
+        page.article.clear();
+        m_reader->open(kept::add(*m_stage, page));
+        QTRY_VERIFY(child<QWidget>("otherFileView")->isVisible());
+        QVERIFY(child<QLabel>("otherFileLabel")->text().contains(QStringLiteral("PDF")));
+        QTest::mouseClick(child<QAbstractButton>("saveCopyButton"), Qt::LeftButton);
+        const QString saved = m_stage->path(QStringLiteral("chart.pdf"));
+        QTRY_VERIFY(QFile::exists(saved));
+        QFile file(saved);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("%PDF-1.4 made up"));
+        QTest::mouseClick(child<QAbstractButton>("openCopyButton"), Qt::LeftButton);
+        QTRY_COMPARE(m_opened.size(), 1);
+        QVERIFY(m_opened.first().endsWith(QStringLiteral("/chart.pdf")));
+    }
+
+    void anHtmlPageIsNeverGivenToTheSystem() {
+        kept::NewPage page = kept::simple(QStringLiteral("empty"), QStringLiteral("Empty"));
+        page.article.clear();
+        page.body = "<html></html>";
+        m_reader->open(kept::add(*m_stage, page));
+        QTRY_VERIFY(child<QWidget>("otherFileView")->isVisible());
+        QVERIFY(!child<QAbstractButton>("openCopyButton")->isVisible());
+        QVERIFY(child<QAbstractButton>("showSourceButton")->isVisible());
+    }
+
+    void aRightToLeftArticleIsLaidOutSo() {
+        kept::NewPage page = kept::simple(QStringLiteral("rtl"), QStringLiteral("ميناء قديم"));
+        page.direction = QStringLiteral("rtl");
+        open(kept::add(*m_stage, page));
+        QCOMPARE(view().document()->defaultTextOption().textDirection(), Qt::RightToLeft);
+        QTextBlock last = view().document()->lastBlock();
+        QCOMPARE(last.textDirection(), Qt::RightToLeft);
+        QVERIFY(view().cursorRect(QTextCursor(last)).left() > view().viewport()->width() / 2);
+    }
+
+    void howAPersonReadsIsRemembered() {
+        m_reader->tools()->findChild<QAction*>(QStringLiteral("sepiaThemeAction"))->trigger();
+        m_reader->tools()->findChild<QAction*>(QStringLiteral("largerTextAction"))->trigger();
+        m_reader->tools()->findChild<QAction*>(QStringLiteral("wideColumnAction"))->trigger();
+        QSettings settings(m_stage->path(QStringLiteral("s.ini")), QSettings::IniFormat);
+        m_reader->saveState(settings);
+        const ui::ReaderStyle style = ui::ReaderStyle::load(settings);
+        QCOMPARE(style.theme, ui::ReaderStyle::Theme::Sepia);
+        QCOMPARE(style.fontSize, ui::ReaderStyle().fontSize + 1);
+        QCOMPARE(style.characters, ui::ReaderStyle::widest);
+        settings.setValue(QStringLiteral("reader/fontSize"), 9'999);
+        QCOMPARE(ui::ReaderStyle::load(settings).fontSize, ui::ReaderStyle().fontSize);
+    }
+
+    void aFailedPageShowsWhyAndItsCaptures() {
+        const QString link = QStringLiteral("https://gone.example/");
+        const auto jobs = m_stage->addJobs({link});
+        const auto failed = m_stage->write([&](library::Stores& stores) {
+            auto claimed = stores.jobs.claim(1, 1, {}, QDateTime::currentDateTimeUtc());
+            library::CaptureRecord capture;
+            capture.startedAt = capture.finishedAt = QDateTime::currentDateTimeUtc();
+            capture.outcome = "failed";
+            capture.errorKind = "name-not-found";
+            capture.errorText = QStringLiteral("There is no host named gone.example.");
+            capture.timings = "{}";
+            return stores.snapshots.commitFailure(jobs.first(), capture);
+        });
+        QVERIFY(failed);
+        m_reader->open(failed->page);
+        QTRY_VERIFY(child<QTableView>("captureTable")->isVisible());
+        QCOMPARE(child<QTableView>("captureTable")->model()->rowCount(), 1);
+        QVERIFY(child<QWidget>("readerBanner")->isVisible());
+    }
+
+    void pagesOpenedOneAfterAnotherEndWithTheLast() {
+        QList<library::PageId> pages;
+        for (int page = 0; page < 12; ++page)
+            pages.append(kept::add(*m_stage, kept::simple(QStringLiteral("p%1").arg(page),
+                                                          QStringLiteral("Page number %1 here.").arg(page))));
+        for (const library::PageId page : pages)
+            m_reader->open(page);
+        QTRY_COMPARE(m_reader->page(), pages.last());
+        QTRY_VERIFY(text().contains(QStringLiteral("number 11")));
+    }
+
+private:
+    void open(library::PageId page) {
+        m_reader->open(page);
+        QTRY_COMPARE(m_reader->page(), page);
+        QTRY_VERIFY(view().isVisible() && view().document()->characterCount() > 1);
+    }
+    ui::ArticleView& view() const { return *m_reader->view(); }
+    QString text() const { return view().toPlainText(); }
+    template<typename Widget>
+    Widget* child(const char* name) const {
+        auto* found = m_reader->findChild<Widget*>(QString::fromLatin1(name));
+        if (!found)
+            qFatal("no %s", name);
+        return found;
+    }
+
+    std::unique_ptr<stage::Stage> m_stage;
+    std::unique_ptr<models::TagCountModel> m_tags;
+    std::unique_ptr<ui::ReaderPanel> m_reader;
+    QStringList m_opened;
+};
+
+QTEST_MAIN(ReaderPanelTest)
+#include "tst_readerpanel.moc"
