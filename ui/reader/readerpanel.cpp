@@ -324,7 +324,8 @@ void ReaderPanel::visit(const Visit& next) {
     savePosition();
     m_visits.visit(next);
     m_loader.setColumnWidth(m_view->columnWidth());
-    m_loader.open(next.page, next.snapshot, next.position);
+    const double* left = m_left.object(next.page);
+    m_loader.open(next.page, next.snapshot, left && next.snapshot == 0 ? *left : next.position);
 }
 
 void ReaderPanel::showDetails(const PageDetails& details) {
@@ -450,6 +451,7 @@ void ReaderPanel::savePosition() {
     if (m_library.readOnly() || qAbs(position - m_details.page.readPosition) < 0.001)
         return;
     m_details.page.readPosition = position;
+    m_left.insert(page(), new double(position));
     m_library.write(
         this,
         [page = page(), position](library::Stores& stores) { return stores.pages.setReadPosition(page, position); },

@@ -5,6 +5,7 @@
 #include "ui/reader/otherfileview.h"
 #include "ui/reader/visits.h"
 
+#include <QCache>
 #include <QTimer>
 #include <QWidget>
 
@@ -104,6 +105,7 @@ private:
     PageDetails m_details;
     library::SnapshotRow m_snapshot;
     Visits m_visits;
+    QCache<library::PageId, double> m_left{200}; // where pages were left, ahead of what the library has written
     int m_part = 0;
     QString m_wantedAnchor;
     int m_wantedMatch = 0; // 1: the first of the part that is being built, −1: its last
