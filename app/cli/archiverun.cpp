@@ -207,11 +207,28 @@ void ArchiveRun::retryFailed() {
         });
 }
 
+// What waited before is not this run's, and is not forgotten.
 void ArchiveRun::start() {
     if (m_ended)
         return;
-    if (!m_options.everything() && m_only.isEmpty())
+    if (m_options.everything())
+        return beginWithLogins();
+    if (m_only.isEmpty())
         return end();
+    m_parts.library.read(
+        library::ReadLane::Lists, this, [](library::Stores& stores) { return stores.jobs.counts(); },
+        [this](const base::Result<library::JobCounts>& counts) {
+            const qint64 older = counts ? counts->waiting - m_only.size() : 0;
+            if (older > 0)
+                m_console.message(
+                    Words::tr("%1 older links wait: tidemark-cli archive, without any link, does them.").arg(older));
+            beginWithLogins();
+        });
+}
+
+void ArchiveRun::beginWithLogins() {
+    if (m_ended)
+        return;
     const auto begin = [this] {
         QMetaObject::invokeMethod(&m_parts.pipeline, [pipeline = &m_parts.pipeline, only = m_only] {
             pipeline->setOnly(only);

@@ -64,6 +64,7 @@ private:
     void goOnWhenAdded();
     void retryFailed();
     void start();
+    void beginWithLogins();
     void take(const QList<archive::JobUpdate>& updates);
     void print(const library::Job& job, const QString& advice);
     void lookAtWhatIsLeft();

@@ -1,0 +1,237 @@
+#include "base/file.h"
+#include "library/library.h"
+#include "tests/support/programrunner.h"
+#include "tests/support/testserver.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTest>
+
+#include <csignal>
+
+using support::Finished;
+using support::ProgramRunner;
+using support::TestServer;
+
+namespace {
+
+const QString cli = QStringLiteral("tidemark-cli");
+
+int linesWith(const QByteArray& text, const char* begin) {
+    int count = 0;
+    for (const QByteArray& line : text.split('\n'))
+        count += line.startsWith(begin);
+    return count;
+}
+
+} // namespace
+
+class ArchiveCommandTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+    void init() {
+        m_runner = std::make_unique<ProgramRunner>();
+        m_server = std::make_unique<TestServer>();
+    }
+
+    void linksAreCapturedAndSaid() {
+        const Finished finished = archive({page(1), page(2)});
+        QCOMPARE(finished.exitCode, 0);
+        QCOMPARE(linesWith(finished.out, "archived\t"), 2);
+        QVERIFY(finished.err.contains("2 archived, 0 failed"));
+        QCOMPARE(run({QStringLiteral("list")}).out.count('\n'), 2);
+        QVERIFY(run({QStringLiteral("show"), page(1)}).out.size() > 100);
+        QCOMPARE(run({QStringLiteral("verify")}).exitCode, 0);
+    }
+
+    void jsonHasAnObjectALink() {
+        const Finished finished = archive({page(1), link("/status/410"), QStringLiteral("--json")});
+        QCOMPARE(finished.exitCode, 1);
+        int archived = 0;
+        for (const QByteArray& line : finished.out.trimmed().split('\n')) {
+            const QJsonObject object = QJsonDocument::fromJson(line).object();
+            const bool done = object[QStringLiteral("state")].toString() == QLatin1String("done");
+            archived += done;
+            QCOMPARE(object[QStringLiteral("status")].toInt(), done ? 200 : 410);
+            QCOMPARE(object[QStringLiteral("error_kind")].toString(), done ? QString() : QStringLiteral("http-status"));
+        }
+        QCOMPARE(archived, 1);
+    }
+
+    void oneFailureIsStatusOne() {
+        const Finished finished = archive({page(1), link("/status/404")});
+        QCOMPARE(finished.exitCode, 1);
+        QCOMPARE(linesWith(finished.out, "failed\t"), 1);
+        QVERIFY(run({QStringLiteral("list"), QStringLiteral("--failed")}).out.contains("/status/404"));
+    }
+
+    void whatIsNoLinkIsSaidAndTheRestDone() {
+        const Finished finished = archive({QStringLiteral("nonsense"), QStringLiteral("file:///etc/passwd"), page(1)});
+        QCOMPARE(finished.exitCode, 1);
+        QVERIFY(finished.err.contains("nonsense") && finished.err.contains("file:///etc/passwd"));
+        QCOMPARE(linesWith(finished.out, "archived\t"), 1);
+        QCOMPARE(archive({QStringLiteral("nonsense")}).exitCode, 1);
+    }
+
+    void nothingWaitingIsAllWell() {
+        const Finished finished = archive({});
+        QCOMPARE(finished.exitCode, 0);
+        QVERIFY(finished.out.isEmpty());
+    }
+
+    void fileAndStandardInputAreRead() {
+        QByteArray list;
+        for (int i = 0; i < 60; ++i)
+            list += page(i).toUtf8() + (i % 2 ? "\r\n" : "\n");
+        QVERIFY(base::writeFileAtomically(m_runner->path(QStringLiteral("l.txt")), "# list\n" + list));
+        const Finished fromFile = archive({QStringLiteral("--from"), m_runner->path(QStringLiteral("l.txt"))});
+        QCOMPARE(fromFile.exitCode, 0);
+        QCOMPARE(linesWith(fromFile.out, "archived\t"), 60);
+        const Finished piped = m_runner->run(
+            cli,
+            {QStringLiteral("archive"), QStringLiteral("--from"), QStringLiteral("-"), QStringLiteral("--new-only")},
+            list + page(100).toUtf8() + "\nno link here\n");
+        QCOMPARE(piped.exitCode, 1);
+        QCOMPARE(linesWith(piped.out, "kept\t"), 60);
+        QCOMPARE(linesWith(piped.out, "archived\t"), 1);
+        QVERIFY(piped.err.contains("line 62"));
+    }
+
+    void unreadableListIsSaid() {
+        QCOMPARE(archive({QStringLiteral("--from"), QStringLiteral("/nowhere")}).exitCode, 1);
+        QVERIFY(base::writeFileAtomically(m_runner->path(QStringLiteral("b")), QByteArray(1000, '\0')));
+        const Finished binary = archive({QStringLiteral("--from"), m_runner->path(QStringLiteral("b"))});
+        QCOMPARE(binary.exitCode, 1);
+        QVERIFY(binary.err.contains("binary"));
+        QVERIFY(base::writeFileAtomically(m_runner->path(QStringLiteral("e")), "\n\n"));
+        QCOMPARE(archive({QStringLiteral("--from"), m_runner->path(QStringLiteral("e"))}).exitCode, 0);
+    }
+
+    void olderJobsAreNamedAndDoneAlone() {
+        QCOMPARE(m_runner
+                     ->run(cli, {QStringLiteral("import"), QStringLiteral("-")},
+                           page(7).toUtf8() + '\n' + page(8).toUtf8() + '\n')
+                     .exitCode,
+                 0);
+        const Finished mine = archive({page(1)});
+        QCOMPARE(mine.exitCode, 0);
+        QCOMPARE(linesWith(mine.out, "archived\t"), 1);
+        QVERIFY2(mine.err.contains("2 older"), mine.err.constData());
+        QCOMPARE(linesWith(archive({}).out, "archived\t"), 2);
+    }
+
+    void linkThatWaitsAlreadyIsDoneWhenNamed() {
+        QCOMPARE(m_runner->run(cli, {QStringLiteral("import"), QStringLiteral("-")}, page(7).toUtf8() + '\n').exitCode,
+                 0);
+        QCOMPARE(linesWith(archive({page(7)}).out, "archived\t"), 1);
+    }
+
+    void failedOnesAreTriedAgain() {
+        QCOMPARE(archive({link("/status/404")}).exitCode, 1);
+        m_server->respond(QStringLiteral("/status/404"), 200, "<p>It is back, with enough words to be a page.</p>");
+        QCOMPARE(archive({}).exitCode, 0);
+        const Finished again = archive({QStringLiteral("--retry-failed")});
+        QCOMPARE(again.exitCode, 0);
+        QCOMPARE(linesWith(again.out, "archived\t"), 1);
+    }
+
+    void postponedShortlyIsWaitedFor() {
+        const Finished finished = archive({link("/flaky/1?status=503&retry-after=1")});
+        QCOMPARE(finished.exitCode, 0);
+        QCOMPARE(linesWith(finished.out, "archived\t"), 1);
+    }
+
+    void postponedLongIsLeftWaiting() {
+        QElapsedTimer timer;
+        timer.start();
+        const Finished finished = archive({page(1), link("/status/503?retry-after=1800")});
+        QCOMPARE(finished.exitCode, 1);
+        QVERIFY(timer.elapsed() < 30'000);
+        QVERIFY2(finished.err.contains("1 left waiting"), finished.err.constData());
+    }
+
+    void optionsReachTheRequest() {
+        QCOMPARE(archive({page(1), QStringLiteral("--user-agent"), QStringLiteral("Test/1")}).exitCode, 0);
+        QCOMPARE(m_server->lastHeader(QStringLiteral("/page/1"), "User-Agent"), QByteArray("Test/1"));
+        QCOMPARE(archive({link("/page/2?images=2"), QStringLiteral("--no-assets")}).exitCode, 0);
+        QCOMPARE(archive({link("/stall"), QStringLiteral("--timeout"), QStringLiteral("1")}).exitCode, 1);
+    }
+
+    void wrongOptionsAreRefused() {
+        for (const QStringList& options : {QStringList{QStringLiteral("--concurrency"), QStringLiteral("0")},
+                                           QStringList{QStringLiteral("--concurrency"), QStringLiteral("257")},
+                                           QStringList{QStringLiteral("--per-host"), QStringLiteral("x")},
+                                           QStringList{QStringLiteral("--timeout"), QStringLiteral("-1")},
+                                           QStringList{QStringLiteral("--proxy"), QStringLiteral("ftp://x")}})
+            QCOMPARE(archive(options + QStringList{page(1)}).exitCode, 2);
+        QCOMPARE(run({QStringLiteral("list")}).exitCode, 3); // and no library was made
+    }
+
+    void credentialsInALinkAreUsedAndNotKept() {
+        const QString given = link("/auth").replace(QStringLiteral("http://"), QStringLiteral("http://user:secret@"));
+        const Finished finished = archive({given, QStringLiteral("--json")});
+        QCOMPARE(finished.exitCode, 0);
+        QVERIFY(!finished.out.contains("secret") && !finished.err.contains("secret"));
+        QVERIFY(!run({QStringLiteral("list"), QStringLiteral("--json")}).out.contains("secret"));
+    }
+
+    void signalsPutRunningJobsBack_data() {
+        QTest::addColumn<int>("number");
+        QTest::addColumn<int>("status");
+        QTest::newRow("SIGINT") << SIGINT << 130;
+        QTest::newRow("SIGTERM") << SIGTERM << 143;
+    }
+    void signalsPutRunningJobsBack() {
+        QFETCH(int, number);
+        QFETCH(int, status);
+        const auto process = m_runner->start(cli, {QStringLiteral("archive"), link("/stall"), page(1)});
+        QTRY_VERIFY_WITH_TIMEOUT(m_server->requestCount(QStringLiteral("/stall")) > 0, 20'000);
+        ::kill(pid_t(process->processId()), number);
+        QVERIFY(process->waitForFinished(20'000));
+        QCOMPARE(process->exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process->exitCode(), status);
+        m_server->respond(QStringLiteral("/stall"), 200, "<p>Now it answers with a few words.</p>");
+        const Finished rest = archive({});
+        QCOMPARE(rest.exitCode, 0);
+        QVERIFY(rest.out.contains("/stall"));
+        QCOMPARE(run({QStringLiteral("verify")}).exitCode, 0);
+    }
+
+    void closedReaderStopsNoWork() {
+        const QString program = ProgramRunner::programPath(cli);
+        const Finished finished = m_runner->run(
+            QStringLiteral("/bin/sh"),
+            {QStringLiteral("-c"), QStringLiteral("{ \"%1\" archive \"%2\" \"%3\"; echo status $? >&2; } | true")
+                                       .arg(program, page(1), page(2))});
+        QVERIFY2(finished.err.contains("status 0"), finished.err.constData());
+        QCOMPARE(run({QStringLiteral("list")}).out.count('\n'), 2);
+    }
+
+    void twoProgramsDoNotMeet() {
+        const auto first = m_runner->start(cli, {QStringLiteral("archive"), link("/stall")});
+        QTRY_VERIFY_WITH_TIMEOUT(m_server->requestCount(QStringLiteral("/stall")) > 0, 20'000);
+        const Finished second = archive({page(1)});
+        QCOMPARE(second.exitCode, 3);
+        QVERIFY(!second.err.isEmpty());
+        QCOMPARE(run({QStringLiteral("list")}).exitCode, 0); // reading works meanwhile
+        ::kill(pid_t(first->processId()), SIGINT);
+        QVERIFY(first->waitForFinished(20'000));
+    }
+
+private:
+    QString link(const char* path) const { return m_server->link(QString::fromLatin1(path)); }
+    QString page(int number) const { return m_server->link(QStringLiteral("/page/%1").arg(number)); }
+    Finished run(const QStringList& arguments) const { return m_runner->run(cli, arguments); }
+    Finished archive(const QStringList& arguments) const {
+        return run(QStringList{QStringLiteral("archive")} + arguments);
+    }
+
+    std::unique_ptr<ProgramRunner> m_runner;
+    std::unique_ptr<TestServer> m_server;
+};
+
+QTEST_GUILESS_MAIN(ArchiveCommandTest)
+#include "tst_archivecommand.moc"

@@ -1,0 +1,145 @@
+#include "base/file.h"
+#include "formats/links.h"
+#include "library/library.h"
+#include "tests/support/programrunner.h"
+
+#include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTest>
+
+#include <csignal>
+
+using support::Finished;
+using support::ProgramRunner;
+
+namespace {
+
+const QString cli = QStringLiteral("tidemark-cli");
+const QString cache = QStringLiteral(TIDEMARK_FIXTURES "/formats/cache");
+
+} // namespace
+
+class TransferCommandsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+    void init() { m_runner = std::make_unique<ProgramRunner>(); }
+
+    void cacheGoesInAndComesOut() {
+        QCOMPARE(run("import", {cache}).exitCode, 0);
+        const QJsonObject again =
+            QJsonDocument::fromJson(run("import", {cache, QStringLiteral("--json")}).out).object();
+        QCOMPARE(again[QStringLiteral("unchanged")].toInt(), 1);
+        QCOMPARE(again[QStringLiteral("format")].toString(), QStringLiteral("cached-articles"));
+        const QString out = path("out");
+        QCOMPARE(run("export", {QStringLiteral("--format"), QStringLiteral("cached-articles"), out}).exitCode, 0);
+        QCOMPARE(QDir(out).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
+                 QDir(cache).entryList(QDir::AllEntries | QDir::NoDotAndDotDot));
+        const Finished byYear =
+            run("export", {QStringLiteral("--by-year"), QStringLiteral("--format=cached-articles"), path("years")});
+        QCOMPARE(byYear.exitCode, 0);
+        QCOMPARE(QDir(path("years")).entryList(QDir::Dirs | QDir::NoDotAndDotDot).value(0).size(), 4);
+    }
+
+    void linksGoToStandardOutput() {
+        QCOMPARE(run("import", {cache}).exitCode, 0);
+        const Finished links =
+            run("export", {QStringLiteral("--format"), QStringLiteral("links"), QStringLiteral("-")});
+        QCOMPARE(links.exitCode, 0);
+        QCOMPARE(links.out, QByteArray("http://notes.example/harbour/python/2016/04/22/lock-gates.html\n"));
+        const Finished marks =
+            run("export", {QStringLiteral("--format"), QStringLiteral("bookmarks"), QStringLiteral("-")});
+        QCOMPARE(formats::linksInBookmarks(marks.out).links.size(), 1);
+    }
+
+    void linksWaitAndNothingIsFetched() {
+        const Finished piped = m_runner->run(cli, {QStringLiteral("import"), QStringLiteral("-")},
+                                             "http://127.0.0.1:9/a\nhttp://127.0.0.1:9/b\nno link\n");
+        QCOMPARE(piped.exitCode, 1); // a line was no link
+        QVERIFY(piped.err.contains("line 3"));
+        QCOMPARE(run("list", {QStringLiteral("--failed")}).out, QByteArray());
+        QCOMPARE(run("import", {QStringLiteral(TIDEMARK_FIXTURES "/formats/bookmarks.html"), QStringLiteral("--json")})
+                     .exitCode,
+                 1);
+    }
+
+    void wrongUsageIsTold() {
+        QCOMPARE(run("export", {path("x")}).exitCode, 2);
+        QCOMPARE(run("export", {QStringLiteral("--format"), QStringLiteral("docx"), path("x")}).exitCode, 2);
+        QCOMPARE(
+            run("export", {QStringLiteral("--format"), QStringLiteral("links"), QStringLiteral("--by-year"), path("x")})
+                .exitCode,
+            2);
+        QCOMPARE(run("export", {QStringLiteral("--format"), QStringLiteral("links"), QStringLiteral("--json"),
+                                QStringLiteral("-")})
+                     .exitCode,
+                 2);
+        QCOMPARE(run("import", {cache, QStringLiteral("--format"), QStringLiteral("docx")}).exitCode, 2);
+        QCOMPARE(run("import", {}).exitCode, 2);
+    }
+
+    void failedImportMakesNoLibrary() {
+        const QString library = path("new.tidemark");
+        QCOMPARE(run("import", {path("missing"), QStringLiteral("--library"), library}).exitCode, 1);
+        QVERIFY(!QFileInfo::exists(library));
+    }
+
+    void brokenEntriesAreNamedAndTheRestComesIn() {
+        QVERIFY(QDir().mkpath(path("in/00000000000000000000000000000000")));
+        const QString entry = path("in/11111111111111111111111111111111");
+        QVERIFY(QDir().mkpath(entry));
+        QVERIFY(base::writeFileAtomically(QString(entry + QStringLiteral("/index.md")),
+                                          "url: http://e.org/\nhash_url: x\n\n<p>y</p>"));
+        const Finished finished = run("import", {path("in")});
+        QCOMPARE(finished.exitCode, 1);
+        QVERIFY(finished.err.contains("00000000000000000000000000000000"));
+        QVERIFY(finished.err.contains("hash_url"));
+        QCOMPARE(run("list", {}).out.count('\n'), 1);
+    }
+
+    void libraryInUseIsReadButNotWritten() {
+        QCOMPARE(run("import", {cache, QStringLiteral("--library"), path("x.tidemark")}).exitCode, 0);
+        const auto held = library::Library::open({.file = path("x.tidemark")});
+        QVERIFY(held);
+        const Finished refused = run("import", {cache, QStringLiteral("--library"), path("x.tidemark")});
+        QCOMPARE(refused.exitCode, 3);
+        QVERIFY(!refused.err.isEmpty());
+        QCOMPARE(run("list", {QStringLiteral("--library"), path("x.tidemark")}).out.count('\n'), 1);
+        QCOMPARE(run("search", {QStringLiteral("semaphore"), QStringLiteral("--library"), path("x.tidemark")}).exitCode,
+                 0);
+        QCOMPARE(run("export",
+                     {QStringLiteral("--format=links"), path("l"), QStringLiteral("--library"), path("x.tidemark")})
+                     .exitCode,
+                 0);
+    }
+
+    void interruptedImportKeepsWhatIsIn() {
+        QByteArray links;
+        for (int i = 0; i < 500'000; ++i)
+            links += "http://e.org/" + QByteArray::number(i) + '\n';
+        QVERIFY(base::writeFileAtomically(path("many.txt"), links));
+        const auto process = m_runner->start(cli, {QStringLiteral("import"), path("many.txt")});
+        QVERIFY(process->waitForStarted());
+        const QString library = path("x"); // wherever it is: the program makes it before the first part
+        Q_UNUSED(library)
+        QTest::qWait(300);
+        ::kill(pid_t(process->processId()), SIGINT);
+        QVERIFY(process->waitForFinished(20'000));
+        QCOMPARE(process->exitStatus(), QProcess::NormalExit);
+        QVERIFY(process->exitCode() == 130 || process->exitCode() == 0);
+        QCOMPARE(run("verify", {}).exitCode, 0);
+    }
+
+private:
+    QString path(const char* name) const { return m_runner->path(QString::fromLatin1(name)); }
+    Finished run(const char* command, const QStringList& arguments) const {
+        return m_runner->run(cli, QStringList{QString::fromLatin1(command)} + arguments);
+    }
+    std::unique_ptr<ProgramRunner> m_runner;
+};
+
+QTEST_GUILESS_MAIN(TransferCommandsTest)
+#include "tst_transfercommands.moc"
