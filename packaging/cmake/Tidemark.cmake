@@ -19,6 +19,10 @@ endif()
 add_library(tidemark_flags INTERFACE)
 target_compile_options(tidemark_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual)
+# GCC 12 takes the alternative of a std::variant that is not held for an uninitialised value when it optimises.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    target_compile_options(tidemark_flags INTERFACE -Wno-maybe-uninitialized)
+endif()
 if(TIDEMARK_SANITIZE)
     target_compile_options(tidemark_flags INTERFACE
         -fsanitize=${TIDEMARK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
