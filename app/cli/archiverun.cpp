@@ -72,6 +72,8 @@ ArchiveRun::ArchiveRun(const ArchiveParts& parts, const ArchiveOptions& options,
 ArchiveRun::~ArchiveRun() {
     m_stopped = true;
     m_places.release();
+    if (m_input)
+        m_input->end();
     m_reader.reset();
 }
 
@@ -83,6 +85,8 @@ int ArchiveRun::run() {
         end();
     });
     m_elapsed.start();
+    if (m_options.from == QLatin1String("-"))
+        m_input.emplace();
     m_reader = std::make_unique<formats::Worker>();
     m_reader->post([this] { readFile(); });
     return QCoreApplication::exec();
@@ -218,8 +222,12 @@ void ArchiveRun::start() {
     m_parts.library.read(
         library::ReadLane::Lists, this, [](library::Stores& stores) { return stores.jobs.counts(); },
         [this](const base::Result<library::JobCounts>& counts) {
-            const qint64 older = counts ? counts->waiting - m_only.size() : 0;
-            if (older > 0)
+            if (!counts)
+                return fail(counts.error());
+            const qint64 older = counts->waiting + counts->running - m_only.size();
+            if (older <= 0)
+                m_only.clear(); // all that waits is ours: nobody needs to look it up in a list of a million
+            else
                 m_console.message(
                     Words::tr("%1 older links wait: tidemark-cli archive, without any link, does them.").arg(older));
             beginWithLogins();

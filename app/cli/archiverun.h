@@ -3,6 +3,7 @@
 #include "archive/pipeline.h"
 #include "cli/command.h"
 #include "cli/logins.h"
+#include "cli/standardinput.h"
 #include "formats/links.h"
 #include "formats/worker.h"
 
@@ -76,6 +77,7 @@ private:
     ArchiveParts m_parts;
     ArchiveOptions m_options;
     Console& m_console;
+    std::optional<StandardInput> m_input; // when that is read
     std::unique_ptr<formats::Worker> m_reader;
     std::counting_semaphore<> m_places{2};
     std::atomic<bool> m_stopped = false;

@@ -28,8 +28,7 @@ bool writeAll(int descriptor, const QByteArray& bytes) {
 bool isUnsafe(QChar c) {
     const char16_t code = c.unicode();
     return c.category() == QChar::Other_Control || c == QChar::LineSeparator || c == QChar::ParagraphSeparator ||
-           (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069) || code == 0x200e ||
-           code == 0x200f || code == 0x061c;
+           (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
 }
 
 QString escapeOf(QChar c) {

@@ -43,6 +43,8 @@ TransferRun::TransferRun(library::Library& library, const Arguments& arguments, 
 
 int TransferRun::import(const formats::ImportOptions& options) {
     m_isImport = true;
+    if (options.source == QLatin1String("-"))
+        m_input.emplace();
     m_transfer.startImport(options);
     return run();
 }
@@ -57,6 +59,8 @@ int TransferRun::run() {
     connect(&signalWatcher, &SignalWatcher::arrived, this, [this](int number) {
         m_status = worse(m_status, 128 + number);
         m_transfer.cancel();
+        if (m_input)
+            m_input->end();
     });
     return QCoreApplication::exec();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cli/command.h"
+#include "cli/standardinput.h"
 #include "formats/transfer.h"
 
 namespace cli {
@@ -23,6 +24,7 @@ private:
     void finish();
     void keepLogins();
 
+    std::optional<StandardInput> m_input; // when that is read
     formats::Transfer m_transfer;
     Console& m_console;
     bool m_json;

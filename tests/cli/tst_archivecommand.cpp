@@ -1,8 +1,10 @@
 #include "base/file.h"
 #include "library/library.h"
+#include "net/handover.h"
 #include "tests/support/programrunner.h"
 #include "tests/support/testserver.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -198,6 +200,41 @@ private Q_SLOTS:
         QCOMPARE(rest.exitCode, 0);
         QVERIFY(rest.out.contains("/stall"));
         QCOMPARE(run({QStringLiteral("verify")}).exitCode, 0);
+    }
+
+    void inputThatNeverEndsIsLeft() {
+        const auto process =
+            m_runner->start(cli, {QStringLiteral("archive"), QStringLiteral("--from"), QStringLiteral("-")});
+        QVERIFY(process->waitForStarted());
+        process->write("http://127.0.0.1:9/\n");
+        QVERIFY(!process->waitForFinished(1'000));
+        ::kill(pid_t(process->processId()), SIGINT);
+        QVERIFY(process->waitForFinished(10'000));
+        QCOMPARE(process->exitCode(), 130);
+    }
+
+    void openWindowIsHandedTheLinks() {
+        const QString file = m_runner->path(QStringLiteral("x.tidemark"));
+        const auto held = library::Library::open({.file = file});
+        QVERIFY(held);
+        // The window's socket stands where that of the program is looked for.
+        qputenv("XDG_RUNTIME_DIR", m_runner->environment().value(QStringLiteral("XDG_RUNTIME_DIR")).toUtf8());
+        const auto window = net::HandoverServer::listen((*held)->file());
+        QVERIFY(window);
+        QStringList taken;
+        connect(window->get(), &net::HandoverServer::received, this, [&](const QByteArray& message) {
+            for (const auto& value : QJsonDocument::fromJson(message).object()[QStringLiteral("links")].toArray())
+                taken << value.toString();
+        });
+        QVERIFY(base::writeFileAtomically(m_runner->path(QStringLiteral("l")), page(3).toUtf8() + "\nno link\n"));
+        const auto process = m_runner->start(
+            cli, {QStringLiteral("archive"), page(1), QStringLiteral("http://ann:p%40ss@e.org/"),
+                  QStringLiteral("--from"), m_runner->path(QStringLiteral("l")), QStringLiteral("--library"), file});
+        QTRY_COMPARE_WITH_TIMEOUT(process->state(), QProcess::NotRunning, 20'000);
+        QCOMPARE(process->exitCode(), 1); // for the line that was no link
+        QVERIFY(process->readAllStandardError().contains("handed 3 links"));
+        QTRY_COMPARE(taken, QStringList({page(1), QStringLiteral("http://ann:p%40ss@e.org/"), page(3)}));
+        QCOMPARE(m_server->requestCount(QStringLiteral("/page/1")), 0);
     }
 
     void closedReaderStopsNoWork() {

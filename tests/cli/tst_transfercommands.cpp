@@ -123,14 +123,25 @@ private Q_SLOTS:
         QVERIFY(base::writeFileAtomically(path("many.txt"), links));
         const auto process = m_runner->start(cli, {QStringLiteral("import"), path("many.txt")});
         QVERIFY(process->waitForStarted());
-        const QString library = path("x"); // wherever it is: the program makes it before the first part
-        Q_UNUSED(library)
-        QTest::qWait(300);
+        QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(m_runner->environment().value(QStringLiteral("XDG_DATA_HOME")) +
+                                           QStringLiteral("/tidemark/library.tidemark-wal"))
+                                         .size() > 0,
+                                 20'000);
         ::kill(pid_t(process->processId()), SIGINT);
         QVERIFY(process->waitForFinished(20'000));
         QCOMPARE(process->exitStatus(), QProcess::NormalExit);
         QVERIFY(process->exitCode() == 130 || process->exitCode() == 0);
         QCOMPARE(run("verify", {}).exitCode, 0);
+    }
+
+    void inputThatNeverEndsIsLeft() {
+        const auto process = m_runner->start(cli, {QStringLiteral("import"), QStringLiteral("-")});
+        QVERIFY(process->waitForStarted());
+        process->write("http://e.org/\n");
+        QVERIFY(!process->waitForFinished(500));
+        ::kill(pid_t(process->processId()), SIGTERM);
+        QVERIFY(process->waitForFinished(10'000));
+        QCOMPARE(process->exitCode(), 143);
     }
 
 private:
