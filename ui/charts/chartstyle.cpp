@@ -26,7 +26,7 @@ QChartView* makeChartView(QChart* chart, QWidget* parent) {
     chart->legend()->hide();
     chart->setAnimationOptions(QChart::NoAnimation);
     chart->setBackgroundVisible(false);
-    chart->setMargins({0, 0, 0, 0});
+    chart->setMargins({0, 8, 24, 0}); // half of the last marks' words
     chart->layout()->setContentsMargins(0, 0, 0, 0);
     auto* view = new QChartView(chart, parent);
     view->setRenderHint(QPainter::Antialiasing);

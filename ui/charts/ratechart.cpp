@@ -10,11 +10,23 @@
 #include <QChartView>
 #include <QEvent>
 #include <QLineSeries>
+#include <QLocale>
 #include <QVBoxLayout>
 
-#include <chrono>
-
 namespace ui {
+
+namespace {
+
+QString timeText(double seconds, double span) {
+    const QLocale locale;
+    if (span < 240)
+        return RateChart::tr("%1 s").arg(locale.toString(qRound64(seconds)));
+    if (span < 8 * 3600)
+        return RateChart::tr("%1 min").arg(locale.toString(qRound64(seconds / 60)));
+    return RateChart::tr("%1 h").arg(locale.toString(seconds / 3600, 'f', 1));
+}
+
+} // namespace
 
 RateChart::RateChart(QWidget* parent)
     : QWidget(parent)
@@ -45,10 +57,12 @@ void RateChart::draw(const models::RateTable& rates) {
     const double end = points.isEmpty() ? 60 : points.last().x();
     // Axes move in steps, so that the picture does not tremble.
     const double start = points.isEmpty() ? 0 : points.first().x();
-    const double span = niceCeiling(qMax(60.0, end - start));
+    double span = 60;
+    while (span < end - start)
+        span *= 2;
     QList<std::pair<double, QString>> times;
     for (const double part : {0.0, 0.25, 0.5, 0.75, 1.0})
-        times.append({start + part * span, models::durationText(std::chrono::seconds(qRound64(part * span)))});
+        times.append({start + part * span, timeText(part * span, span)});
     setMarks(m_time, start, start + span, times);
     const double top = niceCeiling(qMax(100.0, rates.highest(models::RateTable::PerMinute)));
     setMarks(m_rate, 0, top,
