@@ -18,7 +18,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int batchesUnderWay = 2; // between the reading worker and the library
+constexpr int batchesUnderWay = 8; // between the reading worker and the library
+// Each write is a savepoint of its own, and what SQLite does for a statement grows with what the savepoint holds.
+constexpr qsizetype linksAWrite = 1'000;
 constexpr int textSource = 0;
 
 // Lets the worker run ahead of the library by a few batches only.
@@ -298,14 +300,17 @@ void LinkIntake::begin(std::shared_ptr<Submission> submission) {
     submission->stop = m_worker.run(
         this,
         [submission, hand](const Stop& stop) {
-            constexpr qsizetype most = 10'000;
-            for (qsizetype at = 0; at < submission->links.size(); at += most) {
-                if (!hand(submission->links.mid(at, most), stop))
-                    return;
-            }
+            const auto handAll = [&](const QList<formats::FoundLink>& links) {
+                for (qsizetype at = 0; at < links.size(); at += linksAWrite) {
+                    if (!hand(links.mid(at, linksAWrite), stop))
+                        return false;
+                }
+                return true;
+            };
+            if (!handAll(submission->links))
+                return;
             for (const Reading& reading : std::as_const(submission->readings)) {
-                const auto read =
-                    readLinks(reading, [&](const QList<formats::FoundLink>& links) { return hand(links, stop); });
+                const auto read = readLinks(reading, handAll);
                 if (!read)
                     submission->error = read.error().message;
                 if (stop->load())
