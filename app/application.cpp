@@ -37,7 +37,9 @@ Application::~Application() = default;
 void Application::translate() {
     const QLocale locale;
     auto* ours = new QTranslator(this);
-    if (ours->load(locale, QStringLiteral("tidemark"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+    // English has a file too, for its plural forms: it serves every language that has none of its own.
+    if (ours->load(locale, QStringLiteral("tidemark"), QStringLiteral("_"), QStringLiteral(":/i18n")) ||
+        ours->load(QStringLiteral(":/i18n/tidemark_en")))
         m_application.installTranslator(ours);
     auto* qt = new QTranslator(this);
     if (qt->load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
