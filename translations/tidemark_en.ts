@@ -1,0 +1,319 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+    <context>
+        <name>cli</name>
+        <message numerus="yes">
+            <source>%n damaged thing(s) found. Pages that `show` still prints can be saved with `export`.</source>
+            <translation>
+                <numerusform>%n damaged thing found. Pages that `show` still prints can be saved with `export`.</numerusform>
+                <numerusform>%n damaged things found. Pages that `show` still prints can be saved with `export`.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>models</name>
+        <message numerus="yes">
+            <source>%n minute(s)</source>
+            <translation>
+                <numerusform>%n minute</numerusform>
+                <numerusform>%n minutes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hour(s)</source>
+            <translation>
+                <numerusform>%n hour</numerusform>
+                <numerusform>%n hours</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minute(s) ago</source>
+            <translation>
+                <numerusform>%n minute ago</numerusform>
+                <numerusform>%n minutes ago</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hour(s) ago</source>
+            <translation>
+                <numerusform>%n hour ago</numerusform>
+                <numerusform>%n hours ago</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) ago</source>
+            <translation>
+                <numerusform>%n day ago</numerusform>
+                <numerusform>%n days ago</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::FindBar</name>
+        <message numerus="yes">
+            <source>%n found</source>
+            <translation>
+                <numerusform>%n found</numerusform>
+                <numerusform>%n found</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::JobCommands</name>
+        <message numerus="yes">
+            <source>%Ln failed link(s) wait again.</source>
+            <translation>
+                <numerusform>%Ln failed link waits again.</numerusform>
+                <numerusform>%Ln failed links wait again.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln finished link(s) left this list. Their pages are still in the Library.</source>
+            <translation>
+                <numerusform>%Ln finished link left this list. Its page is still in the Library.</numerusform>
+                <numerusform>%Ln finished links left this list. Their pages are still in the Library.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::LibraryScreen</name>
+        <message numerus="yes">
+            <source>%n page(s)</source>
+            <translation>
+                <numerusform>%n page</numerusform>
+                <numerusform>%n pages</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n page(s) will be captured again</source>
+            <translation>
+                <numerusform>%n page will be captured again</numerusform>
+                <numerusform>%n pages will be captured again</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::MainWindow</name>
+        <message numerus="yes">
+            <source>%Ln page(s) archived</source>
+            <translation>
+                <numerusform>%Ln page archived</numerusform>
+                <numerusform>%Ln pages archived</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln failed</source>
+            <translation>
+                <numerusform>%Ln failed</numerusform>
+                <numerusform>%Ln failed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln page(s) are being archived right now. Quit, and they go back to the waiting line; the next start goes on with them and with all that waits.</source>
+            <translation>
+                <numerusform>%Ln page is being archived right now. Quit, and it goes back to the waiting line; the next start goes on with it and with all that waits.</numerusform>
+                <numerusform>%Ln pages are being archived right now. Quit, and they go back to the waiting line; the next start goes on with them and with all that waits.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::PageCommands</name>
+        <message numerus="yes">
+            <source>%n page(s) starred</source>
+            <translation>
+                <numerusform>%n page starred</numerusform>
+                <numerusform>%n pages starred</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n star(s) taken away</source>
+            <translation>
+                <numerusform>%n star taken away</numerusform>
+                <numerusform>%n stars taken away</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n page(s) marked as read</source>
+            <translation>
+                <numerusform>%n page marked as read</numerusform>
+                <numerusform>%n pages marked as read</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n page(s) marked as unread</source>
+            <translation>
+                <numerusform>%n page marked as unread</numerusform>
+                <numerusform>%n pages marked as unread</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n page(s) tagged</source>
+            <translation>
+                <numerusform>%n page tagged</numerusform>
+                <numerusform>%n pages tagged</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n tag(s) taken away</source>
+            <translation>
+                <numerusform>%n tag taken away</numerusform>
+                <numerusform>%n tags taken away</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n page(s) moved to the bin</source>
+            <translation>
+                <numerusform>%n page moved to the bin</numerusform>
+                <numerusform>%n pages moved to the bin</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n page(s) brought back</source>
+            <translation>
+                <numerusform>%n page brought back</numerusform>
+                <numerusform>%n pages brought back</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::PageRowDelegate</name>
+        <message numerus="yes">
+            <source>%n snapshot(s)</source>
+            <translation>
+                <numerusform>%n snapshot</numerusform>
+                <numerusform>%n snapshots</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::PastePanel</name>
+        <message numerus="yes">
+            <source>%Ln link(s)</source>
+            <translation>
+                <numerusform>%Ln link</numerusform>
+                <numerusform>%Ln links</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln already kept</source>
+            <translation>
+                <numerusform>%Ln already kept</numerusform>
+                <numerusform>%Ln already kept</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln twice</source>
+            <translation>
+                <numerusform>%Ln twice</numerusform>
+                <numerusform>%Ln twice</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln line(s) without a link</source>
+            <translation>
+                <numerusform>%Ln line without a link</numerusform>
+                <numerusform>%Ln lines without a link</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Capture the %Ln already kept &amp;again</source>
+            <translation>
+                <numerusform>Capture the %Ln already kept &amp;again</numerusform>
+                <numerusform>Capture the %Ln already kept &amp;again</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>… and %Ln more</source>
+            <translation>
+                <numerusform>… and %Ln more</numerusform>
+                <numerusform>… and %Ln more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1: %Ln link(s)  ×</source>
+            <translation>
+                <numerusform>%1: %Ln link  ×</numerusform>
+                <numerusform>%1: %Ln links  ×</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln link(s) taken in</source>
+            <translation>
+                <numerusform>%Ln link taken in</numerusform>
+                <numerusform>%Ln links taken in</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln waited already</source>
+            <translation>
+                <numerusform>%Ln waited already</numerusform>
+                <numerusform>%Ln waited already</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln left out as already kept</source>
+            <translation>
+                <numerusform>%Ln left out as already kept</numerusform>
+                <numerusform>%Ln left out as already kept</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::ReaderPanel</name>
+        <message numerus="yes">
+            <source>%n picture(s) of this page could not be kept.</source>
+            <translation>
+                <numerusform>%n picture of this page could not be kept.</numerusform>
+                <numerusform>%n pictures of this page could not be kept.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::SessionCharts</name>
+        <message numerus="yes">
+            <source>%Ln in flight</source>
+            <translation>
+                <numerusform>%Ln in flight</numerusform>
+                <numerusform>%Ln in flight</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::SnapshotStrip</name>
+        <message numerus="yes">
+            <source>%n older</source>
+            <translation>
+                <numerusform>%n older</numerusform>
+                <numerusform>%n older</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::SummaryBar</name>
+        <message numerus="yes">
+            <source>Paused. %Ln link(s) wait; nothing new starts until you go on.</source>
+            <translation>
+                <numerusform>Paused. %Ln link waits; nothing new starts until you go on.</numerusform>
+                <numerusform>Paused. %Ln links wait; nothing new starts until you go on.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::TransferDialog</name>
+        <message numerus="yes">
+            <source>%Ln more entries are not listed here.</source>
+            <translation>
+                <numerusform>%Ln more entry is not listed here.</numerusform>
+                <numerusform>%Ln more entries are not listed here.</numerusform>
+            </translation>
+        </message>
+    </context>
+</TS>

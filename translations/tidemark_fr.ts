@@ -1,0 +1,3063 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr" sourcelanguage="en">
+    <context>
+        <name>archive</name>
+        <message>
+            <source>Sign in: give the user name and password for this site, then retry.</source>
+            <translation>Connectez-vous : donnez le nom d’utilisateur et le mot de passe de ce site, puis réessayez.</translation>
+        </message>
+        <message>
+            <source>The site does not let this program in. Try the link in a browser; it may want you to sign in.</source>
+            <translation>Le site refuse ce programme. Essayez le lien dans un navigateur ; il faut peut-être s’y connecter.</translation>
+        </message>
+        <message>
+            <source>Check the link for typing mistakes; the page may have moved or be gone for good.</source>
+            <translation>Vérifiez que le lien est bien écrit ; la page a peut-être été déplacée ou supprimée.</translation>
+        </message>
+        <message>
+            <source>Check the proxy in Settings: it wants a user name and password.</source>
+            <translation>Vérifiez le serveur mandataire dans les Paramètres : il demande un nom d’utilisateur et un mot de passe.</translation>
+        </message>
+        <message>
+            <source>Retry in a moment.</source>
+            <translation>Réessayez dans un instant.</translation>
+        </message>
+        <message>
+            <source>The site wants fewer requests. Wait a while, or lower “in flight to one host” in Settings, then retry.</source>
+            <translation>Le site demande moins de requêtes. Attendez un peu, ou réduisez « En cours vers un même hôte » dans les Paramètres, puis réessayez.</translation>
+        </message>
+        <message>
+            <source>The site may not show this page where you are.</source>
+            <translation>Le site ne montre peut-être pas cette page là où vous êtes.</translation>
+        </message>
+        <message>
+            <source>The site has a problem of its own. Retry later.</source>
+            <translation>Le site a un problème. Réessayez plus tard.</translation>
+        </message>
+        <message>
+            <source>Try the link in a browser to see what the site says.</source>
+            <translation>Essayez le lien dans un navigateur pour voir ce que dit le site.</translation>
+        </message>
+        <message>
+            <source>Only links that begin with http:// or https:// can be archived.</source>
+            <translation>Seuls les liens qui commencent par http:// ou https:// peuvent être archivés.</translation>
+        </message>
+        <message>
+            <source>Check the link: it must name a site and be no longer than 8 KiB.</source>
+            <translation>Vérifiez le lien : il doit nommer un site et ne pas dépasser 8 Kio.</translation>
+        </message>
+        <message>
+            <source>Check the name of the site for typing mistakes; it may no longer exist.</source>
+            <translation>Vérifiez le nom du site ; il n’existe peut-être plus.</translation>
+        </message>
+        <message>
+            <source>Check your network connection, then retry.</source>
+            <translation>Vérifiez votre connexion au réseau, puis réessayez.</translation>
+        </message>
+        <message>
+            <source>The site is down or does not answer on this port. Retry later.</source>
+            <translation>Le site est en panne ou ne répond pas sur ce port. Réessayez plus tard.</translation>
+        </message>
+        <message>
+            <source>The connection broke. Retry.</source>
+            <translation>La connexion a été coupée. Réessayez.</translation>
+        </message>
+        <message>
+            <source>The site was too slow. Retry later, or allow more time in Settings.</source>
+            <translation>Le site a été trop lent. Réessayez plus tard, ou accordez plus de temps dans les Paramètres.</translation>
+        </message>
+        <message>
+            <source>The site's certificate cannot be trusted, or the clock of this computer is wrong. Try the link in a browser to see why.</source>
+            <translation>Le certificat du site n’est pas fiable, ou l’horloge de cet ordinateur est fausse. Essayez le lien dans un navigateur pour savoir pourquoi.</translation>
+        </message>
+        <message>
+            <source>Allow larger pages in Settings, then retry.</source>
+            <translation>Autorisez des pages plus grandes dans les Paramètres, puis réessayez.</translation>
+        </message>
+        <message>
+            <source>What the site sent is not a page. Try the link in a browser.</source>
+            <translation>Ce que le site a envoyé n’est pas une page. Essayez le lien dans un navigateur.</translation>
+        </message>
+        <message>
+            <source>The site sends its visitors in a circle. It may want cookies or a sign-in: try a browser.</source>
+            <translation>Le site fait tourner ses visiteurs en rond. Il veut peut-être des cookies ou une connexion : essayez un navigateur.</translation>
+        </message>
+        <message>
+            <source>The page leads into a private network. If you want what is there, archive that link itself.</source>
+            <translation>La page mène à un réseau privé. Si vous voulez ce qui s’y trouve, archivez ce lien lui-même.</translation>
+        </message>
+        <message>
+            <source>This computer has no connections left for now. Lower “in flight” in Settings, then retry.</source>
+            <translation>Cet ordinateur n’a plus de connexion libre. Réduisez « En cours » dans les Paramètres, puis réessayez.</translation>
+        </message>
+        <message>
+            <source>Check the proxy in Settings.</source>
+            <translation>Vérifiez le serveur mandataire dans les Paramètres.</translation>
+        </message>
+        <message>
+            <source>Retry; if it fails again, try the link in a browser.</source>
+            <translation>Réessayez ; si l’échec se répète, essayez le lien dans un navigateur.</translation>
+        </message>
+        <message>
+            <source>The site answered without a page. Retry later, or try the link in a browser.</source>
+            <translation>Le site a répondu sans page. Réessayez plus tard, ou essayez le lien dans un navigateur.</translation>
+        </message>
+        <message>
+            <source>Retry after the time the site named.</source>
+            <translation>Réessayez après l’heure indiquée par le site.</translation>
+        </message>
+        <message>
+            <source>Check the library (tidemark-cli verify), then retry.</source>
+            <translation>Vérifiez la bibliothèque (tidemark-cli verify), puis réessayez.</translation>
+        </message>
+        <message>
+            <source>Paused: nothing new starts.</source>
+            <translation>En pause : rien de nouveau ne commence.</translation>
+        </message>
+        <message>
+            <source>The disk is full. Waiting links stay where they are; archiving goes on when there is room.</source>
+            <translation>Le disque est plein. Les liens en attente restent en place ; l’archivage reprendra quand il y aura de la place.</translation>
+        </message>
+        <message>
+            <source>This program may open no more files or connections for now. Fewer links go at once; none is lost.</source>
+            <translation>Ce programme ne peut plus ouvrir de fichier ni de connexion pour l’instant. Moins de liens partent à la fois ; aucun n’est perdu.</translation>
+        </message>
+        <message>
+            <source>The settings could not be saved to “%1”. Check that the folder can be written to.</source>
+            <translation>Les paramètres n’ont pas pu être enregistrés dans « %1 ». Vérifiez que l’on peut écrire dans ce dossier.</translation>
+        </message>
+        <message>
+            <source>%1 answered %2 with nothing in it.</source>
+            <translation>%1 a répondu %2, sans contenu.</translation>
+        </message>
+    </context>
+    <context>
+        <name>base</name>
+        <message>
+            <source>%1 cannot be read: %2</source>
+            <translation>Impossible de lire %1 : %2</translation>
+        </message>
+        <message>
+            <source>%1 is larger than %2 bytes, the most that is read.</source>
+            <translation>%1 dépasse %2 octets, le maximum qui est lu.</translation>
+        </message>
+        <message>
+            <source>%1 cannot be written: %2</source>
+            <translation>Impossible d’écrire %1 : %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>bench</name>
+        <message>
+            <source>Serves a folder, one body, or answers that misbehave on command, to try clients on. Open its address to see all that it does.</source>
+            <translation>Sert un dossier, un seul corps, ou des réponses qui se conduisent mal sur commande, pour mettre des clients à l’épreuve. Ouvrez son adresse pour voir tout ce qu’il sait faire.</translation>
+        </message>
+        <message>
+            <source>port to listen on; a free one without this</source>
+            <translation>port d’écoute ; sinon un port libre</translation>
+        </message>
+        <message>
+            <source>address to listen on (127.0.0.1)</source>
+            <translation>adresse d’écoute (127.0.0.1)</translation>
+        </message>
+        <message>
+            <source>serve the files of this folder</source>
+            <translation>sert les fichiers de ce dossier</translation>
+        </message>
+        <message>
+            <source>answer every path with this file</source>
+            <translation>répond à tous les chemins par ce fichier</translation>
+        </message>
+        <message>
+            <source>answer every path with so many bytes</source>
+            <translation>répond à tous les chemins par autant d’octets</translation>
+        </message>
+        <message>
+            <source>answer late: whole seconds (0:3) or milliseconds (0:3000ms)</source>
+            <translation>répond en retard : en secondes entières (0:3) ou en millisecondes (0:3000ms)</translation>
+        </message>
+        <message>
+            <source>draw the same delays as every run with this seed</source>
+            <translation>tire les mêmes délais à chaque exécution avec cette graine</translation>
+        </message>
+        <message>
+            <source>%1 is not a folder.</source>
+            <translation>%1 n’est pas un dossier.</translation>
+        </message>
+        <message>
+            <source>Give --body or --body-size, not both.</source>
+            <translation>Donnez --body ou --body-size, pas les deux.</translation>
+        </message>
+        <message>
+            <source>--body-size wants a number of bytes, at most %1.</source>
+            <translation>--body-size attend un nombre d’octets, au plus %1.</translation>
+        </message>
+        <message>
+            <source>serve takes no %1.</source>
+            <translation>serve n’accepte pas %1.</translation>
+        </message>
+        <message>
+            <source>--port wants a number from 0 to 65535.</source>
+            <translation>--port attend un nombre de 0 à 65535.</translation>
+        </message>
+        <message>
+            <source>--seed wants a whole number.</source>
+            <translation>--seed attend un nombre entier.</translation>
+        </message>
+        <message>
+            <source>%1 is no delay: write 0:3 for seconds or 0:3000ms, an hour at most.</source>
+            <translation>%1 n’est pas un délai : écrivez 0:3 pour des secondes ou 0:3000ms, une heure au plus.</translation>
+        </message>
+        <message>
+            <source>The server cannot listen: %1</source>
+            <translation>Le serveur ne peut pas écouter : %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>cli</name>
+        <message>
+            <source>--proxy takes http://host:port, socks5://host:port or none.</source>
+            <translation>--proxy accepte http://hôte:port, socks5://hôte:port ou none.</translation>
+        </message>
+        <message>
+            <source>A window has this library open; it was handed %1 links and captures them.</source>
+            <translation>Une fenêtre a ouvert cette bibliothèque ; elle a reçu %1 liens et les capture.</translation>
+        </message>
+        <message>
+            <source>A window has this library open and does what waits.</source>
+            <translation>Une fenêtre a ouvert cette bibliothèque et traite ce qui attend.</translation>
+        </message>
+        <message>
+            <source>%1 cannot be read.</source>
+            <translation>Impossible de lire %1.</translation>
+        </message>
+        <message>
+            <source>Captures links into the library; without any, all that waits there.
+Prints an outcome for each link. What was interrupted goes on at the next call.</source>
+            <translation>Capture des liens dans la bibliothèque ; sans lien, tout ce qui y attend.
+Affiche le résultat de chaque lien. Ce qui a été interrompu reprend au prochain appel.</translation>
+        </message>
+        <message>
+            <source>links from a text or bookmarks file, - for standard input</source>
+            <translation>liens d’un fichier texte ou de signets, - pour l’entrée standard</translation>
+        </message>
+        <message>
+            <source>requests in flight, 1 to 256 (32)</source>
+            <translation>requêtes en cours, 1 à 256 (32)</translation>
+        </message>
+        <message>
+            <source>requests in flight to one host (6)</source>
+            <translation>requêtes en cours vers un même hôte (6)</translation>
+        </message>
+        <message>
+            <source>fetch no pictures</source>
+            <translation>ne charge pas les images</translation>
+        </message>
+        <message>
+            <source>pass over links that are kept already</source>
+            <translation>passe les liens déjà conservés</translation>
+        </message>
+        <message>
+            <source>capture again what failed</source>
+            <translation>capture de nouveau ce qui a échoué</translation>
+        </message>
+        <message>
+            <source>seconds that one attempt may take (120)</source>
+            <translation>secondes qu’une tentative peut durer (120)</translation>
+        </message>
+        <message>
+            <source>what to say this program is</source>
+            <translation>ce que ce programme dit être</translation>
+        </message>
+        <message>
+            <source>http://host:port or socks5://host:port; none for no proxy</source>
+            <translation>http://hôte:port ou socks5://hôte:port ; none pour aucun mandataire</translation>
+        </message>
+        <message>
+            <source>%1 cannot be read: %2</source>
+            <translation>Impossible de lire %1 : %2</translation>
+        </message>
+        <message>
+            <source>line %1: %2 (%3)</source>
+            <translation>ligne %1 : %2 (%3)</translation>
+        </message>
+        <message>
+            <source>… and %1 more lines that are no links.</source>
+            <translation>… et %1 autres lignes qui ne sont pas des liens.</translation>
+        </message>
+        <message>
+            <source>%1 archived · %2 failed · %3 running · %4 waiting</source>
+            <translation>%1 archivés · %2 en échec · %3 en cours · %4 en attente</translation>
+        </message>
+        <message>
+            <source>%1 wants a name and a password: give the link as https://name:password@host/….</source>
+            <translation>%1 demande un nom et un mot de passe : donnez le lien sous la forme https://nom:motdepasse@hôte/….</translation>
+        </message>
+        <message>
+            <source>Interrupted: what was running waits again.</source>
+            <translation>Interrompu : ce qui était en cours attend de nouveau.</translation>
+        </message>
+        <message>
+            <source>%1 older links wait: tidemark-cli archive, without any link, does them.</source>
+            <translation>%1 liens plus anciens attendent : tidemark-cli archive, sans lien, s’en charge.</translation>
+        </message>
+        <message>
+            <source>There is no keychain here: names and passwords are kept until this run ends.</source>
+            <translation>Il n’y a pas de trousseau ici : noms et mots de passe sont gardés jusqu’à la fin de cette exécution.</translation>
+        </message>
+        <message>
+            <source>%1 links wait until their hosts want to be asked again.</source>
+            <translation>%1 liens attendent que leur hôte accepte d’être redemandé.</translation>
+        </message>
+        <message>
+            <source>%1 archived, %2 failed</source>
+            <translation>%1 archivés, %2 en échec</translation>
+        </message>
+        <message>
+            <source>, %1 kept already</source>
+            <translation>, %1 déjà conservés</translation>
+        </message>
+        <message>
+            <source>, %1 left waiting: do them later with tidemark-cli archive</source>
+            <translation>, %1 laissés en attente : à faire plus tard avec tidemark-cli archive</translation>
+        </message>
+        <message>
+            <source>Nothing is waiting</source>
+            <translation>Rien n’attend</translation>
+        </message>
+        <message>
+            <source> (%1 in %2 s)</source>
+            <translation> (%1 en %2 s)</translation>
+        </message>
+        <message>
+            <source>--%1 takes a number from %2 to %3, not “%4”.</source>
+            <translation>--%1 accepte un nombre de %2 à %3, pas « %4 ».</translation>
+        </message>
+        <message>
+            <source>print JSON, one object a line</source>
+            <translation>affiche du JSON, un objet par ligne</translation>
+        </message>
+        <message>
+            <source>the library to use instead of your own one</source>
+            <translation>la bibliothèque à utiliser à la place de la vôtre</translation>
+        </message>
+        <message>
+            <source>say more on standard error</source>
+            <translation>en dit plus sur la sortie d’erreur</translation>
+        </message>
+        <message>
+            <source>show this help</source>
+            <translation>affiche cette aide</translation>
+        </message>
+        <message>
+            <source>show the version</source>
+            <translation>affiche la version</translation>
+        </message>
+        <message>
+            <source>Did you mean %1?</source>
+            <translation>Vouliez-vous dire %1 ?</translation>
+        </message>
+        <message>
+            <source>There is no option %1. %2</source>
+            <translation>L’option %1 n’existe pas. %2</translation>
+        </message>
+        <message>
+            <source>%1 --help lists those that are.</source>
+            <translation>%1 --help donne celles qui existent.</translation>
+        </message>
+        <message>
+            <source>--%1 takes no value.</source>
+            <translation>--%1 n’accepte pas de valeur.</translation>
+        </message>
+        <message>
+            <source>--%1 wants a value: --%1 %2</source>
+            <translation>--%1 attend une valeur : --%1 %2</translation>
+        </message>
+        <message>
+            <source>--%1 is given twice.</source>
+            <translation>--%1 est donné deux fois.</translation>
+        </message>
+        <message>
+            <source>Say what to do: %1. tidemark-cli --help tells more.</source>
+            <translation>Dites que faire : %1. tidemark-cli --help en dit plus.</translation>
+        </message>
+        <message>
+            <source>There is no command “%1”. %2</source>
+            <translation>La commande « %1 » n’existe pas. %2</translation>
+        </message>
+        <message>
+            <source>tidemark-cli --help lists those that are.</source>
+            <translation>tidemark-cli --help donne celles qui existent.</translation>
+        </message>
+        <message>
+            <source>%1 wants %2. %1 --help tells more.</source>
+            <translation>%1 attend %2. %1 --help en dit plus.</translation>
+        </message>
+        <message>
+            <source>%1 takes no “%2”. %1 --help tells more.</source>
+            <translation>%1 n’accepte pas « %2 ». %1 --help en dit plus.</translation>
+        </message>
+        <message>
+            <source>Usage: tidemark-cli %1 [OPTIONS] %2</source>
+            <translation>Usage : tidemark-cli %1 [OPTIONS] %2</translation>
+        </message>
+        <message>
+            <source>Options:</source>
+            <translation>Options :</translation>
+        </message>
+        <message>
+            <source>Example:</source>
+            <translation>Exemple :</translation>
+        </message>
+        <message>
+            <source>Usage: tidemark-cli COMMAND [OPTIONS] …
+
+Archives web pages into a library of yours and reads them, without a window.</source>
+            <translation>Usage : tidemark-cli COMMANDE [OPTIONS] …
+
+Archive des pages web dans votre bibliothèque et les lit, sans fenêtre.</translation>
+        </message>
+        <message>
+            <source>Commands:</source>
+            <translation>Commandes :</translation>
+        </message>
+        <message>
+            <source>Options of every command:</source>
+            <translation>Options de toutes les commandes :</translation>
+        </message>
+        <message>
+            <source>tidemark-cli COMMAND --help tells all about one command.
+
+Exit status: 0 all well, 1 some links failed or something is not there, 2 wrong usage,
+3 the library cannot be used or is damaged, 4 a threshold was missed, 130 and 143 interrupted.</source>
+            <translation>tidemark-cli COMMANDE --help dit tout d’une commande.
+
+Code de sortie : 0 tout va bien, 1 des liens ont échoué ou quelque chose manque, 2 mauvais usage,
+3 la bibliothèque est inutilisable ou endommagée, 4 un seuil est manqué, 130 et 143 interrompu.</translation>
+        </message>
+        <message>
+            <source>Give --format: %1.</source>
+            <translation>Donnez --format : %1.</translation>
+        </message>
+        <message>
+            <source>--by-year is for cached-articles.</source>
+            <translation>--by-year va avec cached-articles.</translation>
+        </message>
+        <message>
+            <source>Standard output cannot take both the export and --json.</source>
+            <translation>La sortie standard ne peut recevoir à la fois l’export et --json.</translation>
+        </message>
+        <message>
+            <source>Writes the library's pages out, the current snapshot of each.
+DEST is a folder for cached-articles, else a file or - for standard output.</source>
+            <translation>Exporte les pages de la bibliothèque, l’instantané courant de chacune.
+DEST est un dossier pour cached-articles, sinon un fichier ou - pour la sortie standard.</translation>
+        </message>
+        <message>
+            <source>cached articles in a folder for each year</source>
+            <translation>articles en cache dans un dossier par année</translation>
+        </message>
+        <message>
+            <source>%1 is not a folder.</source>
+            <translation>%1 n’est pas un dossier.</translation>
+        </message>
+        <message>
+            <source>Takes the readable article out of saved HTML pages.</source>
+            <translation>Extrait l’article lisible de pages HTML enregistrées.</translation>
+        </message>
+        <message>
+            <source>saved pages, also compressed (.html.gz)</source>
+            <translation>pages enregistrées, compressées ou non (.html.gz)</translation>
+        </message>
+        <message>
+            <source>where the page came from, for its links and images</source>
+            <translation>d’où vient la page, pour ses liens et ses images</translation>
+        </message>
+        <message>
+            <source>show each block, whether it was kept, and why</source>
+            <translation>montre chaque bloc, s’il est gardé, et pourquoi</translation>
+        </message>
+        <message>
+            <source>print one JSON object a page</source>
+            <translation>affiche un objet JSON par page</translation>
+        </message>
+        <message>
+            <source>extract every *.html and *.html.gz in DIR</source>
+            <translation>extrait tous les *.html et *.html.gz de DIR</translation>
+        </message>
+        <message>
+            <source>where --batch writes its JSON</source>
+            <translation>où --batch écrit son JSON</translation>
+        </message>
+        <message>
+            <source>Name the files to extract, or a folder with --batch and the result with --output.</source>
+            <translation>Nommez les fichiers à extraire, ou un dossier avec --batch et le résultat avec --output.</translation>
+        </message>
+        <message>
+            <source>A compressed page is larger than %1 bytes.</source>
+            <translation>Une page compressée dépasse %1 octets.</translation>
+        </message>
+        <message>
+            <source>A compressed page is damaged.</source>
+            <translation>Une page compressée est endommagée.</translation>
+        </message>
+        <message>
+            <source>--format takes %1, not “%2”.</source>
+            <translation>--format accepte %1, pas « %2 ».</translation>
+        </message>
+        <message>
+            <source>Takes cached articles, links or bookmarks into the library; fetches nothing.
+SOURCE is a folder of cached articles, one entry of it, a file, or - for standard input.
+Links and bookmarks wait until `archive` is called; those kept already are passed over.</source>
+            <translation>Fait entrer dans la bibliothèque articles en cache, liens ou signets, sans rien charger.
+SOURCE est un dossier d’articles en cache, une de ses entrées, un fichier, ou - pour l’entrée standard.
+Liens et signets attendent l’appel de `archive` ; ceux déjà conservés sont passés.</translation>
+        </message>
+        <message>
+            <source>%1 (without: found by what is there)</source>
+            <translation>%1 (sinon : trouvé d’après le contenu)</translation>
+        </message>
+        <message>
+            <source>The library is %1.</source>
+            <translation>La bibliothèque est %1.</translation>
+        </message>
+        <message>
+            <source>There is no page “%1” in the library.</source>
+            <translation>Il n’y a pas de page « %1 » dans la bibliothèque.</translation>
+        </message>
+        <message>
+            <source>Lists the pages of the library, newest first.
+A line holds number, date, title and link, with tabs between them.</source>
+            <translation>Liste les pages de la bibliothèque, les plus récentes d’abord.
+Une ligne contient numéro, date, titre et lien, séparés par des tabulations.</translation>
+        </message>
+        <message>
+            <source>list the links that could not be captured, and why</source>
+            <translation>liste les liens qui n’ont pu être capturés, et pourquoi</translation>
+        </message>
+        <message>
+            <source>print at most N (without: all)</source>
+            <translation>en affiche N au plus (sinon : tous)</translation>
+        </message>
+        <message>
+            <source>Standard output cannot be written to.</source>
+            <translation>Impossible d’écrire sur la sortie standard.</translation>
+        </message>
+        <message>
+            <source>Nothing is found.</source>
+            <translation>Rien n’est trouvé.</translation>
+        </message>
+        <message>
+            <source>Finds pages by their text, best first.
+All words are wanted; "a phrase" in quotes, -word to leave out, word* for what begins so.</source>
+            <translation>Trouve des pages d’après leur texte, les meilleures d’abord.
+Tous les mots sont voulus ; "une phrase" entre guillemets, -mot pour exclure, mot* pour ce qui commence ainsi.</translation>
+        </message>
+        <message>
+            <source>Serves a folder, one body, or answers that misbehave on command, on this machine.</source>
+            <translation>Sert un dossier, un seul corps, ou des réponses qui se conduisent mal sur commande, sur cette machine.</translation>
+        </message>
+        <message>
+            <source>Takes the readable article out of saved HTML pages, without a library.</source>
+            <translation>Extrait l’article lisible de pages HTML enregistrées, sans bibliothèque.</translation>
+        </message>
+        <message>
+            <source>“%1” is no time. Write it as 2026-03-01 or 2026-03-01T12:00:00Z.</source>
+            <translation>« %1 » n’est pas une date. Écrivez 2026-03-01 ou 2026-03-01T12:00:00Z.</translation>
+        </message>
+        <message>
+            <source>“%1” has no snapshot.</source>
+            <translation>« %1 » n’a pas d’instantané.</translation>
+        </message>
+        <message>
+            <source>“%1” has no snapshot from %2 or before.</source>
+            <translation>« %1 » n’a pas d’instantané du %2 ou d’avant.</translation>
+        </message>
+        <message>
+            <source>captured %1</source>
+            <translation>capturé le %1</translation>
+        </message>
+        <message>
+            <source>The page is %1, nothing for a terminal: send it to a file.</source>
+            <translation>La page est de type %1, ce qui n’est pas pour un terminal : envoyez-la dans un fichier.</translation>
+        </message>
+        <message>
+            <source>This page is in the bin.</source>
+            <translation>Cette page est dans la corbeille.</translation>
+        </message>
+        <message>
+            <source>Shows a page of the library.
+PAGE is a link, its hash_url, or the number that `list` prints.</source>
+            <translation>Montre une page de la bibliothèque.
+PAGE est un lien, son hash_url, ou le numéro qu’affiche `list`.</translation>
+        </message>
+        <message>
+            <source>text (as it is without this), html, markdown, or raw: the bytes as received</source>
+            <translation>text (par défaut), html, markdown, ou raw : les octets tels que reçus</translation>
+        </message>
+        <message>
+            <source>the latest snapshot not after TIME: ISO 8601, local unless it names a zone; a day means its end</source>
+            <translation>le dernier instantané qui ne suit pas TIME : ISO 8601, heure locale sauf fuseau donné ; un jour veut dire sa fin</translation>
+        </message>
+        <message>
+            <source>%1 % · %2 entries</source>
+            <translation>%1 % · %2 entrées</translation>
+        </message>
+        <message>
+            <source>Names and passwords were cut off links and are kept in the system's keychain.</source>
+            <translation>Des noms et mots de passe ont été retirés des liens et sont gardés dans le trousseau du système.</translation>
+        </message>
+        <message>
+            <source>Names and passwords were cut off links. There is no keychain here, so they are not kept: give them again when a page asks for them.</source>
+            <translation>Des noms et mots de passe ont été retirés des liens. Il n’y a pas de trousseau ici, ils ne sont donc pas gardés : redonnez-les quand une page les demande.</translation>
+        </message>
+        <message>
+            <source>%1 links wait to be archived (tidemark-cli archive does it)</source>
+            <translation>%1 liens attendent d’être archivés (tidemark-cli archive le fait)</translation>
+        </message>
+        <message>
+            <source>%1 imported</source>
+            <translation>%1 importés</translation>
+        </message>
+        <message>
+            <source>%1 exported</source>
+            <translation>%1 exportés</translation>
+        </message>
+        <message>
+            <source>%1 there already, %2 skipped, %3 failed.</source>
+            <translation>%1 déjà là, %2 passés, %3 en échec.</translation>
+        </message>
+        <message>
+            <source>Checked %1 %</source>
+            <translation>Vérifié à %1 %</translation>
+        </message>
+        <message>
+            <source>All is well.</source>
+            <translation>Tout va bien.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n damaged thing(s) found. Pages that `show` still prints can be saved with `export`.</source>
+            <translation>
+                <numerusform>%n élément endommagé. Les pages que `show` affiche encore peuvent être sauvées avec `export`.</numerusform>
+                <numerusform>%n éléments endommagés. Les pages que `show` affiche encore peuvent être sauvées avec `export`.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Checks every stored byte, every reference and the search index.
+Prints what is damaged; exit status 3 when anything is.</source>
+            <translation>Vérifie chaque octet conservé, chaque référence et l’index de recherche.
+Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
+        </message>
+    </context>
+    <context>
+        <name>formats</name>
+        <message>
+            <source>%1 holds no index.md.</source>
+            <translation>%1 ne contient pas de fichier index.md.</translation>
+        </message>
+        <message>
+            <source>%1 is a symbolic link or no plain file, and is not followed.</source>
+            <translation>%1 est un lien symbolique ou n’est pas un fichier ordinaire : il n’est pas suivi.</translation>
+        </message>
+        <message>
+            <source>%1 cannot be written: %2</source>
+            <translation>Impossible d’écrire %1 : %2</translation>
+        </message>
+        <message>
+            <source>%1 cannot be imported: %2</source>
+            <translation>Impossible d’importer %1 : %2</translation>
+        </message>
+        <message>
+            <source>Its hash_url is not the md5 of its url, which is %1.</source>
+            <translation>Son hash_url n’est pas le md5 de son url, qui est %1.</translation>
+        </message>
+        <message>
+            <source>Its folder is not named by the md5 of its url, which is %1.</source>
+            <translation>Son dossier n’est pas nommé d’après le md5 de son url, qui est %1.</translation>
+        </message>
+        <message>
+            <source>%1 cannot be read as a folder.</source>
+            <translation>Impossible de lire %1 comme un dossier.</translation>
+        </message>
+        <message>
+            <source>Its front matter names no url.</source>
+            <translation>Son en-tête ne nomme pas d’url.</translation>
+        </message>
+        <message>
+            <source>Its url is no link: %1</source>
+            <translation>Son url n’est pas un lien : %1</translation>
+        </message>
+        <message>
+            <source>%1 cannot be made.</source>
+            <translation>Impossible de créer %1.</translation>
+        </message>
+        <message>
+            <source>It has no article (%1).</source>
+            <translation>Elle n’a pas d’article (%1).</translation>
+        </message>
+        <message>
+            <source>cached articles need a folder.</source>
+            <translation>les articles en cache demandent un dossier.</translation>
+        </message>
+        <message>
+            <source>it is a file, not a folder.</source>
+            <translation>c’est un fichier, pas un dossier.</translation>
+        </message>
+        <message>
+            <source>the folder cannot be made.</source>
+            <translation>impossible de créer le dossier.</translation>
+        </message>
+        <message>
+            <source>it is a folder, not a file.</source>
+            <translation>c’est un dossier, pas un fichier.</translation>
+        </message>
+        <message>
+            <source>Cached articles (a folder)</source>
+            <translation>Articles en cache (un dossier)</translation>
+        </message>
+        <message>
+            <source>List of links (text)</source>
+            <translation>Liste de liens (texte)</translation>
+        </message>
+        <message>
+            <source>Bookmarks (HTML)</source>
+            <translation>Signets (HTML)</translation>
+        </message>
+        <message>
+            <source>line %1</source>
+            <translation>ligne %1</translation>
+        </message>
+        <message>
+            <source>it is a folder; links and bookmarks come from a file.</source>
+            <translation>c’est un dossier ; liens et signets viennent d’un fichier.</translation>
+        </message>
+        <message>
+            <source>it holds no cached articles (folders named by the md5 of a link).</source>
+            <translation>il ne contient pas d’articles en cache (dossiers nommés d’après le md5 d’un lien).</translation>
+        </message>
+        <message>
+            <source>it does not begin as a cached article does.</source>
+            <translation>il ne commence pas comme un article en cache.</translation>
+        </message>
+        <message>
+            <source>there is no such file or folder.</source>
+            <translation>ce fichier ou dossier n’existe pas.</translation>
+        </message>
+        <message>
+            <source>This is not a list of links: it holds binary data.</source>
+            <translation>Ce n’est pas une liste de liens : il y a des données binaires.</translation>
+        </message>
+        <message>
+            <source>Only http and https links can be archived.</source>
+            <translation>Seuls les liens http et https peuvent être archivés.</translation>
+        </message>
+        <message>
+            <source>The link is longer than 8 KiB.</source>
+            <translation>Le lien dépasse 8 Kio.</translation>
+        </message>
+        <message>
+            <source>The link names no host, or one that cannot be.</source>
+            <translation>Le lien ne nomme pas d’hôte, ou un hôte impossible.</translation>
+        </message>
+        <message>
+            <source>This is not a link.</source>
+            <translation>Ce n’est pas un lien.</translation>
+        </message>
+    </context>
+    <context>
+        <name>library</name>
+        <message>
+            <source>The stored bytes %1 are damaged.</source>
+            <translation>Les octets conservés %1 sont endommagés.</translation>
+        </message>
+        <message>
+            <source>There is no room left on the disk for the library %1. Make room there.</source>
+            <translation>Il n’y a plus de place sur le disque pour la bibliothèque %1. Libérez-en.</translation>
+        </message>
+        <message>
+            <source>The library %1 is damaged (%2).</source>
+            <translation>La bibliothèque %1 est endommagée (%2).</translation>
+        </message>
+        <message>
+            <source>The library %1 cannot be written, only read.</source>
+            <translation>La bibliothèque %1 ne peut être que lue, pas écrite.</translation>
+        </message>
+        <message>
+            <source>Another program is using the library %1.</source>
+            <translation>Un autre programme utilise la bibliothèque %1.</translation>
+        </message>
+        <message>
+            <source>The search was stopped.</source>
+            <translation>La recherche a été arrêtée.</translation>
+        </message>
+        <message>
+            <source>The library %1 cannot be opened (%2).</source>
+            <translation>Impossible d’ouvrir la bibliothèque %1 (%2).</translation>
+        </message>
+        <message>
+            <source>The library %1 failed: %2.</source>
+            <translation>Erreur de la bibliothèque %1 : %2.</translation>
+        </message>
+        <message>
+            <source>The library is open for reading only.</source>
+            <translation>La bibliothèque est ouverte en lecture seule.</translation>
+        </message>
+        <message>
+            <source>The library %1 was made by a newer version of Tidemark. Update Tidemark to open it.</source>
+            <translation>La bibliothèque %1 a été créée par une version plus récente de Tidemark. Mettez Tidemark à jour pour l’ouvrir.</translation>
+        </message>
+        <message>
+            <source>There is no such page in the library.</source>
+            <translation>Cette page n’est pas dans la bibliothèque.</translation>
+        </message>
+        <message>
+            <source>There is no such snapshot in the library.</source>
+            <translation>Cet instantané n’est pas dans la bibliothèque.</translation>
+        </message>
+        <message>
+            <source>The check was stopped.</source>
+            <translation>La vérification a été arrêtée.</translation>
+        </message>
+        <message>
+            <source>Another program is writing to the library %1.</source>
+            <translation>Un autre programme écrit dans la bibliothèque %1.</translation>
+        </message>
+        <message>
+            <source>%1 is writing to the library %2. Close it first.</source>
+            <translation>%1 écrit dans la bibliothèque %2. Fermez-le d’abord.</translation>
+        </message>
+        <message>
+            <source>The folder of the library %1 cannot be written.</source>
+            <translation>Impossible d’écrire dans le dossier de la bibliothèque %1.</translation>
+        </message>
+        <message>
+            <source>The library does not have these bytes.</source>
+            <translation>La bibliothèque n’a pas ces octets.</translation>
+        </message>
+        <message>
+            <source>The stored bytes are larger than what is read back.</source>
+            <translation>Les octets conservés dépassent ce qui est relu.</translation>
+        </message>
+        <message>
+            <source>%1 (while bringing it to %2)</source>
+            <translation>%1 (pendant la mise à jour vers %2)</translation>
+        </message>
+        <message>
+            <source>The copy %1 that is made before the library is changed could not be written (%2). The library is as it was.</source>
+            <translation>La copie %1, faite avant de modifier la bibliothèque, n’a pas pu être écrite (%2). La bibliothèque est restée telle quelle.</translation>
+        </message>
+        <message>
+            <source>The library %1 cannot be read: %2</source>
+            <translation>Impossible de lire la bibliothèque %1 : %2</translation>
+        </message>
+        <message>
+            <source>%1 is not a Tidemark library. Choose another file.</source>
+            <translation>%1 n’est pas une bibliothèque Tidemark. Choisissez un autre fichier.</translation>
+        </message>
+        <message>
+            <source>%1 belongs to another program and was left alone.</source>
+            <translation>%1 appartient à un autre programme et n’a pas été touché.</translation>
+        </message>
+        <message>
+            <source>The library %1 cannot be made: %2</source>
+            <translation>Impossible de créer la bibliothèque %1 : %2</translation>
+        </message>
+        <message>
+            <source>The library %1 cannot be made.</source>
+            <translation>Impossible de créer la bibliothèque %1.</translation>
+        </message>
+        <message>
+            <source>The library %1 is on a read-only disk; the latest changes, which stand in its -wal file, cannot be seen there.</source>
+            <translation>La bibliothèque %1 est sur un disque en lecture seule ; ses derniers changements, dans son fichier -wal, ne peuvent pas y être vus.</translation>
+        </message>
+        <message>
+            <source>The library %1 was made by an older version. Open it once for writing, so that it is brought up to date.</source>
+            <translation>La bibliothèque %1 a été créée par une version plus ancienne. Ouvrez-la une fois en écriture pour la mettre à jour.</translation>
+        </message>
+        <message>
+            <source>The library %1 is damaged. It is open for reading, and what could be saved is shown; nothing is written to it.</source>
+            <translation>La bibliothèque %1 est endommagée. Elle est ouverte en lecture et montre ce qui a pu être sauvé ; rien n’y est écrit.</translation>
+        </message>
+        <message>
+            <source>The library %1 cannot be written. It is open for reading only.</source>
+            <translation>Impossible d’écrire dans la bibliothèque %1. Elle est ouverte en lecture seule.</translation>
+        </message>
+        <message>
+            <source>There is no library at %1.</source>
+            <translation>Il n’y a pas de bibliothèque à l’emplacement %1.</translation>
+        </message>
+        <message>
+            <source>%1 is not a file.</source>
+            <translation>%1 n’est pas un fichier.</translation>
+        </message>
+        <message>
+            <source>The folder %1 cannot be made.</source>
+            <translation>Impossible de créer le dossier %1.</translation>
+        </message>
+        <message>
+            <source>There is no such run.</source>
+            <translation>Cette série n’existe pas.</translation>
+        </message>
+        <message>
+            <source>This job does not run any more.</source>
+            <translation>Cette tâche n’est plus en cours.</translation>
+        </message>
+        <message>
+            <source>the current snapshot of %1 is not there</source>
+            <translation>l’instantané courant de %1 manque</translation>
+        </message>
+        <message>
+            <source>%1 has snapshots, but none is current</source>
+            <translation>%1 a des instantanés, mais aucun n’est courant</translation>
+        </message>
+        <message>
+            <source>the number of snapshots of %1 is wrong</source>
+            <translation>le nombre d’instantanés de %1 est faux</translation>
+        </message>
+        <message>
+            <source>%1 is not found by the text of its current snapshot</source>
+            <translation>%1 n’est pas trouvé par le texte de son instantané courant</translation>
+        </message>
+        <message>
+            <source>whether %1 is listed is wrong</source>
+            <translation>la présence de %1 dans la liste est fausse</translation>
+        </message>
+        <message>
+            <source>snapshot %1 and its capture belong to different pages</source>
+            <translation>l’instantané %1 et sa capture appartiennent à des pages différentes</translation>
+        </message>
+        <message>
+            <source>%1 has no capture</source>
+            <translation>%1 n’a pas de capture</translation>
+        </message>
+        <message>
+            <source>the number of jobs in state %1 is wrong</source>
+            <translation>le nombre de tâches dans l’état %1 est faux</translation>
+        </message>
+        <message>
+            <source>the waiting jobs of %1 have no turn</source>
+            <translation>les tâches en attente de %1 n’ont pas de tour</translation>
+        </message>
+        <message>
+            <source>row %1 of %2 points to a row of %3 that is not there</source>
+            <translation>la ligne %1 de %2 renvoie à une ligne de %3 qui manque</translation>
+        </message>
+        <message>
+            <source>the hash of %1 is wrong</source>
+            <translation>l’empreinte de %1 est fausse</translation>
+        </message>
+        <message>
+            <source>text %1 is not what was stored</source>
+            <translation>le texte %1 n’est pas celui qui a été conservé</translation>
+        </message>
+        <message>
+            <source>blob %1 is not what was stored</source>
+            <translation>le bloc %1 n’est pas celui qui a été conservé</translation>
+        </message>
+        <message>
+            <source>the search index does not hold the pages' text</source>
+            <translation>l’index de recherche ne contient pas le texte des pages</translation>
+        </message>
+        <message>
+            <source>%1 (process %2)</source>
+            <translation>%1 (processus %2)</translation>
+        </message>
+    </context>
+    <context>
+        <name>main</name>
+        <message>
+            <source>Archives web pages into a library of yours and shows them, offline.
+Without a display use tidemark-cli.</source>
+            <translation>Archive des pages web dans votre bibliothèque et les montre, hors ligne.
+Sans écran, utilisez tidemark-cli.</translation>
+        </message>
+        <message>
+            <source>The library to open.</source>
+            <translation>La bibliothèque à ouvrir.</translation>
+        </message>
+        <message>
+            <source>Say more on standard error.</source>
+            <translation>En dit plus sur la sortie d’erreur.</translation>
+        </message>
+        <message>
+            <source>Links to archive.</source>
+            <translation>Liens à archiver.</translation>
+        </message>
+    </context>
+    <context>
+        <name>models</name>
+        <message>
+            <source>Archived</source>
+            <translation>Archivé</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>En échec</translation>
+        </message>
+        <message>
+            <source>Cancelled</source>
+            <translation>Annulé</translation>
+        </message>
+        <message>
+            <source>ended at %1</source>
+            <translation>arrivée à %1</translation>
+        </message>
+        <message>
+            <source>Started</source>
+            <translation>Début</translation>
+        </message>
+        <message>
+            <source>Outcome</source>
+            <translation>Résultat</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Statut</translation>
+        </message>
+        <message>
+            <source>Attempts</source>
+            <translation>Tentatives</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Taille</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Durée</translation>
+        </message>
+        <message>
+            <source>Redirects and errors</source>
+            <translation>Redirections et erreurs</translation>
+        </message>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 ms</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 s</translation>
+        </message>
+        <message>
+            <source>%1 min %2 s</source>
+            <translation>%1 min %2 s</translation>
+        </message>
+        <message>
+            <source>%1 h %2 min</source>
+            <translation>%1 h %2 min</translation>
+        </message>
+        <message>
+            <source>less than a minute</source>
+            <translation>moins d’une minute</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minute(s)</source>
+            <translation>
+                <numerusform>%n minute</numerusform>
+                <numerusform>%n minutes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hour(s)</source>
+            <translation>
+                <numerusform>%n heure</numerusform>
+                <numerusform>%n heures</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n jour</numerusform>
+                <numerusform>%n jours</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>just now</source>
+            <translation>à l’instant</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minute(s) ago</source>
+            <translation>
+                <numerusform>il y a %n minute</numerusform>
+                <numerusform>il y a %n minutes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hour(s) ago</source>
+            <translation>
+                <numerusform>il y a %n heure</numerusform>
+                <numerusform>il y a %n heures</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) ago</source>
+            <translation>
+                <numerusform>il y a %n jour</numerusform>
+                <numerusform>il y a %n jours</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <translation>%1, %2</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>En attente</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>En cours</translation>
+        </message>
+        <message>
+            <source>Fetching</source>
+            <translation>Chargement</translation>
+        </message>
+        <message>
+            <source>Reading</source>
+            <translation>Lecture</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>Images</translation>
+        </message>
+        <message>
+            <source>Storing</source>
+            <translation>Enregistrement</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>État</translation>
+        </message>
+        <message>
+            <source>Page</source>
+            <translation>Page</translation>
+        </message>
+        <message>
+            <source>Site</source>
+            <translation>Site</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>Progression</translation>
+        </message>
+        <message>
+            <source>Took</source>
+            <translation>Durée</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation>Ce qui s’est passé</translation>
+        </message>
+        <message>
+            <source>Not before %1</source>
+            <translation>Pas avant %1</translation>
+        </message>
+        <message>
+            <source>unread</source>
+            <translation>non lue</translation>
+        </message>
+        <message>
+            <source>starred</source>
+            <translation>étoilée</translation>
+        </message>
+        <message>
+            <source>last capture failed</source>
+            <translation>dernière capture en échec</translation>
+        </message>
+        <message>
+            <source>tags: %1</source>
+            <translation>étiquettes : %1</translation>
+        </message>
+        <message>
+            <source>d MMMM yyyy</source>
+            <extracomment>a date as QLocale writes it: d day, MMMM month, yyyy year</extracomment>
+            <translation>d MMMM yyyy</translation>
+        </message>
+        <message>
+            <source>%1 min</source>
+            <comment>reading time</comment>
+            <translation>%1 min</translation>
+        </message>
+        <message>
+            <source>A sign-in page stood where the page should be.</source>
+            <translation>Une page de connexion se trouvait à la place de la page.</translation>
+        </message>
+        <message>
+            <source>The site asked to check the browser instead of showing the page.</source>
+            <translation>Le site a voulu contrôler le navigateur au lieu de montrer la page.</translation>
+        </message>
+        <message>
+            <source>The page shows its content only with scripts.</source>
+            <translation>La page ne montre son contenu qu’avec des scripts.</translation>
+        </message>
+        <message>
+            <source>The page is so large that only its beginning was read.</source>
+            <translation>La page est si grande que seul son début a été lu.</translation>
+        </message>
+        <message>
+            <source>current</source>
+            <translation>courant</translation>
+        </message>
+        <message>
+            <source>Captured</source>
+            <translation>Capture</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>Titre</translation>
+        </message>
+        <message>
+            <source>Words</source>
+            <translation>Mots</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>Type</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Note</translation>
+        </message>
+    </context>
+    <context>
+        <name>models::EntryListModel</name>
+        <message>
+            <source>Result</source>
+            <translation>Résultat</translation>
+        </message>
+        <message>
+            <source>Entry</source>
+            <translation>Entrée</translation>
+        </message>
+        <message>
+            <source>Remark</source>
+            <translation>Remarque</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Terminé</translation>
+        </message>
+        <message>
+            <source>Done, with a remark</source>
+            <translation>Terminé, avec une remarque</translation>
+        </message>
+        <message>
+            <source>There already</source>
+            <translation>Déjà là</translation>
+        </message>
+        <message>
+            <source>Left out</source>
+            <translation>Laissé de côté</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>En échec</translation>
+        </message>
+        <message>
+            <source>%1 done</source>
+            <translation>%1 terminés</translation>
+        </message>
+        <message>
+            <source>%1 there already</source>
+            <translation>%1 déjà là</translation>
+        </message>
+        <message>
+            <source>%1 left out</source>
+            <translation>%1 laissés de côté</translation>
+        </message>
+        <message>
+            <source>%1 failed</source>
+            <translation>%1 en échec</translation>
+        </message>
+    </context>
+    <context>
+        <name>models::JobListModel</name>
+        <message>
+            <source>Tries again at %1</source>
+            <translation>Nouvel essai à %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>models::LatencyTable</name>
+        <message>
+            <source>From (ms)</source>
+            <translation>De (ms)</translation>
+        </message>
+        <message>
+            <source>To (ms)</source>
+            <translation>À (ms)</translation>
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation>Requêtes</translation>
+        </message>
+    </context>
+    <context>
+        <name>models::RateTable</name>
+        <message>
+            <source>Time (s)</source>
+            <translation>Temps (s)</translation>
+        </message>
+        <message>
+            <source>Requests per minute</source>
+            <translation>Requêtes par minute</translation>
+        </message>
+        <message>
+            <source>In flight</source>
+            <translation>En cours</translation>
+        </message>
+    </context>
+    <context>
+        <name>net</name>
+        <message>
+            <source>No other window has this library open.</source>
+            <translation>Aucune autre fenêtre n’a ouvert cette bibliothèque.</translation>
+        </message>
+        <message>
+            <source>The program that has this library open does not answer. Close it, then retry.</source>
+            <translation>Le programme qui a ouvert cette bibliothèque ne répond pas. Fermez-le, puis réessayez.</translation>
+        </message>
+        <message>
+            <source>Only http and https links can be fetched.</source>
+            <translation>Seuls les liens http et https peuvent être chargés.</translation>
+        </message>
+        <message>
+            <source>This is not a link that can be fetched. Check it for typing mistakes.</source>
+            <translation>Ce lien ne peut pas être chargé. Vérifiez qu’il est bien écrit.</translation>
+        </message>
+        <message>
+            <source>There is no server of this name. Check the link for typing mistakes; the site may be gone.</source>
+            <translation>Aucun serveur ne porte ce nom. Vérifiez que le lien est bien écrit ; le site a peut-être disparu.</translation>
+        </message>
+        <message>
+            <source>The server's name could not be looked up. Check the network connection, then retry.</source>
+            <translation>Le nom du serveur n’a pas pu être résolu. Vérifiez la connexion au réseau, puis réessayez.</translation>
+        </message>
+        <message>
+            <source>The server refused the connection. It may be down; retry later.</source>
+            <translation>Le serveur a refusé la connexion. Il est peut-être en panne ; réessayez plus tard.</translation>
+        </message>
+        <message>
+            <source>The server cannot be reached from here. Check the network connection, then retry.</source>
+            <translation>Le serveur est inaccessible d’ici. Vérifiez la connexion au réseau, puis réessayez.</translation>
+        </message>
+        <message>
+            <source>The connection was closed before the page was complete. Retry.</source>
+            <translation>La connexion a été fermée avant la fin de la page. Réessayez.</translation>
+        </message>
+        <message>
+            <source>The server did not accept the connection in time. It may be down; retry later.</source>
+            <translation>Le serveur n’a pas accepté la connexion à temps. Il est peut-être en panne ; réessayez plus tard.</translation>
+        </message>
+        <message>
+            <source>The server stopped answering. Retry later.</source>
+            <translation>Le serveur a cessé de répondre. Réessayez plus tard.</translation>
+        </message>
+        <message>
+            <source>The page took too long in all. Retry, or allow more time in Settings.</source>
+            <translation>La page a demandé trop de temps en tout. Réessayez, ou accordez plus de temps dans les Paramètres.</translation>
+        </message>
+        <message>
+            <source>No secure connection could be made, so nothing was fetched.</source>
+            <translation>Aucune connexion sûre n’a pu être établie ; rien n’a été chargé.</translation>
+        </message>
+        <message>
+            <source>The answer is larger than Settings allow, so it was not kept.</source>
+            <translation>La réponse dépasse ce que permettent les Paramètres ; elle n’a pas été conservée.</translation>
+        </message>
+        <message>
+            <source>The server's answer could not be understood.</source>
+            <translation>La réponse du serveur est incompréhensible.</translation>
+        </message>
+        <message>
+            <source>The link leads in a circle or through too many redirects.</source>
+            <translation>Le lien tourne en rond ou passe par trop de redirections.</translation>
+        </message>
+        <message>
+            <source>The link leads to a private address of this network, which was not asked for.</source>
+            <translation>Le lien mène à une adresse privée de ce réseau, qui n’était pas demandée.</translation>
+        </message>
+        <message>
+            <source>This computer allows no more open files. Lower the limit in Settings, or close programs.</source>
+            <translation>Cet ordinateur ne permet plus d’ouvrir de fichier. Réduisez la limite dans les Paramètres, ou fermez des programmes.</translation>
+        </message>
+        <message>
+            <source>This computer has no free network port left. Wait a minute, then retry.</source>
+            <translation>Cet ordinateur n’a plus de port réseau libre. Attendez une minute, puis réessayez.</translation>
+        </message>
+        <message>
+            <source>The proxy could not be used. Check it in Settings.</source>
+            <translation>Le serveur mandataire est inutilisable. Vérifiez-le dans les Paramètres.</translation>
+        </message>
+        <message>
+            <source>Cancelled.</source>
+            <translation>Annulé.</translation>
+        </message>
+        <message>
+            <source>The server answered with an error.</source>
+            <translation>Le serveur a répondu par une erreur.</translation>
+        </message>
+        <message>
+            <source>Something went wrong that has no name. Retry.</source>
+            <translation>Une erreur sans nom s’est produite. Réessayez.</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>what it is about, then a sentence</comment>
+            <translation>%1 : %2</translation>
+        </message>
+        <message>
+            <source>Another window has this library open.</source>
+            <translation>Une autre fenêtre a ouvert cette bibliothèque.</translation>
+        </message>
+        <message>
+            <source>Later starts cannot hand their links to this window: %1</source>
+            <translation>Les démarrages suivants ne peuvent pas remettre leurs liens à cette fenêtre : %1</translation>
+        </message>
+        <message>
+            <source>These are too many links to hand over at once. Put them in a file and import that in the window.</source>
+            <translation>Il y a trop de liens à remettre d’un coup. Mettez-les dans un fichier et importez-le dans la fenêtre.</translation>
+        </message>
+        <message>
+            <source>%1: the server asks not to come back before %2. Retry then.</source>
+            <translation>%1 : le serveur demande de ne pas revenir avant %2. Réessayez alors.</translation>
+        </message>
+    </context>
+    <context>
+        <name>services</name>
+        <message>
+            <source>Another program is writing to the library “%1” and takes no links. Wait until it has ended, then try again.</source>
+            <translation>Un autre programme écrit dans la bibliothèque « %1 » et n’accepte pas de liens. Attendez qu’il ait fini, puis réessayez.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui</name>
+        <message>
+            <source>Everywhere</source>
+            <translation>Partout</translation>
+        </message>
+        <message>
+            <source>Keyboard shortcuts</source>
+            <translation>Raccourcis clavier</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>Quoi</translation>
+        </message>
+        <message>
+            <source>Keys</source>
+            <translation>Touches</translation>
+        </message>
+        <message>
+            <source>About Tidemark</source>
+            <translation>À propos de Tidemark</translation>
+        </message>
+        <message>
+            <source>A personal wayback machine: pages you keep, searchable and readable without a network.
+
+Free software under the GNU General Public License, version 3 or any later version, without any warranty.</source>
+            <translation>Une machine à remonter le temps personnelle : les pages que vous gardez, à chercher et à lire sans réseau.
+
+Logiciel libre sous licence publique générale GNU, version 3 ou toute version ultérieure, sans aucune garantie.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::ArchiveScreen</name>
+        <message>
+            <source>&amp;Undo</source>
+            <translation>&amp;Annuler</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Tous</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>En attente</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>En cours</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Terminé</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>En échec</translation>
+        </message>
+        <message>
+            <source>Find in this list</source>
+            <translation>Chercher dans cette liste</translation>
+        </message>
+        <message>
+            <source>&amp;Archive</source>
+            <translation>&amp;Archiver</translation>
+        </message>
+        <message>
+            <source>Clear finished</source>
+            <translation>Effacer les terminés</translation>
+        </message>
+        <message>
+            <source>Nothing to archive yet</source>
+            <translation>Encore rien à archiver</translation>
+        </message>
+        <message>
+            <source>Paste links above, or drop links, a text file or a bookmarks file anywhere in this window. Then press Archive (%1): each page is fetched and kept, and can be read here without a network.</source>
+            <translation>Collez des liens ci-dessus, ou déposez des liens, un fichier texte ou un fichier de signets n’importe où dans cette fenêtre. Appuyez ensuite sur Archiver (%1) : chaque page est chargée et conservée, et se lit ici sans réseau.</translation>
+        </message>
+        <message>
+            <source>No link has “%1” in it</source>
+            <translation>Aucun lien ne contient « %1 »</translation>
+        </message>
+        <message>
+            <source>Look among all links, or clear the field.</source>
+            <translation>Cherchez parmi tous les liens, ou videz le champ.</translation>
+        </message>
+        <message>
+            <source>Nothing has failed</source>
+            <translation>Rien n’a échoué</translation>
+        </message>
+        <message>
+            <source>Every link so far ended well or is still to come.</source>
+            <translation>Jusqu’ici, chaque lien a réussi ou reste à venir.</translation>
+        </message>
+        <message>
+            <source>None at the moment</source>
+            <translation>Aucun pour le moment</translation>
+        </message>
+        <message>
+            <source>All shows every link in this list.</source>
+            <translation>Tous montre tous les liens de cette liste.</translation>
+        </message>
+        <message>
+            <source>%1 %2</source>
+            <translation>%1 %2</translation>
+        </message>
+        <message>
+            <source>This link could not be archived, so there is nothing to read: %1</source>
+            <translation>Ce lien n’a pas pu être archivé, il n’y a donc rien à lire : %1</translation>
+        </message>
+        <message>
+            <source>This page is not archived yet. It can be opened as soon as it is.</source>
+            <translation>Cette page n’est pas encore archivée. Elle pourra être ouverte dès qu’elle le sera.</translation>
+        </message>
+        <message>
+            <source>At most %1 links are copied at once; to have them all, use Export… in the File menu.</source>
+            <translation>On copie au plus %1 liens à la fois ; pour les avoir tous, utilisez Exporter… dans le menu Fichier.</translation>
+        </message>
+        <message>
+            <source>&amp;Archive the links</source>
+            <translation>&amp;Archiver les liens</translation>
+        </message>
+        <message>
+            <source>&amp;Pause</source>
+            <translation>&amp;Pause</translation>
+        </message>
+        <message>
+            <source>Retry all &amp;failed</source>
+            <translation>Réessayer tous les é&amp;checs</translation>
+        </message>
+        <message>
+            <source>C&amp;lear finished</source>
+            <translation>&amp;Effacer les terminés</translation>
+        </message>
+        <message>
+            <source>&amp;Find in this list</source>
+            <translation>&amp;Chercher dans cette liste</translation>
+        </message>
+        <message>
+            <source>Live &amp;charts</source>
+            <translation>&amp;Graphiques en direct</translation>
+        </message>
+        <message>
+            <source>&amp;Open in the Library</source>
+            <translation>&amp;Ouvrir dans la bibliothèque</translation>
+        </message>
+        <message>
+            <source>&amp;Retry</source>
+            <translation>&amp;Réessayer</translation>
+        </message>
+        <message>
+            <source>&amp;Cancel</source>
+            <translation>&amp;Annuler</translation>
+        </message>
+        <message>
+            <source>Copy &amp;link</source>
+            <translation>Copier le &amp;lien</translation>
+        </message>
+        <message>
+            <source>Select &amp;all</source>
+            <translation>&amp;Tout sélectionner</translation>
+        </message>
+        <message>
+            <source>&amp;Go on</source>
+            <translation>&amp;Continuer</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::ArticleLoader</name>
+        <message>
+            <source>Picture not kept</source>
+            <translation>Image non conservée</translation>
+        </message>
+        <message>
+            <source>This picture cannot be shown.</source>
+            <translation>Cette image ne peut pas être montrée.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::ArticleView</name>
+        <message>
+            <source>Article</source>
+            <translation>Article</translation>
+        </message>
+        <message>
+            <source>&amp;Copy</source>
+            <translation>&amp;Copier</translation>
+        </message>
+        <message>
+            <source>Select &amp;all</source>
+            <translation>&amp;Tout sélectionner</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::AuthenticationBar</name>
+        <message>
+            <source>User name</source>
+            <translation>Nom d’utilisateur</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Mot de passe</translation>
+        </message>
+        <message>
+            <source>&amp;Sign in and try again</source>
+            <translation>&amp;Se connecter et réessayer</translation>
+        </message>
+        <message>
+            <source>&amp;Not now</source>
+            <translation>&amp;Pas maintenant</translation>
+        </message>
+        <message>
+            <source>%1 asks for a user name and a password.</source>
+            <translation>%1 demande un nom d’utilisateur et un mot de passe.</translation>
+        </message>
+        <message>
+            <source>%1 asks for a user name and a password. It says: “%2”</source>
+            <translation>%1 demande un nom d’utilisateur et un mot de passe, et dit : « %2 »</translation>
+        </message>
+        <message>
+            <source>They are kept in the system keychain, for this site only.</source>
+            <translation>Ils sont gardés dans le trousseau du système, pour ce site seulement.</translation>
+        </message>
+        <message>
+            <source>They are kept for this session only: there is no system keychain.</source>
+            <translation>Ils ne sont gardés que pour cette session : il n’y a pas de trousseau du système.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::Banner</name>
+        <message>
+            <source>Dismiss this message</source>
+            <translation>Fermer ce message</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>Fermer</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::CaptureTable</name>
+        <message>
+            <source>All captures</source>
+            <translation>Toutes les captures</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::FilterBar</name>
+        <message>
+            <source>Which site?</source>
+            <translation>Quel site ?</translation>
+        </message>
+        <message>
+            <source>Which tag?</source>
+            <translation>Quelle étiquette ?</translation>
+        </message>
+        <message>
+            <source>Search all pages (Ctrl+K)</source>
+            <translation>Chercher dans toutes les pages (Ctrl+K)</translation>
+        </message>
+        <message>
+            <source>Search all pages</source>
+            <translation>Chercher dans toutes les pages</translation>
+        </message>
+        <message>
+            <source>All words are wanted; “words in quotes” stand together; -word must not be there; word* is a beginning.</source>
+            <translation>Tous les mots sont voulus ; « "mots entre guillemets" » se suivent ; -mot doit manquer ; mot* est un début.</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Toutes</translation>
+        </message>
+        <message>
+            <source>Unread</source>
+            <translation>Non lues</translation>
+        </message>
+        <message>
+            <source>Starred</source>
+            <translation>Étoilées</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>En échec</translation>
+        </message>
+        <message>
+            <source>Bin</source>
+            <translation>Corbeille</translation>
+        </message>
+        <message>
+            <source>Best match</source>
+            <translation>Les plus pertinentes</translation>
+        </message>
+        <message>
+            <source>Newest first</source>
+            <translation>Les plus récentes</translation>
+        </message>
+        <message>
+            <source>Oldest first</source>
+            <translation>Les plus anciennes</translation>
+        </message>
+        <message>
+            <source>Captured last</source>
+            <translation>Dernières capturées</translation>
+        </message>
+        <message>
+            <source>Published last</source>
+            <translation>Dernières parues</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>Titre</translation>
+        </message>
+        <message>
+            <source>Site</source>
+            <translation>Site</translation>
+        </message>
+        <message>
+            <source>Shortest first</source>
+            <translation>Les plus courtes</translation>
+        </message>
+        <message>
+            <source>Longest first</source>
+            <translation>Les plus longues</translation>
+        </message>
+        <message>
+            <source>%1: %2, press to take it away</source>
+            <translation>%1 : %2, appuyez pour l’enlever</translation>
+        </message>
+        <message>
+            <source>Tag</source>
+            <translation>Étiquette</translation>
+        </message>
+        <message>
+            <source>Order: %1</source>
+            <translation>Ordre : %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::FilterTabs</name>
+        <message>
+            <source>%1 %2</source>
+            <comment>a filter and how many it holds</comment>
+            <translation>%1 %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::FindBar</name>
+        <message>
+            <source>Find in this page</source>
+            <translation>Chercher dans cette page</translation>
+        </message>
+        <message>
+            <source>Previous (Shift+Enter)</source>
+            <translation>Précédent (Maj+Entrée)</translation>
+        </message>
+        <message>
+            <source>Next (Enter)</source>
+            <translation>Suivant (Entrée)</translation>
+        </message>
+        <message>
+            <source>Close (Esc)</source>
+            <translation>Fermer (Échap)</translation>
+        </message>
+        <message>
+            <source>Not found</source>
+            <translation>Introuvable</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n found</source>
+            <translation>
+                <numerusform>%n trouvé</numerusform>
+                <numerusform>%n trouvés</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::JobCommands</name>
+        <message numerus="yes">
+            <source>%Ln failed link(s) wait again.</source>
+            <translation>
+                <numerusform>%Ln lien en échec attend de nouveau.</numerusform>
+                <numerusform>%Ln liens en échec attendent de nouveau.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln finished link(s) left this list. Their pages are still in the Library.</source>
+            <translation>
+                <numerusform>%Ln lien terminé a quitté cette liste. Sa page reste dans la bibliothèque.</numerusform>
+                <numerusform>%Ln liens terminés ont quitté cette liste. Leurs pages restent dans la bibliothèque.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::JobDelegate</name>
+        <message>
+            <source>Retry</source>
+            <translation>Réessayer</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::JobTable</name>
+        <message>
+            <source>Links and what became of them</source>
+            <translation>Les liens et ce qu’ils sont devenus</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::LatencyChart</name>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 ms</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 s</translation>
+        </message>
+        <message>
+            <source>How many requests took how long</source>
+            <translation>Combien de requêtes ont duré combien de temps</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::LibraryActions</name>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>Star</source>
+            <translation>Étoile</translation>
+        </message>
+        <message>
+            <source>Mark as read or unread</source>
+            <translation>Marquer comme lue ou non lue</translation>
+        </message>
+        <message>
+            <source>Add a tag…</source>
+            <translation>Ajouter une étiquette…</translation>
+        </message>
+        <message>
+            <source>Capture again</source>
+            <translation>Capturer de nouveau</translation>
+        </message>
+        <message>
+            <source>Copy links</source>
+            <translation>Copier les liens</translation>
+        </message>
+        <message>
+            <source>Move to the bin</source>
+            <translation>Mettre à la corbeille</translation>
+        </message>
+        <message>
+            <source>Bring back from the bin</source>
+            <translation>Sortir de la corbeille</translation>
+        </message>
+        <message>
+            <source>Search all pages</source>
+            <translation>Chercher dans toutes les pages</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::LibraryScreen</name>
+        <message>
+            <source>Tag the selected pages</source>
+            <translation>Étiqueter les pages choisies</translation>
+        </message>
+        <message>
+            <source>&amp;Undo</source>
+            <translation>&amp;Annuler</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n page(s)</source>
+            <translation>
+                <numerusform>%n page</numerusform>
+                <numerusform>%n pages</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 of %2 selected</source>
+            <translation>%1 sur %2 choisies</translation>
+        </message>
+        <message>
+            <source>No page here</source>
+            <translation>Aucune page ici</translation>
+        </message>
+        <message>
+            <source>Nothing found for “%1”</source>
+            <translation>Rien trouvé pour « %1 »</translation>
+        </message>
+        <message>
+            <source>All words are wanted. Fewer words, or no filters, find more.</source>
+            <translation>Tous les mots sont voulus. Moins de mots, ou aucun filtre, trouvent davantage.</translation>
+        </message>
+        <message>
+            <source>Clear search and filters</source>
+            <translation>Effacer la recherche et les filtres</translation>
+        </message>
+        <message>
+            <source>Nothing is kept yet</source>
+            <translation>Rien n’est encore conservé</translation>
+        </message>
+        <message>
+            <source>Go to Archive (Ctrl+1), paste or drop links, and press Archive.</source>
+            <translation>Allez à Archiver (Ctrl+1), collez ou déposez des liens, et appuyez sur Archiver.</translation>
+        </message>
+        <message>
+            <source>Everything is read</source>
+            <translation>Tout est lu</translation>
+        </message>
+        <message>
+            <source>Pages you have not read yet stand here.</source>
+            <translation>Les pages que vous n’avez pas encore lues sont ici.</translation>
+        </message>
+        <message>
+            <source>Show all pages</source>
+            <translation>Montrer toutes les pages</translation>
+        </message>
+        <message>
+            <source>No page has a star</source>
+            <translation>Aucune page n’a d’étoile</translation>
+        </message>
+        <message>
+            <source>Press S on a page to find it here again.</source>
+            <translation>Appuyez sur S sur une page pour la retrouver ici.</translation>
+        </message>
+        <message>
+            <source>No page failed</source>
+            <translation>Aucune page en échec</translation>
+        </message>
+        <message>
+            <source>Pages whose last capture failed stand here.</source>
+            <translation>Les pages dont la dernière capture a échoué sont ici.</translation>
+        </message>
+        <message>
+            <source>The bin is empty</source>
+            <translation>La corbeille est vide</translation>
+        </message>
+        <message>
+            <source>Pages moved to the bin can be brought back for 30 days.</source>
+            <translation>Les pages mises à la corbeille peuvent en sortir pendant 30 jours.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n page(s) will be captured again</source>
+            <translation>
+                <numerusform>%n page sera capturée de nouveau</numerusform>
+                <numerusform>%n pages seront capturées de nouveau</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Already waiting to be captured</source>
+            <translation>Déjà en attente de capture</translation>
+        </message>
+        <message>
+            <source>&amp;Library</source>
+            <translation>&amp;Bibliothèque</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::LinkIntake</name>
+        <message>
+            <source>%1 cannot be read: %2</source>
+            <translation>Impossible de lire %1 : %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::MainWindow</name>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>&amp;Keep archiving</source>
+            <translation>&amp;Continuer d’archiver</translation>
+        </message>
+        <message>
+            <source>&amp;Quit now</source>
+            <translation>&amp;Quitter maintenant</translation>
+        </message>
+        <message>
+            <source>No system keychain was found: passwords are kept for this session only and are forgotten when Tidemark ends.</source>
+            <translation>Aucun trousseau du système n’a été trouvé : les mots de passe ne sont gardés que pour cette session et oubliés à la fin de Tidemark.</translation>
+        </message>
+        <message>
+            <source>&amp;File</source>
+            <translation>&amp;Fichier</translation>
+        </message>
+        <message>
+            <source>&amp;Import…</source>
+            <translation>&amp;Importer…</translation>
+        </message>
+        <message>
+            <source>&amp;Export…</source>
+            <translation>&amp;Exporter…</translation>
+        </message>
+        <message>
+            <source>&amp;Quit</source>
+            <translation>&amp;Quitter</translation>
+        </message>
+        <message>
+            <source>&amp;Edit</source>
+            <translation>&amp;Édition</translation>
+        </message>
+        <message>
+            <source>&amp;Undo</source>
+            <translation>&amp;Annuler</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <translation>&amp;Affichage</translation>
+        </message>
+        <message>
+            <source>&amp;Help</source>
+            <translation>A&amp;ide</translation>
+        </message>
+        <message>
+            <source>Keyboard &amp;shortcuts</source>
+            <translation>&amp;Raccourcis clavier</translation>
+        </message>
+        <message>
+            <source>&amp;About Tidemark</source>
+            <translation>À &amp;propos de Tidemark</translation>
+        </message>
+        <message>
+            <source>&amp;Undo: %1</source>
+            <translation>&amp;Annuler : %1</translation>
+        </message>
+        <message>
+            <source>%1 – Tidemark</source>
+            <translation>%1 – Tidemark</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln page(s) archived</source>
+            <translation>
+                <numerusform>%Ln page archivée</numerusform>
+                <numerusform>%Ln pages archivées</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <translation>%1, %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln failed</source>
+            <translation>
+                <numerusform>%Ln en échec</numerusform>
+                <numerusform>%Ln en échec</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Archiving has ended</source>
+            <translation>L’archivage est terminé</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln page(s) are being archived right now. Quit, and they go back to the waiting line; the next start goes on with them and with all that waits.</source>
+            <translation>
+                <numerusform>%Ln page est en cours d’archivage. Si vous quittez, elle retourne dans la file ; le prochain démarrage continue avec elle et tout ce qui attend.</numerusform>
+                <numerusform>%Ln pages sont en cours d’archivage. Si vous quittez, elles retournent dans la file ; le prochain démarrage continue avec elles et tout ce qui attend.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::NoteEdit</name>
+        <message>
+            <source>Your note about this page; it is kept as you type</source>
+            <translation>Votre note sur cette page ; elle est gardée à mesure que vous écrivez</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Note</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::OtherFileView</name>
+        <message>
+            <source>Save a copy</source>
+            <translation>Enregistrer une copie</translation>
+        </message>
+        <message>
+            <source>Open with the system's program</source>
+            <translation>Ouvrir avec le programme du système</translation>
+        </message>
+        <message>
+            <source>Save a copy…</source>
+            <translation>Enregistrer une copie…</translation>
+        </message>
+        <message>
+            <source>Show the received source</source>
+            <translation>Montrer la source reçue</translation>
+        </message>
+        <message>
+            <source>No readable text was found in this page. What was received (%1) is kept.</source>
+            <translation>Aucun texte lisible n’a été trouvé dans cette page. Ce qui a été reçu (%1) est conservé.</translation>
+        </message>
+        <message>
+            <source>This is a PDF document (%1). It is kept whole; Tidemark does not show PDF.</source>
+            <translation>C’est un document PDF (%1). Il est conservé en entier ; Tidemark n’affiche pas les PDF.</translation>
+        </message>
+        <message>
+            <source>This is a file of the kind %1 (%2). It is kept as it came.</source>
+            <translation>C’est un fichier de type %1 (%2). Il est conservé tel qu’il est venu.</translation>
+        </message>
+        <message>
+            <source>No copy could be made: %1</source>
+            <translation>Aucune copie n’a pu être faite : %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::PageCommands</name>
+        <message numerus="yes">
+            <source>%n page(s) starred</source>
+            <translation>
+                <numerusform>%n page étoilée</numerusform>
+                <numerusform>%n pages étoilées</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n star(s) taken away</source>
+            <translation>
+                <numerusform>%n étoile enlevée</numerusform>
+                <numerusform>%n étoiles enlevées</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n page(s) marked as read</source>
+            <translation>
+                <numerusform>%n page marquée comme lue</numerusform>
+                <numerusform>%n pages marquées comme lues</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n page(s) marked as unread</source>
+            <translation>
+                <numerusform>%n page marquée comme non lue</numerusform>
+                <numerusform>%n pages marquées comme non lues</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n page(s) tagged</source>
+            <translation>
+                <numerusform>%n page étiquetée</numerusform>
+                <numerusform>%n pages étiquetées</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n tag(s) taken away</source>
+            <translation>
+                <numerusform>%n étiquette enlevée</numerusform>
+                <numerusform>%n étiquettes enlevées</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n page(s) moved to the bin</source>
+            <translation>
+                <numerusform>%n page mise à la corbeille</numerusform>
+                <numerusform>%n pages mises à la corbeille</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n page(s) brought back</source>
+            <translation>
+                <numerusform>%n page récupérée</numerusform>
+                <numerusform>%n pages récupérées</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::PageListView</name>
+        <message>
+            <source>Pages</source>
+            <translation>Pages</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::PageRowDelegate</name>
+        <message>
+            <source>not archived yet</source>
+            <translation>pas encore archivée</translation>
+        </message>
+        <message>
+            <source>last capture failed</source>
+            <translation>dernière capture en échec</translation>
+        </message>
+        <message>
+            <source>picture</source>
+            <translation>image</translation>
+        </message>
+        <message>
+            <source>Added %1</source>
+            <translation>Ajoutée : %1</translation>
+        </message>
+        <message>
+            <source>Captured %1</source>
+            <translation>Capturée : %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n snapshot(s)</source>
+            <translation>
+                <numerusform>%n instantané</numerusform>
+                <numerusform>%n instantanés</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::PartBar</name>
+        <message>
+            <source>Previous part</source>
+            <translation>Partie précédente</translation>
+        </message>
+        <message>
+            <source>Next part</source>
+            <translation>Partie suivante</translation>
+        </message>
+        <message>
+            <source>Part %1 of %2</source>
+            <translation>Partie %1 sur %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::PastePanel</name>
+        <message>
+            <source>neither http nor https</source>
+            <translation>ni http ni https</translation>
+        </message>
+        <message>
+            <source>longer than 8 KiB</source>
+            <translation>plus de 8 Kio</translation>
+        </message>
+        <message>
+            <source>without a host</source>
+            <translation>sans hôte</translation>
+        </message>
+        <message>
+            <source>not a link</source>
+            <translation>pas un lien</translation>
+        </message>
+        <message>
+            <source>Archive</source>
+            <translation>Archiver</translation>
+        </message>
+        <message>
+            <source>Pasted text</source>
+            <translation>Texte collé</translation>
+        </message>
+        <message>
+            <source>Links to archive</source>
+            <translation>Liens à archiver</translation>
+        </message>
+        <message>
+            <source>Paste or drop links here: one a line, any text with links in it, a text file or a bookmarks file</source>
+            <translation>Collez ou déposez des liens ici : un par ligne, n’importe quel texte qui en contient, un fichier texte ou de signets</translation>
+        </message>
+        <message>
+            <source>Archive these links (%1)</source>
+            <translation>Archiver ces liens (%1)</translation>
+        </message>
+        <message>
+            <source>See &amp;which</source>
+            <translation>Voir &amp;lesquels</translation>
+        </message>
+        <message>
+            <source>Links taken in</source>
+            <translation>Liens pris en compte</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Annuler</translation>
+        </message>
+        <message>
+            <source>Lines that are no links</source>
+            <translation>Lignes qui ne sont pas des liens</translation>
+        </message>
+        <message>
+            <source>There is no link among these lines: a link begins with http:// or https://.</source>
+            <translation>Il n’y a pas de lien dans ces lignes : un lien commence par http:// ou https://.</translation>
+        </message>
+        <message>
+            <source>Nothing to archive yet: paste, type or drop at least one link first.</source>
+            <translation>Encore rien à archiver : collez, écrivez ou déposez d’abord au moins un lien.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln link(s)</source>
+            <translation>
+                <numerusform>%Ln lien</numerusform>
+                <numerusform>%Ln liens</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln already kept</source>
+            <translation>
+                <numerusform>%Ln déjà conservé</numerusform>
+                <numerusform>%Ln déjà conservés</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln twice</source>
+            <translation>
+                <numerusform>%Ln en double</numerusform>
+                <numerusform>%Ln en double</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln line(s) without a link</source>
+            <translation>
+                <numerusform>%Ln ligne sans lien</numerusform>
+                <numerusform>%Ln lignes sans lien</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 … counting</source>
+            <translation>%1 … comptage</translation>
+        </message>
+        <message numerus="yes">
+            <source>Capture the %Ln already kept &amp;again</source>
+            <translation>
+                <numerusform>Capturer de &amp;nouveau le lien déjà conservé (%Ln)</numerusform>
+                <numerusform>Capturer de &amp;nouveau les %Ln déjà conservés</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Line %1: %2 (%3)</source>
+            <translation>Ligne %1 : %2 (%3)</translation>
+        </message>
+        <message numerus="yes">
+            <source>… and %Ln more</source>
+            <translation>
+                <numerusform>… et %Ln autre</numerusform>
+                <numerusform>… et %Ln autres</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1: %Ln link(s)  ×</source>
+            <translation>
+                <numerusform>%1 : %Ln lien  ×</numerusform>
+                <numerusform>%1 : %Ln liens  ×</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1  ×</source>
+            <translation>%1  ×</translation>
+        </message>
+        <message>
+            <source>Leave this out</source>
+            <translation>Laisser de côté</translation>
+        </message>
+        <message>
+            <source>Leave out %1</source>
+            <translation>Laisser %1 de côté</translation>
+        </message>
+        <message>
+            <source>Taking in %1 of %2 links</source>
+            <translation>Prise en compte : %1 liens sur %2</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>Arrêté</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln link(s) taken in</source>
+            <translation>
+                <numerusform>%Ln lien pris en compte</numerusform>
+                <numerusform>%Ln liens pris en compte</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln waited already</source>
+            <translation>
+                <numerusform>%Ln attendait déjà</numerusform>
+                <numerusform>%Ln attendaient déjà</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln left out as already kept</source>
+            <translation>
+                <numerusform>%Ln laissé de côté, déjà conservé</numerusform>
+                <numerusform>%Ln laissés de côté, déjà conservés</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::RateChart</name>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 s</translation>
+        </message>
+        <message>
+            <source>%1 min</source>
+            <translation>%1 min</translation>
+        </message>
+        <message>
+            <source>%1 h</source>
+            <translation>%1 h</translation>
+        </message>
+        <message>
+            <source>Requests per minute over time</source>
+            <translation>Requêtes par minute au fil du temps</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::ReaderPanel</name>
+        <message>
+            <source>Table of contents</source>
+            <translation>Table des matières</translation>
+        </message>
+        <message>
+            <source>Choose a page on the left to read it here.</source>
+            <translation>Choisissez une page dans la liste pour la lire ici.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n picture(s) of this page could not be kept.</source>
+            <translation>
+                <numerusform>%n image de cette page n’a pas pu être conservée.</numerusform>
+                <numerusform>%n images de cette page n’ont pas pu être conservées.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This page could not be archived yet.</source>
+            <translation>Cette page n’a pas encore pu être archivée.</translation>
+        </message>
+        <message>
+            <source>Links of the kind “%1” are not opened.</source>
+            <translation>Les liens de type « %1 » ne sont pas ouverts.</translation>
+        </message>
+        <message>
+            <source>Open in the &amp;library</source>
+            <translation>Ouvrir dans la &amp;bibliothèque</translation>
+        </message>
+        <message>
+            <source>Open in the &amp;browser</source>
+            <translation>Ouvrir dans le &amp;navigateur</translation>
+        </message>
+        <message>
+            <source>&amp;Archive this link</source>
+            <translation>&amp;Archiver ce lien</translation>
+        </message>
+        <message>
+            <source>Copy the &amp;link</source>
+            <translation>Copier le &amp;lien</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::ReaderTools</name>
+        <message>
+            <source>Back</source>
+            <translation>Retour</translation>
+        </message>
+        <message>
+            <source>Forward</source>
+            <translation>Suivant</translation>
+        </message>
+        <message>
+            <source>Contents</source>
+            <translation>Sommaire</translation>
+        </message>
+        <message>
+            <source>Star</source>
+            <translation>Étoile</translation>
+        </message>
+        <message>
+            <source>Read</source>
+            <translation>Lue</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>Étiquettes</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>Find in page</source>
+            <translation>Chercher dans la page</translation>
+        </message>
+        <message>
+            <source>Open the original in the browser</source>
+            <translation>Ouvrir l’original dans le navigateur</translation>
+        </message>
+        <message>
+            <source>Copy the link</source>
+            <translation>Copier le lien</translation>
+        </message>
+        <message>
+            <source>Capture again</source>
+            <translation>Capturer de nouveau</translation>
+        </message>
+        <message>
+            <source>Article</source>
+            <translation>Article</translation>
+        </message>
+        <message>
+            <source>Received source</source>
+            <translation>Source reçue</translation>
+        </message>
+        <message>
+            <source>All captures</source>
+            <translation>Toutes les captures</translation>
+        </message>
+        <message>
+            <source>Move to the bin</source>
+            <translation>Mettre à la corbeille</translation>
+        </message>
+        <message>
+            <source>Bring back from the bin</source>
+            <translation>Sortir de la corbeille</translation>
+        </message>
+        <message>
+            <source>Text: size, width, colours</source>
+            <translation>Texte : taille, largeur, couleurs</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>Plus</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>Larger text</source>
+            <translation>Texte plus grand</translation>
+        </message>
+        <message>
+            <source>Smaller text</source>
+            <translation>Texte plus petit</translation>
+        </message>
+        <message>
+            <source>Standard text size</source>
+            <translation>Taille de texte normale</translation>
+        </message>
+        <message>
+            <source>Column</source>
+            <translation>Colonne</translation>
+        </message>
+        <message>
+            <source>Narrow</source>
+            <translation>Étroite</translation>
+        </message>
+        <message>
+            <source>Middle</source>
+            <translation>Moyenne</translation>
+        </message>
+        <message>
+            <source>Wide</source>
+            <translation>Large</translation>
+        </message>
+        <message>
+            <source>Colours</source>
+            <translation>Couleurs</translation>
+        </message>
+        <message>
+            <source>As the window</source>
+            <translation>Comme la fenêtre</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Clair</translation>
+        </message>
+        <message>
+            <source>Sepia</source>
+            <translation>Sépia</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Sombre</translation>
+        </message>
+        <message>
+            <source>Typeface</source>
+            <translation>Caractères</translation>
+        </message>
+        <message>
+            <source>With serifs</source>
+            <translation>Avec empattements</translation>
+        </message>
+        <message>
+            <source>Take the star away (S)</source>
+            <translation>Enlever l’étoile (S)</translation>
+        </message>
+        <message>
+            <source>Star (S)</source>
+            <translation>Étoile (S)</translation>
+        </message>
+        <message>
+            <source>Mark as unread (M)</source>
+            <translation>Marquer comme non lue (M)</translation>
+        </message>
+        <message>
+            <source>Mark as read (M)</source>
+            <translation>Marquer comme lue (M)</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::SessionCharts</name>
+        <message>
+            <source>–</source>
+            <comment>a number that is not known yet</comment>
+            <translation>–</translation>
+        </message>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 ms</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln in flight</source>
+            <translation>
+                <numerusform>%Ln en cours</numerusform>
+                <numerusform>%Ln en cours</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 answered, %2 failed, %3</source>
+            <translation>%1 réponses, %2 échecs, %3</translation>
+        </message>
+        <message>
+            <source>%1 answered, %2</source>
+            <translation>%1 réponses, %2</translation>
+        </message>
+        <message>
+            <source>%1 requests / min</source>
+            <translation>%1 requêtes / min</translation>
+        </message>
+        <message>
+            <source>Latency   p50 %1   p90 %2   p99 %3</source>
+            <translation>Latence   p50 %1   p90 %2   p99 %3</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::SettingsScreen</name>
+        <message>
+            <source>&amp;Settings</source>
+            <translation>&amp;Paramètres</translation>
+        </message>
+        <message>
+            <source>%1 to %2%3; normally %4. %5</source>
+            <translation>De %1 à %2%3 ; normalement %4. %5</translation>
+        </message>
+        <message>
+            <source>Appearance</source>
+            <translation>Apparence</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Comme le système</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Clair</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Sombre</translation>
+        </message>
+        <message>
+            <source>&amp;Theme</source>
+            <translation>&amp;Thème</translation>
+        </message>
+        <message>
+            <source>Archiving</source>
+            <translation>Archivage</translation>
+        </message>
+        <message>
+            <source>&amp;In flight in all</source>
+            <translation>&amp;En cours en tout</translation>
+        </message>
+        <message>
+            <source>How many pages and pictures are asked for at the same time.</source>
+            <translation>Combien de pages et d’images sont demandées en même temps.</translation>
+        </message>
+        <message>
+            <source>In flight to one &amp;host</source>
+            <translation>En cours vers un même &amp;hôte</translation>
+        </message>
+        <message>
+            <source>A site that is asked more often may answer less.</source>
+            <translation>Un site trop sollicité peut répondre moins.</translation>
+        </message>
+        <message>
+            <source>Att&amp;empts</source>
+            <translation>Tentati&amp;ves</translation>
+        </message>
+        <message>
+            <source>How often a link is tried when what went wrong may pass.</source>
+            <translation>Combien de fois un lien est essayé quand l’erreur peut passer.</translation>
+        </message>
+        <message>
+            <source>Keep the &amp;pictures of a page</source>
+            <translation>Conserver les &amp;images d’une page</translation>
+        </message>
+        <message>
+            <source>Patience</source>
+            <translation>Patience</translation>
+        </message>
+        <message>
+            <source> s</source>
+            <comment>seconds, after a number</comment>
+            <translation> s</translation>
+        </message>
+        <message>
+            <source>To &amp;connect</source>
+            <translation>Pour se &amp;connecter</translation>
+        </message>
+        <message>
+            <source>Until a site answers at all.</source>
+            <translation>Jusqu’à ce qu’un site réponde.</translation>
+        </message>
+        <message>
+            <source>Without a by&amp;te</source>
+            <translation>Sans un &amp;octet</translation>
+        </message>
+        <message>
+            <source>A site that falls silent does not hold up others.</source>
+            <translation>Un site qui se tait ne retient pas les autres.</translation>
+        </message>
+        <message>
+            <source>For one atte&amp;mpt</source>
+            <translation>Pour une ten&amp;tative</translation>
+        </message>
+        <message>
+            <source>From the first byte sent to the last received, redirects included.</source>
+            <translation>Du premier octet envoyé au dernier reçu, redirections comprises.</translation>
+        </message>
+        <message>
+            <source>Sizes</source>
+            <translation>Tailles</translation>
+        </message>
+        <message>
+            <source> MiB</source>
+            <comment>mebibytes, after a number</comment>
+            <translation> Mio</translation>
+        </message>
+        <message>
+            <source>One pa&amp;ge</source>
+            <translation>Une pa&amp;ge</translation>
+        </message>
+        <message>
+            <source>Larger answers are not kept.</source>
+            <translation>Les réponses plus grandes ne sont pas conservées.</translation>
+        </message>
+        <message>
+            <source>One pict&amp;ure</source>
+            <translation>Une i&amp;mage</translation>
+        </message>
+        <message>
+            <source>Larger pictures are left out.</source>
+            <translation>Les images plus grandes sont laissées de côté.</translation>
+        </message>
+        <message>
+            <source>All pictures o&amp;f a page</source>
+            <translation>Toutes les images &amp;d’une page</translation>
+        </message>
+        <message>
+            <source>What would pass it is left out.</source>
+            <translation>Ce qui la dépasserait est laissé de côté.</translation>
+        </message>
+        <message>
+            <source>&amp;Memory for pages on their way</source>
+            <translation>Mémoi&amp;re pour les pages en route</translation>
+        </message>
+        <message>
+            <source>Transfers that would pass it wait.</source>
+            <translation>Les transferts qui la dépasseraient attendent.</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>Réseau</translation>
+        </message>
+        <message>
+            <source>&amp;User-Agent</source>
+            <translation>&amp;User-Agent</translation>
+        </message>
+        <message>
+            <source>What sites are told about this program. Empty: as shown.</source>
+            <translation>Ce qui est dit aux sites de ce programme. Vide : comme affiché.</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Aucun</translation>
+        </message>
+        <message>
+            <source>This one:</source>
+            <translation>Celui-ci :</translation>
+        </message>
+        <message>
+            <source>Pro&amp;xy</source>
+            <translation>Serveur mandata&amp;ire</translation>
+        </message>
+        <message>
+            <source>Address of the proxy</source>
+            <translation>Adresse du serveur mandataire</translation>
+        </message>
+        <message>
+            <source>Write the proxy as http://host:port or socks5://host:port. Until then the one before holds.</source>
+            <translation>Écrivez le mandataire sous la forme http://hôte:port ou socks5://hôte:port. D’ici là, le précédent reste valable.</translation>
+        </message>
+        <message>
+            <source>A proxy looks up names by itself: whether an address is private is then judged by its name only.</source>
+            <translation>Un mandataire résout les noms lui-même : le caractère privé d’une adresse n’est alors jugé que d’après son nom.</translation>
+        </message>
+        <message>
+            <source>Library and passwords</source>
+            <translation>Bibliothèque et mots de passe</translation>
+        </message>
+        <message>
+            <source>Library file</source>
+            <translation>Fichier de la bibliothèque</translation>
+        </message>
+        <message>
+            <source>&amp;Open another library…</source>
+            <translation>&amp;Ouvrir une autre bibliothèque…</translation>
+        </message>
+        <message>
+            <source>Passwords</source>
+            <translation>Mots de passe</translation>
+        </message>
+        <message>
+            <source>Kept in the system keychain.</source>
+            <translation>Gardés dans le trousseau du système.</translation>
+        </message>
+        <message>
+            <source>Kept in memory for this session only: no system keychain was found.</source>
+            <translation>Gardés en mémoire pour cette session seulement : aucun trousseau du système n’a été trouvé.</translation>
+        </message>
+        <message>
+            <source>Open another library</source>
+            <translation>Ouvrir une autre bibliothèque</translation>
+        </message>
+        <message>
+            <source>Tidemark libraries (*.tidemark);;All files (*)</source>
+            <translation>Bibliothèques Tidemark (*.tidemark);;Tous les fichiers (*)</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Ouvrir</translation>
+        </message>
+        <message>
+            <source>%1 is opened when Tidemark starts next.</source>
+            <translation>%1 sera ouverte au prochain démarrage de Tidemark.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::SnapshotStrip</name>
+        <message>
+            <source>Snapshots of this page</source>
+            <translation>Instantanés de cette page</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n older</source>
+            <translation>
+                <numerusform>%n plus ancien</numerusform>
+                <numerusform>%n plus anciens</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Snapshot of %1</source>
+            <translation>Instantané du %1</translation>
+        </message>
+        <message>
+            <source>Captured %1</source>
+            <translation>Capturé %1</translation>
+        </message>
+        <message>
+            <source>Captured %1 · %2 of %3</source>
+            <translation>Capturé %1 · %2 sur %3</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::SourceView</name>
+        <message>
+            <source>Previous part</source>
+            <translation>Partie précédente</translation>
+        </message>
+        <message>
+            <source>Next part</source>
+            <translation>Partie suivante</translation>
+        </message>
+        <message>
+            <source>Received source</source>
+            <translation>Source reçue</translation>
+        </message>
+        <message>
+            <source>Received source, as it came</source>
+            <translation>Source reçue, telle quelle</translation>
+        </message>
+        <message>
+            <source>Received source, part %1 of %2</source>
+            <translation>Source reçue, partie %1 sur %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::SummaryBar</name>
+        <message>
+            <source>Progress of all links</source>
+            <translation>Progression de tous les liens</translation>
+        </message>
+        <message>
+            <source>%1 of %2 · %3</source>
+            <translation>%1 sur %2 · %3</translation>
+        </message>
+        <message numerus="yes">
+            <source>Paused. %Ln link(s) wait; nothing new starts until you go on.</source>
+            <translation>
+                <numerusform>En pause. %Ln lien attend ; rien de nouveau ne commence avant que vous continuiez.</numerusform>
+                <numerusform>En pause. %Ln liens attendent ; rien de nouveau ne commence avant que vous continuiez.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Paused. What you archive now waits until you go on.</source>
+            <translation>En pause. Ce que vous archivez maintenant attend que vous continuiez.</translation>
+        </message>
+        <message>
+            <source>%1 · about %2 left</source>
+            <translation>%1 · encore %2 environ</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::TagEdit</name>
+        <message>
+            <source>Add a tag</source>
+            <translation>Ajouter une étiquette</translation>
+        </message>
+        <message>
+            <source>Take this tag away</source>
+            <translation>Enlever cette étiquette</translation>
+        </message>
+        <message>
+            <source>Take the tag %1 away</source>
+            <translation>Enlever l’étiquette %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::TransferDialog</name>
+        <message>
+            <source>&amp;Import</source>
+            <translation>&amp;Importer</translation>
+        </message>
+        <message>
+            <source>&amp;Export</source>
+            <translation>&amp;Exporter</translation>
+        </message>
+        <message>
+            <source>&amp;Stop</source>
+            <translation>&amp;Arrêter</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Importer</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Exporter</translation>
+        </message>
+        <message>
+            <source>A folder of cached articles brings in pages as they were kept. A list of links or a bookmarks file brings in links that wait to be archived; nothing is fetched while it is read.</source>
+            <translation>Un dossier d’articles en cache apporte des pages telles qu’elles ont été conservées. Une liste de liens ou un fichier de signets apporte des liens qui attendent d’être archivés ; rien n’est chargé pendant la lecture.</translation>
+        </message>
+        <message>
+            <source>Folder or file to import</source>
+            <translation>Dossier ou fichier à importer</translation>
+        </message>
+        <message>
+            <source>&amp;Folder…</source>
+            <translation>&amp;Dossier…</translation>
+        </message>
+        <message>
+            <source>F&amp;ile…</source>
+            <translation>&amp;Fichier…</translation>
+        </message>
+        <message>
+            <source>Capture links that are &amp;kept already once more</source>
+            <translation>Capturer une fois de plus les liens déjà &amp;conservés</translation>
+        </message>
+        <message>
+            <source>Every page of the library goes out, those in the bin excepted; of each page its current snapshot.</source>
+            <translation>Chaque page de la bibliothèque est exportée, sauf celles de la corbeille ; de chacune, son instantané courant.</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>Format</translation>
+        </message>
+        <message>
+            <source>Where to</source>
+            <translation>Destination</translation>
+        </message>
+        <message>
+            <source>C&amp;hoose…</source>
+            <translation>C&amp;hoisir…</translation>
+        </message>
+        <message>
+            <source>In a folder for each &amp;year</source>
+            <translation>Dans un dossier par &amp;année</translation>
+        </message>
+        <message>
+            <source>Result of each entry</source>
+            <translation>Résultat de chaque entrée</translation>
+        </message>
+        <message>
+            <source>&amp;Close</source>
+            <translation>&amp;Fermer</translation>
+        </message>
+        <message>
+            <source>Choose what to import.</source>
+            <translation>Choisissez ce qu’il faut importer.</translation>
+        </message>
+        <message>
+            <source>Choose where the export goes.</source>
+            <translation>Choisissez où va l’export.</translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Stopped: %1</source>
+            <translation>Arrêté : %1</translation>
+        </message>
+        <message>
+            <source>Ended: %1</source>
+            <translation>Terminé : %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln more entries are not listed here.</source>
+            <translation>
+                <numerusform>%Ln autre entrée n’est pas listée ici.</numerusform>
+                <numerusform>%Ln autres entrées ne sont pas listées ici.</numerusform>
+            </translation>
+        </message>
+    </context>
+</TS>
