@@ -3,6 +3,7 @@
 #include "library/errors.h"
 #include "models/format.h"
 
+#include <QCoreApplication>
 #include <QThread>
 
 #include <algorithm>
@@ -10,6 +11,24 @@
 namespace models {
 
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(models)
+};
+
+// What the row's marks and chips say to those who see them.
+QString spoken(const library::PageRow& row) {
+    QStringList parts{oneLine(row.title.isEmpty() ? row.link : row.title), row.site};
+    if (!row.readAt && row.snapshots > 0)
+        parts.append(Words::tr("unread"));
+    if (row.starred)
+        parts.append(Words::tr("starred"));
+    if (!row.lastError.isEmpty())
+        parts.append(Words::tr("last capture failed"));
+    if (!row.tags.isEmpty())
+        parts.append(Words::tr("tags: %1").arg(row.tags.join(QStringLiteral(", "))));
+    return parts.join(QStringLiteral(", "));
+}
 
 constexpr int neighbours = 40;        // rows read beyond those shown, so that scrolling finds them there
 constexpr int refreshSoonest = 250;   // ms
@@ -50,6 +69,8 @@ QVariant PageListModel::rowData(const Entry& entry, int role) const {
     switch (role) {
     case Qt::DisplayRole:
         return oneLine(entry.row.title.isEmpty() ? entry.row.link : entry.row.title);
+    case Qt::AccessibleTextRole:
+        return spoken(entry.row);
     case RowRole:
         return QVariant::fromValue(entry.row);
     case SnippetRole:

@@ -115,6 +115,16 @@ private Q_SLOTS:
         QTRY_VERIFY(model.data(model.index(0), models::PageListModel::RowRole).value<library::PageRow>().starred);
     }
 
+    void aScreenReaderHearsTheMarksToo() {
+        const library::PageId page = add("Ropes", "text");
+        (void)write([page](library::Stores& stores) { return stores.pages.setStarred({page}, true); });
+        models::PageListModel model(*m_library);
+        list(model, {});
+        model.setShown(0, 0);
+        QTRY_COMPARE(model.data(model.index(0), Qt::AccessibleTextRole).toString(),
+                     QStringLiteral("Ropes, made-up.example, unread, starred"));
+    }
+
     void searchingNamesWhatWasFound() {
         add("Ropes", "Nine knots for wet ropes and cold hands");
         add("Moss", "Moss on the north side");
