@@ -148,7 +148,7 @@ void LibraryScreen::connectList() {
     connect(m_list, &PageListView::currentPageChanged, &m_open, qOverload<>(&QTimer::start));
     connect(m_list, &PageListView::opened, this, [this](library::PageId page) {
         m_reader->open(page);
-        m_reader->view()->setFocus(Qt::OtherFocusReason);
+        m_reader->focusArticle();
     });
     connect(m_list, &PageListView::selectionCountChanged, this, [this](int pages) {
         m_selected = pages;

@@ -65,17 +65,6 @@ QString PageRowDelegate::factsOf(const library::PageRow& page, const QDateTime& 
     return facts.join(QStringLiteral(" · "));
 }
 
-QString PageRowDelegate::accessibleText(const library::PageRow& page, const QDateTime& now) {
-    QStringList parts{page.title.isEmpty() ? page.link : page.title, factsOf(page, now)};
-    if (!page.readAt && page.snapshots > 0)
-        parts.append(tr("unread"));
-    if (page.starred)
-        parts.append(tr("starred"));
-    if (!page.tags.isEmpty())
-        parts.append(tr("tags: %1").arg(page.tags.join(QStringLiteral(", "))));
-    return parts.join(QStringLiteral(", "));
-}
-
 int PageRowDelegate::rowHeight(const QFont& font) const {
     const int title = QFontMetrics(titleFont(font)).lineSpacing();
     const int rest = QFontMetrics(smallFont(font)).lineSpacing() * (1 + excerptLines);

@@ -22,9 +22,8 @@ public:
     bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
                      const QModelIndex& index) override;
 
-    // "site · 3 days ago · 7 min", for painting and for screen readers.
+    // "site · 3 days ago · 7 min".
     static QString factsOf(const library::PageRow& page, const QDateTime& now);
-    static QString accessibleText(const library::PageRow& page, const QDateTime& now);
 
 Q_SIGNALS:
     void starClicked(library::PageId page, bool starred);

@@ -81,7 +81,7 @@ private:
     qreal m_pixelRatio = 1;
     int m_columnWidth = 0; // 0: that of the style
     library::PageId m_page = 0;
-    int m_opening = -1;    // the part on its way
+    int m_opening = -1; // the part on its way
     quint64 m_serial = 0;
     bool m_reading = false;
     bool m_reloading = false;

@@ -3,8 +3,10 @@
 #include "models/capturemodel.h"
 #include "models/snapshotmodel.h"
 #include "ui/reader/articleview.h"
+#include "ui/reader/capturetable.h"
 #include "ui/reader/findbar.h"
 #include "ui/reader/noteedit.h"
+#include "ui/reader/partbar.h"
 #include "ui/reader/readertools.h"
 #include "ui/reader/snapshotstrip.h"
 #include "ui/reader/sourceview.h"
@@ -15,16 +17,15 @@
 #include <QClipboard>
 #include <QEvent>
 #include <QGuiApplication>
-#include <QHeaderView>
 #include <QLabel>
 #include <QListWidget>
 #include <QMenu>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTableView>
-#include <QToolButton>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace ui {
 
@@ -55,8 +56,11 @@ ReaderPanel::ReaderPanel(library::Library& library, QAbstractItemModel* knownTag
     , m_views(new QStackedWidget(this))
     , m_view(new ArticleView(this))
     , m_source(new SourceView(library, m_worker, this))
+    , m_captureTable(new CaptureTable(m_captures, this))
     , m_otherFile(new OtherFileView(library, m_worker, this))
+    , m_partBar(new PartBar(this))
     , m_find(new FindBar(this))
+    , m_search(*m_view, *m_find, m_loader)
     , m_note(new NoteEdit(library, this))
     , m_hovered(new QLabel(this)) {
     setObjectName(QStringLiteral("readerPanel"));
@@ -89,7 +93,7 @@ void ReaderPanel::layOut() {
     m_views->addWidget(buildEmpty()); // in the order of View
     m_views->addWidget(m_view);
     m_views->addWidget(m_source);
-    m_views->addWidget(buildCaptures());
+    m_views->addWidget(m_captureTable);
     m_views->addWidget(m_otherFile);
     m_tags->hide();
     m_note->hide();
@@ -106,7 +110,7 @@ void ReaderPanel::layOut() {
                             static_cast<QWidget*>(m_tags), static_cast<QWidget*>(m_banner)})
         column->addWidget(widget);
     column->addWidget(m_middle, 1);
-    column->addWidget(buildPartBar());
+    column->addWidget(m_partBar);
     column->addWidget(m_find);
     column->addWidget(m_note);
     column->addWidget(m_hovered);
@@ -122,49 +126,6 @@ QWidget* ReaderPanel::buildEmpty() {
     m_emptyText->setAutoFillBackground(true);
     m_emptyText->setBackgroundRole(QPalette::Base);
     return m_emptyText;
-}
-
-QWidget* ReaderPanel::buildCaptures() {
-    m_captureTable = new QTableView(this);
-    m_captureTable->setObjectName(QStringLiteral("captureTable"));
-    m_captureTable->setAccessibleName(tr("All captures"));
-    m_captureTable->setModel(m_captures);
-    m_captureTable->setFrameShape(QFrame::NoFrame);
-    m_captureTable->setShowGrid(false);
-    m_captureTable->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_captureTable->setTabKeyNavigation(false);
-    m_captureTable->setWordWrap(true);
-    m_captureTable->verticalHeader()->hide();
-    m_captureTable->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_captureTable->horizontalHeader()->setStretchLastSection(true);
-    m_captureTable->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
-    return m_captureTable;
-}
-
-QWidget* ReaderPanel::buildPartBar() {
-    m_partBar = new QWidget(this);
-    m_partBar->setObjectName(QStringLiteral("partBar"));
-    m_partText = new QLabel(m_partBar);
-    m_partText->setTextFormat(Qt::PlainText);
-    m_previousPart = new QToolButton(m_partBar);
-    m_previousPart->setObjectName(QStringLiteral("previousPartButton"));
-    m_previousPart->setText(tr("Previous part"));
-    m_previousPart->setIcon(icon(Icon::Previous));
-    m_previousPart->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_nextPart = new QToolButton(m_partBar);
-    m_nextPart->setObjectName(QStringLiteral("nextPartButton"));
-    m_nextPart->setText(tr("Next part"));
-    m_nextPart->setIcon(icon(Icon::Next));
-    m_nextPart->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    auto* row = new QHBoxLayout(m_partBar);
-    row->setContentsMargins(16, 4, 16, 4);
-    row->addWidget(m_previousPart);
-    row->addStretch(1);
-    row->addWidget(m_partText);
-    row->addStretch(1);
-    row->addWidget(m_nextPart);
-    m_partBar->hide();
-    return m_partBar;
 }
 
 void ReaderPanel::connectLoader() {
@@ -207,8 +168,8 @@ void ReaderPanel::connectWidgets() {
     connect(m_view, &ArticleView::columnChanged, &m_rebuild, qOverload<>(&QTimer::start));
     connect(m_view, &ArticleView::nextPartWanted, this, [this] { showPart(m_part + 1, 0); });
     connect(m_view, &ArticleView::previousPartWanted, this, [this] { showPart(m_part - 1, 1); });
-    connect(m_nextPart, &QToolButton::clicked, this, [this] { showPart(m_part + 1, 0); });
-    connect(m_previousPart, &QToolButton::clicked, this, [this] { showPart(m_part - 1, 0); });
+    connect(m_partBar, &PartBar::partWanted, this, [this](int part) { showPart(part, 0); });
+    connect(&m_search, &ArticleSearch::partWanted, this, [this](int part) { showPart(part, 0); });
     connect(m_strip, &SnapshotStrip::chosen, this, [this](library::SnapshotId id) { visit({page(), id, -1}); });
     connect(m_contents, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) {
         const Heading heading = m_loader.ready()->prepared.headings.at(item->data(headingRole).toInt());
@@ -222,14 +183,6 @@ void ReaderPanel::connectWidgets() {
     connect(m_tags, &TagEdit::tagAdded, this, [this](const QString& tag) { Q_EMIT tagWanted(page(), tag, true); });
     connect(m_tags, &TagEdit::tagRemoved, this, [this](const QString& tag) { Q_EMIT tagWanted(page(), tag, false); });
     connect(m_tags, &TagEdit::closed, this, [this] { m_tools->tags->setChecked(false); });
-    connect(m_find, &FindBar::textChanged, this, &ReaderPanel::countFound);
-    connect(m_find, &FindBar::nextWanted, this, [this] { findNext(false); });
-    connect(m_find, &FindBar::previousWanted, this, [this] { findNext(true); });
-    connect(m_find, &FindBar::closed, this, [this] {
-        m_find->hide();
-        m_view->markAll({});
-        m_view->setFocus();
-    });
 }
 
 void ReaderPanel::connectTools() {
@@ -260,8 +213,7 @@ void ReaderPanel::connectTools() {
     });
     connect(tools.find, &QAction::triggered, this, [this] {
         m_tools->article->trigger();
-        m_find->open(m_view->textCursor().selectedText());
-        countFound();
+        m_search.open();
     });
     connect(tools.openOriginal, &QAction::triggered, this, [this] { openOutside(QUrl(m_details.page.link)); });
     connect(tools.copyLink, &QAction::triggered, this,
@@ -314,6 +266,11 @@ void ReaderPanel::close() {
     showView(View::Empty);
 }
 
+void ReaderPanel::focusArticle() {
+    m_wantsFocus = !m_view->isVisible();
+    m_views->currentWidget()->setFocus(Qt::OtherFocusReason);
+}
+
 void ReaderPanel::open(library::PageId page, library::SnapshotId snapshot) {
     if (page == this->page() && snapshot == 0 && m_visits.now().page == page)
         return;
@@ -335,7 +292,6 @@ void ReaderPanel::showDetails(const PageDetails& details) {
     if (other || !sameSnapshots)
         m_snapshots->setSnapshots(details.snapshots, details.page.currentSnapshot);
     m_captures->setCaptures(details.captures);
-    m_captureTable->resizeColumnsToContents();
     m_tools->setPage(details.page);
     m_tools->back->setEnabled(m_visits.canGoBack());
     m_tools->forward->setEnabled(m_visits.canGoForward());
@@ -360,29 +316,24 @@ void ReaderPanel::showArticle(const std::shared_ptr<ArticleDocument>& document, 
         m_tools->article->setChecked(true);
         showView(View::Article);
     }
+    if (std::exchange(m_wantsFocus, false))
+        m_view->setFocus(Qt::OtherFocusReason);
     showHeadings();
     m_strip->setShown(m_snapshot.id);
     const auto parts = static_cast<int>(ready.prepared.parts.size());
-    m_partText->setText(tr("Part %1 of %2").arg(locale().toString(part + 1), locale().toString(parts)));
-    m_previousPart->setEnabled(part > 0);
-    m_nextPart->setEnabled(part + 1 < parts);
+    m_partBar->setPart(part, parts);
     QStringList notes{models::flagSentence(m_snapshot.flag)};
     if (ready.missingPictures > 0)
         notes.append(tr("%n picture(s) of this page could not be kept.", nullptr, ready.missingPictures));
     notes.removeAll(QString());
     m_banner->setMessage(Banner::Tone::Calm, notes.join(QLatin1Char(' ')));
     m_banner->setVisible(!notes.isEmpty());
+    const bool found = m_search.partShown(part);
     if (!m_wantedAnchor.isEmpty())
         m_view->scrollTo(m_wantedAnchor);
-    else if (m_wantedMatch == 0)
+    else if (!found)
         m_view->setPosition(position);
     m_wantedAnchor.clear();
-    if (m_find->isVisible()) {
-        m_view->markAll(m_find->text());
-        if (m_wantedMatch != 0)
-            m_view->find(m_find->text(), m_wantedMatch < 0, true);
-    }
-    m_wantedMatch = 0;
 }
 
 void ReaderPanel::showNothingToRead(const library::SnapshotRow& snapshot) {
@@ -452,12 +403,15 @@ void ReaderPanel::savePosition() {
         return;
     m_details.page.readPosition = position;
     m_left.insert(page(), new double(position));
+    // Read to its end is read; that is no doing of the person's, so it is not in the way of undo.
+    const bool ended = position >= 1 && !m_details.page.readAt;
     m_library.write(
         this,
-        [page = page(), position](library::Stores& stores) { return stores.pages.setReadPosition(page, position); },
+        [page = page(), position, ended](library::Stores& stores) -> base::Result<void> {
+            auto placed = stores.pages.setReadPosition(page, position);
+            return placed && ended ? stores.pages.setRead({page}, QDateTime::currentDateTimeUtc()) : placed;
+        },
         [](const base::Result<void>&) {}); // a place that is not kept is no loss worth a message
-    if (position >= 1 && !m_details.page.readAt)
-        Q_EMIT readWanted(page(), true);
 }
 
 void ReaderPanel::applyStyle(const ReaderStyle& style) {
@@ -522,42 +476,6 @@ void ReaderPanel::fillLinkMenu(const QUrl& link, QMenu* menu) {
         QGuiApplication::clipboard()->setText(link.toString(QUrl::FullyEncoded));
     });
     copy->setObjectName(QStringLiteral("copyThisLinkAction"));
-}
-
-void ReaderPanel::countFound() {
-    const QString text = m_find->text();
-    m_view->markAll(text);
-    if (text.isEmpty() || !m_loader.ready()) {
-        m_find->setCount(-1);
-        return;
-    }
-    qsizetype count = 0;
-    for (const ArticlePart& part : m_loader.ready()->prepared.parts)
-        count += part.text.count(text, Qt::CaseInsensitive);
-    m_find->setCount(static_cast<int>(count));
-    QTextCursor start = m_view->textCursor();
-    start.setPosition(start.selectionStart());
-    m_view->setTextCursor(start);
-    if (count > 0)
-        findNext(false);
-}
-
-// Through this part, then the next one that has it, then round from the other end.
-void ReaderPanel::findNext(bool backwards) {
-    const QString text = m_find->text();
-    if (text.isEmpty() || !m_loader.ready() || m_view->find(text, backwards, false))
-        return;
-    const QList<ArticlePart>& parts = m_loader.ready()->prepared.parts;
-    const auto count = static_cast<int>(parts.size());
-    for (int step = 1; step < count; ++step) {
-        const int part = (m_part + (backwards ? count - step : step)) % count;
-        if (!parts.at(part).text.contains(text, Qt::CaseInsensitive))
-            continue;
-        m_wantedMatch = backwards ? -1 : 1;
-        showPart(part, 0);
-        return;
-    }
-    m_view->find(text, backwards, true);
 }
 
 void ReaderPanel::changeEvent(QEvent* event) {

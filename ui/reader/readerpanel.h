@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/reader/articleloader.h"
+#include "ui/reader/articlesearch.h"
 #include "ui/reader/linkresolver.h"
 #include "ui/reader/otherfileview.h"
 #include "ui/reader/visits.h"
@@ -16,9 +17,6 @@ class QMenu;
 class QSettings;
 class QSplitter;
 class QStackedWidget;
-class QTableView;
-class QToolButton;
-class QVBoxLayout;
 
 namespace models {
 class CaptureModel;
@@ -29,8 +27,10 @@ namespace ui {
 
 class ArticleView;
 class Banner;
+class CaptureTable;
 class FindBar;
 class NoteEdit;
+class PartBar;
 class ReaderTools;
 class SnapshotStrip;
 class SourceView;
@@ -46,7 +46,8 @@ public:
 
     void setDoors(const ReaderDoors& doors);
     void open(library::PageId page, library::SnapshotId snapshot = 0);
-    void close(); // nothing is shown
+    void close();        // nothing is shown
+    void focusArticle(); // now, or as soon as it is there
     library::PageId page() const { return m_details.page.id; }
     const PageDetails& details() const { return m_details; }
     ReaderTools* tools() const { return m_tools; }
@@ -73,8 +74,6 @@ private:
 
     void layOut();
     QWidget* buildEmpty();
-    QWidget* buildCaptures();
-    QWidget* buildPartBar();
     void connectLoader();
     void connectWidgets();
     void connectTools();
@@ -93,8 +92,6 @@ private:
     bool scrollToFragment(const QUrl& link);
     void openOutside(const QUrl& link);
     void fillLinkMenu(const QUrl& link, QMenu* menu);
-    void countFound();
-    void findNext(bool backwards);
 
     library::Library& m_library;
     ReaderDoors m_doors;
@@ -108,7 +105,7 @@ private:
     QCache<library::PageId, double> m_left{200}; // where pages were left, ahead of what the library has written
     int m_part = 0;
     QString m_wantedAnchor;
-    int m_wantedMatch = 0; // 1: the first of the part that is being built, −1: its last
+    bool m_wantsFocus = false;
     QTimer m_savePosition;
     QTimer m_changed;
     QTimer m_rebuild;
@@ -125,13 +122,11 @@ private:
     QLabel* m_emptyText;
     ArticleView* m_view;
     SourceView* m_source;
-    QTableView* m_captureTable;
+    CaptureTable* m_captureTable;
     OtherFileView* m_otherFile;
-    QWidget* m_partBar;
-    QLabel* m_partText;
-    QToolButton* m_previousPart;
-    QToolButton* m_nextPart;
+    PartBar* m_partBar;
     FindBar* m_find;
+    ArticleSearch m_search;
     NoteEdit* m_note;
     QLabel* m_hovered;
 };

@@ -51,7 +51,7 @@ private Q_SLOTS:
         QVERIFY(current != 0);
         QTRY_COMPARE(m_screen->reader().page(), current);
         QTest::keyClick(&list(), Qt::Key_Return);
-        QTRY_VERIFY(m_screen->reader().view()->hasFocus());
+        QTRY_VERIFY_WITH_TIMEOUT(m_screen->reader().view()->hasFocus(), 30'000); // the first article loads fonts
     }
 
     void searchFindsAsItIsTyped() {

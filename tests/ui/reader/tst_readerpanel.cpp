@@ -369,7 +369,7 @@ private:
     void open(library::PageId page) {
         m_reader->open(page);
         QTRY_COMPARE(m_reader->page(), page);
-        QTRY_VERIFY(view().isVisible() && view().document()->characterCount() > 1);
+        QTRY_VERIFY_WITH_TIMEOUT(view().isVisible() && view().document()->characterCount() > 1, 30'000); // the first one loads fonts
     }
     ui::ArticleView& view() const { return *m_reader->view(); }
     QString text() const { return view().toPlainText(); }
