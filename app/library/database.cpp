@@ -98,8 +98,8 @@ base::Result<std::unique_ptr<Database>> Database::open(const QString& file, Acce
 
 Database::~Database() {
     Q_ASSERT(isOwnThread());
-    for (sqlite3_stmt* statement : std::as_const(m_statements))
-        sqlite3_finalize(statement);
+    for (const Kept& kept : std::as_const(m_statements))
+        sqlite3_finalize(kept.statement);
     QSqlDatabase::removeDatabase(m_connection);
 }
 
@@ -155,13 +155,12 @@ base::Error Database::error(int code) const {
 sqlite3_stmt* Database::take(const QByteArray& sql, int& code) {
     Q_ASSERT(isOwnThread());
     code = SQLITE_OK;
-    if (const auto kept = m_statements.constFind(sql); kept != m_statements.constEnd()) {
-        sqlite3_stmt* statement = *kept;
-        m_statements.erase(kept);
-        return statement;
+    if (const auto kept = m_statements.find(sql); kept != m_statements.end() && !kept->inUse) {
+        kept->inUse = true;
+        return kept->statement;
     }
     sqlite3_stmt* statement = nullptr;
-    code = sqlite3_prepare_v3(m_handle, sql.constData(), int(sql.size()) + 1, SQLITE_PREPARE_PERSISTENT, &statement,
+    code = sqlite3_prepare_v3(m_handle, sql.constData(), int(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement,
                               nullptr);
     return statement;
 }
@@ -169,11 +168,13 @@ sqlite3_stmt* Database::take(const QByteArray& sql, int& code) {
 void Database::giveBack(const QByteArray& sql, sqlite3_stmt* statement) {
     sqlite3_reset(statement);
     sqlite3_clear_bindings(statement);
-    if (m_statements.size() >= mostStatements || m_statements.contains(sql)) {
+    const auto kept = m_statements.find(sql);
+    if (kept != m_statements.end() && kept->statement == statement)
+        kept->inUse = false;
+    else if (kept != m_statements.end() || m_statements.size() >= mostStatements)
         sqlite3_finalize(statement);
-        return;
-    }
-    m_statements.insert(sql, statement);
+    else // a copy of the text: the one given may be somebody else's
+        m_statements.insert(QByteArray(sql.constData(), sql.size()), {statement, false});
 }
 
 } // namespace library

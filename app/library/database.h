@@ -52,7 +52,7 @@ public:
 private:
     friend class Query;
     explicit Database(QString file);
-    sqlite3_stmt* take(const QByteArray& sql, int& code); // out of the cache, or prepared
+    sqlite3_stmt* take(const QByteArray& sql, int& code); // a kept one, or prepared
     void giveBack(const QByteArray& sql, sqlite3_stmt* statement);
     base::Result<void> configure(Access access);
 
@@ -60,7 +60,11 @@ private:
     QString m_connection;
     sqlite3* m_handle = nullptr;
     std::thread::id m_thread = std::this_thread::get_id();
-    QHash<QByteArray, sqlite3_stmt*> m_statements;
+    struct Kept {
+        sqlite3_stmt* statement = nullptr;
+        bool inUse = false;
+    };
+    QHash<QByteArray, Kept> m_statements; // by their text
     std::atomic<bool> m_interruptWanted = false;
     bool m_salvaging = false;
 };

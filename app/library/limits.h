@@ -17,6 +17,13 @@ inline constexpr base::Limit searchTerms{
     "words of a search", 32, 32, 32, "words", "what is pasted by mistake must not hold up the list", false};
 inline constexpr base::Limit searchLength{
     "text of a search", 1000, 1000, 1000, "characters", "what is pasted by mistake must not hold up the list", false};
+inline constexpr base::Limit rankedMatches{"matches weighed",
+                                           10'000,
+                                           10'000,
+                                           10'000,
+                                           "pages",
+                                           "the newest; a word of every page must not hold up the list",
+                                           false};
 inline constexpr base::Limit groupTime{"time of a group of commits",     50,   50, 50, "ms",
                                        "what is stored is durable soon", false};
 inline constexpr base::Limit groupWorks{
@@ -43,7 +50,7 @@ inline constexpr base::Limit longestPostponement{"waiting for a time",
                                                  "further off, the clock was set back: due at once",
                                                  false};
 
-inline constexpr base::Limit limits[] = {blobSize,   binDays,  searchTerms,  searchLength,       groupTime,
-                                         groupWorks, addedIds, openingCheck, longestPostponement};
+inline constexpr base::Limit limits[] = {blobSize,  binDays,    searchTerms, searchLength, rankedMatches,
+                                         groupTime, groupWorks, addedIds,    openingCheck, longestPostponement};
 
 } // namespace library

@@ -1,5 +1,6 @@
 #include "library/searchstore.h"
 
+#include "library/limits.h"
 #include "library/pagefilter.h"
 #include "library/searchquery.h"
 #include "library/searchtext.h"
@@ -10,12 +11,15 @@ namespace {
 
 constexpr int snippetWords = 32;
 
-// A word in the title counts as much as ten in the text.
-constexpr char byRankOrder[] = " ORDER BY bm25(search, 10.0, 1.0), page.id DESC";
+// A word in the title counts as much as ten in the text. Only the newest matches are weighed: a word that stands in
+// nearly every page would take too long, and says little.
+QByteArray ranked(const QByteArray& matches) {
+    return "SELECT id FROM (SELECT page.id AS id, bm25(search, 10.0, 1.0) AS weight" + matches +
+           " ORDER BY search.rowid DESC LIMIT " + QByteArray::number(rankedMatches.standard) +
+           ") ORDER BY weight, id DESC LIMIT ?4";
+}
 
-QByteArray order(const PageQuery& query, bool byRank) {
-    if (byRank)
-        return byRankOrder;
+QByteArray order(const PageQuery& query) {
     // The index gives its rows in this order by itself, so that the newest are found without looking at the rest.
     if (query.sort == PageSort::Added)
         return query.descending ? " ORDER BY search.rowid DESC" : " ORDER BY search.rowid";
@@ -62,9 +66,10 @@ base::Result<QList<PageId>> SearchStore::find(const PageQuery& query, int limit,
         rows.bind(query.site, query.tag, search.excludedExpression(), most);
         return collect(rows);
     }
+    const QByteArray matches = " FROM search CROSS JOIN page ON page.id = search.rowid" + tagSource(query) +
+                               " WHERE search MATCH ?3 AND " + pageCondition(query);
     Query rows(m_database,
-               QByteArray("SELECT page.id FROM search CROSS JOIN page ON page.id = search.rowid" + tagSource(query) +
-                          " WHERE search MATCH ?3 AND " + pageCondition(query) + order(query, byRank) + " LIMIT ?4"));
+               byRank ? ranked(matches) : QByteArray("SELECT page.id" + matches + order(query) + " LIMIT ?4"));
     rows.bind(query.site, query.tag, search.expression(), most);
     return collect(rows);
 }

@@ -7,14 +7,15 @@ namespace library {
 
 class Database;
 
-// Full-text search over the current text of each page: FTS5 with unicode61 for words, trigram for CJK.
+// Full-text search over the current text of each page: one FTS5 table (unicode61) in which the characters of scripts
+// without spaces (CJK, Thai …) are words of their own, so that one of them or any run of them is found.
 class SearchStore {
 public:
     explicit SearchStore(Database& database);
 
     // Pages that match `query.search` within query's shelf, site and tag. Words are all wanted, "phrases" in quotes,
-    // -word excluded, word* prefix; whatever is typed never is a syntax error. Best first for `byRank`, else in the
-    // query's order. At most `limit` (0: all).
+    // -word excluded, word* prefix; whatever is typed never is a syntax error. Best first (of the newest 10,000) for
+    // `byRank`, else in the query's order. At most `limit` (0: all).
     base::Result<QList<PageId>> find(const PageQuery& query, int limit = 0, bool byRank = false) const;
     base::Result<QList<SearchHit>> snippets(const QList<PageId>& pages, const QString& search) const;
 
