@@ -160,8 +160,8 @@ sqlite3_stmt* Database::take(const QByteArray& sql, int& code) {
         return kept->statement;
     }
     sqlite3_stmt* statement = nullptr;
-    code = sqlite3_prepare_v3(m_handle, sql.constData(), int(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement,
-                              nullptr);
+    code =
+        sqlite3_prepare_v3(m_handle, sql.constData(), int(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     return statement;
 }
 

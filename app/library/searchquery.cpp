@@ -11,6 +11,15 @@ bool isQuote(QChar c) {
     return c == u'"' || c == u'\u201c' || c == u'\u201d' || c == u'\u201e' || c == u'\u00ab' || c == u'\u00bb';
 }
 
+// Whether a word may be taken as a beginning: of one letter it would be the beginning of too much.
+bool canBegin(const QString& term) {
+    const QString text = split(term).value_or(term);
+    qsizetype letters = 0;
+    for (qsizetype i = text.size() - 1; i >= 0 && (text[i].isLetterOrNumber() || text[i].isMark()); --i)
+        ++letters;
+    return letters >= 2;
+}
+
 // One term from `i` on; `i` moves behind it.
 SearchQuery::Term readTerm(const QString& typed, qsizetype& i) {
     SearchQuery::Term term;
@@ -26,7 +35,10 @@ SearchQuery::Term readTerm(const QString& typed, qsizetype& i) {
     while (i < typed.size() && !typed[i].isSpace() && !isQuote(typed[i]))
         ++i;
     term.text = typed.mid(start, i - start);
-    term.prefix = term.text.endsWith(QLatin1Char('*'));
+    if (term.text.endsWith(QLatin1Char('*'))) {
+        term.text.chop(1);
+        term.prefix = canBegin(term.text);
+    }
     return term;
 }
 

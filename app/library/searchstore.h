@@ -14,8 +14,8 @@ public:
     explicit SearchStore(Database& database);
 
     // Pages that match `query.search` within query's shelf, site and tag. Words are all wanted, "phrases" in quotes,
-    // -word excluded, word* prefix; whatever is typed never is a syntax error. Best first (of the newest 10,000) for
-    // `byRank`, else in the query's order. At most `limit` (0: all).
+    // -word excluded, word* the beginning of one (from two letters on); whatever is typed never is a syntax error. Best
+    // first (of the newest 10,000) for `byRank`, else in the query's order. At most `limit` (0: all).
     base::Result<QList<PageId>> find(const PageQuery& query, int limit = 0, bool byRank = false) const;
     base::Result<QList<SearchHit>> snippets(const QList<PageId>& pages, const QString& search) const;
 

@@ -215,8 +215,8 @@ void searchPages(const QString& folder, int count) {
                     page(random, i, 0));
             (void)thousand.commit();
         }
-        std::printf("make %d pages: %.0f s (%.0f s of processor), file %lld MB\n", count, seconds(timer), cpu() - cpuBefore,
-                    QFileInfo(file).size() / 1'000'000);
+        std::printf("make %d pages: %.0f s (%.0f s of processor), file %lld MB\n", count, seconds(timer),
+                    cpu() - cpuBefore, QFileInfo(file).size() / 1'000'000);
     }
     QElapsedTimer timer;
     timer.start();

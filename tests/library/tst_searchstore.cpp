@@ -50,6 +50,8 @@ private Q_SLOTS:
         QCOMPARE(find(QStringLiteral("-boats")), QList<PageId>{b});
         QCOMPARE(find(QStringLiteral("wha*")), QList<PageId>{b});
         QCOMPARE(find(QStringLiteral("wha")), QList<PageId>());
+        QCOMPARE(find(QStringLiteral("w*")), QList<PageId>()); // one letter is a word, not a beginning
+        QCOMPARE(find(QStringLiteral("wh*")), QList<PageId>{b});
         QCOMPARE(find(QStringLiteral("\"and boats\"")), QList<PageId>{a});
         QCOMPARE(find(QStringLiteral("\"boats and\"")), QList<PageId>());
         QCOMPARE(find(QStringLiteral("ships"), 1), QList<PageId>{b});
