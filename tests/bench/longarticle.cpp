@@ -1,0 +1,152 @@
+// How long the interface thread is held by a very long article: opened, scrolled through all its parts, searched and
+// resized (promise 4: no event over 100 ms). Prints one line of numbers.
+//
+//   longarticle [MEGABYTES]
+
+#include "library/library.h"
+#include "models/tagcountmodel.h"
+#include "ui/reader/articleview.h"
+#include "ui/reader/readerpanel.h"
+#include "ui/reader/readertools.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QScrollBar>
+#include <QTemporaryDir>
+#include <QTimer>
+#include <QToolButton>
+
+#include <algorithm>
+#include <cstdio>
+#include <vector>
+
+namespace {
+
+class ProbedApplication final : public QApplication {
+public:
+    using QApplication::QApplication;
+
+    bool notify(QObject* receiver, QEvent* event) override {
+        if (m_inside)
+            return QApplication::notify(receiver, event);
+        m_inside = true;
+        QElapsedTimer timer;
+        timer.start();
+        const bool result = QApplication::notify(receiver, event);
+        m_micros.push_back(timer.nsecsElapsed() / 1000);
+        m_inside = false;
+        return result;
+    }
+
+    void start() { m_micros.clear(); }
+    void report(const char* what) {
+        std::sort(m_micros.begin(), m_micros.end());
+        const std::size_t count = m_micros.size();
+        if (count == 0)
+            return;
+        std::printf("%-10s %6zu events  p99 %7.2f ms  worst %7.2f ms\n", what, count,
+                    static_cast<double>(m_micros[count * 99 / 100]) / 1000,
+                    static_cast<double>(m_micros.back()) / 1000);
+        m_micros.clear();
+    }
+
+private:
+    bool m_inside = false;
+    std::vector<qint64> m_micros;
+};
+
+QByteArray longArticle(qsizetype bytes) {
+    QByteArray html;
+    for (int at = 0; html.size() < bytes; ++at) {
+        if (at % 40 == 0)
+            html += "<h2>Chapter " + QByteArray::number(at / 40) + "</h2>";
+        html +=
+            "<p>The tide comes in twice a day and takes <em>its time</em> about it; nobody hurries it, and the "
+            "<a href=\"https://made-up.example/" +
+            QByteArray::number(at) +
+            "\">harbour master</a> least of all. What he writes into his book is the weather, the ships, and on the "
+            "right page everything else, in a hand that grew smaller with the years.</p>";
+        if (at % 97 == 0)
+            html += "<pre><code>for page in book:\n    read(page)\n</code></pre><ul><li>one</li><li>two</li></ul>";
+    }
+    return html + "<p>lighthouse</p>";
+}
+
+library::PageId store(library::Library& library, const QByteArray& article) {
+    library::PageId page = 0;
+    QEventLoop waiting;
+    library.write(
+        &waiting,
+        [&](library::Stores& stores) {
+            library::CaptureRecord capture;
+            capture.startedAt = capture.finishedAt = QDateTime::currentDateTimeUtc();
+            capture.outcome = "stored";
+            capture.timings = "{}";
+            library::NewSnapshot snapshot;
+            snapshot.capturedAt = capture.startedAt;
+            snapshot.mediaType = "text/html";
+            snapshot.body = snapshot.article = library::pack(article);
+            snapshot.title = QStringLiteral("A very long article");
+            snapshot.text = QStringLiteral("long");
+            return stores.snapshots.importSnapshot({QStringLiteral("https://made-up.example/long"), {}, {}, {}},
+                                                   capture, snapshot);
+        },
+        [&](const base::Result<library::Committed>& stored) {
+            page = stored ? stored->page : 0;
+            waiting.quit();
+        });
+    waiting.exec();
+    return page;
+}
+
+void spin(int ms) {
+    QEventLoop loop;
+    QTimer::singleShot(ms, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    ProbedApplication application(argc, argv);
+    const qsizetype megabytes = argc > 1 ? QByteArray(argv[1]).toInt() : 5;
+    const QTemporaryDir folder;
+    auto opened = library::Library::open({folder.filePath(QStringLiteral("long.tidemark"))});
+    if (!opened)
+        return 1;
+    const library::PageId page = store(**opened, longArticle(megabytes * 1'000'000));
+    models::TagCountModel tags;
+    ui::ReaderPanel reader(**opened, &tags);
+    reader.resize(1000, 800);
+    reader.show();
+    spin(1000);
+    application.start();
+    reader.open(page);
+    spin(4000);
+    application.report("open");
+    QScrollBar* bar = reader.view()->verticalScrollBar();
+    for (int part = 0; part < 4; ++part) {
+        for (int step = 0; step <= 40; ++step) {
+            QTimer::singleShot(0, bar, [bar, step] { bar->setValue(bar->maximum() * step / 40); });
+            spin(15);
+        }
+        QTimer::singleShot(0, &reader,
+                           [&] { reader.findChild<QToolButton*>(QStringLiteral("nextPartButton"))->click(); });
+        spin(1200);
+    }
+    application.report("scroll");
+    QTimer::singleShot(0, &reader, [&] {
+        reader.tools()->find->trigger();
+        reader.findChild<QLineEdit*>(QStringLiteral("findEdit"))->setText(QStringLiteral("lighthouse"));
+    });
+    spin(2500);
+    application.report("find");
+    for (const int width : {900, 700, 1200, 620, 1000}) {
+        QTimer::singleShot(0, &reader, [&reader, width] { reader.resize(width, 800); });
+        spin(1200);
+    }
+    application.report("resize");
+    return 0;
+}
