@@ -36,7 +36,9 @@ struct PreparedArticle {
 };
 
 struct PrepareOptions {
-    qsizetype partSize = 384 * 1024; // characters of HTML, about; a part ends between two blocks where it can
+    // Characters of HTML, about; a part ends between two blocks where it can. Qt lays out about 2,000 to 4,000 characters
+    // a millisecond, and a jump or a resize lays out all of a part at once: more would hold the interface thread.
+    qsizetype partSize = 96 * 1024;
     QString direction;               // "rtl" or anything else
     // Where a picture of this link comes from; none: it was not kept.
     std::function<std::optional<ShownPicture>(const QString& link)> picture;
