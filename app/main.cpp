@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QIcon>
 #include <QLoggingCategory>
 
 #include <cstdio>
@@ -82,6 +83,7 @@ int main(int argc, char** argv) {
     QApplication application(argc, argv);
     qInstallMessageHandler(standard);
     QApplication::setApplicationDisplayName(QStringLiteral("Tidemark"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/tidemark.svg")));
     QApplication::setDesktopFileName(QStringLiteral("io.github.tidemark.Tidemark"));
     Application program(application, options);
     return program.run();

@@ -16,6 +16,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSettings>
 #include <QStandardPaths>
 #include <QThread>
 
@@ -187,6 +188,10 @@ QString Services::settingsFile() const {
 }
 
 QString standardLibraryFile() {
+    const QSettings settings(archive::standardSettingsFile(), QSettings::IniFormat);
+    const QString chosen = settings.value(archive::libraryFileKey).toString();
+    if (!chosen.isEmpty())
+        return chosen;
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
     return QString(folder % QStringLiteral("/tidemark/library.tidemark"));
 }

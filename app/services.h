@@ -66,4 +66,5 @@ private:
     std::unique_ptr<Private> d;
 };
 
-QString standardLibraryFile(); // tidemark/library.tidemark in the user's data folder
+// The one chosen in Settings, else tidemark/library.tidemark in the user's data folder.
+QString standardLibraryFile();

@@ -36,6 +36,8 @@ bool loadPaused(const QString& file);
 base::Result<void> savePaused(const QString& file, bool paused);
 
 QString standardUserAgent();
+// Where Settings keeps the library that a person chose; none: the one in the data folder.
+inline constexpr QLatin1StringView libraryFileKey{"library/file"};
 QString standardSettingsFile(); // tidemark.ini in the user's configuration folder
 
 } // namespace archive

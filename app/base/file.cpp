@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QLocale>
 #include <QSaveFile>
 
@@ -17,6 +18,18 @@ struct Words {
 Error unreadable(const QFile& file) {
     return {fileUnreadable,
             Words::tr("%1 cannot be read: %2").arg(QDir::toNativeSeparators(file.fileName()), file.errorString())};
+}
+
+Error unwritable(const QFileDevice& file) {
+    return {fileUnwritable,
+            Words::tr("%1 cannot be written: %2").arg(QDir::toNativeSeparators(file.fileName()), file.errorString())};
+}
+
+Result<void> writeDevice(const QString& path, const QByteArray& bytes) {
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered) || file.write(bytes) != bytes.size())
+        return unwritable(file);
+    return {};
 }
 
 } // namespace
@@ -42,11 +55,13 @@ Result<QByteArray> readFile(const QString& path, qint64 maxBytes) {
 }
 
 Result<void> writeFileAtomically(const QString& path, const QByteArray& bytes) {
+    const QFileInfo there(path);
+    if (there.exists() && !there.isFile() && !there.isDir()) // /dev/null, a pipe: to be written to, not replaced
+        return writeDevice(path, bytes);
     QSaveFile file(path);
     // commit() does not see what goes wrong when it writes its buffer out, and would put an empty file in place.
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush() || !file.commit())
-        return Error{fileUnwritable,
-                     Words::tr("%1 cannot be written: %2").arg(QDir::toNativeSeparators(path), file.errorString())};
+        return unwritable(file);
     return {};
 }
 

@@ -13,7 +13,9 @@ set(TIDEMARK_SANITIZE "" CACHE STRING "Sanitizers to build with, for example add
 
 find_program(TIDEMARK_CCACHE ccache)
 if(TIDEMARK_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${TIDEMARK_CCACHE})
+    # Checkouts in different folders share what they compiled.
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
+        ${TIDEMARK_CCACHE})
 endif()
 
 add_library(tidemark_flags INTERFACE)

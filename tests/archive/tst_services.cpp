@@ -4,6 +4,7 @@
 #include "scriptedserver.h"
 #include "services.h"
 
+#include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -105,6 +106,16 @@ private Q_SLOTS:
         const auto answer = Services::handOver(options("busy").libraryFile, {});
         QVERIFY(!answer);
         QCOMPARE(answer.error().kind, QByteArray(library::libraryLocked));
+    }
+
+    void libraryChosenInSettingsIsTheStandardOne() {
+        const QByteArray before = qgetenv("XDG_CONFIG_HOME");
+        qputenv("XDG_CONFIG_HOME", m_folder.path().toUtf8());
+        QVERIFY(standardLibraryFile().endsWith(QStringLiteral("/tidemark/library.tidemark")));
+        const QString chosen = m_folder.filePath(QStringLiteral("elsewhere.tidemark"));
+        QSettings(archive::standardSettingsFile(), QSettings::IniFormat).setValue(archive::libraryFileKey, chosen);
+        QCOMPARE(standardLibraryFile(), chosen);
+        before.isNull() ? qunsetenv("XDG_CONFIG_HOME") : qputenv("XDG_CONFIG_HOME", before);
     }
 
     void unusableLibraryIsAnError() {

@@ -3,6 +3,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 class FileTest : public QObject {
     Q_OBJECT
 
@@ -39,6 +43,20 @@ private Q_SLOTS:
         QVERIFY(!read);
         QCOMPARE(read.error().kind, QByteArray(base::fileUnreadable));
         QVERIFY(read.error().message.contains(QStringLiteral("/nowhere/at/all")));
+    }
+
+    void pipeIsWrittenToAndNotReplaced() {
+        QTemporaryDir folder;
+        const QByteArray path = folder.filePath(QStringLiteral("pipe")).toLocal8Bit();
+        QCOMPARE(mkfifo(path.constData(), 0600), 0);
+        const int reader = open(path.constData(), O_RDONLY | O_NONBLOCK);
+        QVERIFY(base::writeFileAtomically(QString::fromLocal8Bit(path), "tide"));
+        char bytes[8];
+        QCOMPARE(read(reader, bytes, sizeof bytes), 4);
+        close(reader);
+        struct stat status {};
+        QCOMPARE(stat(path.constData(), &status), 0);
+        QVERIFY(S_ISFIFO(status.st_mode));
     }
 
     void failedWriteKeepsTheOldFile() {

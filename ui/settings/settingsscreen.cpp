@@ -99,7 +99,7 @@ QString SettingsScreen::themeKey() {
 }
 
 QString SettingsScreen::libraryFileKey() {
-    return QStringLiteral("library/file");
+    return archive::libraryFileKey;
 }
 
 QFormLayout* SettingsScreen::addGroup(QVBoxLayout* column, const QString& title) {
