@@ -106,7 +106,7 @@ Database::~Database() {
 base::Result<void> Database::configure(Access access) {
     sqlite3_extended_result_codes(m_handle, 1);
     const auto common = execute("PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;"
-                                "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384");
+                                "PRAGMA cache_size=-16384");
     if (!common || access != Access::ReadWrite)
         return common ? execute("PRAGMA query_only=ON") : common;
     return execute("PRAGMA synchronous=FULL; PRAGMA cache_size=-49152; PRAGMA wal_autocheckpoint=8000;"

@@ -13,9 +13,10 @@ struct Words {
 };
 
 // FTS5's own check is an INSERT, which a read-only connection refuses. So the index's tables are copied into this
-// connection's temporary database, beside a view of the same texts, and checked there. On disk, for it may be large.
+// connection's temporary database, beside a view of the same texts, and checked there; SQLite keeps that in a file of
+// its own when it is large.
 constexpr char view[] =
-    "PRAGMA query_only=OFF; PRAGMA temp_store=FILE;"
+    "PRAGMA query_only=OFF;"
     "CREATE TEMP VIEW search_source AS"
     " SELECT p.id AS page, ifnull(t.split_title, t.title) AS title, ifnull(t.split_text, t.text) AS text"
     " FROM main.page AS p JOIN main.snapshot_text AS t ON t.id = p.indexed_text;";
@@ -64,7 +65,8 @@ base::Result<QList<Damage>> verifySearch(Database& database) {
     if (!checked)
         found.append({"search", rebuildAdvice()});
     (void)database.execute(takeDown);
-    (void)database.execute(reading ? "PRAGMA temp_store=MEMORY; PRAGMA query_only=ON" : "PRAGMA temp_store=MEMORY");
+    if (reading)
+        (void)database.execute("PRAGMA query_only=ON");
     return found;
 }
 
