@@ -61,15 +61,20 @@ private Q_SLOTS:
         QCOMPARE(tick.started, tick.completed());
     }
 
+    void hugeBodiesAreRefusedInLittleMemory_data() {
+        QTest::addColumn<QString>("path");
+        for (const char* path : {"/endless-body?kind=close", "/endless-body?kind=chunked", "/gzip-bomb"})
+            QTest::newRow(path) << QString::fromLatin1(path);
+    }
+
     void hugeBodiesAreRefusedInLittleMemory() {
+        QFETCH(QString, path);
         TestServer server;
         FetchFixture fixture;
         const qint64 before = peakMemory();
-        for (const auto& path : {u"/endless-body?kind=close"_s, u"/endless-body?kind=chunked"_s, u"/gzip-bomb"_s}) {
-            const net::Exchange exchange = fixture.run(server.url(path));
-            QCOMPARE(exchange.error, ErrorKind::TooLarge);
-            QVERIFY(exchange.receivedBytes <= 33LL << 20);
-        }
+        const net::Exchange exchange = fixture.run(server.url(path));
+        QCOMPARE(exchange.error, ErrorKind::TooLarge);
+        QVERIFY(exchange.receivedBytes <= 33LL << 20);
         const qint64 grown = peakMemory() - before;
         QVERIFY2(grown < 120LL << 20, qPrintable(QString::number(grown >> 20)));
     }
