@@ -48,7 +48,7 @@ QByteArray messageOf(const QStringList& links) {
 QStringList linksOf(const QByteArray& message) {
     QStringList links;
     const QJsonArray given = QJsonDocument::fromJson(message).object().value(QStringLiteral("links")).toArray();
-    for (const QJsonValue& link : given) {
+    for (const auto& link : given) {
         if (link.isString())
             links << link.toString();
     }

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # clang-tidy over the sources that changed, newest change first: packaging/tidy.sh BUILD-FOLDER [SECONDS] [BASE]
-# BASE is a revision to compare with; without one, the newest commit of a day ago or the very first. What is not reached in
-# the time given is listed, so that nothing passes for checked that was not.
+# BASE is a revision to compare with; without one, that of packaging/tidy-base: sources that did not change since then have not
+# been judged yet. What is not reached in the time given is listed, so that nothing passes for checked that was not.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 build=$1
 seconds=${2:-1200}
-base=${3:-$(git rev-list -1 --before='1 day ago' HEAD)}
-[ -n "$base" ] || base=$(git hash-object -t tree /dev/null)
+base=${3:-$(cat packaging/tidy-base)}
+git cat-file -e "$base^{commit}" 2>/dev/null || base=$(git hash-object -t tree /dev/null)
 
 mapfile -t files < <(git diff --name-only --diff-filter=d "$base" HEAD -- 'app/*.cpp' 'models/*.cpp' 'ui/*.cpp' |
     while read -r file; do echo "$(git log -1 --format=%ct -- "$file") $file"; done | sort -rn | cut -d' ' -f2-)
