@@ -19,7 +19,11 @@ struct FreeTree {
     void operator()(myhtml_tree_t* tree) const { myhtml_tree_destroy(tree); }
 };
 
-constexpr size_t wholeChunk = 64 * 1024;
+// MyHTML reads past its list of open elements when one is taken from 4,096 of them: a page is cut before there can be
+// so many. A tag has three bytes at least, so a whole piece opens 2,048 and a small one 683 at most.
+constexpr size_t wholeChunk = 6 * 1024;
+constexpr size_t manyOpen = 1'000; // from here on in small pieces
+constexpr size_t mostOpen = 3'300;
 constexpr size_t smallChunk = 2 * 1024;
 constexpr size_t tinyChunk = 128;
 constexpr size_t manyOpenFormats = 64; // each next block may copy all of them
@@ -61,12 +65,16 @@ bool feed(myhtml_tree_t* tree, std::string_view html, SteadyClock::time_point un
         cut = myhtml_parse_chunk_single(tree, html.data() + at, length) != MyHTML_STATUS_OK;
         at += length;
         const auto now = SteadyClock::now();
-        const bool formatting = tree->active_formatting && tree->active_formatting->length > manyOpenFormats;
-        chunk = formatting ? tinyChunk : now - began > slowChunk ? smallChunk : chunk == tinyChunk ? smallChunk : chunk;
+        const bool formatting = tree->active_formatting->length > manyOpenFormats;
+        const size_t open = std::max(tree->open_elements->length, tree->active_formatting->length);
+        chunk = formatting                                   ? tinyChunk
+                : now - began > slowChunk || open > manyOpen ? smallChunk
+                : chunk == tinyChunk                         ? smallChunk
+                                                             : chunk;
         sinceNode = fed.nodes == before ? sinceNode + length : 0;
         const bool endlessTag = sinceNode > longTag && hasEndlessAttributes(tree);
         const bool large = fed.nodes > quint64(treeNodes.standard) || fed.attributes > quint64(treeAttributes.standard);
-        if (at < html.size() && (now >= until || large || endlessTag))
+        if (at < html.size() && (now >= until || large || endlessTag || open > mostOpen))
             cut = true;
     }
     myhtml_parse_chunk_end(tree);
