@@ -84,23 +84,6 @@
         </message>
     </context>
     <context>
-        <name>ui::LibraryScreen</name>
-        <message numerus="yes">
-            <source>%n page(s)</source>
-            <translation>
-                <numerusform>%n page</numerusform>
-                <numerusform>%n pages</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n page(s) will be captured again</source>
-            <translation>
-                <numerusform>%n page will be captured again</numerusform>
-                <numerusform>%n pages will be captured again</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>ui::MainWindow</name>
         <message numerus="yes">
             <source>%Ln page(s) archived</source>
@@ -184,12 +167,32 @@
         </message>
     </context>
     <context>
+        <name>ui::PageListPane</name>
+        <message numerus="yes">
+            <source>%n page(s)</source>
+            <translation>
+                <numerusform>%n page</numerusform>
+                <numerusform>%n pages</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ui::PageRowDelegate</name>
         <message numerus="yes">
             <source>%n snapshot(s)</source>
             <translation>
                 <numerusform>%n snapshot</numerusform>
                 <numerusform>%n snapshots</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::PageTasks</name>
+        <message numerus="yes">
+            <source>%n page(s) will be captured again</source>
+            <translation>
+                <numerusform>%n page will be captured again</numerusform>
+                <numerusform>%n pages will be captured again</numerusform>
             </translation>
         </message>
     </context>

@@ -139,12 +139,12 @@
             <translation>Impossible de lire %1 : %2</translation>
         </message>
         <message>
-            <source>%1 is larger than %2 bytes, the most that is read.</source>
-            <translation>%1 dépasse %2 octets, le maximum qui est lu.</translation>
-        </message>
-        <message>
             <source>%1 cannot be written: %2</source>
             <translation>Impossible d’écrire %1 : %2</translation>
+        </message>
+        <message>
+            <source>%1 is larger than %2 bytes, the most that is read.</source>
+            <translation>%1 dépasse %2 octets, le maximum qui est lu.</translation>
         </message>
     </context>
     <context>
@@ -1602,6 +1602,29 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         </message>
     </context>
     <context>
+        <name>ui::ArticleLinks</name>
+        <message>
+            <source>Links of the kind “%1” are not opened.</source>
+            <translation>Les liens de type « %1 » ne sont pas ouverts.</translation>
+        </message>
+        <message>
+            <source>Open in the &amp;library</source>
+            <translation>Ouvrir dans la &amp;bibliothèque</translation>
+        </message>
+        <message>
+            <source>Open in the &amp;browser</source>
+            <translation>Ouvrir dans le &amp;navigateur</translation>
+        </message>
+        <message>
+            <source>&amp;Archive this link</source>
+            <translation>&amp;Archiver ce lien</translation>
+        </message>
+        <message>
+            <source>Copy the lin&amp;k</source>
+            <translation>Copier le &amp;lien</translation>
+        </message>
+    </context>
+    <context>
         <name>ui::ArticleLoader</name>
         <message>
             <source>Picture not kept</source>
@@ -1623,7 +1646,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>&amp;Copier</translation>
         </message>
         <message>
-            <source>Select &amp;all</source>
+            <source>&amp;Select all</source>
             <translation>&amp;Tout sélectionner</translation>
         </message>
     </context>
@@ -1678,6 +1701,76 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>All captures</source>
             <translation>Toutes les captures</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::ContentsList</name>
+        <message>
+            <source>Table of contents</source>
+            <translation>Table des matières</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::EmptyState</name>
+        <message>
+            <source>No page here</source>
+            <translation>Aucune page ici</translation>
+        </message>
+        <message>
+            <source>Nothing found for “%1”</source>
+            <translation>Rien trouvé pour « %1 »</translation>
+        </message>
+        <message>
+            <source>All words are wanted. Fewer words, or no filters, find more.</source>
+            <translation>Tous les mots sont voulus. Moins de mots, ou aucun filtre, trouvent davantage.</translation>
+        </message>
+        <message>
+            <source>Clear search and filters</source>
+            <translation>Effacer la recherche et les filtres</translation>
+        </message>
+        <message>
+            <source>Nothing is kept yet</source>
+            <translation>Rien n’est encore conservé</translation>
+        </message>
+        <message>
+            <source>Go to Archive (Ctrl+1), paste or drop links, and press Archive.</source>
+            <translation>Allez à Archiver (Ctrl+1), collez ou déposez des liens, et appuyez sur Archiver.</translation>
+        </message>
+        <message>
+            <source>Everything is read</source>
+            <translation>Tout est lu</translation>
+        </message>
+        <message>
+            <source>Pages you have not read yet stand here.</source>
+            <translation>Les pages que vous n’avez pas encore lues sont ici.</translation>
+        </message>
+        <message>
+            <source>Show all pages</source>
+            <translation>Montrer toutes les pages</translation>
+        </message>
+        <message>
+            <source>No page has a star</source>
+            <translation>Aucune page n’a d’étoile</translation>
+        </message>
+        <message>
+            <source>Press S on a page to find it here again.</source>
+            <translation>Appuyez sur S sur une page pour la retrouver ici.</translation>
+        </message>
+        <message>
+            <source>No page failed</source>
+            <translation>Aucune page en échec</translation>
+        </message>
+        <message>
+            <source>Pages whose last capture failed stand here.</source>
+            <translation>Les pages dont la dernière capture a échoué sont ici.</translation>
+        </message>
+        <message>
+            <source>The bin is empty</source>
+            <translation>La corbeille est vide</translation>
+        </message>
+        <message>
+            <source>Pages moved to the bin can be brought back for 30 days.</source>
+            <translation>Les pages mises à la corbeille peuvent en sortir pendant 30 jours.</translation>
         </message>
     </context>
     <context>
@@ -1901,92 +1994,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>Étiqueter les pages choisies</translation>
         </message>
         <message>
-            <source>&amp;Undo</source>
-            <translation>&amp;Annuler</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n page(s)</source>
-            <translation>
-                <numerusform>%n page</numerusform>
-                <numerusform>%n pages</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 of %2 selected</source>
-            <translation>%1 sur %2 choisies</translation>
-        </message>
-        <message>
-            <source>No page here</source>
-            <translation>Aucune page ici</translation>
-        </message>
-        <message>
-            <source>Nothing found for “%1”</source>
-            <translation>Rien trouvé pour « %1 »</translation>
-        </message>
-        <message>
-            <source>All words are wanted. Fewer words, or no filters, find more.</source>
-            <translation>Tous les mots sont voulus. Moins de mots, ou aucun filtre, trouvent davantage.</translation>
-        </message>
-        <message>
-            <source>Clear search and filters</source>
-            <translation>Effacer la recherche et les filtres</translation>
-        </message>
-        <message>
-            <source>Nothing is kept yet</source>
-            <translation>Rien n’est encore conservé</translation>
-        </message>
-        <message>
-            <source>Go to Archive (Ctrl+1), paste or drop links, and press Archive.</source>
-            <translation>Allez à Archiver (Ctrl+1), collez ou déposez des liens, et appuyez sur Archiver.</translation>
-        </message>
-        <message>
-            <source>Everything is read</source>
-            <translation>Tout est lu</translation>
-        </message>
-        <message>
-            <source>Pages you have not read yet stand here.</source>
-            <translation>Les pages que vous n’avez pas encore lues sont ici.</translation>
-        </message>
-        <message>
-            <source>Show all pages</source>
-            <translation>Montrer toutes les pages</translation>
-        </message>
-        <message>
-            <source>No page has a star</source>
-            <translation>Aucune page n’a d’étoile</translation>
-        </message>
-        <message>
-            <source>Press S on a page to find it here again.</source>
-            <translation>Appuyez sur S sur une page pour la retrouver ici.</translation>
-        </message>
-        <message>
-            <source>No page failed</source>
-            <translation>Aucune page en échec</translation>
-        </message>
-        <message>
-            <source>Pages whose last capture failed stand here.</source>
-            <translation>Les pages dont la dernière capture a échoué sont ici.</translation>
-        </message>
-        <message>
-            <source>The bin is empty</source>
-            <translation>La corbeille est vide</translation>
-        </message>
-        <message>
-            <source>Pages moved to the bin can be brought back for 30 days.</source>
-            <translation>Les pages mises à la corbeille peuvent en sortir pendant 30 jours.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n page(s) will be captured again</source>
-            <translation>
-                <numerusform>%n page sera capturée de nouveau</numerusform>
-                <numerusform>%n pages seront capturées de nouveau</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Already waiting to be captured</source>
-            <translation>Déjà en attente de capture</translation>
-        </message>
-        <message>
             <source>&amp;Library</source>
             <translation>&amp;Bibliothèque</translation>
         </message>
@@ -2200,6 +2207,24 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         </message>
     </context>
     <context>
+        <name>ui::PageListPane</name>
+        <message>
+            <source>&amp;Undo</source>
+            <translation>&amp;Annuler</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n page(s)</source>
+            <translation>
+                <numerusform>%n page</numerusform>
+                <numerusform>%n pages</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 of %2 selected</source>
+            <translation>%1 sur %2 choisies</translation>
+        </message>
+    </context>
+    <context>
         <name>ui::PageListView</name>
         <message>
             <source>Pages</source>
@@ -2234,6 +2259,20 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
                 <numerusform>%n instantané</numerusform>
                 <numerusform>%n instantanés</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::PageTasks</name>
+        <message numerus="yes">
+            <source>%n page(s) will be captured again</source>
+            <translation>
+                <numerusform>%n page sera capturée de nouveau</numerusform>
+                <numerusform>%n pages seront capturées de nouveau</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Already waiting to be captured</source>
+            <translation>Déjà en attente de capture</translation>
         </message>
     </context>
     <context>
@@ -2434,12 +2473,12 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
     <context>
         <name>ui::ReaderPanel</name>
         <message>
-            <source>Table of contents</source>
-            <translation>Table des matières</translation>
-        </message>
-        <message>
             <source>Choose a page on the left to read it here.</source>
             <translation>Choisissez une page dans la liste pour la lire ici.</translation>
+        </message>
+        <message>
+            <source>This page could not be archived yet.</source>
+            <translation>Cette page n’a pas encore pu être archivée.</translation>
         </message>
         <message numerus="yes">
             <source>%n picture(s) of this page could not be kept.</source>
@@ -2447,30 +2486,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
                 <numerusform>%n image de cette page n’a pas pu être conservée.</numerusform>
                 <numerusform>%n images de cette page n’ont pas pu être conservées.</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>This page could not be archived yet.</source>
-            <translation>Cette page n’a pas encore pu être archivée.</translation>
-        </message>
-        <message>
-            <source>Links of the kind “%1” are not opened.</source>
-            <translation>Les liens de type « %1 » ne sont pas ouverts.</translation>
-        </message>
-        <message>
-            <source>Open in the &amp;library</source>
-            <translation>Ouvrir dans la &amp;bibliothèque</translation>
-        </message>
-        <message>
-            <source>Open in the &amp;browser</source>
-            <translation>Ouvrir dans le &amp;navigateur</translation>
-        </message>
-        <message>
-            <source>&amp;Archive this link</source>
-            <translation>&amp;Archiver ce lien</translation>
-        </message>
-        <message>
-            <source>Copy the &amp;link</source>
-            <translation>Copier le &amp;lien</translation>
         </message>
     </context>
     <context>

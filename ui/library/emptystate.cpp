@@ -45,6 +45,32 @@ void EmptyState::setWords(const QString& headline, const QString& sentence, cons
     m_button->setVisible(!button.isEmpty());
 }
 
+void EmptyState::describe(library::PageShelf shelf, bool narrowed, const QString& search) {
+    if (narrowed) {
+        setWords(search.isEmpty() ? tr("No page here") : tr("Nothing found for “%1”").arg(search),
+                 tr("All words are wanted. Fewer words, or no filters, find more."), tr("Clear search and filters"));
+        return;
+    }
+    switch (shelf) {
+    case library::PageShelf::Kept:
+        setWords(tr("Nothing is kept yet"), tr("Go to Archive (Ctrl+1), paste or drop links, and press Archive."));
+        break;
+    case library::PageShelf::Unread:
+        setWords(tr("Everything is read"), tr("Pages you have not read yet stand here."), tr("Show all pages"));
+        break;
+    case library::PageShelf::Starred:
+        setWords(tr("No page has a star"), tr("Press S on a page to find it here again."), tr("Show all pages"));
+        break;
+    case library::PageShelf::Failed:
+        setWords(tr("No page failed"), tr("Pages whose last capture failed stand here."), tr("Show all pages"));
+        break;
+    case library::PageShelf::Bin:
+        setWords(tr("The bin is empty"), tr("Pages moved to the bin can be brought back for 30 days."),
+                 tr("Show all pages"));
+        break;
+    }
+}
+
 QString EmptyState::headline() const {
     return m_headline->text();
 }

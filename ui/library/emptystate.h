@@ -1,5 +1,7 @@
 #pragma once
 
+#include "library/types.h"
+
 #include <QWidget>
 
 class QLabel;
@@ -14,6 +16,8 @@ class EmptyState : public QWidget {
 public:
     explicit EmptyState(QWidget* parent = nullptr);
 
+    // Why this shelf lists nothing; `narrowed`: a search or a filter hides what is there.
+    void describe(library::PageShelf shelf, bool narrowed, const QString& search);
     void setWords(const QString& headline, const QString& sentence, const QString& button = {});
     QString headline() const;
 

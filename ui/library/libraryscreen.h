@@ -1,25 +1,21 @@
 #pragma once
 
 #include "models/pagelistmodel.h"
-#include "models/tagcountmodel.h"
 #include "ui/core.h"
 #include "ui/library/pagecommands.h"
+#include "ui/library/pagecounts.h"
+#include "ui/library/pagetasks.h"
 #include "ui/widgets/screen.h"
 
 #include <QTimer>
 
-class QLabel;
-class QPushButton;
 class QSplitter;
-class QStackedWidget;
 
 namespace ui {
 
-class Banner;
 class ChoicePopup;
-class EmptyState;
-class FilterBar;
 class LibraryActions;
+class PageListPane;
 class PageListView;
 class ReaderPanel;
 
@@ -54,47 +50,24 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
-    QWidget* buildSide();
-    QWidget* buildSelectionBar(QWidget* parent);
     void connectList();
     void connectReader();
     void connectActions();
-    void runQuery();
-    void listFound();
-    void describeEmpty();
-    void describeCount();
     void showListMenu(const QPoint& place);
-    void readCounts();
-    void tell(const QString& sentence, bool undoable, bool warning = false);
     QList<library::PageId> targets() const; // what the actions are about
-    void withRows(const QList<library::PageId>& pages, const std::function<void(const QList<library::PageRow>&)>& use);
-    void toggleStar();
-    void toggleRead();
-    void captureAgain(const QList<library::PageId>& pages);
-    void copyLinks();
 
     Core m_core;
     models::PageListModel m_model;
-    models::TagCountModel m_sites;
-    models::TagCountModel m_tags;
+    PageCounts m_counts;
     PageCommands m_commands;
+    PageTasks m_tasks;
     LibraryActions* m_actions;
     QSplitter* m_splitter;
-    FilterBar* m_filters;
-    QLabel* m_count;
-    QWidget* m_selectionBar;
-    QStackedWidget* m_listOrEmpty;
-    PageListView* m_list;
-    EmptyState* m_empty;
-    Banner* m_line;
-    QPushButton* m_undoButton;
+    PageListPane* m_pane;
+    PageListView& m_list; // in it
     ChoicePopup* m_tagPopup;
     ReaderPanel* m_reader;
-    QTimer m_open;   // the page under the cursor, a moment after the last arrow key
-    QTimer m_counts; // sites and tags
-    QTimer m_lineAway;
-    library::PageId m_wanted = 0; // to be selected when the list is there
-    int m_selected = 0;
+    QTimer m_open; // the page under the cursor, a moment after the last arrow key
 };
 
 } // namespace ui

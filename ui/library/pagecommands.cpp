@@ -84,41 +84,55 @@ void PageCommands::write(const Change& change) {
     });
 }
 
-void PageCommands::setStarred(const QList<library::PageId>& pages, bool starred) {
-    run(pages, [starred](const Pages& rows) {
-        const auto ids = idsWhere(rows, [starred](const library::PageRow& page) { return page.starred != starred; });
-        const int count = static_cast<int>(ids.size());
-        if (ids.isEmpty())
-            return Undoable();
-        return Undoable{
-            starred ? tr("%n page(s) starred", nullptr, count) : tr("%n star(s) taken away", nullptr, count),
+PageCommands::Undoable PageCommands::starring(const Pages& rows, bool starred) {
+    const auto ids = idsWhere(rows, [starred](const library::PageRow& page) { return page.starred != starred; });
+    const int count = static_cast<int>(ids.size());
+    if (ids.isEmpty())
+        return {};
+    return {starred ? tr("%n page(s) starred", nullptr, count) : tr("%n star(s) taken away", nullptr, count),
             [ids, starred](library::Stores& stores) { return stores.pages.setStarred(ids, starred); },
             [ids, starred](library::Stores& stores) { return stores.pages.setStarred(ids, !starred); }, count > 1};
+}
+
+PageCommands::Undoable PageCommands::reading(const Pages& rows, bool read, const QDateTime& now) {
+    const auto ids = idsWhere(rows, [read](const library::PageRow& page) { return page.readAt.has_value() != read; });
+    const int count = static_cast<int>(ids.size());
+    if (ids.isEmpty())
+        return {};
+    const auto when = read ? std::optional(now) : std::nullopt;
+    QHash<library::PageId, std::optional<QDateTime>> before;
+    for (const library::PageRow& page : rows)
+        before.insert(page.id, page.readAt);
+    return {read ? tr("%n page(s) marked as read", nullptr, count) : tr("%n page(s) marked as unread", nullptr, count),
+            [ids, when](library::Stores& stores) { return stores.pages.setRead(ids, when); },
+            [ids, before](library::Stores& stores) -> base::Result<void> {
+                for (const library::PageId id : ids) {
+                    if (auto put = stores.pages.setRead({id}, before.value(id)); !put)
+                        return put;
+                }
+                return {};
+            },
+            count > 1};
+}
+
+void PageCommands::setStarred(const QList<library::PageId>& pages, bool starred) {
+    run(pages, [starred](const Pages& rows) { return starring(rows, starred); });
+}
+
+void PageCommands::toggleStarred(const QList<library::PageId>& pages) {
+    run(pages, [](const Pages& rows) {
+        return starring(rows, !std::all_of(rows.begin(), rows.end(), [](const auto& row) { return row.starred; }));
     });
 }
 
 void PageCommands::setRead(const QList<library::PageId>& pages, bool read) {
-    run(pages, [read, now = QDateTime::currentDateTimeUtc()](const Pages& rows) {
-        const auto ids =
-            idsWhere(rows, [read](const library::PageRow& page) { return page.readAt.has_value() != read; });
-        const int count = static_cast<int>(ids.size());
-        if (ids.isEmpty())
-            return Undoable();
-        const auto when = read ? std::optional(now) : std::nullopt;
-        QHash<library::PageId, std::optional<QDateTime>> before;
-        for (const library::PageRow& page : rows)
-            before.insert(page.id, page.readAt);
-        return Undoable{read ? tr("%n page(s) marked as read", nullptr, count)
-                             : tr("%n page(s) marked as unread", nullptr, count),
-                        [ids, when](library::Stores& stores) { return stores.pages.setRead(ids, when); },
-                        [ids, before](library::Stores& stores) -> base::Result<void> {
-                            for (const library::PageId id : ids) {
-                                if (auto put = stores.pages.setRead({id}, before.value(id)); !put)
-                                    return put;
-                            }
-                            return {};
-                        },
-                        count > 1};
+    run(pages, [read, now = QDateTime::currentDateTimeUtc()](const Pages& rows) { return reading(rows, read, now); });
+}
+
+void PageCommands::toggleRead(const QList<library::PageId>& pages) {
+    run(pages, [now = QDateTime::currentDateTimeUtc()](const Pages& rows) {
+        const bool all = std::all_of(rows.begin(), rows.end(), [](const auto& row) { return row.readAt.has_value(); });
+        return reading(rows, !all, now);
     });
 }
 

@@ -17,6 +17,8 @@ public:
 
     void setStarred(const QList<library::PageId>& pages, bool starred);
     void setRead(const QList<library::PageId>& pages, bool read);
+    void toggleStarred(const QList<library::PageId>& pages); // all get a star, unless all have one
+    void toggleRead(const QList<library::PageId>& pages);
     void addTag(const QList<library::PageId>& pages, const QString& tag);
     void removeTag(const QList<library::PageId>& pages, const QString& tag);
     void remove(const QList<library::PageId>& pages);  // into the bin
@@ -39,6 +41,8 @@ private:
         bool worthALine = false;
     };
     class Command;
+    static Undoable starring(const Pages& rows, bool starred);
+    static Undoable reading(const Pages& rows, bool read, const QDateTime& now);
     // Reads the pages, lets `plan` say what to do with those that need it, does it.
     void run(const QList<library::PageId>& pages, std::function<Undoable(const Pages&)> plan);
     void write(const Change& change);

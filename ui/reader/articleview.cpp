@@ -213,18 +213,19 @@ void ArticleView::wheelEvent(QWheelEvent* event) {
 }
 
 void ArticleView::contextMenuEvent(QContextMenuEvent* event) {
-    QMenu menu(this);
-    menu.setObjectName(QStringLiteral("articleMenu"));
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("articleMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
     const QUrl link(anchorAt(event->pos()));
     if (!link.isEmpty()) {
-        Q_EMIT linkMenuWanted(link, &menu);
-        menu.addSeparator();
+        Q_EMIT linkMenuWanted(link, menu);
+        menu->addSeparator();
     }
-    QAction* copy = menu.addAction(tr("&Copy"), this, &QTextEdit::copy);
+    QAction* copy = menu->addAction(tr("&Copy"), this, &QTextEdit::copy);
     copy->setObjectName(QStringLiteral("copyTextAction"));
     copy->setEnabled(textCursor().hasSelection());
-    menu.addAction(tr("Select &all"), this, &QTextEdit::selectAll);
-    menu.exec(event->globalPos());
+    menu->addAction(tr("&Select all"), this, &QTextEdit::selectAll);
+    menu->popup(event->globalPos());
 }
 
 QRectF ArticleView::blockRect(const QTextBlock& block) const {

@@ -1,22 +1,20 @@
 #pragma once
 
+#include "ui/reader/articlelinks.h"
 #include "ui/reader/articleloader.h"
+#include "ui/reader/articleparts.h"
 #include "ui/reader/articlesearch.h"
-#include "ui/reader/linkresolver.h"
-#include "ui/reader/otherfileview.h"
+#include "ui/reader/readerviews.h"
+#include "ui/reader/readingplaces.h"
 #include "ui/reader/visits.h"
 
-#include <QCache>
 #include <QTimer>
 #include <QWidget>
 
 class QAbstractItemModel;
 class QLabel;
-class QListWidget;
-class QMenu;
 class QSettings;
 class QSplitter;
-class QStackedWidget;
 
 namespace models {
 class CaptureModel;
@@ -27,13 +25,12 @@ namespace ui {
 
 class ArticleView;
 class Banner;
-class CaptureTable;
+class ContentsList;
 class FindBar;
 class NoteEdit;
 class PartBar;
 class ReaderTools;
 class SnapshotStrip;
-class SourceView;
 class TagEdit;
 
 // One page: its snapshots, the article in its column, source, captures, tags and note.
@@ -51,7 +48,7 @@ public:
     library::PageId page() const { return m_details.page.id; }
     const PageDetails& details() const { return m_details; }
     ReaderTools* tools() const { return m_tools; }
-    ArticleView* view() const { return m_view; }
+    ArticleView* view() const { return m_views->article(); }
     void saveState(QSettings& settings) const;
     void restoreState(const QSettings& settings);
 
@@ -70,45 +67,37 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
-    enum class View { Empty, Article, Source, Captures, OtherFile };
+    using View = ReaderViews::View;
 
     void layOut();
-    QWidget* buildEmpty();
     void connectLoader();
+    void connectArticle();
     void connectWidgets();
     void connectTools();
+    void connectViews();
     void showDetails(const PageDetails& details);
     void showArticle(const std::shared_ptr<ArticleDocument>& document, int part, double position);
     void showNothingToRead(const library::SnapshotRow& snapshot);
     void showProblem(const QString& sentence);
-    void showHeadings();
-    void showPart(int part, double position);
+    void describe(const ReadyArticle& ready);
     void showView(View view);
     void visit(const Visit& visit);
-    double articlePosition() const; // over all parts
+    void revisit(const std::optional<Visit>& visit);
     void savePosition();
     void applyStyle(const ReaderStyle& style);
-    void openLink(const QUrl& link);
-    bool scrollToFragment(const QUrl& link);
-    void openOutside(const QUrl& link);
-    void fillLinkMenu(const QUrl& link, QMenu* menu);
 
     library::Library& m_library;
-    ReaderDoors m_doors;
     Worker m_worker;
     ArticleLoader m_loader;
-    LinkResolver m_links;
+    ArticleLinks m_links;
+    ReadingPlaces m_places;
     ReaderStyle m_style;
     PageDetails m_details;
     library::SnapshotRow m_snapshot;
     Visits m_visits;
-    QCache<library::PageId, double> m_left{200}; // where pages were left, ahead of what the library has written
-    int m_part = 0;
-    QString m_wantedAnchor;
     bool m_wantsFocus = false;
     QTimer m_savePosition;
     QTimer m_changed;
-    QTimer m_rebuild;
 
     ReaderTools* m_tools;
     models::SnapshotModel* m_snapshots;
@@ -117,14 +106,11 @@ private:
     Banner* m_banner;
     TagEdit* m_tags;
     QSplitter* m_middle;
-    QListWidget* m_contents;
-    QStackedWidget* m_views;
-    QLabel* m_emptyText;
-    ArticleView* m_view;
-    SourceView* m_source;
-    CaptureTable* m_captureTable;
-    OtherFileView* m_otherFile;
+    ContentsList* m_contents;
+    ReaderViews* m_views;
+    ArticleView* m_view; // one of them
     PartBar* m_partBar;
+    ArticleParts m_parts;
     FindBar* m_find;
     ArticleSearch m_search;
     NoteEdit* m_note;
