@@ -191,7 +191,7 @@ private Q_SLOTS:
         QFETCH(int, status);
         const auto process = m_runner->start(cli, {QStringLiteral("archive"), link("/stall"), page(1)});
         QTRY_VERIFY_WITH_TIMEOUT(m_server->requestCount(QStringLiteral("/stall")) > 0, 20'000);
-        ::kill(pid_t(process->processId()), number);
+        QVERIFY(ProgramRunner::signal(*process, number));
         QVERIFY(process->waitForFinished(20'000));
         QCOMPARE(process->exitStatus(), QProcess::NormalExit);
         QCOMPARE(process->exitCode(), status);
@@ -208,7 +208,7 @@ private Q_SLOTS:
         QVERIFY(process->waitForStarted());
         process->write("http://127.0.0.1:9/\n");
         QVERIFY(!process->waitForFinished(1'000));
-        ::kill(pid_t(process->processId()), SIGINT);
+        QVERIFY(ProgramRunner::signal(*process, SIGINT));
         QVERIFY(process->waitForFinished(10'000));
         QCOMPARE(process->exitCode(), 130);
     }
@@ -254,7 +254,7 @@ private Q_SLOTS:
         QCOMPARE(second.exitCode, 3);
         QVERIFY(!second.err.isEmpty());
         QCOMPARE(run({QStringLiteral("list")}).exitCode, 0); // reading works meanwhile
-        ::kill(pid_t(first->processId()), SIGINT);
+        QVERIFY(ProgramRunner::signal(*first, SIGINT));
         QVERIFY(first->waitForFinished(20'000));
     }
 

@@ -127,7 +127,7 @@ private Q_SLOTS:
                                            QStringLiteral("/tidemark/library.tidemark-wal"))
                                          .size() > 0,
                                  20'000);
-        ::kill(pid_t(process->processId()), SIGINT);
+        QVERIFY(ProgramRunner::signal(*process, SIGINT));
         QVERIFY(process->waitForFinished(20'000));
         QCOMPARE(process->exitStatus(), QProcess::NormalExit);
         QVERIFY(process->exitCode() == 130 || process->exitCode() == 0);
@@ -139,7 +139,7 @@ private Q_SLOTS:
         QVERIFY(process->waitForStarted());
         process->write("http://e.org/\n");
         QVERIFY(!process->waitForFinished(500));
-        ::kill(pid_t(process->processId()), SIGTERM);
+        QVERIFY(ProgramRunner::signal(*process, SIGTERM));
         QVERIFY(process->waitForFinished(10'000));
         QCOMPARE(process->exitCode(), 143);
     }

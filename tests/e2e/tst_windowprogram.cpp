@@ -38,8 +38,8 @@ class WindowProgramTest : public QObject {
     }
 
     static int end(QProcess& program, int signalNumber) {
-        ::kill(static_cast<pid_t>(program.processId()), signalNumber);
-        return program.waitForFinished(patience) ? program.exitCode() : -1;
+        const bool sent = support::ProgramRunner::signal(program, signalNumber);
+        return sent && program.waitForFinished(patience) ? program.exitCode() : -1;
     }
 
 private Q_SLOTS:

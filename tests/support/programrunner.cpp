@@ -3,6 +3,8 @@
 #include <QDir>
 #include <QProcess>
 
+#include <csignal>
+
 namespace support {
 
 ProgramRunner::ProgramRunner()
@@ -30,6 +32,11 @@ ProgramRunner::ProgramRunner()
 
 QString ProgramRunner::programPath(const QString& program) {
     return program.contains(QLatin1Char('/')) ? program : QString(QStringLiteral(TIDEMARK_BIN_DIR "/") + program);
+}
+
+bool ProgramRunner::signal(const QProcess& process, int number) {
+    const auto id = static_cast<pid_t>(process.processId());
+    return id > 0 && ::kill(id, number) == 0;
 }
 
 std::unique_ptr<QProcess> ProgramRunner::start(const QString& program, const QStringList& arguments) const {

@@ -37,6 +37,8 @@ public:
     QProcessEnvironment& environment() { return m_environment; }
 
     static QString programPath(const QString& program);
+    // Sends a signal; false where the program has ended already, whose number would name this whole process group.
+    static bool signal(const QProcess& process, int number);
 
 private:
     QTemporaryDir m_folder;
