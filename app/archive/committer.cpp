@@ -47,7 +47,8 @@ base::Result<library::Committed> store(library::Stores& stores, library::JobId i
 // Errors that pass, or that a person can do something about, without the capture being at fault.
 bool isOfTheDisk(const base::Error& error) {
     return error.kind == library::libraryFull || error.kind == library::libraryReadOnly ||
-           error.kind == library::libraryLocked || error.kind == library::libraryDamaged;
+           error.kind == library::libraryLocked || error.kind == library::libraryDamaged ||
+           error.kind == library::libraryScarce;
 }
 
 } // namespace

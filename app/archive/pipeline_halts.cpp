@@ -136,7 +136,7 @@ Halt Pipeline::Private::halt() const {
     if (m_library.readOnly() || (m_disk && m_disk->kind == library::libraryReadOnly))
         return Halt::ReadOnly;
     if (m_disk)
-        return Halt::DiskFull;
+        return m_disk->kind == library::libraryScarce ? Halt::NoDescriptors : Halt::DiskFull;
     if (m_resting)
         return Halt::NoDescriptors;
     return m_paused ? Halt::Paused : Halt::None;

@@ -45,11 +45,20 @@ bool noRoom(int code, int systemError) {
            code == SQLITE_IOERR_SHMSIZE;
 }
 
+// A transaction that outgrows its memory needs a file of its own, and the log and its index may need one at any time.
+bool noDescriptor(int code, int systemError) {
+    const int kind = code & 0xff;
+    return (kind == SQLITE_CANTOPEN || kind == SQLITE_IOERR) && (systemError == EMFILE || systemError == ENFILE);
+}
+
 base::Error describe(const QString& file, int code, int systemError, const QString& detail) {
     const QString name = QDir::toNativeSeparators(file);
     if (noRoom(code, systemError))
         return {libraryFull,
                 Words::tr("There is no room left on the disk for the library %1. Make room there.").arg(name)};
+    if (noDescriptor(code, systemError))
+        return {libraryScarce,
+                Words::tr("The library %1 needs one more open file than this program may have.").arg(name)};
     switch (code & 0xff) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:

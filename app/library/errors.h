@@ -10,6 +10,7 @@ inline constexpr char libraryDamaged[] = "library-damaged";   // SQLITE_CORRUPT,
 inline constexpr char libraryReadOnly[] = "library-read-only";
 inline constexpr char libraryLocked[] = "library-locked"; // another program writes to it
 inline constexpr char libraryFull[] = "library-full";     // SQLITE_FULL, ENOSPC
+inline constexpr char libraryScarce[] = "library-scarce"; // EMFILE, ENFILE: passes when other files were closed
 inline constexpr char libraryFailed[] = "library-failed"; // any other database error
 inline constexpr char notFound[] = "not-found";
 inline constexpr char interrupted[] = "interrupted"; // the query was outdated

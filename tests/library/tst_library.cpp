@@ -1,6 +1,8 @@
 #include "fixture.h"
 
+#include "base/descriptors.h"
 #include "library/errors.h"
+#include "tests/support/descriptorlimit.h"
 
 #include <QSignalSpy>
 #include <QThread>
@@ -178,6 +180,27 @@ private Q_SLOTS:
         QTRY_COMPARE(kinds.size(), 3);
         std::sort(kinds.begin(), kinds.end());
         QCOMPARE(kinds, (QList<QByteArray>{interrupted, interrupted, "ok"}));
+    }
+
+    // Beyond 64 KiB SQLite keeps what a step has changed in a file of its own.
+    void withoutDescriptorsAWorkFailsAsScarceAndSucceedsLater() {
+        QList<NewJob> jobs;
+        for (int i = 0; i < 5'000; ++i)
+            jobs << fixture::newJob(QStringLiteral("http://e.org/%1").arg(i));
+        QList<QByteArray> kinds;
+        const auto note = [&](const auto& result) { kinds << (result ? QByteArray("ok") : result.error().kind); };
+        m_library->write(
+            this, [jobs](Stores& stores) { return stores.jobs.add(jobs, IfKept::CaptureAgain); }, note);
+        QTRY_COMPARE(kinds, QList<QByteArray>{"ok"});
+        const auto change = [](Stores& stores) { return stores.jobs.cancelAll(); };
+        {
+            const support::NoDescriptors none(base::openDescriptors());
+            m_library->write(this, change, note);
+            QTRY_COMPARE(kinds, (QList<QByteArray>{"ok", libraryScarce}));
+        }
+        m_library->write(this, change, note);
+        QTRY_COMPARE(kinds, (QList<QByteArray>{"ok", libraryScarce, "ok"}));
+        QCOMPARE(m_library->here().jobs.counts()->cancelled, 5'000);
     }
 
     void staleInterruptsNeverReachALaterQuery() {
