@@ -43,7 +43,6 @@ QueuedFetcher::QueuedFetcher(const FetchOptions& options, std::shared_ptr<const 
     , m_budget(std::make_shared<MemoryBudget>(options.memoryBudget))
     , m_house{clock, recorder, *m_policy, m_queue, m_names, m_connections, m_proxies, m_floods, m_budget, nullptr,
               false, {},       {},        {},      {}} {
-    m_house.closeConnections = base::descriptorLimit() < scarce;
     m_house.mayPassBudget = [this](const Chain& chain) { return mayPassBudget(chain); };
     m_house.started = [this](Chain& chain) { chainStarted(chain); };
     m_house.grew = [this](Chain& chain) { chainGrew(chain); };
@@ -108,6 +107,7 @@ int QueuedFetcher::waiting() const {
 }
 
 void QueuedFetcher::takeCap() {
+    m_house.closeConnections = base::descriptorLimit() < scarce;
     m_queue.setCap(base::descriptorLimit() - m_openAtStart - base::descriptorReserve(1, 2));
 }
 
@@ -145,6 +145,7 @@ void QueuedFetcher::deliver() {
         Exchange exchange = chain->takeExchange();
         if (exchange.error == ErrorKind::NoDescriptors) {
             m_queue.setCap(m_queue.inFlight()); // no more than what works now, until others have closed theirs
+            m_house.closeConnections = true;
             m_clock.callAfter(breathe, this, [this] { takeCap(); });
         }
         const Done done = chain->takeDone();
