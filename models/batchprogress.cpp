@@ -24,11 +24,14 @@ std::optional<BatchProgress::Ended> BatchProgress::setCounts(const library::JobC
     if (m_remaining > 0)
         return {};
     m_active = false;
-    return Ended{m_done, m_failed, std::chrono::duration_cast<std::chrono::seconds>(now - m_since)};
+    m_ended =
+        Ended{m_done, m_failed, m_cancelled, std::chrono::duration_cast<std::chrono::milliseconds>(now - m_since)};
+    return m_ended;
 }
 
 void BatchProgress::begin(Time now) {
     m_active = true;
+    m_ended.reset();
     m_since = now;
     m_done = m_failed = m_cancelled = 0;
     m_marks = {{now, 0}};

@@ -18,7 +18,8 @@ public:
     struct Ended {
         qint64 done = 0;
         qint64 failed = 0;
-        std::chrono::seconds lasted{};
+        qint64 cancelled = 0;
+        std::chrono::milliseconds lasted{};
     };
 
     // Returns the batch that has just ended, if one has.
@@ -26,6 +27,8 @@ public:
 
     bool active() const { return m_active; }
     qint64 finished() const { return m_done + m_failed + m_cancelled; }
+    // The last one that ended, until the next begins.
+    const std::optional<Ended>& ended() const { return m_ended; }
     qint64 total() const { return finished() + m_remaining; }
     double share() const; // 0…1
     // Nothing until the pace is known: five ended jobs and five seconds.
@@ -42,6 +45,7 @@ private:
     library::JobCounts m_counts;
     bool m_known = false;
     bool m_active = false;
+    std::optional<Ended> m_ended;
     Time m_since{};
     qint64 m_done = 0;
     qint64 m_failed = 0;

@@ -227,10 +227,10 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>Capture the %Ln already kept &amp;again</source>
+            <source>Capture the %Ln already kept a&amp;gain</source>
             <translation>
-                <numerusform>Capture the %Ln already kept &amp;again</numerusform>
-                <numerusform>Capture the %Ln already kept &amp;again</numerusform>
+                <numerusform>Capture the %Ln already kept a&amp;gain</numerusform>
+                <numerusform>Capture the %Ln already kept a&amp;gain</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -306,6 +306,27 @@
             <translation>
                 <numerusform>Paused. %Ln link waits; nothing new starts until you go on.</numerusform>
                 <numerusform>Paused. %Ln links wait; nothing new starts until you go on.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln page(s) kept</source>
+            <translation>
+                <numerusform>%Ln page kept</numerusform>
+                <numerusform>%Ln pages kept</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln failed</source>
+            <translation>
+                <numerusform>%Ln failed</numerusform>
+                <numerusform>%Ln failed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln cancelled</source>
+            <translation>
+                <numerusform>%Ln cancelled</numerusform>
+                <numerusform>%Ln cancelled</numerusform>
             </translation>
         </message>
     </context>

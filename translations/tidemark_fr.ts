@@ -1470,7 +1470,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <name>ui::ArchiveScreen</name>
         <message>
             <source>&amp;Undo</source>
-            <translation>&amp;Annuler</translation>
+            <translation>A&amp;nnuler</translation>
         </message>
         <message>
             <source>All</source>
@@ -1565,7 +1565,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>Réessayer tous les é&amp;checs</translation>
         </message>
         <message>
-            <source>C&amp;lear finished</source>
+            <source>Clear fi&amp;nished</source>
             <translation>&amp;Effacer les terminés</translation>
         </message>
         <message>
@@ -1661,12 +1661,12 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>Mot de passe</translation>
         </message>
         <message>
-            <source>&amp;Sign in and try again</source>
+            <source>Sign &amp;in and try again</source>
             <translation>&amp;Se connecter et réessayer</translation>
         </message>
         <message>
             <source>&amp;Not now</source>
-            <translation>&amp;Pas maintenant</translation>
+            <translation>Pas &amp;maintenant</translation>
         </message>
         <message>
             <source>%1 asks for a user name and a password.</source>
@@ -2041,15 +2041,15 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         </message>
         <message>
             <source>&amp;Edit</source>
-            <translation>&amp;Édition</translation>
+            <translation>É&amp;dition</translation>
         </message>
         <message>
             <source>&amp;Undo</source>
-            <translation>&amp;Annuler</translation>
+            <translation>A&amp;nnuler</translation>
         </message>
         <message>
             <source>&amp;View</source>
-            <translation>&amp;Affichage</translation>
+            <translation>Affic&amp;hage</translation>
         </message>
         <message>
             <source>&amp;Help</source>
@@ -2210,7 +2210,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <name>ui::PageListPane</name>
         <message>
             <source>&amp;Undo</source>
-            <translation>&amp;Annuler</translation>
+            <translation>A&amp;nnuler</translation>
         </message>
         <message numerus="yes">
             <source>%n page(s)</source>
@@ -2330,7 +2330,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         </message>
         <message>
             <source>See &amp;which</source>
-            <translation>Voir &amp;lesquels</translation>
+            <translation>Voir lesque&amp;ls</translation>
         </message>
         <message>
             <source>Links taken in</source>
@@ -2385,10 +2385,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>%1 … comptage</translation>
         </message>
         <message numerus="yes">
-            <source>Capture the %Ln already kept &amp;again</source>
+            <source>Capture the %Ln already kept a&amp;gain</source>
             <translation>
-                <numerusform>Capturer de &amp;nouveau le lien déjà conservé (%Ln)</numerusform>
-                <numerusform>Capturer de &amp;nouveau les %Ln déjà conservés</numerusform>
+                <numerusform>Capt&amp;urer de nouveau le lien déjà conservé (%Ln)</numerusform>
+                <numerusform>Capt&amp;urer de nouveau les %Ln déjà conservés</numerusform>
             </translation>
         </message>
         <message>
@@ -2473,7 +2473,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
     <context>
         <name>ui::ReaderPanel</name>
         <message>
-            <source>Choose a page on the left to read it here.</source>
+            <source>Choose a page in the list to read it here.</source>
             <translation>Choisissez une page dans la liste pour la lire ici.</translation>
         </message>
         <message>
@@ -2717,16 +2717,16 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>Combien de pages et d’images sont demandées en même temps.</translation>
         </message>
         <message>
-            <source>In flight to one &amp;host</source>
-            <translation>En cours vers un même &amp;hôte</translation>
+            <source>In fli&amp;ght to one host</source>
+            <translation>En cours &amp;vers un même hôte</translation>
         </message>
         <message>
             <source>A site that is asked more often may answer less.</source>
             <translation>Un site trop sollicité peut répondre moins.</translation>
         </message>
         <message>
-            <source>Att&amp;empts</source>
-            <translation>Tentati&amp;ves</translation>
+            <source>Atte&amp;mpts</source>
+            <translation>Tentative&amp;s</translation>
         </message>
         <message>
             <source>How often a link is tried when what went wrong may pass.</source>
@@ -2734,7 +2734,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         </message>
         <message>
             <source>Keep the &amp;pictures of a page</source>
-            <translation>Conserver les &amp;images d’une page</translation>
+            <translation>Conserver &amp;les images d’une page</translation>
         </message>
         <message>
             <source>Patience</source>
@@ -2747,23 +2747,23 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         </message>
         <message>
             <source>To &amp;connect</source>
-            <translation>Pour se &amp;connecter</translation>
+            <translation>P&amp;our se connecter</translation>
         </message>
         <message>
             <source>Until a site answers at all.</source>
             <translation>Jusqu’à ce qu’un site réponde.</translation>
         </message>
         <message>
-            <source>Without a by&amp;te</source>
-            <translation>Sans un &amp;octet</translation>
+            <source>Without a byte</source>
+            <translation>Sans un octet</translation>
         </message>
         <message>
             <source>A site that falls silent does not hold up others.</source>
             <translation>Un site qui se tait ne retient pas les autres.</translation>
         </message>
         <message>
-            <source>For one atte&amp;mpt</source>
-            <translation>Pour une ten&amp;tative</translation>
+            <source>Fo&amp;r one attempt</source>
+            <translation>Pou&amp;r une tentative</translation>
         </message>
         <message>
             <source>From the first byte sent to the last received, redirects included.</source>
@@ -2779,7 +2779,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation> Mio</translation>
         </message>
         <message>
-            <source>One pa&amp;ge</source>
+            <source>O&amp;ne page</source>
             <translation>Une pa&amp;ge</translation>
         </message>
         <message>
@@ -2787,7 +2787,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>Les réponses plus grandes ne sont pas conservées.</translation>
         </message>
         <message>
-            <source>One pict&amp;ure</source>
+            <source>&amp;One picture</source>
             <translation>Une i&amp;mage</translation>
         </message>
         <message>
@@ -2795,16 +2795,16 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>Les images plus grandes sont laissées de côté.</translation>
         </message>
         <message>
-            <source>All pictures o&amp;f a page</source>
-            <translation>Toutes les images &amp;d’une page</translation>
+            <source>All pictures of a page</source>
+            <translation>Toutes les images d’une page</translation>
         </message>
         <message>
             <source>What would pass it is left out.</source>
             <translation>Ce qui la dépasserait est laissé de côté.</translation>
         </message>
         <message>
-            <source>&amp;Memory for pages on their way</source>
-            <translation>Mémoi&amp;re pour les pages en route</translation>
+            <source>Memory for pages on their way</source>
+            <translation>Mémoire pour les pages en route</translation>
         </message>
         <message>
             <source>Transfers that would pass it wait.</source>
@@ -2832,7 +2832,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         </message>
         <message>
             <source>Pro&amp;xy</source>
-            <translation>Serveur mandata&amp;ire</translation>
+            <translation>Serveur mandataire (pro&amp;xy)</translation>
         </message>
         <message>
             <source>Address of the proxy</source>
@@ -2855,8 +2855,8 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>Fichier de la bibliothèque</translation>
         </message>
         <message>
-            <source>&amp;Open another library…</source>
-            <translation>&amp;Ouvrir une autre bibliothèque…</translation>
+            <source>Open a &amp;different library…</source>
+            <translation>Ouvrir u&amp;ne autre bibliothèque…</translation>
         </message>
         <message>
             <source>Passwords</source>
@@ -2942,10 +2942,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <source>Progress of all links</source>
             <translation>Progression de tous les liens</translation>
         </message>
-        <message>
-            <source>%1 of %2 · %3</source>
-            <translation>%1 sur %2 · %3</translation>
-        </message>
         <message numerus="yes">
             <source>Paused. %Ln link(s) wait; nothing new starts until you go on.</source>
             <translation>
@@ -2958,8 +2954,43 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>En pause. Ce que vous archivez maintenant attend que vous continuiez.</translation>
         </message>
         <message>
+            <source>%1 of %2 · %3</source>
+            <translation>%1 sur %2 · %3</translation>
+        </message>
+        <message>
             <source>%1 · about %2 left</source>
             <translation>%1 · encore %2 environ</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln page(s) kept</source>
+            <translation>
+                <numerusform>%Ln page conservée</numerusform>
+                <numerusform>%Ln pages conservées</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln failed</source>
+            <translation>
+                <numerusform>%Ln en échec</numerusform>
+                <numerusform>%Ln en échec</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln cancelled</source>
+            <translation>
+                <numerusform>%Ln annulé</numerusform>
+                <numerusform>%Ln annulés</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 in %2</source>
+            <extracomment>12 pages kept, 1 failed in 2 min 5 s</extracomment>
+            <translation>%1 en %2</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between parts of a sentence</comment>
+            <translation>, </translation>
         </message>
     </context>
     <context>
@@ -3012,7 +3043,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>&amp;Dossier…</translation>
         </message>
         <message>
-            <source>F&amp;ile…</source>
+            <source>Fi&amp;le…</source>
             <translation>&amp;Fichier…</translation>
         </message>
         <message>
@@ -3037,7 +3068,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         </message>
         <message>
             <source>In a folder for each &amp;year</source>
-            <translation>Dans un dossier par &amp;année</translation>
+            <translation>Dans un dossier par a&amp;nnée</translation>
         </message>
         <message>
             <source>Result of each entry</source>
@@ -3045,7 +3076,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         </message>
         <message>
             <source>&amp;Close</source>
-            <translation>&amp;Fermer</translation>
+            <translation>Fer&amp;mer</translation>
         </message>
         <message>
             <source>Choose what to import.</source>

@@ -8,6 +8,8 @@
 #include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMap>
+#include <QStackedWidget>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -33,13 +35,41 @@ void addCloseButton(QDialog* dialog) {
     dialog->layout()->addWidget(buttons);
 }
 
-// Where an action belongs: the screen it lives in, or the window.
-QString groupOf(const QAction& action) {
+// Where an action belongs: in one of the window's places, or everywhere.
+struct Group {
+    int order = 0;
+    QString title = Words::tr("Everywhere");
+};
+
+Group groupOf(const QAction& action) {
     for (const QObject* at = action.parent(); at; at = at->parent()) {
-        if (const auto* screen = qobject_cast<const Screen*>(at))
-            return QString(screen->title()).remove(QLatin1Char('&'));
+        const auto* screen = qobject_cast<const Screen*>(at);
+        const auto* places = screen ? qobject_cast<const QStackedWidget*>(screen->parentWidget()) : nullptr;
+        if (places)
+            return {1 + places->indexOf(const_cast<Screen*>(screen)),
+                    QString(screen->title()).remove(QLatin1Char('&'))};
     }
-    return Words::tr("Everywhere");
+    return {};
+}
+
+void fillShortcutList(QTreeWidget* list, const QWidget& window) {
+    QMap<int, QTreeWidgetItem*> groups; // in their order
+    for (const QAction* action : window.findChildren<QAction*>()) {
+        if (action->shortcuts().isEmpty() || action->text().isEmpty())
+            continue;
+        const Group group = groupOf(*action);
+        if (!groups.contains(group.order)) {
+            groups[group.order] = new QTreeWidgetItem({group.title});
+            QFont bold = list->font();
+            bold.setBold(true);
+            groups[group.order]->setFont(0, bold);
+            groups[group.order]->setFlags(Qt::ItemIsEnabled);
+        }
+        const QString keys = QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText);
+        new QTreeWidgetItem(groups[group.order], {QString(action->text()).remove(QLatin1Char('&')), keys});
+    }
+    list->addTopLevelItems(groups.values());
+    list->expandAll();
 }
 
 } // namespace
@@ -54,21 +84,7 @@ void showShortcutList(QWidget* window) {
     list->setHeaderLabels({Words::tr("What"), Words::tr("Keys")});
     list->setRootIsDecorated(false);
     list->setSelectionMode(QAbstractItemView::NoSelection);
-    QHash<QString, QTreeWidgetItem*> groups;
-    for (const QAction* action : window->findChildren<QAction*>()) {
-        if (action->shortcuts().isEmpty() || action->text().isEmpty())
-            continue;
-        const QString group = groupOf(*action);
-        if (!groups.contains(group)) {
-            groups[group] = new QTreeWidgetItem(list, {group});
-            QFont bold = list->font();
-            bold.setBold(true);
-            groups[group]->setFont(0, bold);
-        }
-        const QString keys = QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText);
-        new QTreeWidgetItem(groups[group], {QString(action->text()).remove(QLatin1Char('&')), keys});
-    }
-    list->expandAll();
+    fillShortcutList(list, *window);
     list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
     list->header()->setStretchLastSection(false);

@@ -49,6 +49,20 @@ private Q_SLOTS:
         QVERIFY(!batch.active());
     }
 
+    void whatEndedIsKnownUntilTheNextBatchBegins() {
+        BatchProgress batch;
+        batch.setCounts(counts(3, 0, 0), 0s);
+        QVERIFY(!batch.ended());
+        batch.setCounts(counts(0, 0, 2, 0, 1), 7s);
+        batch.setCounts(counts(0, 0, 0), 9s); // cleared
+        QVERIFY(batch.ended());
+        QCOMPARE(batch.ended()->done, 2);
+        QCOMPARE(batch.ended()->cancelled, 1);
+        QCOMPARE(batch.ended()->lasted, 7s);
+        batch.setCounts(counts(1, 0, 0), 12s);
+        QVERIFY(!batch.ended());
+    }
+
     void clearingFinishedJobsTakesNothingBack() {
         BatchProgress batch;
         batch.setCounts(counts(10, 0, 5), 0s);

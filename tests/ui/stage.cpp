@@ -5,8 +5,18 @@
 
 #include <QApplication>
 #include <QSettings>
+#include <QTranslator>
 
 namespace stage {
+
+void setLanguage(const QString& language) {
+    static QTranslator translator;
+    QCoreApplication::removeTranslator(&translator);
+    QLocale::setDefault(QLocale(language));
+    if (!translator.load(QString(QStringLiteral(TIDEMARK_MESSAGES "/tidemark_") + language)) ||
+        !QCoreApplication::installTranslator(&translator))
+        qFatal("there are no messages for %s", qPrintable(language));
+}
 
 Stage::Stage(const std::function<void(const QString& file)>& before)
     : m_credentials(secrets::makeSessionStore())

@@ -16,6 +16,9 @@
 
 namespace stage {
 
+// The window's texts, numbers and dates in this language from now on ("en", "fr"): before the first widget is made.
+void setLanguage(const QString& language);
+
 // The core as the window sees it, over a library in a temporary folder. Everything lives in the test's thread.
 class Stage {
 public:

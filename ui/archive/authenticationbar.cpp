@@ -30,7 +30,7 @@ AuthenticationBar::AuthenticationBar(const Core& core, QWidget* parent)
     m_password->setPlaceholderText(tr("Password"));
     m_password->setAccessibleName(tr("Password"));
     m_password->setEchoMode(QLineEdit::Password);
-    auto* send = new QPushButton(tr("&Sign in and try again"), this);
+    auto* send = new QPushButton(tr("Sign &in and try again"), this);
     send->setObjectName(QStringLiteral("signInButton"));
     auto* skip = new QPushButton(tr("&Not now"), this);
     skip->setObjectName(QStringLiteral("notNowButton"));

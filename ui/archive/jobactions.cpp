@@ -34,7 +34,7 @@ JobActions::JobActions(QWidget* place, QWidget* table) {
     pause->setCheckable(true);
     retryFailed = inPlace("retryFailedAction", Icon::Retry, ArchiveScreen::tr("Retry all &failed"),
                           {Qt::CTRL | Qt::SHIFT | Qt::Key_R});
-    clearFinished = inPlace("clearFinishedAction", Icon::Clear, ArchiveScreen::tr("C&lear finished"),
+    clearFinished = inPlace("clearFinishedAction", Icon::Clear, ArchiveScreen::tr("Clear fi&nished"),
                             {Qt::CTRL | Qt::SHIFT | Qt::Key_L});
     filter = inPlace("filterAction", Icon::Search, ArchiveScreen::tr("&Find in this list"), {QKeySequence::Find});
     charts = inPlace("chartsAction", Icon::Chart, ArchiveScreen::tr("Live &charts"), {Qt::Key_F8});

@@ -2,16 +2,17 @@
 
 #include "models/joblistmodel.h"
 #include "ui/archive/jobdelegate.h"
+#include "ui/widgets/tablestyle.h"
 
 #include <QEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QProxyStyle>
 #include <QScrollBar>
 #include <QSettings>
 
 #include <algorithm>
+#include <array>
 
 namespace ui {
 
@@ -19,21 +20,6 @@ using models::JobListModel;
 
 namespace {
 constexpr qsizetype mostRemembered = 2000; // selected rows kept over a new order; larger selections are dropped
-
-// The words of the header stand above those of the cells.
-class HeaderStyle : public QProxyStyle {
-public:
-    int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override {
-        return metric == PM_HeaderMargin ? JobDelegate::gap : QProxyStyle::pixelMetric(metric, option, widget);
-    }
-};
-
-QStyle* headerStyle(QObject* owner) {
-    auto* style = new HeaderStyle;
-    style->setParent(owner);
-    return style;
-}
-
 } // namespace
 
 JobTable::JobTable(JobListModel& jobs, QWidget* parent)
@@ -62,7 +48,7 @@ JobTable::JobTable(JobListModel& jobs, QWidget* parent)
 }
 
 void JobTable::setUpHeaders() {
-    horizontalHeader()->setStyle(headerStyle(this));
+    giveHeaderRoom(*this);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setMinimumSectionSize(1);
@@ -75,26 +61,33 @@ void JobTable::setUpHeaders() {
     columns->setMinimumSectionSize(48);
     columns->setSortIndicator(-1, Qt::AscendingOrder);
     setSortingEnabled(true);
-    connect(columns, &QHeaderView::sectionResized, this, [this](int, int, int) {
-        if (QGuiApplication::mouseButtons() != Qt::NoButton)
-            m_fitted = true;
+    connect(columns, &QHeaderView::sectionResized, this, [this](int column, int, int size) {
+        if (QGuiApplication::mouseButtons() == Qt::NoButton)
+            return;
+        m_fitted = true;
+        m_pageWidth = column == JobListModel::Page ? size : columnWidth(JobListModel::Page);
     });
 }
 
+// What the table grows or shrinks by is the Page column's.
 void JobTable::fitColumns() {
-    if (m_fitted)
-        return;
-    const int all = viewport()->width();
+    const int width = viewport()->width();
     const int unit = fontMetrics().averageCharWidth();
-    const int state = 15 * unit, host = 18 * unit, progress = 13 * unit, size = 11 * unit, time = 10 * unit;
-    const int rest =
-        qMax(60 * unit, all - state - host - (isColumnHidden(JobListModel::Progress) ? 0 : progress) - size - time);
-    setColumnWidth(JobListModel::State, state);
-    setColumnWidth(JobListModel::Page, rest * 54 / 100);
-    setColumnWidth(JobListModel::Host, host);
-    setColumnWidth(JobListModel::Progress, progress);
-    setColumnWidth(JobListModel::Size, size);
-    setColumnWidth(JobListModel::Time, time);
+    if (m_fitted && m_width > 0) {
+        m_pageWidth += width - m_width;
+    } else {
+        const bool ended = isColumnHidden(JobListModel::Progress);
+        const std::array widths{std::pair(JobListModel::State, 15), std::pair(JobListModel::Host, 21),
+                                std::pair(JobListModel::Progress, ended ? 0 : 13), std::pair(JobListModel::Size, 11),
+                                std::pair(JobListModel::Time, 10)};
+        m_pageWidth = width - (ended ? 46 : 26) * unit; // for what happened
+        for (const auto& [column, units] : widths) {
+            setColumnWidth(column, units * unit);
+            m_pageWidth -= units * unit;
+        }
+    }
+    m_width = width;
+    setColumnWidth(JobListModel::Page, qMax(32 * unit, m_pageWidth));
 }
 
 void JobTable::resizeEvent(QResizeEvent* event) {
@@ -162,12 +155,16 @@ void JobTable::restorePlace() {
 }
 
 void JobTable::saveState(QSettings& settings) const {
-    if (m_fitted)
-        settings.setValue(QStringLiteral("columns"), horizontalHeader()->saveState());
+    if (!m_fitted)
+        return;
+    settings.setValue(QStringLiteral("columns"), horizontalHeader()->saveState());
+    settings.setValue(QStringLiteral("columnsWidth"), m_width);
 }
 
 void JobTable::restoreState(const QSettings& settings) {
     m_fitted = horizontalHeader()->restoreState(settings.value(QStringLiteral("columns")).toByteArray());
+    m_width = m_fitted ? settings.value(QStringLiteral("columnsWidth")).toInt() : 0;
+    m_pageWidth = columnWidth(JobListModel::Page);
 }
 
 } // namespace ui

@@ -45,6 +45,8 @@ private:
     library::JobId m_top = 0;
     bool m_atTop = true;
     bool m_fitted = false; // by the person or from settings
+    int m_width = 0;       // the table's when the columns were fitted to it
+    int m_pageWidth = 0;   // what the Page column is to have; it has no less than it can be read in
 };
 
 } // namespace ui

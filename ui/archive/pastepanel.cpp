@@ -167,7 +167,7 @@ void PastePanel::showCount() {
     if (!m_intake.submitting())
         m_status->setText(countText(count));
     m_again->setVisible(count.kept > 0);
-    m_again->setText(tr("Capture the %Ln already kept &again", nullptr, static_cast<int>(count.kept)));
+    m_again->setText(tr("Capture the %Ln already kept a&gain", nullptr, static_cast<int>(count.kept)));
     m_which->setVisible(!count.bad.isEmpty());
     if (count.bad.isEmpty())
         m_which->setChecked(false);

@@ -1,6 +1,7 @@
 #include "ui/reader/capturetable.h"
 
 #include "models/capturemodel.h"
+#include "ui/widgets/tablestyle.h"
 
 #include <QHeaderView>
 
@@ -15,6 +16,7 @@ CaptureTable::CaptureTable(models::CaptureModel* model, QWidget* parent)
     setShowGrid(false);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setTabKeyNavigation(false);
+    giveCellsRoom(*this);
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 12);
     horizontalHeader()->setStretchLastSection(true);

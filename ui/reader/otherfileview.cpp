@@ -77,7 +77,11 @@ OtherFileView::OtherFileView(library::Library& library, Worker& worker, QWidget*
     m_source->setObjectName(QStringLiteral("showSourceButton"));
     auto* column = new QVBoxLayout(this);
     column->addStretch(2);
-    column->addWidget(m_text, 0, Qt::AlignHCenter);
+    auto* middle = new QHBoxLayout; // an alignment would take its height for its width from the text
+    middle->addStretch();
+    middle->addWidget(m_text);
+    middle->addStretch();
+    column->addLayout(middle);
     column->addSpacing(16);
     for (QPushButton* button : {m_open, m_save, m_source})
         column->addWidget(button, 0, Qt::AlignHCenter);

@@ -225,7 +225,7 @@ void ReaderPanel::close() {
     m_view->showNothing();
     m_views->source()->clear();
     m_banner->hide();
-    m_views->setEmptyText(tr("Choose a page on the left to read it here."));
+    m_views->setEmptyText(tr("Choose a page in the list to read it here."));
     showView(View::Empty);
 }
 

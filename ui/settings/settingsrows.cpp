@@ -52,6 +52,7 @@ void addSettingsRow(QFormLayout* form, const QString& label, QWidget* control, c
 
 QLabel* addSettingsNote(QFormLayout* form, const QString& text) {
     auto* note = new MutedLabel(text);
+    note->setAlignment(Qt::AlignLeading | Qt::AlignTop);
     form->addRow(QString(), note);
     return note;
 }

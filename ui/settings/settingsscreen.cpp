@@ -151,9 +151,9 @@ void SettingsScreen::addCapture(QVBoxLayout* column) {
     QFormLayout* form = addGroup(column, tr("Archiving"));
     addNumber(form, "limitBox", tr("&In flight in all"), &CaptureSettings::limit, archive::inFlightLimit, 1, {},
               tr("How many pages and pictures are asked for at the same time."));
-    addNumber(form, "hostLimitBox", tr("In flight to one &host"), &CaptureSettings::hostLimit, archive::perHostLimit, 1,
+    addNumber(form, "hostLimitBox", tr("In fli&ght to one host"), &CaptureSettings::hostLimit, archive::perHostLimit, 1,
               {}, tr("A site that is asked more often may answer less."));
-    addNumber(form, "attemptsBox", tr("Att&empts"), &CaptureSettings::attempts, archive::attemptsLimit, 1, {},
+    addNumber(form, "attemptsBox", tr("Atte&mpts"), &CaptureSettings::attempts, archive::attemptsLimit, 1, {},
               tr("How often a link is tried when what went wrong may pass."));
     auto* images = new QCheckBox(tr("Keep the &pictures of a page"));
     images->setObjectName(QStringLiteral("imagesBox"));
@@ -170,9 +170,9 @@ void SettingsScreen::addTimes(QVBoxLayout* column) {
     const QString unit = tr(" s", "seconds, after a number");
     addNumber(form, "connectTimeoutBox", tr("To &connect"), &CaptureSettings::connectTimeoutMs, archive::connectLimit,
               second, unit, tr("Until a site answers at all."));
-    addNumber(form, "idleTimeoutBox", tr("Without a by&te"), &CaptureSettings::idleTimeoutMs, archive::idleLimit,
+    addNumber(form, "idleTimeoutBox", tr("Without a byte"), &CaptureSettings::idleTimeoutMs, archive::idleLimit,
               second, unit, tr("A site that falls silent does not hold up others."));
-    addNumber(form, "attemptTimeoutBox", tr("For one atte&mpt"), &CaptureSettings::attemptTimeoutMs,
+    addNumber(form, "attemptTimeoutBox", tr("Fo&r one attempt"), &CaptureSettings::attemptTimeoutMs,
               archive::attemptLimit, second, unit,
               tr("From the first byte sent to the last received, redirects included."));
 }
@@ -180,13 +180,13 @@ void SettingsScreen::addTimes(QVBoxLayout* column) {
 void SettingsScreen::addSizes(QVBoxLayout* column) {
     QFormLayout* form = addGroup(column, tr("Sizes"));
     const QString unit = tr(" MiB", "mebibytes, after a number");
-    addNumber(form, "maxBodyBox", tr("One pa&ge"), &CaptureSettings::maxBodyBytes, archive::bodyLimit, mebibyte, unit,
+    addNumber(form, "maxBodyBox", tr("O&ne page"), &CaptureSettings::maxBodyBytes, archive::bodyLimit, mebibyte, unit,
               tr("Larger answers are not kept."));
-    addNumber(form, "maxAssetBox", tr("One pict&ure"), &CaptureSettings::maxAssetBytes, archive::assetLimit, mebibyte,
+    addNumber(form, "maxAssetBox", tr("&One picture"), &CaptureSettings::maxAssetBytes, archive::assetLimit, mebibyte,
               unit, tr("Larger pictures are left out."));
-    addNumber(form, "maxAssetsBox", tr("All pictures o&f a page"), &CaptureSettings::maxAssetsBytes,
+    addNumber(form, "maxAssetsBox", tr("All pictures of a page"), &CaptureSettings::maxAssetsBytes,
               archive::assetsLimit, mebibyte, unit, tr("What would pass it is left out."));
-    addNumber(form, "memoryBox", tr("&Memory for pages on their way"), &CaptureSettings::memoryBudget,
+    addNumber(form, "memoryBox", tr("Memory for pages on their way"), &CaptureSettings::memoryBudget,
               archive::memoryLimit, mebibyte, unit, tr("Transfers that would pass it wait."));
 }
 
@@ -247,7 +247,7 @@ void SettingsScreen::addLibrary(QVBoxLayout* column) {
     file->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     file->setWordWrap(true);
     addSettingsRow(form, tr("Library file"), file, {});
-    auto* choose = new QPushButton(tr("&Open another library…"));
+    auto* choose = new QPushButton(tr("Open a &different library…"));
     choose->setObjectName(QStringLiteral("chooseLibraryButton"));
     form->addRow(QString(), leading(choose));
     connect(choose, &QPushButton::clicked, this, &SettingsScreen::chooseLibrary);

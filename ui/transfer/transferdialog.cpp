@@ -5,6 +5,7 @@
 #include "ui/transfer/logins.h"
 #include "ui/widgets/mutedlabel.h"
 #include "ui/widgets/primarybutton.h"
+#include "ui/widgets/tablestyle.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -55,7 +56,7 @@ void TransferDialog::buildImport(QBoxLayout* column) {
     QBoxLayout* across = buildPath(tr("Folder or file to import"));
     auto* folder = new QPushButton(tr("&Folder…"), this);
     folder->setObjectName(QStringLiteral("chooseFolderButton"));
-    auto* file = new QPushButton(tr("F&ile…"), this);
+    auto* file = new QPushButton(tr("Fi&le…"), this);
     file->setObjectName(QStringLiteral("chooseFileButton"));
     across->addWidget(folder);
     across->addWidget(file);
@@ -121,13 +122,14 @@ void TransferDialog::buildResults(QBoxLayout* column) {
     m_results->setShowGrid(false);
     m_results->setWordWrap(false);
     m_results->setTabKeyNavigation(false);
+    giveCellsRoom(*m_results);
     m_results->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_results->verticalHeader()->hide();
     m_results->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_results->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     m_results->horizontalHeader()->setStretchLastSection(true);
     m_results->horizontalHeader()->setHighlightSections(false);
-    m_results->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_results->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     m_results->setColumnWidth(models::EntryListModel::Result, 140);
     m_results->setColumnWidth(models::EntryListModel::Entry, 320);
     column->addWidget(m_progress);

@@ -32,8 +32,13 @@ EmptyNote::EmptyNote(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setSpacing(8);
     column->addStretch(2);
-    for (QLabel* label : {m_icon, m_title, m_text})
+    for (QLabel* label : {m_icon, m_title})
         column->addWidget(label, 0, Qt::AlignHCenter);
+    auto* middle = new QHBoxLayout; // an alignment would take its height for its width from the text
+    middle->addStretch();
+    middle->addWidget(m_text);
+    middle->addStretch();
+    column->addLayout(middle);
     column->addStretch(3);
 }
 
@@ -41,7 +46,6 @@ void EmptyNote::setText(Icon which, const QString& title, const QString& text) {
     m_which = which;
     m_title->setText(title);
     m_text->setText(text);
-    m_text->setFixedHeight(m_text->heightForWidth(textWidth));
     drawIcon();
 }
 

@@ -1,5 +1,7 @@
 #include "ui/widgets/theme.h"
 
+#include "ui/widgets/darkstyle.h"
+
 #include <QApplication>
 #include <QPalette>
 #include <QStyle>
@@ -64,6 +66,20 @@ QPalette darkPalette() {
                       .accentText = QColor(0x06, 0x16, 0x1b)});
 }
 
+bool onFusion() {
+    return qobject_cast<DarkStyle*>(QApplication::style()) ||
+           QApplication::style()->name().compare(QLatin1String("fusion"), Qt::CaseInsensitive) == 0;
+}
+
+// Fusion, or the one over it that a dark window needs.
+void setFusion() {
+    const bool dark = isDark(QApplication::palette());
+    if (dark && !qobject_cast<DarkStyle*>(QApplication::style()))
+        QApplication::setStyle(new DarkStyle);
+    else if (!dark && (qobject_cast<DarkStyle*>(QApplication::style()) || !onFusion()))
+        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+}
+
 } // namespace
 
 const char* themeName(Theme theme) {
@@ -86,9 +102,8 @@ Theme themeFromName(const QString& name) {
 
 void applyTheme(Theme theme) {
     if (theme != Theme::System) {
-        if (QApplication::style()->name().compare(QLatin1String("fusion"), Qt::CaseInsensitive) != 0)
-            QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
         QApplication::setPalette(theme == Theme::Dark ? darkPalette() : lightPalette());
+        setFusion();
         return;
     }
     QApplication::setPalette(QPalette());
@@ -97,6 +112,8 @@ void applyTheme(Theme theme) {
     if (platform.color(QPalette::Window) == QApplication::style()->standardPalette().color(QPalette::Window) &&
         qEnvironmentVariableIsEmpty("QT_QPA_PLATFORMTHEME") && qEnvironmentVariableIsEmpty("XDG_CURRENT_DESKTOP"))
         QApplication::setPalette(lightPalette());
+    if (onFusion())
+        setFusion();
 }
 
 bool isDark(const QPalette& palette) {
@@ -109,6 +126,11 @@ QColor mutedText(const QPalette& palette) {
 
 QColor hairline(const QPalette& palette) {
     return blend(palette.color(QPalette::WindowText), palette.color(QPalette::Window), 0.14F);
+}
+
+QColor fieldEdge(const QPalette& palette, bool enabled) {
+    return blend(palette.color(QPalette::Active, QPalette::WindowText), palette.color(QPalette::Window),
+                 enabled ? 0.42F : 0.22F);
 }
 
 } // namespace ui

@@ -20,5 +20,7 @@ bool isDark(const QPalette& palette);
 QColor mutedText(const QPalette& palette);
 // Hairlines between parts.
 QColor hairline(const QPalette& palette);
+// Edges of fields and boxes on a dark window: 3:1 against it where the field can be used.
+QColor fieldEdge(const QPalette& palette, bool enabled);
 
 } // namespace ui

@@ -10,6 +10,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QFile>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -27,7 +28,10 @@ class ArchiveScreenTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+    void initTestCase() {
+        stage::setLanguage(QStringLiteral("en"));
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    }
 
     void init() {
         m_stage = std::make_unique<stage::Stage>();
@@ -249,6 +253,35 @@ private Q_SLOTS:
         QVERIFY(!charts->isVisible());
         open();
         QVERIFY(!m_window->findChild<ui::SessionCharts*>()->isVisible());
+    }
+
+    void anEndedBatchLeavesASentence() {
+        const auto say = [this](qint64 waiting, qint64 done, qint64 failed) {
+            library::JobCounts counts;
+            counts.waiting = waiting;
+            counts.done = done;
+            counts.failed = failed;
+            Q_EMIT m_stage->pipeline().countsChanged(counts);
+        };
+        say(3, 0, 0);
+        QVERIFY(find<QWidget>("summaryProgress")->isVisible());
+        say(0, 2, 1);
+        QVERIFY(!find<QWidget>("summaryProgress")->isVisible());
+        const QString sentence = find<QLabel>("summaryText")->text();
+        QVERIFY2(sentence.startsWith(QStringLiteral("2 pages kept, 1 failed in ")), qPrintable(sentence));
+        say(0, 0, 0); // cleared
+        QVERIFY(!find<QLabel>("summaryText")->isVisible());
+    }
+
+    void thePageColumnTakesTheRoomThereIs() {
+        stage::fill(*m_stage);
+        QTRY_VERIFY(table()->model()->rowCount() > 0);
+        const auto width = [this](int column) { return table()->columnWidth(column); };
+        const int page = width(models::JobListModel::Page);
+        QVERIFY(page > width(models::JobListModel::Outcome));
+        m_window->resize(m_window->width() + 300, m_window->height());
+        QTRY_COMPARE(width(models::JobListModel::Page), page + 300);
+        QCOMPARE(table()->horizontalHeader()->length(), table()->viewport()->width());
     }
 
     void emptyListSaysWhatToDo() {

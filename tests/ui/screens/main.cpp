@@ -1,5 +1,6 @@
 // Draws every screen to PNG from made-up data, so that a person can look at them side by side.
 #include "tests/ui/screens/scene.h"
+#include "tests/ui/stage.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
@@ -53,14 +54,19 @@ int main(int argc, char** argv) {
     parser.addOption(
         {QStringLiteral("scale"), QStringLiteral("Draw at this many device pixels."), QStringLiteral("n")});
     parser.addOption(
+        {QStringLiteral("language"), QStringLiteral("In this language; en without it."), QStringLiteral("code")});
+    parser.addOption(
         {QStringLiteral("only"), QStringLiteral("Only pictures whose name holds this."), QStringLiteral("name")});
     parser.process(application);
     const QStringList arguments = parser.positionalArguments();
     if (arguments.size() != 1 || !QDir().mkpath(arguments.first()))
         parser.showHelp(2);
+    const QString language = parser.value(QStringLiteral("language"));
+    stage::setLanguage(language.isEmpty() ? QStringLiteral("en") : language);
     const QString scale = parser.value(QStringLiteral("scale"));
-    const int drawn = drawAll(arguments.first(), parser.value(QStringLiteral("only")),
-                              scale.isEmpty() ? QString() : QString(QLatin1Char('@') + scale + QLatin1Char('x')));
+    QString suffix = language.isEmpty() ? QString() : QString(QLatin1Char('-') + language);
+    suffix += scale.isEmpty() ? QString() : QString(QLatin1Char('@') + scale + QLatin1Char('x'));
+    const int drawn = drawAll(arguments.first(), parser.value(QStringLiteral("only")), suffix);
     qInfo("%d pictures in %s", drawn, qPrintable(arguments.first()));
     return drawn > 0 ? 0 : 1;
 }
