@@ -776,6 +776,10 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>Il n’y a plus de place sur le disque pour la bibliothèque %1. Libérez-en.</translation>
         </message>
         <message>
+            <source>The library %1 needs one more open file than this program may have.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The library %1 is damaged (%2).</source>
             <translation>La bibliothèque %1 est endommagée (%2).</translation>
         </message>

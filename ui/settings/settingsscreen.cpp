@@ -73,6 +73,11 @@ SettingsScreen::SettingsScreen(const Core& core, QWidget* parent)
     rows->addWidget(scroll, 1);
 }
 
+SettingsScreen::~SettingsScreen() {
+    if (m_saveSoon.isActive())
+        save();
+}
+
 QString SettingsScreen::place() const {
     return QStringLiteral("settings");
 }
@@ -170,8 +175,8 @@ void SettingsScreen::addTimes(QVBoxLayout* column) {
     const QString unit = tr(" s", "seconds, after a number");
     addNumber(form, "connectTimeoutBox", tr("To &connect"), &CaptureSettings::connectTimeoutMs, archive::connectLimit,
               second, unit, tr("Until a site answers at all."));
-    addNumber(form, "idleTimeoutBox", tr("Without a byte"), &CaptureSettings::idleTimeoutMs, archive::idleLimit,
-              second, unit, tr("A site that falls silent does not hold up others."));
+    addNumber(form, "idleTimeoutBox", tr("Without a byte"), &CaptureSettings::idleTimeoutMs, archive::idleLimit, second,
+              unit, tr("A site that falls silent does not hold up others."));
     addNumber(form, "attemptTimeoutBox", tr("Fo&r one attempt"), &CaptureSettings::attemptTimeoutMs,
               archive::attemptLimit, second, unit,
               tr("From the first byte sent to the last received, redirects included."));
@@ -253,6 +258,7 @@ void SettingsScreen::addLibrary(QVBoxLayout* column) {
     connect(choose, &QPushButton::clicked, this, &SettingsScreen::chooseLibrary);
     m_nextLibrary = addSettingsNote(form, {});
     m_nextLibrary->setObjectName(QStringLiteral("nextLibraryNote"));
+    showNextLibrary();
     m_secrets = new QLabel;
     m_secrets->setObjectName(QStringLiteral("secretsPlaceLabel"));
     m_secrets->setTextFormat(Qt::PlainText);
@@ -279,9 +285,16 @@ void SettingsScreen::chooseLibrary() {
     dialog->setDefaultSuffix(QStringLiteral("tidemark"));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
         QSettings(m_core.settingsFile, QSettings::IniFormat).setValue(libraryFileKey(), file);
-        m_nextLibrary->setText(tr("%1 is opened when Tidemark starts next.").arg(QDir::toNativeSeparators(file)));
+        showNextLibrary();
     });
     dialog->open();
+}
+
+void SettingsScreen::showNextLibrary() {
+    const QString next = QSettings(m_core.settingsFile, QSettings::IniFormat).value(libraryFileKey()).toString();
+    m_nextLibrary->setText(next.isEmpty() || next == m_core.library.file()
+                               ? QString()
+                               : tr("%1 is opened when Tidemark starts next.").arg(QDir::toNativeSeparators(next)));
 }
 
 void SettingsScreen::changed() {

@@ -28,6 +28,7 @@ class SettingsScreen : public Screen {
 
 public:
     explicit SettingsScreen(const Core& core, QWidget* parent = nullptr);
+    ~SettingsScreen() override; // what was changed a moment ago is saved
 
     QString place() const override;
     QString title() const override;
@@ -55,6 +56,7 @@ private:
     void showProxy();
     void showSecrets(secrets::Place place);
     void chooseLibrary();
+    void showNextLibrary();
 
     Core m_core;
     archive::CaptureSettings m_settings;
