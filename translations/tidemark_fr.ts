@@ -777,7 +777,7 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
         </message>
         <message>
             <source>The library %1 needs one more open file than this program may have.</source>
-            <translation type="unfinished" />
+            <translation>La bibliothèque %1 demande un fichier ouvert de plus que ce programme ne peut en avoir.</translation>
         </message>
         <message>
             <source>The library %1 is damaged (%2).</source>
