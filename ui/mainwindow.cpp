@@ -221,6 +221,8 @@ void MainWindow::updateUndo() {
 }
 
 void MainWindow::updateTitle() {
+    if (m_archive->running() == 0)
+        m_leaving->hide(); // nothing to ask about any more
     const QString progress = m_archive->progressText();
     setWindowTitle(progress.isEmpty() ? QStringLiteral("Tidemark") : tr("%1 – Tidemark").arg(progress));
 }

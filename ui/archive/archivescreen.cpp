@@ -37,7 +37,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto longBatch = 20s; // worth telling about when it ends behind another window
 constexpr qsizetype mostCopied = 10'000;
 
 using Filter = std::optional<library::JobState>;
@@ -272,7 +271,7 @@ void ArchiveScreen::showCounts() {
     m_summary->draw(m_batch, counts, m_commands->paused());
     showEmptiness();
     Q_EMIT progressChanged();
-    if (ended && ended->lasted >= longBatch)
+    if (ended && ended->lasted >= m_longBatch)
         Q_EMIT batchEnded(ended->done, ended->failed);
 }
 

@@ -58,6 +58,7 @@ public:
     void setDrawn(bool drawn);                 // false while the window is minimised
     QString progressText() const;              // "42 %", empty while nothing is being archived
     qint64 running() const;
+    void setLongBatch(std::chrono::milliseconds time) { m_longBatch = time; } // from here on batchEnded() tells
 
 Q_SIGNALS:
     void progressChanged();
@@ -99,6 +100,7 @@ private:
     QSplitter* m_splitter;
     models::BatchProgress m_batch;
     QElapsedTimer m_clock;
+    std::chrono::milliseconds m_longBatch{20'000}; // worth telling about when it ends behind another window
 };
 
 } // namespace ui
