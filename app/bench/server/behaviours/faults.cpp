@@ -115,18 +115,20 @@ Script endlessBody(const Request& request, std::string_view, Memory&) {
     const std::string kind = request.parameter("kind", "length");
     const std::string filler(fillerSize, 'x');
     const std::uint64_t size = request.numberParameter("bytes", tenGigabytes);
+    const std::chrono::milliseconds pause(std::min<std::uint64_t>(request.numberParameter("ms", 0), 60'000));
     if (kind == "chunked") {
         const std::string start = head(request, unfinishedPage(), {{"Transfer-Encoding", "chunked"}});
-        return {{Send{bytesOf(start)}, repeat(bytesOf(chunk(filler)), size / fillerSize), Send{bytesOf("0\r\n\r\n")}},
+        return {{Send{bytesOf(start)}, repeat(bytesOf(chunk(filler)), size / fillerSize, pause),
+                 Send{bytesOf("0\r\n\r\n")}},
                 request.keepAlive};
     }
     const Bytes piece = bytesOf(filler);
     const Send rest{bytesOf(filler.substr(0, size % fillerSize))};
     if (kind != "close")
-        return {{promise(request, size, {}), repeat(piece, size / fillerSize), rest}, request.keepAlive};
+        return {{promise(request, size, {}), repeat(piece, size / fillerSize, pause), rest}, request.keepAlive};
     Request closing;
     closing.keepAlive = false;
-    return {{Send{bytesOf(head(closing, unfinishedPage(), {}))}, repeat(piece, size / fillerSize), rest}, false};
+    return {{Send{bytesOf(head(closing, unfinishedPage(), {}))}, repeat(piece, size / fillerSize, pause), rest}, false};
 }
 
 Script notHttp(const Request&, std::string_view, Memory&) {
@@ -152,7 +154,8 @@ constexpr std::array table{
     Behaviour{"/status/", "answers with that status; ?retry-after=", status},
     Behaviour{"/flaky/", "fails that many times, then answers; ?key= ?status= ?how=reset ?retry-after=", flaky},
     Behaviour{"/endless-header", "10 GB of header fields", endlessHeader},
-    Behaviour{"/endless-body", "10 GB, or ?bytes=; ?kind=length, chunked or close", endlessBody},
+    Behaviour{"/endless-body", "10 GB, or ?bytes=; ?kind=length, chunked or close; ?ms= between pieces of 64 KB",
+              endlessBody},
     Behaviour{"/not-http", "greets like a mail server", notHttp},
     Behaviour{"/empty", "200 with a body of 0 bytes", empty},
 };
