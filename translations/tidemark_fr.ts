@@ -1725,6 +1725,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>Rien trouvé pour « %1 »</translation>
         </message>
         <message>
+            <source>The beginning of a word is looked for from its second letter on.</source>
+            <translation>Le début d’un mot se cherche à partir de sa deuxième lettre.</translation>
+        </message>
+        <message>
             <source>All words are wanted. Fewer words, or no filters, find more.</source>
             <translation>Tous les mots sont voulus. Moins de mots, ou aucun filtre, trouvent davantage.</translation>
         </message>

@@ -80,11 +80,12 @@ void JobTable::fitColumns() {
         const std::array widths{std::pair(JobListModel::State, 15), std::pair(JobListModel::Host, 21),
                                 std::pair(JobListModel::Progress, ended ? 0 : 13), std::pair(JobListModel::Size, 11),
                                 std::pair(JobListModel::Time, 10)};
-        m_pageWidth = width - (ended ? 46 : 26) * unit; // for what happened
+        m_pageWidth = width;
         for (const auto& [column, units] : widths) {
             setColumnWidth(column, units * unit);
             m_pageWidth -= units * unit;
         }
+        m_pageWidth -= ended ? m_pageWidth / 2 : 26 * unit; // for what happened
     }
     m_width = width;
     setColumnWidth(JobListModel::Page, qMax(32 * unit, m_pageWidth));

@@ -48,7 +48,9 @@ void EmptyState::setWords(const QString& headline, const QString& sentence, cons
 void EmptyState::describe(library::PageShelf shelf, bool narrowed, const QString& search) {
     if (narrowed) {
         setWords(search.isEmpty() ? tr("No page here") : tr("Nothing found for “%1”").arg(search),
-                 tr("All words are wanted. Fewer words, or no filters, find more."), tr("Clear search and filters"));
+                 search.size() == 1 ? tr("The beginning of a word is looked for from its second letter on.")
+                                    : tr("All words are wanted. Fewer words, or no filters, find more."),
+                 tr("Clear search and filters"));
         return;
     }
     switch (shelf) {

@@ -97,6 +97,7 @@ void LibraryScreen::connectReader() {
             [this](library::PageId page) { m_tasks.captureAgain({page}); });
     connect(m_reader, &ReaderPanel::archiveWanted, this, &Screen::archiveWanted);
     connect(m_reader, &ReaderPanel::pageShown, this, [this](library::PageId page) {
+        m_pane->setReading(page != 0);
         if (page != m_list.currentPage())
             m_list.selectPage(page);
     });
@@ -124,7 +125,7 @@ void LibraryScreen::connectActions() {
 }
 
 void LibraryScreen::enter() {
-    if (m_model.rowCount() > 0)
+    if (m_model.rowCount() > 0 || m_model.isReading())
         m_list.setFocus(Qt::OtherFocusReason);
     else
         m_pane->filters().focusSearch();
@@ -170,6 +171,11 @@ QList<QAction*> LibraryScreen::viewActions() const {
     return {m_actions->search, tools.article, tools.source, tools.captures, tools.contents, tools.find};
 }
 
+void LibraryScreen::showPage(qint64 page) {
+    openPage(page);
+    m_reader->focusArticle(); // who asked for a page wants to read it
+}
+
 void LibraryScreen::openPage(library::PageId page) {
     m_reader->open(page);
     m_pane->openPage(page);
@@ -179,10 +185,12 @@ void LibraryScreen::showShelf(library::PageShelf shelf) {
     m_pane->filters().setShelf(shelf);
 }
 
-// Keys pressed in the reader are about its page, all others about what is selected in the list.
+// Keys pressed in the reader are about its page, all others about what is selected in the list; with nothing selected
+// there is still the page that is read.
 QList<library::PageId> LibraryScreen::targets() const {
     const QWidget* focus = QApplication::focusWidget();
-    if (focus && m_reader->isAncestorOf(focus) && m_reader->page() != 0)
+    const bool inReader = focus && m_reader->isAncestorOf(focus);
+    if (m_reader->page() != 0 && (inReader || m_pane->selected() == 0))
         return {m_reader->page()};
     return m_list.selectedPages();
 }

@@ -36,7 +36,7 @@ public:
     QString undoText() const override;
     void undo() override;
     QList<QAction*> viewActions() const override;
-    void showPage(qint64 page) override { openPage(page); }
+    void showPage(qint64 page) override;
 
     ReaderPanel& reader() { return *m_reader; }
     PageCommands& commands() { return m_commands; }

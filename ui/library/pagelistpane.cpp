@@ -111,12 +111,15 @@ QWidget* PageListPane::countLabel() const {
 
 void PageListPane::runQuery() {
     m_model.setQuery(m_filters->query(), m_filters->byRank());
-    m_actions.setSelection(m_selected, m_filters->query().shelf == library::PageShelf::Bin);
+    offerActions();
 }
 
 void PageListPane::listFound() {
     m_empty->describe(m_filters->query().shelf, m_filters->narrows(), m_filters->searchEdit()->text().trimmed());
+    const bool focused = window()->focusWidget() == m_list;
     m_listOrEmpty->setCurrentWidget(m_model.rowCount() > 0 ? static_cast<QWidget*>(m_list) : m_empty);
+    if (focused && m_model.rowCount() == 0)
+        m_filters->focusSearch(); // there is nothing to walk through
     describe();
     if (m_wanted != 0 && m_model.rowOf(m_wanted) >= 0)
         m_list->selectPage(m_wanted);
@@ -128,7 +131,17 @@ void PageListPane::describe() {
     const QString all = tr("%n page(s)", nullptr, pages);
     m_count->setText(m_selected > 1 ? tr("%1 of %2 selected").arg(locale().toString(m_selected), all) : all);
     m_selectionBar->setVisible(m_selected > 0);
-    m_actions.setSelection(m_selected, m_filters->query().shelf == library::PageShelf::Bin);
+    offerActions();
+}
+
+void PageListPane::offerActions() {
+    const int pages = m_selected == 0 && m_reading ? 1 : m_selected;
+    m_actions.setSelection(pages, m_filters->query().shelf == library::PageShelf::Bin);
+}
+
+void PageListPane::setReading(bool reading) {
+    m_reading = reading;
+    offerActions();
 }
 
 void PageListPane::openPage(library::PageId page) {

@@ -32,6 +32,7 @@ public:
     PageListView& list() const { return *m_list; }
     QWidget* countLabel() const;
     int selected() const { return m_selected; }
+    void setReading(bool reading); // a page is shown beside the list: it can be starred, tagged … without being listed
     void openPage(library::PageId page); // selected now, or as soon as it is listed
     void tell(const QString& sentence, bool undoable, bool warning = false);
     void clearLine();
@@ -46,6 +47,7 @@ private:
     void runQuery();
     void listFound();
     void describe();
+    void offerActions();
 
     models::PageListModel& m_model;
     LibraryActions& m_actions;
@@ -60,6 +62,7 @@ private:
     QTimer m_lineAway;
     library::PageId m_wanted = 0;
     int m_selected = 0;
+    bool m_reading = false;
 };
 
 } // namespace ui

@@ -9,6 +9,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui {
 
@@ -42,12 +43,13 @@ PageListView::PageListView(models::PageListModel& model, QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMouseTracking(true);
     setContextMenuPolicy(Qt::CustomContextMenu);
+    // Before the selection model's own, which moves on to the row above.
+    connect(&model, &QAbstractItemModel::rowsAboutToBeRemoved, this, &PageListView::beforeRemoval);
     setModel(&model);
     connect(&model, &QAbstractItemModel::rowsAboutToBeInserted, this, &PageListView::keepPlace);
-    connect(&model, &QAbstractItemModel::rowsAboutToBeRemoved, this, &PageListView::keepPlace);
     connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, &PageListView::rememberSelection);
     connect(&model, &QAbstractItemModel::rowsInserted, this, &PageListView::returnToPlace, Qt::QueuedConnection);
-    connect(&model, &QAbstractItemModel::rowsRemoved, this, &PageListView::returnToPlace, Qt::QueuedConnection);
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, &PageListView::afterRemoval, Qt::QueuedConnection);
     connect(&model, &QAbstractItemModel::modelReset, this, &PageListView::restoreSelection, Qt::QueuedConnection);
     connect(this, &QAbstractItemView::activated, this,
             [this](const QModelIndex& index) { Q_EMIT opened(m_model.pageAt(index.row())); });
@@ -104,6 +106,29 @@ void PageListView::returnToPlace() {
     tellShown();
 }
 
+void PageListView::beforeRemoval(const QModelIndex&, int first, int last) {
+    keepPlace();
+    m_replacing = true;
+    const int current = currentIndex().row();
+    if (m_next > last)
+        m_next -= last - first + 1;
+    else if (m_next < 0 && current >= first && current <= last)
+        m_next = first;
+}
+
+// Who works in the list goes on with the row that has moved up; who reads is not shown another page.
+void PageListView::afterRemoval() {
+    m_replacing = false;
+    const int next = std::min(std::exchange(m_next, -1), m_model.rowCount() - 1);
+    if (next >= 0 && !selectionModel()->hasSelection()) {
+        m_current = 0;
+        setCurrentIndex({});
+        if (hasFocus())
+            selectPage(m_model.pageAt(next));
+    }
+    returnToPlace();
+}
+
 void PageListView::rememberSelection() {
     keepPlace();
     m_selected = selectedPages();
@@ -113,6 +138,7 @@ void PageListView::rememberSelection() {
 
 void PageListView::restoreSelection() {
     m_replacing = false;
+    m_next = -1;
     QItemSelection selection;
     if (m_selected.size() <= mostRestored) {
         QSet<library::PageId> wanted(m_selected.begin(), m_selected.end());

@@ -41,6 +41,8 @@ protected:
 private:
     void keepPlace();
     void returnToPlace();
+    void beforeRemoval(const QModelIndex& parent, int first, int last);
+    void afterRemoval();
     void rememberSelection();
     void restoreSelection();
     void tellShown();
@@ -51,6 +53,7 @@ private:
     int m_topOffset = 0;
     QList<library::PageId> m_selected;
     library::PageId m_current = 0;
+    int m_next = -1; // where the current row was when it went
     bool m_replacing = false;
 };
 

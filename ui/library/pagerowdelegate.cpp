@@ -65,6 +65,18 @@ QString PageRowDelegate::factsOf(const library::PageRow& page, const QDateTime& 
     return facts.join(QStringLiteral(" · "));
 }
 
+QString PageRowDelegate::excerptOf(const library::PageRow& page) {
+    const QString excerpt = page.excerpt.simplified();
+    const QString title = page.title.simplified();
+    const bool repeats = !title.isEmpty() && excerpt.startsWith(title, Qt::CaseInsensitive) &&
+                         excerpt.size() > title.size() && !excerpt.at(title.size()).isLetterOrNumber();
+    qsizetype from = repeats ? title.size() : 0;
+    while (repeats && from < excerpt.size() && !excerpt.at(from).isLetterOrNumber())
+        ++from;
+    const QString rest = excerpt.mid(from);
+    return !rest.isEmpty() ? rest : excerpt.isEmpty() ? page.link : excerpt;
+}
+
 int PageRowDelegate::rowHeight(const QFont& font) const {
     const int title = QFontMetrics(titleFont(font)).lineSpacing();
     const int rest = QFontMetrics(smallFont(font)).lineSpacing() * (1 + excerptLines);
@@ -157,9 +169,7 @@ void PageRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     y += smallHeight + between;
 
     const QString found = index.data(models::PageListModel::SnippetRole).toString();
-    const Snippet snippet = found.isEmpty()
-                                ? Snippet{models::oneLine(page.excerpt.isEmpty() ? page.link : page.excerpt), {}}
-                                : Snippet::parse(found);
+    const Snippet snippet = found.isEmpty() ? Snippet{models::oneLine(excerptOf(page)), {}} : Snippet::parse(found);
     paintText(*painter, place(left, y, width, smallHeight * excerptLines), snippet, excerptLines, small, muted,
               isDark(palette) ? QColor(0x5c, 0x4d, 0x12) : QColor(0xff, 0xec, 0x99), option.direction);
     if (option.state.testFlag(QStyle::State_HasFocus)) {

@@ -23,6 +23,8 @@ public:
                      const QModelIndex& index) override;
 
     // "site · 3 days ago · 7 min".
+    // The beginning of the text; not the title once more, and the link where there is no text.
+    static QString excerptOf(const library::PageRow& page);
     static QString factsOf(const library::PageRow& page, const QDateTime& now);
 
 Q_SIGNALS:

@@ -1,7 +1,7 @@
 #include "ui/reader/articleloader.h"
 
 #include "library/errors.h"
-#include "models/readingtime.h"
+#include "ui/reader/articlehead.h"
 #include "ui/reader/pictures.h"
 
 #include <QThread>
@@ -16,20 +16,6 @@ constexpr qint64 mostAssetsBytes = 64LL * 1024 * 1024;
 
 bool isPicture(const library::SnapshotRow& snapshot) {
     return snapshot.mediaType.startsWith("image/");
-}
-
-// Title, site, author and date above the article; all of it escaped.
-QString headOf(const library::SnapshotRow& snapshot, const QString& site, const PreparedArticle& prepared) {
-    const bool hasTitle = !prepared.headings.isEmpty() && prepared.headings.first().part == 0 &&
-                          prepared.headings.first().level == 1 &&
-                          prepared.headings.first().text == snapshot.title.simplified();
-    QStringList facts{site, snapshot.byline.simplified(), models::publishedDate(snapshot.publishedAt),
-                      models::readingTime(snapshot.wordCount)};
-    facts.removeAll(QString());
-    const QString line = facts.join(QStringLiteral(" · ")).toHtmlEscaped();
-    const QString title = hasTitle ? QString() : snapshot.title.simplified().toHtmlEscaped();
-    return QString((title.isEmpty() ? QString() : QString(QStringLiteral("<h1>") % title % QStringLiteral("</h1>"))) %
-                   QStringLiteral("<p class=\"caption\">") % line % QStringLiteral("</p>"));
 }
 
 int partAt(const ReadyArticle& article, double position) {
@@ -233,8 +219,7 @@ void ArticleLoader::build(double position) {
                                      QStringLiteral("\">"));
             }
             article.prepared = prepareArticle(html, prepare);
-            article.prepared.parts.first().html.prepend(
-                headOf(read->snapshot, read->details.page.site, article.prepared));
+            putHead(article.prepared, read->snapshot, read->details.page.site);
             building->part = partAt(article, position);
             building->position = position * static_cast<double>(article.prepared.parts.size()) - building->part;
             if (stop->load())

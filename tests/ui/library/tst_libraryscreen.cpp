@@ -3,6 +3,7 @@
 #include "ui/library/filterbar.h"
 #include "ui/library/libraryscreen.h"
 #include "ui/library/pagelistview.h"
+#include "ui/library/pagerowdelegate.h"
 #include "ui/library/snippet.h"
 #include "ui/reader/articleview.h"
 #include "ui/reader/readerpanel.h"
@@ -134,6 +135,45 @@ private Q_SLOTS:
         QVERIFY(m_screen->undoText().isEmpty());
     }
 
+    void theNextRowIsSelectedWhenOneGoes() {
+        for (const char* name : {"a", "b", "c", "d"})
+            add(name, "A page.");
+        show(4);
+        list().setFocus();
+        list().selectRow(1);
+        const library::PageId next = modelPage(2);
+        QTest::keyClick(&list(), Qt::Key_Delete);
+        QTRY_COMPARE(rows(), 3);
+        QTRY_COMPARE(list().selectedPages(), QList<library::PageId>{next});
+        QTRY_COMPARE(m_screen->reader().page(), next);
+        QTest::keyClick(&list(), Qt::Key_End);
+        const library::PageId last = modelPage(1);
+        QTest::keyClick(&list(), Qt::Key_Delete);
+        QTRY_COMPARE(rows(), 2);
+        QTRY_COMPARE(list().selectedPages(), QList<library::PageId>{last});
+    }
+
+    void whoReadsIsNotShownAnotherPageWhenTheRowGoes() {
+        add("a", "A page.");
+        add("b", "Another page.");
+        show(2);
+        click("shelfUnreadChip");
+        QTRY_COMPARE(rows(), 2);
+        list().setFocus();
+        list().selectRow(1);
+        QTest::keyClick(&list(), Qt::Key_Return);
+        const library::PageId read = modelPage(1);
+        QTRY_VERIFY_WITH_TIMEOUT(m_screen->reader().view()->hasFocus(), 30'000);
+        QTest::keyClick(m_screen->reader().view(), Qt::Key_M);
+        QTRY_COMPARE(rows(), 1);
+        QTRY_VERIFY(list().selectedPages().isEmpty());
+        QTest::keyClick(m_screen->reader().view(), Qt::Key_S); // and it is still this page that gets the star
+        click("shelfStarredChip");
+        QTRY_COMPARE(modelPage(0), read);
+        QCOMPARE(rows(), 1);
+        QCOMPARE(m_screen->reader().page(), read);
+    }
+
     void theBinGivesBack() {
         const library::PageId page = add("ropes", "Nine knots for wet ropes.");
         (void)m_stage->write(
@@ -217,6 +257,56 @@ private Q_SLOTS:
         QTRY_COMPARE(list().currentPage(), page);
     }
 
+    void aPageAskedForFromOutsideIsReadAtOnce() {
+        const library::PageId page = add("ropes", "Nine knots for wet ropes.");
+        show(1);
+        m_screen->enter();
+        m_screen->showPage(page);
+        QTRY_VERIFY_WITH_TIMEOUT(m_screen->reader().view()->hasFocus(), 30'000);
+    }
+
+    void beforeTheListIsReadTheKeysAreTheLists() {
+        add("ropes", "Nine knots for wet ropes.");
+        m_screen = std::make_unique<ui::LibraryScreen>(m_stage->core());
+        m_screen->show();
+        m_screen->enter();
+        QVERIFY(QTest::qWaitForWindowActive(m_screen.get()));
+        QTRY_COMPARE(rows(), 1);
+        QVERIFY(list().hasFocus());
+    }
+
+    void anEmptyListLeavesTheKeysToTheSearch() {
+        m_screen = std::make_unique<ui::LibraryScreen>(m_stage->core());
+        m_screen->show();
+        m_screen->enter();
+        QVERIFY(QTest::qWaitForWindowActive(m_screen.get()));
+        QTRY_VERIFY(child<QLineEdit>("librarySearchEdit")->hasFocus());
+    }
+
+    void theExcerptDoesNotRepeatTheTitle_data() {
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<QString>("excerpt");
+        QTest::addColumn<QString>("shown");
+        const auto row = [](const char* name, const char* title, const char* excerpt, const char* shown) {
+            QTest::newRow(name) << QString::fromUtf8(title) << QString::fromUtf8(excerpt) << QString::fromUtf8(shown);
+        };
+        row("repeated", "Wet ropes", "Wet ropes Nine knots hold.", "Nine knots hold.");
+        row("repeated with a dash", "Wet ropes", "WET ROPES – nine knots.", "nine knots.");
+        row("only the beginning of a word", "Wet rope", "Wet ropes hold.", "Wet ropes hold.");
+        row("nothing else", "Wet ropes", "Wet ropes.", "Wet ropes.");
+        row("no title", "", "Nine knots.", "Nine knots.");
+        row("no text", "Wet ropes", "", "https://a.example/");
+    }
+    void theExcerptDoesNotRepeatTheTitle() {
+        QFETCH(QString, title);
+        QFETCH(QString, excerpt);
+        library::PageRow page;
+        page.link = QStringLiteral("https://a.example/");
+        page.title = title;
+        page.excerpt = excerpt;
+        QTEST(ui::PageRowDelegate::excerptOf(page), "shown");
+    }
+
     void snippetsArePlainTextWithMatches() {
         const ui::Snippet snippet = ui::Snippet::parse(
             QStringLiteral("the %1tide%2 <b>in</b>\nand %1out").arg(QChar(0xE000)).arg(QChar(0xE001)));
@@ -244,6 +334,9 @@ private:
     }
     ui::PageListView& list() const { return *m_screen->findChild<ui::PageListView*>(); }
     int rows() const { return list().model()->rowCount(); }
+    library::PageId modelPage(int row) const {
+        return list().model()->index(row, 0).data(models::PageListModel::PageIdRole).toLongLong();
+    }
     void click(const char* name) const { QTest::mouseClick(child<QAbstractButton>(name), Qt::LeftButton); }
     QAction* action(const char* name) const { return m_screen->findChild<QAction*>(QString::fromLatin1(name)); }
     template<typename Check>

@@ -74,6 +74,26 @@ private Q_SLOTS:
                      60);
     }
 
+    void aTitleTheArticleBeginsWithIsShownOnceAndFirst() {
+        kept::NewPage page = kept::simple(QStringLiteral("ropes"), QStringLiteral("Nine knots. They hold."));
+        page.byline = QStringLiteral("Nora Vahl");
+        page.article = "<h1 id=\"top\">Nine <em>knots</em></h1><p>They hold.</p><h2>Nine knots</h2><p>Again.</p>";
+        open(kept::add(*m_stage, page));
+        QTRY_VERIFY(text().contains(QStringLiteral("They hold")));
+        QVERIFY2(text().startsWith(QStringLiteral("Nine knots\n")), qPrintable(text()));
+        QVERIFY(text().indexOf(QStringLiteral("Nora Vahl")) < text().indexOf(QStringLiteral("They hold")));
+        QCOMPARE(text().count(QStringLiteral("Nine knots")), 2); // the later heading is the article's own
+        QVERIFY(view().hasAnchor(QStringLiteral("tidemark-heading-0")));
+    }
+
+    void aHeadingAfterTheFirstWordsStaysWhereItIs() {
+        kept::NewPage page = kept::simple(QStringLiteral("ropes"), QStringLiteral("Nine knots. They hold."));
+        page.article = "<p>First of all.</p><h1>Nine knots</h1><p>They hold.</p>";
+        open(kept::add(*m_stage, page));
+        QTRY_VERIFY(text().contains(QStringLiteral("They hold")));
+        QCOMPARE(text().count(QStringLiteral("Nine knots")), 2);
+    }
+
     // Promise 5: nothing from an archived page is fetched, executed or opened.
     void aHostileArticleOpensAndFetchesNothing() {
         kept::NewPage page = kept::simple(QStringLiteral("hostile"),
@@ -369,7 +389,8 @@ private:
     void open(library::PageId page) {
         m_reader->open(page);
         QTRY_COMPARE(m_reader->page(), page);
-        QTRY_VERIFY_WITH_TIMEOUT(view().isVisible() && view().document()->characterCount() > 1, 30'000); // the first one loads fonts
+        QTRY_VERIFY_WITH_TIMEOUT(view().isVisible() && view().document()->characterCount() > 1,
+                                 30'000); // the first one loads fonts
     }
     ui::ArticleView& view() const { return *m_reader->view(); }
     QString text() const { return view().toPlainText(); }

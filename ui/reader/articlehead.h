@@ -1,0 +1,12 @@
+#pragma once
+
+#include "library/types.h"
+#include "ui/reader/articlehtml.h"
+
+namespace ui {
+
+// Puts title, site, author, date and reading time above the article, all of it escaped. A title the article begins with
+// itself is not shown twice. Pure, for a worker thread.
+void putHead(PreparedArticle& article, const library::SnapshotRow& snapshot, const QString& site);
+
+} // namespace ui
