@@ -76,7 +76,11 @@ MainWindow::MainWindow(const Core& core, QWidget* parent)
     updateTitle();
 }
 
-MainWindow::~MainWindow() = default;
+// The places go after this part of the window: what they say as they end has nobody to hear it.
+MainWindow::~MainWindow() {
+    for (Screen* screen : findChildren<Screen*>())
+        screen->disconnect(this);
+}
 
 void MainWindow::addPlace(Screen* screen, bool atFoot) {
     const QString name = screen->place();

@@ -161,6 +161,16 @@ private Q_SLOTS:
         QCOMPARE(textSize(), size + 1);
     }
 
+    void itEndsWellWithSomethingToUndo() {
+        open();
+        const library::PageId page =
+            kept::add(*m_stage, kept::simple(QStringLiteral("ropes"), QStringLiteral("Nine knots for wet ropes.")));
+        m_window->showPlace(QStringLiteral("library"));
+        library().commands().remove({page});
+        QTRY_VERIFY(m_window->findChild<QAction*>(QStringLiteral("undoAction"))->isEnabled());
+        m_window.reset(); // an assertion of Qt's would end the test
+    }
+
     void aSettingsFileFullOfNonsenseDoesNoHarm() {
         open();
         m_window->close();

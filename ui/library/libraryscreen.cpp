@@ -63,7 +63,9 @@ LibraryScreen::LibraryScreen(const Core& core, QWidget* parent)
     setTabOrder(&m_list, m_reader->view());
 }
 
-LibraryScreen::~LibraryScreen() = default;
+LibraryScreen::~LibraryScreen() {
+    m_commands.stack().disconnect(this); // it is emptied after this part is gone
+}
 
 void LibraryScreen::connectList() {
     m_open.setSingleShot(true);
