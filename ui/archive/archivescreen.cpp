@@ -313,7 +313,7 @@ void ArchiveScreen::showFirstNew() {
     if (row < 0)
         return;
     m_firstNew = 0;
-    m_table->scrollTo(m_jobs->index(row, 0), QAbstractItemView::PositionAtCenter);
+    m_table->showRow(row);
 }
 
 void ArchiveScreen::setFilter() {

@@ -85,7 +85,7 @@ void JobTable::fitColumns() {
             setColumnWidth(column, units * unit);
             m_pageWidth -= units * unit;
         }
-        m_pageWidth -= ended ? m_pageWidth / 2 : 26 * unit; // for what happened
+        m_pageWidth -= ended ? m_pageWidth / 2 : 32 * unit; // for what happened
     }
     m_width = width;
     setColumnWidth(JobListModel::Page, qMax(32 * unit, m_pageWidth));
@@ -127,6 +127,11 @@ QList<library::JobId> JobTable::selectedJobs() const {
 
 const library::Job* JobTable::currentJob() const {
     return currentIndex().isValid() ? m_jobs.jobAt(currentIndex().row()) : nullptr;
+}
+
+void JobTable::showRow(int row) {
+    executeDelayedItemsLayout(); // until then there is no room to scroll to new rows
+    scrollTo(m_jobs.index(row, 0), QAbstractItemView::PositionAtCenter);
 }
 
 void JobTable::rememberPlace() {

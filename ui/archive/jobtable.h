@@ -21,6 +21,7 @@ public:
 
     QList<library::JobId> selectedJobs() const; // in the table's order
     const library::Job* currentJob() const;     // none without a current row, or while it is not loaded
+    void showRow(int row);                      // scrolls, also to a row that came just now
     void fitColumns();                          // to the width there is, unless the person has set them
     void saveState(QSettings& settings) const;
     void restoreState(const QSettings& settings);

@@ -127,10 +127,7 @@ void LibraryScreen::connectActions() {
 }
 
 void LibraryScreen::enter() {
-    if (m_model.rowCount() > 0 || m_model.isReading())
-        m_list.setFocus(Qt::OtherFocusReason);
-    else
-        m_pane->filters().focusSearch();
+    m_pane->enter();
 }
 
 void LibraryScreen::showEvent(QShowEvent* event) {

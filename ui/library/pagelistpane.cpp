@@ -144,6 +144,13 @@ void PageListPane::setReading(bool reading) {
     offerActions();
 }
 
+void PageListPane::enter() {
+    if (m_listOrEmpty->currentWidget() == m_empty)
+        m_filters->focusSearch();
+    else
+        m_list->setFocus(Qt::OtherFocusReason);
+}
+
 void PageListPane::openPage(library::PageId page) {
     m_wanted = page;
     if (m_model.rowOf(page) >= 0) {

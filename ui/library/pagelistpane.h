@@ -33,6 +33,7 @@ public:
     QWidget* countLabel() const;
     int selected() const { return m_selected; }
     void setReading(bool reading); // a page is shown beside the list: it can be starred, tagged … without being listed
+    void enter();                  // the keys are the list's, or the search's where nothing is listed
     void openPage(library::PageId page); // selected now, or as soon as it is listed
     void tell(const QString& sentence, bool undoable, bool warning = false);
     void clearLine();

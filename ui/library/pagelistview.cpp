@@ -180,6 +180,13 @@ void PageListView::scrollContentsBy(int dx, int dy) {
     tellShown();
 }
 
+// Qt makes the first row current without selecting it: then it is shown beside the list, but no key is about it.
+void PageListView::focusInEvent(QFocusEvent* event) {
+    QTableView::focusInEvent(event);
+    if (currentIndex().isValid() && !selectionModel()->hasSelection())
+        selectionModel()->select(currentIndex(), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+}
+
 void PageListView::keyPressEvent(QKeyEvent* event) {
     if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid()) {
         Q_EMIT opened(currentPage());

@@ -1,6 +1,7 @@
 #include "ui/widgets/banner.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
@@ -57,6 +58,14 @@ QPushButton* Banner::addButton(const QString& objectName, const QString& text) {
 
 void Banner::setClosable(bool closable) {
     m_close->setVisible(closable);
+}
+
+void Banner::keyPressEvent(QKeyEvent* event) {
+    auto* button = qobject_cast<QPushButton*>(focusWidget());
+    if (button && button->hasFocus() && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
+        button->click();
+    else
+        QFrame::keyPressEvent(event);
 }
 
 void Banner::paintEvent(QPaintEvent*) {

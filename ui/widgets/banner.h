@@ -28,6 +28,7 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override; // Enter presses the button that has the focus, as in a dialog
 
 private:
     Tone m_tone = Tone::Calm;

@@ -255,6 +255,20 @@ private Q_SLOTS:
         QVERIFY(!m_window->findChild<ui::SessionCharts*>()->isVisible());
     }
 
+    void newLinksAreScrolledTo() {
+        QStringList first, second;
+        for (int at = 0; at < 40; ++at)
+            first << QStringLiteral("https://a.example/%1").arg(at);
+        for (int at = 0; at < 20; ++at)
+            second << QStringLiteral("https://b.example/%1").arg(at);
+        m_stage->addJobs(first);
+        QTRY_COMPARE(table()->model()->rowCount(), 40);
+        type(second.join(QLatin1Char('\n')));
+        QTest::keyClick(field(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(table()->model()->rowCount(), 60);
+        QTRY_VERIFY(table()->viewport()->rect().contains(table()->visualRect(table()->model()->index(40, 1)).center()));
+    }
+
     void anEndedBatchLeavesASentence() {
         const auto say = [this](qint64 waiting, qint64 done, qint64 failed) {
             library::JobCounts counts;

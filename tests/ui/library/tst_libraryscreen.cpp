@@ -140,7 +140,7 @@ private Q_SLOTS:
             add(name, "A page.");
         show(4);
         list().setFocus();
-        list().selectRow(1);
+        choose(1);
         const library::PageId next = modelPage(2);
         QTest::keyClick(&list(), Qt::Key_Delete);
         QTRY_COMPARE(rows(), 3);
@@ -160,7 +160,7 @@ private Q_SLOTS:
         click("shelfUnreadChip");
         QTRY_COMPARE(rows(), 2);
         list().setFocus();
-        list().selectRow(1);
+        choose(1);
         QTest::keyClick(&list(), Qt::Key_Return);
         const library::PageId read = modelPage(1);
         QTRY_VERIFY_WITH_TIMEOUT(m_screen->reader().view()->hasFocus(), 30'000);
@@ -181,7 +181,7 @@ private Q_SLOTS:
         show();
         click("shelfBinChip");
         QTRY_COMPARE(rows(), 1);
-        list().selectRow(0);
+        choose(0);
         action("restoreAction")->trigger();
         QTRY_COMPARE(rows(), 0);
         click("shelfAllChip");
@@ -216,7 +216,7 @@ private Q_SLOTS:
         add("ropes", "Nine knots for wet ropes.");
         show(1);
         list().setFocus();
-        list().selectRow(0);
+        choose(0);
         QTest::keyClick(&list(), Qt::Key_R, Qt::ControlModifier);
         QTRY_COMPARE(m_stage->counts().all(), 1);
     }
@@ -225,7 +225,7 @@ private Q_SLOTS:
         add("ropes", "Nine knots for wet ropes.");
         show(1);
         list().setFocus();
-        list().selectRow(0);
+        choose(0);
         action("copyLinksAction")->trigger();
         QTRY_COMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("https://tidal-notes.example/ropes"));
     }
@@ -235,7 +235,7 @@ private Q_SLOTS:
             add(QByteArray("p" + QByteArray::number(page)).constData(), "A page among many.");
         show(60);
         list().setFocus();
-        list().selectRow(30);
+        choose(30);
         list().scrollTo(list().model()->index(30, 0), QAbstractItemView::PositionAtTop);
         const library::PageId chosen = list().currentPage();
         const int place = list().visualRect(list().currentIndex()).top();
@@ -273,6 +273,17 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(m_screen.get()));
         QTRY_COMPARE(rows(), 1);
         QVERIFY(list().hasFocus());
+    }
+
+    void whatTheListShowsWhenItGetsTheKeysIsSelected() {
+        add("ropes", "Nine knots for wet ropes.");
+        const library::PageId newest = add("moss", "Moss on the north side.");
+        show(2);
+        child<QLineEdit>("librarySearchEdit")->setFocus();
+        m_screen->enter();
+        QVERIFY(list().hasFocus());
+        QCOMPARE(list().selectedPages(), QList<library::PageId>{newest});
+        QTRY_COMPARE(m_screen->reader().page(), newest);
     }
 
     void anEmptyListLeavesTheKeysToTheSearch() {
@@ -334,6 +345,11 @@ private:
     }
     ui::PageListView& list() const { return *m_screen->findChild<ui::PageListView*>(); }
     int rows() const { return list().model()->rowCount(); }
+    // As a click without any key held; QTableView::selectRow() looks at the keys of the last event.
+    void choose(int row) const {
+        list().selectionModel()->setCurrentIndex(list().model()->index(row, 0),
+                                                 QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    }
     library::PageId modelPage(int row) const {
         return list().model()->index(row, 0).data(models::PageListModel::PageIdRole).toLongLong();
     }
