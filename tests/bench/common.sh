@@ -5,13 +5,29 @@ bench_folder=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 bin=${TIDEMARK_BIN:-$bench_folder/../../build/release/bin}
 cli=$bin/tidemark-cli
 [ -x "$cli" ] || { echo "no $cli: build the release preset first, or set TIDEMARK_BIN" >&2; exit 2; }
-work=$(mktemp -d)
+work=
 server_pid=
 finish() {
     [ -z "$server_pid" ] || kill "$server_pid" 2>/dev/null || true
-    rm -rf "$work"
+    [ -z "$work" ] || rm -rf "$work"
 }
 trap finish EXIT
+
+# without_network "$@": goes on in a network of its own in which there is only loopback, so that a page's addresses lead
+# nowhere whatever happens, and makes the temporary folder.
+without_network() {
+    if [ -z "${TIDEMARK_ALONE:-}" ]; then
+        local enter
+        for enter in "unshare -n" "unshare -rn"; do
+            if $enter true 2>/dev/null; then
+                TIDEMARK_ALONE=yes exec $enter bash -c 'ip link set lo up && exec bash "$@"' - "$0" "$@"
+            fi
+        done
+        echo "no network of our own (unshare -n): real pages are only archived where nothing but loopback is reached" >&2
+        exit 2
+    fi
+    work=$(mktemp -d)
+}
 
 # serve ARGUMENT…: starts the server; $origin is where it listens, without the slash at its end.
 serve() {

@@ -3,76 +3,30 @@
 // painted window.
 //
 //   interface --library FILE [--pages N]      the session; archives N pages of a server it starts itself
-//   interface --library FILE --start-only     prints the time to the first paint and ends
+//   interface --library FILE --links FILE     takes in a long list of links, and looks at it while it is being archived
+//   interface --library FILE --start-only [--place library]      prints the time to the first paint and ends
+
+#include "probe.h"
+#include "steps.h"
 
 #include "archive/pipeline.h"
 #include "bench/server/server.h"
 #include "library/library.h"
-#include "measure/histogram.h"
 #include "services.h"
 #include "ui/mainwindow.h"
 
-#include <QAbstractScrollArea>
-#include <QApplication>
+#include <QAbstractButton>
 #include <QCommandLineParser>
+#include <QDropEvent>
 #include <QElapsedTimer>
-#include <QLineEdit>
-#include <QScrollBar>
-#include <QTimer>
+#include <QLabel>
+#include <QMimeData>
+#include <QTableView>
 
-#include <algorithm>
 #include <cstdio>
-#include <vector>
+#include <fstream>
 
 namespace {
-
-using namespace std::chrono_literals;
-
-struct SlowEvent {
-    qint64 us;
-    QByteArray what;
-};
-
-// Times every event that reaches the interface thread from its event loop; what an event sends on itself is part of it.
-class ProbedApplication final : public QApplication {
-public:
-    using QApplication::QApplication;
-
-    bool notify(QObject* receiver, QEvent* event) override {
-        if (m_depth > 0 || !m_measuring)
-            return QApplication::notify(receiver, event);
-        const int type = event->type();
-        const QByteArray name = receiver->metaObject()->className();
-        ++m_depth;
-        QElapsedTimer timer;
-        timer.start();
-        const bool result = QApplication::notify(receiver, event);
-        const qint64 us = timer.nsecsElapsed() / 1000;
-        --m_depth;
-        m_events.record(us);
-        if (us > 16'000)
-            m_slow.push_back({us, name + " event " + QByteArray::number(type)});
-        return result;
-    }
-
-    void setMeasuring(bool on) { m_measuring = on; }
-
-    void report() {
-        std::printf("events %llu  p50 %.2f ms  p99 %.2f ms  p99.9 %.2f ms  max %.1f ms  over 16 ms: %zu\n",
-                    static_cast<unsigned long long>(m_events.count()), double(m_events.percentileOfAny(0.5)) / 1e3,
-                    double(m_events.percentileOfAny(0.99)) / 1e3, double(m_events.percentileOfAny(0.999)) / 1e3,
-                    double(m_events.maximum()) / 1e3, m_slow.size());
-        std::ranges::sort(m_slow, std::greater{}, &SlowEvent::us);
-        for (std::size_t i = 0; i < std::min<std::size_t>(m_slow.size(), 12); ++i)
-            std::printf("  %7.1f ms  %s\n", double(m_slow[i].us) / 1e3, m_slow[i].what.constData());
-    }
-
-private:
-    measure::Histogram m_events;
-    std::vector<SlowEvent> m_slow;
-    int m_depth = 0;
-    bool m_measuring = false;
-};
 
 // Ends the program at the first paint of the window, when only the start is measured.
 class FirstPaint final : public QObject {
@@ -100,104 +54,137 @@ private:
     bool m_painted = false;
 };
 
-// One thing after another, each from the event loop, 40 ms apart as fast hands would do.
-class Session final : public QObject {
-public:
-    Session(ui::MainWindow& window, Services& services)
-        : m_window(window)
-        , m_services(services) {
-        connect(&m_timer, &QTimer::timeout, this, &Session::next);
-        connect(&services.pipeline(), &archive::Pipeline::countsChanged, this,
-                [this](const library::JobCounts& counts) { m_left = counts.waiting + counts.running; });
-    }
-
-    void begin(const QStringList& links) {
-        m_steps.push_back([this, links] { m_window.archiveLinks(links); });
-        wait(20);
-        m_services.library().read(
-            library::ReadLane::Lists, this,
-            [](library::Stores& stores) {
-                library::PageQuery longest;
-                longest.sort = library::PageSort::Length;
-                return stores.pages.ids(longest);
-            },
-            [this](const base::Result<QList<library::PageId>>& found) { plan(found.valueOr({}).mid(0, 20)); });
-    }
-
-private:
-    void plan(const QList<library::PageId>& longest) {
-        addResizes();
-        m_steps.push_back([this] { m_window.showPlace(QStringLiteral("library")); });
-        wait(5);
-        for (const char* query : {"harbour light", "tide", "\"open sea\"", "la mer", "wind mill stone"})
-            addTyping(QString::fromLatin1(query));
-        for (const library::PageId page : longest) {
-            m_steps.push_back([this, page] { m_window.place(QStringLiteral("library"))->showPage(page); });
-            wait(8);
-            addScrolling("articleView");
-        }
-        addScrolling("pageList");
-        addResizes();
-        m_steps.push_back([this] { m_window.showPlace(QStringLiteral("archive")); });
-        addScrolling("jobTable");
-        addResizes();
-        m_timer.start(40ms);
-    }
-
-    void wait(int turns) {
-        for (int i = 0; i < turns; ++i)
-            m_steps.push_back([] {});
-    }
-
-    void addTyping(const QString& text) {
-        for (qsizetype length = 1; length <= text.size(); ++length) {
-            m_steps.push_back([this, typed = text.left(length)] {
-                if (auto* field = m_window.findChild<QLineEdit*>(QStringLiteral("librarySearchEdit")))
-                    field->setText(typed);
-            });
-            wait(1);
-        }
-        wait(5);
-        m_steps.push_back([this] {
-            if (auto* field = m_window.findChild<QLineEdit*>(QStringLiteral("librarySearchEdit")))
-                field->clear();
-        });
-        wait(5);
-    }
-
-    void addScrolling(const char* name) {
-        for (int turn = 0; turn < 25; ++turn) {
-            m_steps.push_back([this, name] {
-                auto* area = m_window.findChild<QAbstractScrollArea*>(QString::fromLatin1(name));
-                if (area)
-                    area->verticalScrollBar()->setValue(area->verticalScrollBar()->value() +
-                                                        area->verticalScrollBar()->pageStep());
-            });
-        }
-    }
-
-    void addResizes() {
-        for (int turn = 0; turn < 20; ++turn)
-            m_steps.push_back([this, turn] { m_window.resize(900 + 38 * (turn % 11), 600 + 20 * (turn % 11)); });
-    }
-
-    void next() {
-        if (m_done < m_steps.size()) {
-            const auto step = m_steps[m_done++];
-            step();
-        } else if (m_left == 0) {
-            m_timer.stop();
-            QCoreApplication::quit();
-        }
-    }
-
-    ui::MainWindow& m_window;
-    Services& m_services;
-    QTimer m_timer;
-    std::vector<std::function<void()>> m_steps;
-    std::size_t m_done = 0;
-    qint64 m_left = -1;
+struct Stage {
+    ProbedApplication& application;
+    Services& core;
+    ui::MainWindow& window;
+    qint64 jobs = -1; // all that the pipeline has told of
+    qint64 left = -1; // waiting and running
 };
+
+void addSession(Steps& steps, Stage& stage, const QStringList& links, const QList<library::PageId>& longest) {
+    ui::MainWindow& window = stage.window;
+    steps.add([&window, links] { window.archiveLinks(links); });
+    steps.wait(20);
+    steps.resize();
+    steps.add([&window] { window.showPlace(QStringLiteral("library")); });
+    steps.wait(5);
+    for (const char* query : {"harbour light", "tide", "\"open sea\"", "la mer", "wind mill stone", "privacy"})
+        steps.type("librarySearchEdit", QString::fromLatin1(query));
+    for (const library::PageId page : longest) {
+        steps.add([&window, page] { window.place(QStringLiteral("library"))->showPage(page); });
+        steps.wait(8);
+        steps.scroll("articleView", 25);
+        steps.jump("articleView");
+    }
+    steps.resize();
+    steps.scroll("pageList", 25);
+    steps.jump("pageList");
+    steps.add([&window] { window.showPlace(QStringLiteral("archive")); });
+    steps.scroll("jobTable", 25);
+    steps.resize();
+    steps.waitUntil([&stage] { return stage.left == 0; });
+}
+
+int runSession(Stage& stage, int pages) {
+    bench::server::Server server{bench::server::Options{}};
+    if (const std::string failed = server.start(); !failed.empty()) {
+        std::fprintf(stderr, "%s\n", failed.c_str());
+        return 1;
+    }
+    QStringList links;
+    for (int page = 0; page < pages; ++page)
+        links << QStringLiteral("http://127.0.0.1:%1/page/%2").arg(server.port()).arg(page);
+    Steps steps(stage.window);
+    stage.core.library().read(
+        library::ReadLane::Lists, &steps,
+        [](library::Stores& stores) {
+            library::PageQuery longest;
+            longest.sort = library::PageSort::Length;
+            return stores.pages.ids(longest);
+        },
+        [&](const base::Result<QList<library::PageId>>& found) {
+            addSession(steps, stage, links, found.valueOr({}).mid(0, 20));
+            steps.run([] { QCoreApplication::quit(); });
+        });
+    stage.application.begin();
+    stage.window.show();
+    const int status = QApplication::exec();
+    stage.application.end();
+    stage.application.report("session", 12);
+    std::printf("peak memory %.0f MiB\n", peakMebibytes());
+    return status;
+}
+
+// Dropped into the window, counted, archived: as a person would with a long list.
+void addIntake(Steps& steps, Stage& stage, const QString& file, QElapsedTimer& clock, qint64 wanted) {
+    ui::MainWindow& window = stage.window;
+    steps.wait(20);
+    steps.add([&window, file] {
+        static QMimeData mime;
+        mime.setUrls({QUrl::fromLocalFile(file)});
+        QCoreApplication::postEvent(
+            &window, new QDropEvent(QPointF(200, 200), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier));
+    });
+    steps.add([&clock] { clock.start(); });
+    steps.wait(5);
+    steps.waitUntil(
+        [&window] { return !widgetOf<QLabel>(window, "linkStatus")->text().contains(QStringLiteral("counting")); });
+    steps.add([&window, &clock] {
+        std::printf("counted after %.1f s: %s\n", double(clock.restart()) / 1000,
+                    qPrintable(widgetOf<QLabel>(window, "linkStatus")->text()));
+        widgetOf<QAbstractButton>(window, "archiveButton")->click();
+    });
+    steps.waitUntil([&stage, wanted] { return stage.jobs >= wanted; });
+    steps.add([&stage, &clock] {
+        std::printf("%lld jobs on disk %.1f s after the button, %lld already done, peak memory %.0f MiB\n",
+                    static_cast<long long>(stage.jobs), double(clock.elapsed()) / 1000,
+                    static_cast<long long>(stage.jobs - stage.left), peakMebibytes());
+        stage.application.end();
+        stage.application.report("taking in");
+        stage.application.begin();
+    });
+}
+
+void addLooking(Steps& steps, Stage& stage) {
+    ui::MainWindow& window = stage.window;
+    steps.wait(50);
+    steps.scroll("jobTable", 25);
+    steps.jump("jobTable");
+    steps.resize();
+    for (const char* tab : {"waitingFilterTab", "doneFilterTab", "runningFilterTab", "allFilterTab"}) {
+        steps.add([&window, tab] { widgetOf<QAbstractButton>(window, tab)->click(); });
+        steps.wait(50);
+        steps.jump("jobTable");
+    }
+    steps.type("jobFilterField", QStringLiteral("77777"));
+    for (const int column : {1, 0, -1}) {
+        steps.add(
+            [&window, column] { widgetOf<QTableView>(window, "jobTable")->sortByColumn(column, Qt::DescendingOrder); });
+        steps.wait(100);
+        steps.jump("jobTable");
+    }
+    steps.add([&window] { widgetOf<QTableView>(window, "jobTable")->selectAll(); });
+    steps.wait(10);
+    steps.scroll("jobTable", 5);
+}
+
+int runManyLinks(Stage& stage, const QString& file) {
+    std::ifstream lines(file.toStdString());
+    const auto wanted = std::count(std::istreambuf_iterator<char>(lines), {}, '\n');
+    QElapsedTimer clock;
+    Steps steps(stage.window);
+    addIntake(steps, stage, file, clock, wanted);
+    addLooking(steps, stage);
+    stage.application.begin();
+    stage.window.show();
+    steps.run([] { QCoreApplication::quit(); });
+    const int status = QApplication::exec();
+    stage.application.end();
+    stage.application.report("looking");
+    std::printf("peak memory %.0f MiB\n", peakMebibytes());
+    return status;
+}
 
 } // namespace
 
@@ -212,6 +199,9 @@ int main(int argc, char** argv) {
     parser.addOptions({{QStringLiteral("library"), QStringLiteral("The library."), QStringLiteral("FILE")},
                        {QStringLiteral("pages"), QStringLiteral("How many pages to archive."), QStringLiteral("N"),
                         QStringLiteral("600")},
+                       {QStringLiteral("links"), QStringLiteral("A list of links to take in."), QStringLiteral("FILE")},
+                       {QStringLiteral("place"), QStringLiteral("Where to start."), QStringLiteral("PLACE"),
+                        QStringLiteral("archive")},
                        {QStringLiteral("start-only"), QStringLiteral("Measure the start alone.")}});
     parser.process(application);
 
@@ -224,28 +214,21 @@ int main(int argc, char** argv) {
     }
     Services& core = **services;
     ui::MainWindow window({core.library(), core.pipeline(), core.recorder(), core.credentials(), core.settingsFile()});
+    window.showPlace(parser.value(QStringLiteral("place")));
     window.resize(1280, 800);
     if (parser.isSet(QStringLiteral("start-only"))) {
         new FirstPaint(&window, startedNs);
         window.show();
         return QApplication::exec();
     }
-
-    bench::server::Server server{bench::server::Options{}};
-    if (const std::string failed = server.start(); !failed.empty()) {
-        std::fprintf(stderr, "%s\n", failed.c_str());
-        return 1;
-    }
-    QStringList links;
-    for (int page = 0; page < parser.value(QStringLiteral("pages")).toInt(); ++page)
-        links << QStringLiteral("http://127.0.0.1:%1/page/%2").arg(server.port()).arg(page);
+    Stage stage{application, core, window};
+    QObject::connect(&core.pipeline(), &archive::Pipeline::countsChanged, &window,
+                     [&stage](const library::JobCounts& counts) {
+                         stage.jobs = counts.all();
+                         stage.left = counts.waiting + counts.running;
+                     });
     QMetaObject::invokeMethod(&core.pipeline(), &archive::Pipeline::start);
-    application.setMeasuring(true);
-    window.show();
-    Session session(window, core);
-    session.begin(links);
-    const int status = QApplication::exec();
-    application.setMeasuring(false);
-    application.report();
-    return status;
+    const QString links = parser.value(QStringLiteral("links"));
+    return links.isEmpty() ? runSession(stage, parser.value(QStringLiteral("pages")).toInt())
+                           : runManyLinks(stage, links);
 }

@@ -2,6 +2,7 @@
 # How long does a list of a million links take until every link is a job on disk? The links lead to a port where nobody
 # listens; the program is stopped as soon as all jobs are there. Usage: tests/bench/jobs.sh [COUNT]
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+without_network "$@"
 count=${1:-1000000}
 library=$work/library
 

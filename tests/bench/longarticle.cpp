@@ -1,7 +1,9 @@
 // How long the interface thread is held by a very long article: opened, scrolled through all its parts, searched and
-// resized (promise 4: no event over 100 ms). Prints one line of numbers.
+// resized (promise 4: no event over 100 ms).
 //
 //   longarticle [MEGABYTES]
+
+#include "probe.h"
 
 #include "library/library.h"
 #include "models/tagcountmodel.h"
@@ -10,52 +12,13 @@
 #include "ui/reader/readertools.h"
 
 #include <QAction>
-#include <QApplication>
-#include <QElapsedTimer>
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTimer>
 #include <QToolButton>
 
-#include <algorithm>
-#include <cstdio>
-#include <vector>
-
 namespace {
-
-class ProbedApplication final : public QApplication {
-public:
-    using QApplication::QApplication;
-
-    bool notify(QObject* receiver, QEvent* event) override {
-        if (m_inside)
-            return QApplication::notify(receiver, event);
-        m_inside = true;
-        QElapsedTimer timer;
-        timer.start();
-        const bool result = QApplication::notify(receiver, event);
-        m_micros.push_back(timer.nsecsElapsed() / 1000);
-        m_inside = false;
-        return result;
-    }
-
-    void start() { m_micros.clear(); }
-    void report(const char* what) {
-        std::sort(m_micros.begin(), m_micros.end());
-        const std::size_t count = m_micros.size();
-        if (count == 0)
-            return;
-        std::printf("%-10s %6zu events  p99 %7.2f ms  worst %7.2f ms\n", what, count,
-                    static_cast<double>(m_micros[count * 99 / 100]) / 1000,
-                    static_cast<double>(m_micros.back()) / 1000);
-        m_micros.clear();
-    }
-
-private:
-    bool m_inside = false;
-    std::vector<qint64> m_micros;
-};
 
 QByteArray longArticle(qsizetype bytes) {
     QByteArray html;
@@ -122,10 +85,11 @@ int main(int argc, char** argv) {
     reader.resize(1000, 800);
     reader.show();
     spin(1000);
-    application.start();
+    application.begin();
     reader.open(page);
     spin(4000);
-    application.report("open");
+    application.report("open", 3);
+    application.begin();
     QScrollBar* bar = reader.view()->verticalScrollBar();
     for (int part = 0; part < 4; ++part) {
         for (int step = 0; step <= 40; ++step) {
@@ -136,17 +100,19 @@ int main(int argc, char** argv) {
                            [&] { reader.findChild<QToolButton*>(QStringLiteral("nextPartButton"))->click(); });
         spin(1200);
     }
-    application.report("scroll");
+    application.report("scroll", 3);
+    application.begin();
     QTimer::singleShot(0, &reader, [&] {
         reader.tools()->find->trigger();
         reader.findChild<QLineEdit*>(QStringLiteral("findEdit"))->setText(QStringLiteral("lighthouse"));
     });
     spin(2500);
-    application.report("find");
+    application.report("find", 3);
+    application.begin();
     for (const int width : {900, 700, 1200, 620, 1000}) {
         QTimer::singleShot(0, &reader, [&reader, width] { reader.resize(width, 800); });
         spin(1200);
     }
-    application.report("resize");
+    application.report("resize", 3);
     return 0;
 }
