@@ -3,6 +3,8 @@
 #include "library/limits.h"
 #include "library/searchtext.h"
 
+#include <algorithm>
+
 namespace library {
 
 namespace {
@@ -11,13 +13,16 @@ bool isQuote(QChar c) {
     return c == u'"' || c == u'\u201c' || c == u'\u201d' || c == u'\u201e' || c == u'\u00ab' || c == u'\u00bb';
 }
 
-// Whether a word may be taken as a beginning: of one letter it would be the beginning of too much.
-bool canBegin(const QString& term) {
+constexpr qsizetype shortestBeginning = 2; // of one letter it would be the beginning of too much
+constexpr qsizetype longestReady = 3;      // prefix='2 3' of the index
+
+// Of the last word: that is the one which may be a beginning.
+qsizetype lettersOfLast(const QString& term) {
     const QString text = split(term).value_or(term);
     qsizetype letters = 0;
     for (qsizetype i = text.size() - 1; i >= 0 && (text[i].isLetterOrNumber() || text[i].isMark()); --i)
         ++letters;
-    return letters >= 2;
+    return letters;
 }
 
 // One term from `i` on; `i` moves behind it.
@@ -37,7 +42,7 @@ SearchQuery::Term readTerm(const QString& typed, qsizetype& i) {
     term.text = typed.mid(start, i - start);
     if (term.text.endsWith(QLatin1Char('*'))) {
         term.text.chop(1);
-        term.prefix = canBegin(term.text);
+        term.prefix = lettersOfLast(term.text) >= shortestBeginning;
     }
     return term;
 }
@@ -82,6 +87,11 @@ QString SearchQuery::expression() const {
     if (excluded.isEmpty())
         return all;
     return QString(QLatin1Char('(') % all % QLatin1String(") NOT (") % excludedExpression() % QLatin1Char(')'));
+}
+
+bool SearchQuery::gathers() const {
+    const auto gathered = [](const Term& term) { return term.prefix && lettersOfLast(term.text) > longestReady; };
+    return std::ranges::any_of(wanted, gathered) || std::ranges::any_of(excluded, gathered);
 }
 
 QString SearchQuery::excludedExpression() const {

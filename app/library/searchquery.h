@@ -20,6 +20,8 @@ struct SearchQuery {
     // FTS5 expressions; every term is quoted, so that none of its characters has a meaning.
     QString expression() const;         // wanted without excluded; empty when nothing is wanted
     QString excludedExpression() const; // any of the excluded
+    // Whether one of the beginnings is longer than those that the index keeps ready (resources/sql).
+    bool gathers() const;
 };
 
 } // namespace library

@@ -5,6 +5,8 @@
 #include "library/searchquery.h"
 #include "library/searchtext.h"
 
+#include <algorithm>
+
 namespace library {
 
 namespace {
@@ -76,26 +78,50 @@ base::Result<QList<PageId>> SearchStore::find(const PageQuery& query, int limit,
 
 base::Result<QList<SearchHit>> SearchStore::snippets(const QList<PageId>& pages, const QString& search) const {
     const SearchQuery parsed = SearchQuery::parse(search);
-    const QString expression = parsed.expression();
-    Query found(m_database,
-                "SELECT snippet(search, 1, ?3, ?4, '…', ?5) FROM search WHERE search MATCH ?1 AND rowid = ?2");
+    QHash<PageId, QString> matched;
+    if (const auto read = readMatched(parsed, pages, matched); !read)
+        return read.error();
     Query beginning(m_database, "SELECT substr(t.text, 1, 200) FROM page JOIN snapshot_text AS t "
                                 "ON t.id = page.indexed_text WHERE page.id = ?");
     QList<SearchHit> hits;
     for (const PageId page : pages) {
-        Query* from = &beginning;
-        if (!expression.isEmpty() &&
-            found.bind(expression, page, QString(matchBegin), QString(matchEnd), snippetWords).next())
-            from = &found;
-        else
+        const auto known = matched.constFind(page);
+        if (known == matched.constEnd())
             beginning.bind(page).next();
-        if (!found.ok())
-            return found.error();
-        if (!from->ok())
-            return from->error();
-        hits.append({page, cleaned(from->text(0))});
+        if (!beginning.ok())
+            return beginning.error();
+        hits.append({page, cleaned(known == matched.constEnd() ? beginning.text(0) : *known)});
     }
     return hits;
+}
+
+// The pages' snippets where the search matches them. The words of a beginning without an index of its own are gathered
+// anew whenever the statement is asked, so it is asked once for all pages then, else for one page after another.
+base::Result<void> SearchStore::readMatched(const SearchQuery& search, const QList<PageId>& pages,
+                                            QHash<PageId, QString>& matched) const {
+    const QString expression = search.expression();
+    if (expression.isEmpty() || pages.isEmpty())
+        return {};
+    Query found(m_database, "SELECT rowid, snippet(search, 1, ?2, ?3, '…', ?4) FROM search WHERE search MATCH ?1 "
+                            "AND rowid BETWEEN ?5 AND ?6 AND +rowid IN (SELECT value FROM json_each(?7))");
+    const auto read = [&](PageId first, PageId last, const QString& ids) -> base::Result<void> {
+        found.bind(expression, QString(matchBegin), QString(matchEnd), snippetWords, first, last, ids);
+        while (found.next())
+            matched.insert(found.integer(0), found.text(1));
+        return found.ok() ? base::Result<void>() : found.error();
+    };
+    QStringList ids;
+    for (const PageId page : pages)
+        ids.append(QString::number(page));
+    if (search.gathers()) {
+        const auto [first, last] = std::minmax_element(pages.begin(), pages.end());
+        return read(*first, *last, QString(u'[' % ids.join(u',') % u']'));
+    }
+    for (qsizetype at = 0; at < pages.size(); ++at) {
+        if (const auto done = read(pages[at], pages[at], QString(u'[' % ids[at] % u']')); !done)
+            return done;
+    }
+    return {};
 }
 
 } // namespace library

@@ -3,9 +3,12 @@
 #include "base/result.h"
 #include "library/types.h"
 
+#include <QHash>
+
 namespace library {
 
 class Database;
+struct SearchQuery;
 
 // Full-text search over the current text of each page: one FTS5 table (unicode61) in which the characters of scripts
 // without spaces (CJK, Thai …) are words of their own, so that one of them or any run of them is found.
@@ -20,6 +23,9 @@ public:
     base::Result<QList<SearchHit>> snippets(const QList<PageId>& pages, const QString& search) const;
 
 private:
+    base::Result<void> readMatched(const SearchQuery& search, const QList<PageId>& pages,
+                                   QHash<PageId, QString>& matched) const;
+
     Database& m_database;
 };
 

@@ -206,5 +206,5 @@ CREATE TABLE plan (
 CREATE VIEW search_source AS
     SELECT page.id AS page, ifnull(t.split_title, t.title) AS title, ifnull(t.split_text, t.text) AS text
     FROM page JOIN snapshot_text AS t ON t.id = page.indexed_text;
-CREATE VIRTUAL TABLE search USING fts5(title, text, content='search_source', content_rowid='page', prefix='2',
+CREATE VIRTUAL TABLE search USING fts5(title, text, content='search_source', content_rowid='page', prefix='2 3',
     tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'");
