@@ -87,6 +87,8 @@ void PageListModel::setQuery(const library::PageQuery& query, bool byRank) {
     ++m_generation;
     m_window.clear();
     m_asked.clear();
+    m_shownLast -= m_shownFirst; // another list is looked at from its top
+    m_shownFirst = 0;
     if (m_reading)
         m_library.interrupt(library::ReadLane::Lists);
     m_reading = false;
@@ -158,6 +160,7 @@ void PageListModel::takeIds(quint64 generation, int limit, base::Result<Ids> ids
     const qint64 next = m_readingSince.elapsed() * refreshShare;
     m_refresh.setInterval(static_cast<int>(qBound(qint64(refreshSoonest), next, qint64(refreshLatest))));
     if (more) {
+        readRows(); // before the rest: what is on the screen comes first
         readIds(0);
         return;
     }
