@@ -183,11 +183,18 @@ bool ArticleView::find(const QString& text, bool backwards, bool fromStart) {
     return true;
 }
 
+// The margins first: in the new size with the old margins the column would be laid out for a moment too, in vain.
+bool ArticleView::event(QEvent* event) {
+    if (event->type() == QEvent::Resize)
+        placeColumn();
+    return QTextBrowser::event(event);
+}
+
 void ArticleView::resizeEvent(QResizeEvent* event) {
-    const double before = position();
+    const bool another = event->oldSize().width() != event->size().width();
+    const double before = another ? position() : 0;
     QTextBrowser::resizeEvent(event);
-    placeColumn();
-    if (event->oldSize().width() != event->size().width() && before > 0)
+    if (before > 0)
         setPosition(before);
 }
 

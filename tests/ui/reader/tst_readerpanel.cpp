@@ -13,6 +13,7 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QResizeEvent>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
@@ -28,6 +29,19 @@ QPoint placeOf(const ui::ArticleView& view, const QString& words) {
     cursor.setPosition(cursor.selectionStart() + 1);
     return view.cursorRect(cursor).center();
 }
+
+// How often a widget became wider or narrower.
+class WidthChanges : public QObject {
+public:
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (event->type() == QEvent::Resize) {
+            const auto* resized = static_cast<QResizeEvent*>(event);
+            count += resized->oldSize().width() != resized->size().width();
+        }
+        return QObject::eventFilter(watched, event);
+    }
+    int count = 0;
+};
 
 } // namespace
 
@@ -372,6 +386,38 @@ private Q_SLOTS:
         QTRY_VERIFY(child<QTableView>("captureTable")->isVisible());
         QCOMPARE(child<QTableView>("captureTable")->model()->rowCount(), 1);
         QVERIFY(child<QWidget>("readerBanner")->isVisible());
+    }
+
+    // A long article takes tens of milliseconds to lay out: a window that is dragged wider must not pay that.
+    void aWindowThatGetsWiderLeavesTheColumnAsItIs() {
+        open(kept::add(*m_stage, kept::simple(QStringLiteral("wide"), QStringLiteral("A page in a calm column."))));
+        m_reader->resize(1000, 700);
+        const int column = view().viewport()->width();
+        WidthChanges changes;
+        view().viewport()->installEventFilter(&changes);
+        for (const int width : {1100, 1300, 1000, 1200})
+            m_reader->resize(width, 700);
+        QCOMPARE(changes.count, 0);
+        QCOMPARE(view().viewport()->width(), column);
+        m_reader->resize(420, 700);
+        QVERIFY(changes.count > 0);
+        QVERIFY(view().viewport()->width() < column);
+    }
+
+    void aNarrowerColumnKeepsThePlaceInTheText() {
+        QString paragraphs;
+        for (int at = 0; at < 200; ++at)
+            paragraphs +=
+                QStringLiteral("<p>Paragraph %1 of a text that is long enough to be broken into lines.</p>").arg(at);
+        kept::NewPage page = kept::simple(QStringLiteral("place"), QStringLiteral("Place."));
+        page.article = paragraphs.toUtf8();
+        open(kept::add(*m_stage, page));
+        m_reader->resize(1000, 700);
+        view().setPosition(0.5);
+        const double before = view().position();
+        QVERIFY(before > 0.4);
+        m_reader->resize(420, 700);
+        QVERIFY2(qAbs(view().position() - before) < 0.02, qPrintable(QString::number(view().position())));
     }
 
     void pagesOpenedOneAfterAnotherEndWithTheLast() {
