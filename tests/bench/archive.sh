@@ -14,18 +14,9 @@ fi
 pages=${1:-$bench_folder/../../../shared/corpus/wcxb-dev/html}
 runs=${2:-3}
 
-mkdir "$work/pages"
-for page in "$pages"/*.html.gz; do
-    gzip -dc "$page" >"$work/pages/$(basename "$page" .gz)"
-done
-serve --root "$work/pages"
-(cd "$work/pages" && ls) | sed "s|^|$origin/|" >"$work/links"
+prepare_pages "$pages"
 count=$(wc -l <"$work/links")
-if [ "$images" ]; then
-    # Made by the server once, served as files: making them again for each request would be the server's work, not ours.
-    wget -q -P "$work/pages/image" "$origin"/image/{0..19}.png
-    /usr/bin/python3 "$bench_folder/images.py" "$work/pages" "$origin"
-fi
+[ -z "$images" ] || with_images
 
 tidemark=("$cli" archive --from "$work/links" --concurrency 64 --per-host 64)
 [ "$images" ] || tidemark+=(--no-assets)

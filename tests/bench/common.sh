@@ -40,6 +40,24 @@ serve() {
     origin=$(head -1 "$work/server.out" | sed 's|/$||')
 }
 
+# prepare_pages FOLDER: unpacks FOLDER/*.html.gz, serves them, and writes their addresses to $work/links.
+prepare_pages() {
+    local page
+    mkdir "$work/pages"
+    for page in "$1"/*.html.gz; do
+        gzip -dc "$page" >"$work/pages/$(basename "$page" .gz)"
+    done
+    serve --root "$work/pages"
+    (cd "$work/pages" && ls) | sed "s|^|$origin/|" >"$work/links"
+}
+
+# with_images: the pages' pictures become 20 of 1 to 200 KB on the same server. They are made by it once and served as
+# files: making them again for each request would be the server's work, not ours.
+with_images() {
+    wget -q -P "$work/pages/image" "$origin"/image/{0..19}.png
+    /usr/bin/python3 "$bench_folder/images.py" "$work/pages" "$origin"
+}
+
 # measured NAME COMMAND…: appends seconds, user and system CPU seconds and peak KiB to $work/NAME.times.
 measured() {
     local name=$1

@@ -2,6 +2,7 @@
 
 #include <QElapsedTimer>
 #include <QMetaEnum>
+#include <QThread>
 
 #include <algorithm>
 #include <cstdio>
@@ -34,7 +35,8 @@ ProbedApplication::ProbedApplication(int& argc, char** argv)
     : QApplication(argc, argv) {}
 
 bool ProbedApplication::notify(QObject* receiver, QEvent* event) {
-    if (m_depth > 0 || !m_measuring)
+    // The events of every other thread come here too.
+    if (QThread::currentThread() != thread() || m_depth > 0 || !m_measuring)
         return QApplication::notify(receiver, event);
     // Asked for before: afterwards both may be gone.
     const QEvent::Type type = event->type();
