@@ -19,6 +19,7 @@
 #include <QCommandLineParser>
 #include <QDropEvent>
 #include <QElapsedTimer>
+#include <QFileInfo>
 #include <QLabel>
 #include <QMimeData>
 #include <QTableView>
@@ -122,7 +123,7 @@ void addIntake(Steps& steps, Stage& stage, const QString& file, QElapsedTimer& c
     steps.wait(20);
     steps.add([&window, file] {
         static QMimeData mime;
-        mime.setUrls({QUrl::fromLocalFile(file)});
+        mime.setUrls({QUrl::fromLocalFile(QFileInfo(file).absoluteFilePath())});
         QCoreApplication::postEvent(
             &window, new QDropEvent(QPointF(200, 200), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier));
     });
