@@ -1442,6 +1442,10 @@ Sans écran, utilisez tidemark-cli.</translation>
     <context>
         <name>ui</name>
         <message>
+            <source>Close</source>
+            <translation>Fermer</translation>
+        </message>
+        <message>
             <source>Everywhere</source>
             <translation>Partout</translation>
         </message>

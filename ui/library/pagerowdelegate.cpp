@@ -160,7 +160,7 @@ void PageRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setPen(Qt::NoPen);
         painter->setBrush(mixed(accent, background, 0.14F));
-        const QRectF box = place(x, y + 1, tagWidth, smallHeight - 2);
+        const QRectF box = place(x, y, tagWidth, smallHeight + 1);
         painter->drawRoundedRect(box, 4, 4);
         painter->setPen(palette.color(QPalette::Text));
         painter->drawText(box, Qt::AlignCenter | Qt::TextSingleLine, shortTag);

@@ -1,9 +1,9 @@
 #include "ui/reader/tagedit.h"
 
+#include "ui/library/flowlayout.h"
 #include "ui/widgets/icons.h"
 
 #include <QCompleter>
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QToolButton>
@@ -19,48 +19,55 @@ constexpr qsizetype longestChip = 30; // characters
 
 TagEdit::TagEdit(QAbstractItemModel* known, QWidget* parent)
     : QWidget(parent)
-    , m_chips(new QHBoxLayout)
+    , m_row(new FlowLayout(6, this))
     , m_field(new QLineEdit(this)) {
     setObjectName(QStringLiteral("tagEdit"));
     m_field->setObjectName(QStringLiteral("tagField"));
     m_field->setPlaceholderText(tr("Add a tag"));
     m_field->setAccessibleName(tr("Add a tag"));
     m_field->setMaxLength(longestTag);
-    m_field->setMaximumWidth(240);
+    m_field->setFixedWidth(qMax(140, m_field->fontMetrics().horizontalAdvance(m_field->placeholderText()) + 24));
     auto* completer = new QCompleter(known, m_field);
     completer->setCompletionRole(Qt::EditRole);
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     completer->setFilterMode(Qt::MatchContains);
     m_field->setCompleter(completer);
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 4, 16, 4);
-    row->addLayout(m_chips);
-    row->addWidget(m_field);
-    row->addStretch(1);
+    m_row->setContentsMargins(16, 4, 16, 4);
+    m_row->addWidget(m_field);
     connect(m_field, &QLineEdit::returnPressed, this, &TagEdit::addTyped);
 }
 
 void TagEdit::setTags(const QStringList& tags) {
-    if (tags == m_tags && m_chips->count() == tags.size())
+    if (tags == m_tags)
         return;
     m_tags = tags;
-    while (QLayoutItem* item = m_chips->takeAt(0)) {
-        item->widget()->deleteLater();
-        item->widget()->hide();
+    while (QLayoutItem* item = m_row->takeAt(0)) {
+        if (item->widget() != m_field) {
+            item->widget()->hide();
+            item->widget()->deleteLater();
+        }
         delete item;
     }
-    for (const QString& tag : tags) {
-        auto* chip = new QToolButton(this);
-        chip->setObjectName(QString(QStringLiteral("tagChip_") + tag));
-        chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        chip->setIcon(icon(Icon::Cancel));
-        chip->setIconSize({12, 12});
-        chip->setText(tag.size() > longestChip ? QString(tag.left(longestChip) % QStringLiteral("…")) : tag);
-        chip->setToolTip(tr("Take this tag away"));
-        chip->setAccessibleName(tr("Take the tag %1 away").arg(tag));
-        connect(chip, &QToolButton::clicked, this, [this, tag] { Q_EMIT tagRemoved(tag); });
-        m_chips->addWidget(chip);
-    }
+    for (const QString& tag : tags)
+        m_row->addWidget(makeChip(tag));
+    m_row->addWidget(m_field);
+    updateGeometry();
+}
+
+QToolButton* TagEdit::makeChip(const QString& tag) {
+    QString text = tag.size() > longestChip ? QString(tag.left(longestChip) % QStringLiteral("…")) : tag;
+    text.replace(QLatin1Char('&'), QLatin1String("&&")); // no key to press
+    auto* chip = new QToolButton(this);
+    chip->setObjectName(QString(QStringLiteral("tagChip_") + tag));
+    chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    chip->setIcon(icon(Icon::Cancel));
+    chip->setIconSize({12, 12});
+    chip->setText(text);
+    chip->setToolTip(tr("Take this tag away"));
+    chip->setAccessibleName(tr("Take the tag %1 away").arg(tag));
+    connect(chip, &QToolButton::clicked, this, [this, tag] { Q_EMIT tagRemoved(tag); });
+    chip->show();
+    return chip;
 }
 
 void TagEdit::focusField() {

@@ -3,10 +3,12 @@
 #include <QWidget>
 
 class QAbstractItemModel;
-class QBoxLayout;
 class QLineEdit;
+class QToolButton;
 
 namespace ui {
+
+class FlowLayout;
 
 // A page's tags as chips that can be taken away, and a field that completes from the library's.
 class TagEdit : public QWidget {
@@ -27,10 +29,11 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
+    QToolButton* makeChip(const QString& tag);
     void addTyped();
 
     QStringList m_tags;
-    QBoxLayout* m_chips;
+    FlowLayout* m_row;
     QLineEdit* m_field;
 };
 

@@ -88,6 +88,23 @@ private Q_SLOTS:
                      60);
     }
 
+    void manyTagsTakeMoreLinesAndNoMoreRoom() {
+        kept::NewPage page = kept::simple(QStringLiteral("ropes"), QStringLiteral("Nine knots."));
+        for (int at = 0; at < 40; ++at)
+            page.tags << QStringLiteral("harbour & sea %1").arg(at);
+        const int width = m_reader->minimumSizeHint().width();
+        open(kept::add(*m_stage, page));
+        m_reader->tools()->tags->trigger();
+        auto* edit = child<QWidget>("tagEdit");
+        QTRY_COMPARE(edit->findChildren<QToolButton*>().size(), 40);
+        QCOMPARE(m_reader->minimumSizeHint().width(), width);
+        QTRY_VERIFY(edit->height() > 3 * child<QLineEdit>("tagField")->height());
+        for (const auto* chip : edit->findChildren<QToolButton*>()) {
+            QVERIFY(edit->rect().contains(chip->geometry()));
+            QVERIFY(chip->shortcut().isEmpty());
+        }
+    }
+
     void aTitleTheArticleBeginsWithIsShownOnceAndFirst() {
         kept::NewPage page = kept::simple(QStringLiteral("ropes"), QStringLiteral("Nine knots. They hold."));
         page.byline = QStringLiteral("Nora Vahl");
