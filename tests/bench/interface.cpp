@@ -124,8 +124,12 @@ void addIntake(Steps& steps, Stage& stage, const QString& file, QElapsedTimer& c
     steps.add([&window, file] {
         static QMimeData mime;
         mime.setUrls({QUrl::fromLocalFile(QFileInfo(file).absoluteFilePath())});
-        QCoreApplication::postEvent(
-            &window, new QDropEvent(QPointF(200, 200), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier));
+        const auto post = [&window]<typename Event>(std::type_identity<Event>) {
+            QCoreApplication::postEvent(
+                &window, new Event(QPoint(200, 200), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier));
+        };
+        post(std::type_identity<QDragEnterEvent>()); // whoever accepts it gets the drop
+        post(std::type_identity<QDropEvent>());
     });
     steps.add([&clock] { clock.start(); });
     steps.wait(5);
@@ -194,6 +198,7 @@ int main(int argc, char** argv) {
     qint64 startedNs = qEnvironmentVariable("STARTED_NS").toLongLong();
     if (startedNs == 0)
         startedNs = std::chrono::nanoseconds(std::chrono::system_clock::now().time_since_epoch()).count();
+    std::setvbuf(stdout, nullptr, _IOLBF, 0);
     QCoreApplication::setApplicationName(QStringLiteral("tidemark"));
     ProbedApplication application(argc, argv);
     QCommandLineParser parser;
