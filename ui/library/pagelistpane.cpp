@@ -123,6 +123,8 @@ void PageListPane::listFound() {
     describe();
     if (m_wanted != 0 && m_model.rowOf(m_wanted) >= 0)
         m_list->selectPage(m_wanted);
+    else if (focused && m_model.rowCount() > 0 && !m_list->currentIndex().isValid())
+        m_list->selectPage(m_model.pageAt(0)); // as if it had been there when the list got the keys
     m_wanted = 0;
 }
 

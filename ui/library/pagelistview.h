@@ -23,7 +23,8 @@ public:
     PageRowDelegate& rows() { return *m_delegate; }
     QList<library::PageId> selectedPages() const; // in the order of the list
     library::PageId currentPage() const;
-    void selectPage(library::PageId page); // false nothing when it is not in the list
+    void keyboardSearch(const QString&) override {} // letters are commands here, see LibraryActions
+    void selectPage(library::PageId page);          // false nothing when it is not in the list
 
 Q_SIGNALS:
     void currentPageChanged(library::PageId page);

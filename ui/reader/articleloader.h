@@ -68,7 +68,7 @@ private:
     };
     struct Building;
 
-    static base::Result<Read> readPage(library::Stores& stores, library::PageId page, library::SnapshotId snapshot);
+    static base::Result<Read> readPage(library::Stores& stores, library::PageId page, library::SnapshotId wanted);
     DocumentOptions documentOptions(bool rightToLeft) const;
     void take(quint64 serial, double position, base::Result<Read> read);
     void build(double position);

@@ -42,6 +42,7 @@ TransferDialog::TransferDialog(const Core& core, Kind kind, QWidget* parent)
         buildExport(column);
     buildResults(column);
     resize(720, 520);
+    orderKeys();
     showStart();
 }
 
@@ -150,6 +151,27 @@ void TransferDialog::buildResults(QBoxLayout* column) {
     m_stop->hide();
     connect(m_start, &QPushButton::clicked, this, &TransferDialog::start);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
+}
+
+// From the top down, beginning where something is to be written.
+void TransferDialog::orderKeys() {
+    const QList<QWidget*> order{m_format,
+                                m_pathField,
+                                findChild<QPushButton*>(QStringLiteral("chooseFolderButton")),
+                                findChild<QPushButton*>(QStringLiteral("chooseFileButton")),
+                                m_again,
+                                m_byYear,
+                                m_results,
+                                m_stop,
+                                findChild<QPushButton*>(QStringLiteral("closeTransferButton")),
+                                m_start};
+    QWidget* before = nullptr;
+    for (QWidget* widget : order) {
+        if (before && widget)
+            setTabOrder(before, widget);
+        before = widget ? widget : before;
+    }
+    m_pathField->setFocus();
 }
 
 formats::Format TransferDialog::format() const {

@@ -39,6 +39,7 @@ private:
     void buildImport(QBoxLayout* column);
     void buildExport(QBoxLayout* column);
     void buildResults(QBoxLayout* column);
+    void orderKeys();
     QBoxLayout* buildPath(const QString& label);
     void choose(bool folder);
     void start();

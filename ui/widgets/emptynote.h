@@ -14,7 +14,7 @@ class EmptyNote : public QWidget {
 
 public:
     explicit EmptyNote(QWidget* parent = nullptr);
-    void setText(Icon icon, const QString& title, const QString& text);
+    void setText(Icon which, const QString& title, const QString& text);
 
 protected:
     void changeEvent(QEvent* event) override;

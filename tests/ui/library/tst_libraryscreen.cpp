@@ -273,6 +273,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(m_screen.get()));
         QTRY_COMPARE(rows(), 1);
         QVERIFY(list().hasFocus());
+        QTRY_COMPARE(list().selectedPages().size(), 1);
     }
 
     void whatTheListShowsWhenItGetsTheKeysIsSelected() {
@@ -292,6 +293,17 @@ private Q_SLOTS:
         m_screen->enter();
         QVERIFY(QTest::qWaitForWindowActive(m_screen.get()));
         QTRY_VERIFY(child<QLineEdit>("librarySearchEdit")->hasFocus());
+    }
+
+    void lettersAreCommandsAndNoSearch() {
+        add("ropes", "Nine knots for wet ropes.");
+        add("moss", "Moss on the north side.");
+        show(2);
+        list().setFocus();
+        choose(0);
+        list().clearSelection();
+        QTest::keyClick(&list(), Qt::Key_N); // the note's: "Nine knots" is not gone to
+        QCOMPARE(list().currentIndex().row(), 0);
     }
 
     void theExcerptDoesNotRepeatTheTitle_data() {

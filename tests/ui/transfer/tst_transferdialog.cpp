@@ -16,6 +16,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QWindow>
 
 #include <memory>
 
@@ -45,6 +46,17 @@ private Q_SLOTS:
         open(TransferDialog::Kind::Export);
         QTest::mouseClick(start(), Qt::LeftButton);
         QVERIFY(status().contains(QStringLiteral("Choose where")));
+    }
+
+    void theFirstKeysArePartOfThePath() {
+        for (const auto kind : {TransferDialog::Kind::Import, TransferDialog::Kind::Export}) {
+            open(kind);
+            QTRY_VERIFY(find<QLineEdit>("pathField")->hasFocus());
+            QTest::keyClick(m_dialog->windowHandle(), Qt::Key_A); // to whoever has the focus
+            QCOMPARE(find<QLineEdit>("pathField")->text(), QStringLiteral("a"));
+            QTest::keyClick(m_dialog->focusWidget(), Qt::Key_Tab);
+            QVERIFY(m_dialog->focusWidget()->objectName().startsWith(QLatin1String("choose")));
+        }
     }
 
     void cachedArticlesComeInWithAResultForEach() {
