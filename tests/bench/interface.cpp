@@ -106,7 +106,7 @@ int runSession(Stage& stage, int pages) {
         },
         [&](const base::Result<QList<library::PageId>>& found) {
             addSession(steps, stage, links, found.valueOr({}).mid(0, 20));
-            steps.run([] { QCoreApplication::quit(); });
+            steps.run([] { QCoreApplication::exit(); }); // quit() would ask the window first
         });
     stage.application.begin();
     stage.window.show();
@@ -183,7 +183,7 @@ int runManyLinks(Stage& stage, const QString& file) {
     addLooking(steps, stage);
     stage.application.begin();
     stage.window.show();
-    steps.run([] { QCoreApplication::quit(); });
+    steps.run([] { QCoreApplication::exit(); }); // quit() would ask the window first
     const int status = QApplication::exec();
     stage.application.end();
     stage.application.report("looking");
