@@ -7,6 +7,7 @@
 #include <QEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QScrollBar>
 #include <QSettings>
@@ -55,6 +56,8 @@ void JobTable::setUpHeaders() {
     verticalHeader()->setDefaultSectionSize(JobDelegate::rowHeight(fontMetrics()));
     QHeaderView* columns = horizontalHeader();
     columns->setHighlightSections(false);
+    // With a selection of its own, always empty: else, to paint itself, it asks each of a million selected rows.
+    columns->setSelectionModel(new QItemSelectionModel(&m_jobs, columns));
     columns->setStretchLastSection(true);
     columns->setSectionsMovable(true);
     columns->setSortIndicatorClearable(true);
