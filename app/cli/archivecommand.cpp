@@ -166,9 +166,7 @@ Command archiveCommand() {
                  jsonOption()},
             .leastOperands = 0,
             .mostOperands = -1,
-            .isWhole = false,
-            .run = run,
-            .runWhole = nullptr};
+            .run = run};
 }
 
 } // namespace cli

@@ -51,9 +51,7 @@ struct Command {
     QList<Option> options;
     int leastOperands = 0;
     int mostOperands = -1; // −1: any number
-    bool isWhole = false;  // reads its own arguments, also --help
     int (*run)(const Arguments& arguments, Console& console) = nullptr;
-    int (*runWhole)(const QStringList& arguments, Console& console) = nullptr;
 };
 
 Command archiveCommand();

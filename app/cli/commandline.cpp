@@ -143,12 +143,10 @@ base::Result<Parsed> parseCommandLine(const QStringList& typed, const QList<Comm
             Words::tr("There is no command “%1”. %2")
                 .arg(typed[at], hint(typed[at], names, Words::tr("tidemark-cli --help lists those that are."))));
     parsed.command = &*command;
-    parsed.whole = typed;
-    parsed.whole.removeAt(at);
-    if (command->isWhole)
-        return parsed;
+    QStringList rest = typed;
+    rest.removeAt(at);
     const QString where = QString(QStringLiteral("tidemark-cli ") % command->name);
-    auto arguments = parseOptions(parsed.whole, command->options + globalOptions(), where);
+    auto arguments = parseOptions(rest, command->options + globalOptions(), where);
     if (!arguments)
         return arguments.error();
     parsed.arguments = *std::move(arguments);

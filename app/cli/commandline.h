@@ -9,7 +9,6 @@ namespace cli {
 struct Parsed {
     const Command* command = nullptr; // none: only --help or --version was given
     Arguments arguments;
-    QStringList whole; // for commands that read their own: what was typed but the command's name
 };
 base::Result<Parsed> parseCommandLine(const QStringList& typed, const QList<Command>& commands);
 

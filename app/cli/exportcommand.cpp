@@ -57,9 +57,7 @@ Command exportCommand() {
                         jsonOption()},
             .leastOperands = 1,
             .mostOperands = 1,
-            .isWhole = false,
-            .run = run,
-            .runWhole = nullptr};
+            .run = run};
 }
 
 } // namespace cli

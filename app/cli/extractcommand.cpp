@@ -1,18 +1,18 @@
-#include "cli/extractcommand.h"
-
 #include "article/article.h"
 #include "article/explain.h"
 #include "base/file.h"
+#include "cli/command.h"
+#include "cli/console.h"
 #include "cli/gzip.h"
+#include "cli/librarycommand.h"
 
-#include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QDir>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTextStream>
 
 namespace cli {
+
 namespace {
 
 struct Words {
@@ -50,90 +50,77 @@ QJsonObject allFieldsOf(const article::Article& found) {
     return fields;
 }
 
-void printArticle(const article::Article& found, QTextStream& out) {
+void print(const article::Article& found, Console& console) {
     if (!found.title.isEmpty())
-        out << found.title << "\n\n";
-    out << found.text << '\n';
+        console.text(QString(found.title % QStringLiteral("\n\n")));
+    console.text(QString(found.text % u'\n'));
 }
 
-int extractFiles(const QCommandLineParser& parser, QTextStream& out, QTextStream& err) {
+int extractFiles(const Arguments& arguments, Console& console) {
     article::ExtractOptions options;
-    options.link = QUrl(parser.value(QStringLiteral("link")).trimmed());
-    int status = 0;
-    for (const QString& path : parser.positionalArguments()) {
+    options.link = QUrl(arguments.value("link").trimmed());
+    int status = AllWell;
+    for (const QString& path : arguments.operands) {
         const base::Result<QByteArray> page = readPage(path);
-        if (!page) {
-            err << page.error().message << '\n';
-            status = 1;
-        } else if (parser.isSet(QStringLiteral("explain"))) {
-            out << article::explain(page.value(), options);
-        } else if (const article::Article found = article::extract(page.value(), options);
-                   parser.isSet(QStringLiteral("json"))) {
-            out << QJsonDocument(allFieldsOf(found)).toJson(QJsonDocument::Compact) << '\n';
-        } else {
-            printArticle(found, out);
-        }
+        if (!page)
+            status = worse(status, explain(page.error(), console));
+        else if (arguments.has("explain"))
+            console.text(article::explain(page.value(), options));
+        else if (const article::Article found = article::extract(page.value(), options); arguments.has("json"))
+            console.json(allFieldsOf(found));
+        else
+            print(found, console);
     }
     return status;
 }
 
-int extractFolder(const QString& folder, const QString& output, QTextStream& err) {
+int extractFolder(const QString& folder, const QString& output, Console& console) {
     const QDir directory(folder);
-    if (!directory.exists()) {
-        err << Words::tr("%1 is not a folder.").arg(folder) << '\n';
-        return 1;
-    }
-    int status = 0;
+    if (!directory.exists())
+        return explain({"folder-missing", Words::tr("%1 is not a folder.").arg(folder)}, console);
+    int status = AllWell;
     QJsonObject all;
     for (const QString& name :
          directory.entryList({QStringLiteral("*.html"), QStringLiteral("*.html.gz")}, QDir::Files, QDir::Name)) {
         const base::Result<QByteArray> page = readPage(directory.filePath(name));
-        if (page) {
+        if (page)
             all[name] = fieldsOf(article::extract(page.value()));
-        } else {
-            err << page.error().message << '\n';
-            status = 1;
-        }
+        else
+            status = worse(status, explain(page.error(), console));
     }
     const base::Result<void> written = base::writeFileAtomically(output, QJsonDocument(all).toJson());
-    if (!written) {
-        err << written.error().message << '\n';
-        return 1;
-    }
-    return status;
+    return written ? status : worse(status, explain(written.error(), console));
+}
+
+int run(const Arguments& arguments, Console& console) {
+    const QString folder = arguments.value("batch");
+    const QString output = arguments.value("output");
+    if (folder.isEmpty() != output.isEmpty() || folder.isEmpty() == arguments.operands.isEmpty())
+        return explain({wrongUsage,
+                        Words::tr("Name the files to extract, or a folder with --batch and the result with --output.")},
+                       console);
+    return folder.isEmpty() ? extractFiles(arguments, console) : extractFolder(folder, output, console);
 }
 
 } // namespace
 
-int runExtract(const QStringList& arguments, QTextStream& out, QTextStream& err) {
-    QCommandLineParser parser;
-    parser.setApplicationDescription(Words::tr("Takes the readable article out of saved HTML pages."));
-    parser.addPositionalArgument(QStringLiteral("FILE"), Words::tr("saved pages, also compressed (.html.gz)"),
-                                 QStringLiteral("FILE…"));
-    const QCommandLineOption help = parser.addHelpOption();
-    parser.addOptions({
-        {QStringLiteral("link"), Words::tr("where the page came from, for its links and images"),
-         QStringLiteral("URL")},
-        {QStringLiteral("explain"), Words::tr("show each block, whether it was kept, and why")},
-        {QStringLiteral("json"), Words::tr("print one JSON object a page")},
-        {QStringLiteral("batch"), Words::tr("extract every *.html and *.html.gz in DIR"), QStringLiteral("DIR")},
-        {QStringLiteral("output"), Words::tr("where --batch writes its JSON"), QStringLiteral("FILE")},
-    });
-    if (!parser.parse(QStringList{QStringLiteral("tidemark-cli extract")} + arguments)) {
-        err << parser.errorText() << '\n';
-        return 2;
-    }
-    if (parser.isSet(help)) {
-        out << parser.helpText();
-        return 0;
-    }
-    const QString folder = parser.value(QStringLiteral("batch"));
-    const QString output = parser.value(QStringLiteral("output"));
-    if (folder.isEmpty() != output.isEmpty() || folder.isEmpty() == parser.positionalArguments().isEmpty()) {
-        err << Words::tr("Name the files to extract, or a folder with --batch and the result with --output.") << '\n';
-        return 2;
-    }
-    return folder.isEmpty() ? extractFiles(parser, out, err) : extractFolder(folder, output, err);
+Command extractCommand() {
+    return {.name = QStringLiteral("extract"),
+            .operands = QStringLiteral("[FILE…]"),
+            .summary = Words::tr("Takes the readable article out of saved HTML pages, without a library.\n"
+                                 "FILE may be compressed (.html.gz)."),
+            .example = QStringLiteral("tidemark-cli extract page.html --link https://example.org/page\n"
+                                      "  tidemark-cli extract --batch pages --output articles.json"),
+            .options = {{QStringLiteral("link"), QStringLiteral("URL"),
+                         Words::tr("where the page came from, for its links and images")},
+                        {QStringLiteral("explain"), {}, Words::tr("show each block, whether it was kept, and why")},
+                        {QStringLiteral("batch"), QStringLiteral("DIR"),
+                         Words::tr("extract every *.html and *.html.gz in DIR")},
+                        {QStringLiteral("output"), QStringLiteral("FILE"), Words::tr("where --batch writes its JSON")},
+                        jsonOption()},
+            .leastOperands = 0,
+            .mostOperands = -1,
+            .run = run};
 }
 
 } // namespace cli

@@ -48,9 +48,7 @@ Command importCommand() {
                         jsonOption()},
             .leastOperands = 1,
             .mostOperands = 1,
-            .isWhole = false,
-            .run = run,
-            .runWhole = nullptr};
+            .run = run};
 }
 
 } // namespace cli

@@ -67,6 +67,14 @@ int withLibrary(const Arguments& arguments, Console& console,
     return status ? *status : explain(status.error(), console);
 }
 
+int withLibrary(const Arguments& arguments, Console& console,
+                const std::function<base::Result<int>(library::Stores&, qint64)>& body) {
+    const auto limit = arguments.number("limit", 0, 1, 1'000'000'000);
+    if (!limit)
+        return explain(limit.error(), console);
+    return withLibrary(arguments, console, [&](library::Stores& stores) { return body(stores, *limit); });
+}
+
 base::Result<library::PageId> findPage(library::Stores& stores, const QString& page) {
     const base::Error none{library::notFound, Words::tr("There is no page “%1” in the library.").arg(page)};
     bool isNumber = false;

@@ -17,6 +17,9 @@ base::Result<std::unique_ptr<library::Library>> openToWrite(const Arguments& arg
 // Runs a reading command's body: opens the library, turns an Error into a message and the exit status.
 int withLibrary(const Arguments& arguments, Console& console,
                 const std::function<base::Result<int>(library::Stores&)>& body);
+// The same with the number that --limit gives, 0 without it.
+int withLibrary(const Arguments& arguments, Console& console,
+                const std::function<base::Result<int>(library::Stores&, qint64 limit)>& body);
 int explain(const base::Error& error, Console& console);
 
 // PAGE: a link, its hash_url, or the number that `list` prints.

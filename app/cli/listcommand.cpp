@@ -43,11 +43,8 @@ base::Result<int> list(library::Stores& stores, const Arguments& arguments, qint
 }
 
 int run(const Arguments& arguments, Console& console) {
-    const auto limit = arguments.number("limit", 0, 1, 1'000'000'000);
-    if (!limit)
-        return explain(limit.error(), console);
     return withLibrary(arguments, console,
-                       [&](library::Stores& stores) { return list(stores, arguments, *limit, console); });
+                       [&](library::Stores& stores, qint64 limit) { return list(stores, arguments, limit, console); });
 }
 
 } // namespace
@@ -63,9 +60,7 @@ Command listCommand() {
                         jsonOption()},
             .leastOperands = 0,
             .mostOperands = 0,
-            .isWhole = false,
-            .run = run,
-            .runWhole = nullptr};
+            .run = run};
 }
 
 } // namespace cli

@@ -14,21 +14,9 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(cli)
 };
 
-// Commands that read their own arguments know nothing of the options of every command.
-QStringList withoutGlobal(QStringList typed) {
-    typed.removeAll(QStringLiteral("--verbose"));
-    const qsizetype at = typed.indexOf(QStringLiteral("--library"));
-    if (at >= 0)
-        typed.remove(at, std::min<qsizetype>(2, typed.size() - at));
-    typed.removeIf([](const QString& word) { return word.startsWith(QLatin1String("--library=")); });
-    return typed;
-}
-
 int dispatch(const Parsed& parsed, const QList<Command>& commands, Console& console) {
     const Arguments& arguments = parsed.arguments;
-    if (parsed.command && parsed.command->isWhole && !parsed.whole.contains(QStringLiteral("--version")))
-        return parsed.command->runWhole(withoutGlobal(parsed.whole), console);
-    if (arguments.has("version") || (parsed.command && parsed.command->isWhole)) {
+    if (arguments.has("version")) {
         console.text(QStringLiteral("tidemark-cli " TIDEMARK_VERSION "\n"));
         return AllWell;
     }
@@ -50,7 +38,7 @@ int runProgram(const QStringList& typed) {
         console.message(parsed.error().message);
         return WrongUsage;
     }
-    const bool verbose = parsed->arguments.has("verbose") || typed.contains(QStringLiteral("--verbose"));
+    const bool verbose = parsed->arguments.has("verbose");
     console.setVerbose(verbose);
     if (verbose)
         QLoggingCategory::setFilterRules(QStringLiteral("tidemark.*=true"));

@@ -72,11 +72,9 @@ base::Result<int> search(library::Stores& stores, const Arguments& arguments, qi
 }
 
 int run(const Arguments& arguments, Console& console) {
-    const auto limit = arguments.number("limit", 0, 1, 1'000'000'000);
-    if (!limit)
-        return explain(limit.error(), console);
-    return withLibrary(arguments, console,
-                       [&](library::Stores& stores) { return search(stores, arguments, *limit, console); });
+    return withLibrary(arguments, console, [&](library::Stores& stores, qint64 limit) {
+        return search(stores, arguments, limit, console);
+    });
 }
 
 } // namespace
@@ -92,9 +90,7 @@ Command searchCommand() {
                         jsonOption()},
             .leastOperands = 1,
             .mostOperands = -1,
-            .isWhole = false,
-            .run = run,
-            .runWhole = nullptr};
+            .run = run};
 }
 
 } // namespace cli

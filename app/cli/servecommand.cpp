@@ -1,10 +1,9 @@
 #include "bench/server/serve.h"
 #include "cli/command.h"
 #include "cli/console.h"
-#include "cli/extractcommand.h"
+#include "cli/librarycommand.h"
 
 #include <QCoreApplication>
-#include <QTextStream>
 
 namespace cli {
 
@@ -14,49 +13,39 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(cli)
 };
 
-using Run = int (*)(const QStringList&, QTextStream&, QTextStream&);
-
-// Commands that live with what they are about, and write to streams of their own.
-int runWith(Run run, const QStringList& arguments) {
-    QTextStream out(stdout);
-    QTextStream err(stderr);
-    const int status = run(arguments, out, err);
-    out.flush();
-    return out.status() == QTextStream::Ok ? status : worse(status, SomeFailed);
+QList<Option> options() {
+    QList<Option> options;
+    for (const bench::server::ServeOption& each : bench::server::serveOptions())
+        options << Option{each.name, each.value, each.description};
+    return options;
 }
 
-Option valued(const char* name) {
-    return {QString::fromLatin1(name), QStringLiteral("VALUE"), {}};
+int run(const Arguments& arguments, Console& console) {
+    QHash<QString, QString> given;
+    for (auto option = arguments.options.cbegin(); option != arguments.options.cend(); ++option)
+        given.insert(option.key(), option->value(0));
+    const auto wanted = bench::server::optionsOf(given);
+    if (!wanted)
+        return explain(wanted.error(), console);
+    const auto signal = bench::server::serve(*wanted, [&console](const QString& origin) {
+        console.line(QString(origin % u'/'));
+        console.flush();
+    });
+    return signal ? 128 + *signal : explain(signal.error(), console);
 }
 
 } // namespace
 
 Command serveCommand() {
-    return {
-        .name = QStringLiteral("serve"),
-        .operands = {},
-        .summary = Words::tr("Serves a folder, one body, or answers that misbehave on command, on this machine."),
-        .example = {},
-        .options = {valued("port"), valued("address"), valued("root"), valued("body"), valued("body-size"),
-                    valued("delay"), valued("seed")},
-        .leastOperands = 0,
-        .mostOperands = -1,
-        .isWhole = true,
-        .run = nullptr,
-        .runWhole = [](const QStringList& arguments, Console&) { return runWith(bench::server::runServe, arguments); }};
-}
-
-Command extractCommand() {
-    return {.name = QStringLiteral("extract"),
-            .operands = QStringLiteral("FILE…"),
-            .summary = Words::tr("Takes the readable article out of saved HTML pages, without a library."),
-            .example = {},
-            .options = {valued("link"), valued("batch"), valued("output")},
+    return {.name = QStringLiteral("serve"),
+            .operands = {},
+            .summary = Words::tr("Serves a folder, one body, or answers that misbehave on command, on this machine.\n"
+                                 "Prints its address first; open that to see all that it does."),
+            .example = QStringLiteral("tidemark-cli serve --root folder --delay 0:3000ms"),
+            .options = options(),
             .leastOperands = 0,
-            .mostOperands = -1,
-            .isWhole = true,
-            .run = nullptr,
-            .runWhole = [](const QStringList& arguments, Console&) { return runWith(runExtract, arguments); }};
+            .mostOperands = 0,
+            .run = run};
 }
 
 } // namespace cli

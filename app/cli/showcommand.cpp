@@ -184,9 +184,7 @@ Command showCommand() {
                         jsonOption()},
             .leastOperands = 1,
             .mostOperands = 1,
-            .isWhole = false,
-            .run = run,
-            .runWhole = nullptr};
+            .run = run};
 }
 
 } // namespace cli

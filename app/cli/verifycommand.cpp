@@ -53,9 +53,7 @@ Command verifyCommand() {
             .options = {jsonOption()},
             .leastOperands = 0,
             .mostOperands = 0,
-            .isWhole = false,
-            .run = run,
-            .runWhole = nullptr};
+            .run = run};
 }
 
 } // namespace cli

@@ -1,9 +1,8 @@
 #include "bench/server/serve.h"
+#include "bench/server/server.h"
 
 #include <QRegularExpression>
-#include <QTemporaryDir>
 #include <QTest>
-#include <QTextStream>
 
 using namespace std::chrono_literals;
 using namespace bench::server;
@@ -31,39 +30,52 @@ private Q_SLOTS:
         }
     }
 
-    void wrongUsageIsSaidAndServesNothing_data() {
-        QTest::addColumn<QStringList>("arguments");
-        const auto row = [](const char* name, const char* arguments) {
-            QTest::newRow(name) << QString::fromLatin1(arguments).split(QLatin1Char(' '));
+    void whatWasGivenIsServed() {
+        const auto options = optionsOf({{QStringLiteral("port"), QStringLiteral("8080")},
+                                        {QStringLiteral("body-size"), QStringLiteral("3")},
+                                        {QStringLiteral("delay"), QStringLiteral("0:2")},
+                                        {QStringLiteral("seed"), QStringLiteral("9")}});
+        QVERIFY(options);
+        QCOMPARE(options->port, quint16(8080));
+        QCOMPARE(options->address, std::string("127.0.0.1"));
+        QCOMPARE(options->content.body.value_or(""), std::string("xxx"));
+        QCOMPARE(options->content.seed, std::uint64_t(9));
+        QVERIFY(options->content.delay && options->content.delay->maximum == 2s);
+        QVERIFY(!options->keepLog);
+    }
+
+    void wrongUsageIsSaid_data() {
+        QTest::addColumn<QStringList>("given");
+        const auto row = [](const char* name, const char* given) {
+            QTest::newRow(name) << QString::fromLatin1(given).split(QLatin1Char(' '));
         };
-        row("no such option", "--colour");
-        row("a port that is none", "--port 70000");
-        row("a folder that is none", "--root /nowhere/at/all");
-        row("a file that is none", "--body /nowhere/at/all");
-        row("two bodies", "--body /dev/null --body-size 3");
-        row("a size that is none", "--body-size many");
-        row("a delay that is none", "--delay 3");
-        row("a seed that is none", "--seed x");
-        row("something else", "here");
+        row("a port that is none", "port 70000");
+        row("a folder that is none", "root /nowhere/at/all");
+        row("a file that is none", "body /nowhere/at/all");
+        row("two bodies", "body /dev/null body-size 3");
+        row("a size that is none", "body-size many");
+        row("a delay that is none", "delay 3");
+        row("a seed that is none", "seed x");
+    }
+    void wrongUsageIsSaid() {
+        QFETCH(QStringList, given);
+        QHash<QString, QString> values;
+        for (qsizetype i = 0; i + 1 < given.size(); i += 2)
+            values.insert(given[i], given[i + 1]);
+        const auto options = optionsOf(values);
+        QVERIFY(!options);
+        QCOMPARE(options.error().kind, QByteArray(wrongUsage));
+        QVERIFY(!options.error().message.isEmpty());
     }
 
-    void wrongUsageIsSaidAndServesNothing() {
-        QFETCH(QStringList, arguments);
-        QString printed;
-        QString complaint;
-        QTextStream out(&printed);
-        QTextStream err(&complaint);
-        QCOMPARE(runServe(arguments, out, err), 2);
-        QVERIFY(printed.isEmpty());
-        QVERIFY(!complaint.isEmpty());
-    }
-
-    void helpNamesEveryOption() {
-        QString printed;
-        QTextStream out(&printed);
-        QCOMPARE(runServe({QStringLiteral("--help")}, out, out), 0);
-        for (const char* option : {"--port", "--root", "--body", "--body-size", "--delay", "--seed"})
-            QVERIFY(printed.contains(QLatin1String(option)));
+    void portThatIsTakenIsSaid() {
+        Server first(Options{});
+        QCOMPARE(first.start(), std::string());
+        Options options;
+        options.port = first.port();
+        const auto served = serve(options, [](const QString&) { QFAIL("it listens"); });
+        QVERIFY(!served);
+        QCOMPARE(served.error().kind, QByteArray("listen"));
     }
 };
 

@@ -231,7 +231,8 @@ private Q_SLOTS:
              {"archive", "list", "search", "show", "verify", "export", "import", "extract", "serve"}) {
             const Finished finished = run({QString::fromLatin1(command), QStringLiteral("--help")});
             QCOMPARE(finished.exitCode, 0);
-            QVERIFY2(finished.out.contains("Usage: "), command);
+            QVERIFY2(finished.out.contains("Usage: ") && finished.out.contains("Example:"), command);
+            QVERIFY2(finished.out.contains("--library FILE"), command);
             QVERIFY(finished.err.isEmpty());
         }
         QVERIFY(run({QStringLiteral("--version")}).out.startsWith("tidemark-cli "));
@@ -239,6 +240,31 @@ private Q_SLOTS:
         QCOMPARE(run({}).exitCode, 2);
         QCOMPARE(run({QStringLiteral("extract")}).exitCode, 2);
         QCOMPARE(run({QStringLiteral("serve"), QStringLiteral("--port"), QStringLiteral("none")}).exitCode, 2);
+    }
+
+    void savedPagesAreExtractedWithoutALibrary() {
+        const QByteArray page = "<title>Boats</title><article><h1>Boats</h1><p>" +
+                                QByteArray("Boats that sail at night need lamps. ").repeated(20) + "</p></article>";
+        QVERIFY(QDir().mkpath(m_runner.path(QStringLiteral("saved"))));
+        QVERIFY(base::writeFileAtomically(m_runner.path(QStringLiteral("saved/a.html")), page));
+        const QString file = m_runner.path(QStringLiteral("saved/a.html"));
+        const Finished text = run({QStringLiteral("extract"), file, QStringLiteral("--library=unused")});
+        QCOMPARE(text.exitCode, 0);
+        QVERIFY(text.out.startsWith("Boats\n\n") && text.out.contains("need lamps"));
+        const Finished object = run({QStringLiteral("extract"), QStringLiteral("--json"), file});
+        QCOMPARE(QJsonDocument::fromJson(object.out).object()[QStringLiteral("title")].toString(),
+                 QStringLiteral("Boats"));
+        const Finished some = run({QStringLiteral("extract"), QStringLiteral("/nowhere"), file});
+        QCOMPARE(some.exitCode, 1);
+        QVERIFY(some.err.contains("/nowhere") && some.out.contains("need lamps"));
+        const QString result = m_runner.path(QStringLiteral("articles.json"));
+        QCOMPARE(run({QStringLiteral("extract"), QStringLiteral("--batch"), m_runner.path(QStringLiteral("saved")),
+                      QStringLiteral("--output"), result})
+                     .exitCode,
+                 0);
+        const auto written = base::readFile(result, 1'000'000);
+        QVERIFY(written);
+        QCOMPARE(QJsonDocument::fromJson(*written).object().keys(), QStringList(QStringLiteral("a.html")));
     }
 
     void readOnlyDiskIsReadAllTheSame() {

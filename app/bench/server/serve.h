@@ -3,9 +3,11 @@
 #include "base/result.h"
 #include "bench/server/options.h"
 
-#include <QStringList>
+#include <QHash>
+#include <QList>
+#include <QString>
 
-class QTextStream;
+#include <functional>
 
 namespace bench::server {
 
@@ -14,9 +16,19 @@ inline constexpr char wrongUsage[] = "usage"; // error kind
 // "0:3" draws whole seconds, "0:3000ms" whole milliseconds; an hour at most.
 base::Result<Delay> delayFromText(const QString& text);
 
-// `tidemark-cli serve [--port N] [--address A] [--root DIR] [--body FILE|--body-size N] [--delay MIN:MAX] [--seed N]`:
-// prints where it listens as its first line and serves until SIGINT, SIGTERM or SIGHUP. `arguments` are those behind
-// the command's name. Returns the exit status: 1 when it cannot listen, 2 for wrong usage, 128 + the signal otherwise.
-int runServe(const QStringList& arguments, QTextStream& out, QTextStream& err);
+struct ServeOption {
+    QString name;  // "port"
+    QString value; // "N"
+    QString description;
+};
+QList<ServeOption> serveOptions();
+
+// What `tidemark-cli serve [--port N] [--address A] [--root DIR] [--body FILE|--body-size N] [--delay MIN:MAX] [--seed
+// N]` asks for: `given` has the values by the options' names. Errors: wrongUsage.
+base::Result<Options> optionsOf(const QHash<QString, QString>& given);
+
+// Says where it listens and serves until SIGINT, SIGTERM or SIGHUP, which is returned. It blocks these in the calling
+// thread: call it before there are others. Error "listen": the port is taken or not ours to take.
+base::Result<int> serve(const Options& options, const std::function<void(const QString& origin)>& listening);
 
 } // namespace bench::server
