@@ -20,6 +20,7 @@ struct Words {
 
 constexpr qint64 postponedWaitMs = 120'000;
 constexpr int lookAgainMs = 500;
+constexpr std::chrono::seconds stopWait(10);
 
 bool outlasts(const QDateTime& due, qint64 waitedMs) {
     return waitedMs + QDateTime::currentDateTimeUtc().msecsTo(due) > postponedWaitMs;
@@ -65,6 +66,7 @@ ArchiveRun::ArchiveRun(const ArchiveParts& parts, const ArchiveOptions& options,
                     Words::tr("%1 wants a name and a password: give the link as https://name:password@host/….")
                         .arg(wanted.origin));
             });
+    connect(pipeline, &archive::Pipeline::stopped, this, &ArchiveRun::countWhatIsLeft);
     m_again.setInterval(lookAgainMs);
     connect(&m_again, &QTimer::timeout, this, &ArchiveRun::lookAtWhatIsLeft);
 }
@@ -81,6 +83,8 @@ int ArchiveRun::run() {
     SignalWatcher signalWatcher;
     connect(&signalWatcher, &SignalWatcher::arrived, this, [this](int number) {
         m_status = worse(m_status, 128 + number);
+        if (m_ended)
+            return finish(); // asked twice
         m_console.message(Words::tr("Interrupted: what was running waits again."));
         end();
     });
@@ -352,6 +356,7 @@ void ArchiveRun::fail(const base::Error& error) {
     end();
 }
 
+// What is being stored is let come to its end, so that each outcome on disk is also said.
 void ArchiveRun::end() {
     if (std::exchange(m_ended, true))
         return;
@@ -359,6 +364,26 @@ void ArchiveRun::end() {
     m_stopped = true;
     m_places.release();
     m_console.flush();
+    QMetaObject::invokeMethod(&m_parts.pipeline, &archive::Pipeline::stop);
+    QTimer::singleShot(stopWait, this, &ArchiveRun::finish);
+}
+
+void ArchiveRun::countWhatIsLeft() {
+    m_parts.library.read(
+        library::ReadLane::Lists, this,
+        [only = m_only](library::Stores& stores) {
+            return only.isEmpty() ? stores.jobs.counts() : stores.jobs.counts(only);
+        },
+        [this](const base::Result<library::JobCounts>& counts) {
+            if (counts)
+                m_counts = *counts;
+            finish();
+        });
+}
+
+void ArchiveRun::finish() {
+    if (std::exchange(m_finished, true))
+        return;
     const qint64 left = m_counts.waiting;
     if (left > 0)
         m_status = worse(m_status, SomeFailed);

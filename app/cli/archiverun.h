@@ -72,6 +72,8 @@ private:
     void takeLeft(const library::JobCounts& counts, const std::optional<QDateTime>& due);
     void takeHalt(archive::Halt halt, const QString& sentence);
     void end();
+    void countWhatIsLeft();
+    void finish();
     void fail(const base::Error& error);
 
     ArchiveParts m_parts;
@@ -84,7 +86,8 @@ private:
     int m_adding = 0;
     bool m_wholeRead = false;
     bool m_started = false;
-    bool m_ended = false;
+    bool m_ended = false; // nothing new is begun; what is being stored comes to its end
+    bool m_finished = false;
     QSet<qint64> m_only;
     QSet<qint64> m_printed;
     QList<formats::FoundLink> m_logins;

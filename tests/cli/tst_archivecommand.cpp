@@ -202,6 +202,33 @@ private Q_SLOTS:
         QCOMPARE(run({QStringLiteral("verify")}).exitCode, 0);
     }
 
+    // Also those that were being stored when the signal came.
+    void whatWasStoredBeforeTheEndIsSaid_data() {
+        QTest::addColumn<int>("after");
+        for (const int after : {1, 5, 12, 30})
+            QTest::addRow("after %d outcomes", after) << after;
+    }
+    void whatWasStoredBeforeTheEndIsSaid() {
+        QFETCH(int, after);
+        QStringList arguments{QStringLiteral("archive"), QStringLiteral("--per-host"), QStringLiteral("16")};
+        for (int i = 0; i < 200; ++i)
+            arguments << page(i);
+        const auto process = m_runner->start(cli, arguments);
+        QByteArray out;
+        while (linesWith(out, "archived\t") < after && process->waitForReadyRead(20'000))
+            out += process->readAllStandardOutput();
+        QVERIFY(ProgramRunner::signal(*process, SIGINT));
+        QVERIFY(process->waitForFinished(20'000));
+        out += process->readAllStandardOutput();
+        const QByteArray err = process->readAllStandardError();
+        QCOMPARE(process->exitCode(), 130);
+        const qsizetype stored = run({QStringLiteral("list")}).out.count('\n');
+        QCOMPARE(linesWith(out, "archived\t"), int(stored));
+        QVERIFY(stored < 200);
+        QVERIFY2(err.contains(QByteArray(QByteArray::number(stored) + " archived")), err.constData());
+        QVERIFY2(err.contains(QByteArray(QByteArray::number(200 - stored) + " left waiting")), err.constData());
+    }
+
     void inputThatNeverEndsIsLeft() {
         const auto process =
             m_runner->start(cli, {QStringLiteral("archive"), QStringLiteral("--from"), QStringLiteral("-")});
