@@ -156,21 +156,12 @@ Tag outputTag(Tag tag) {
         return Tag::Ul;
     case Tag::Legend:
         return Tag::P;
-    case Tag::Address:
-    case Tag::Article:
-    case Tag::Aside:
-    case Tag::Center:
-    case Tag::Footer:
-    case Tag::Header:
-    case Tag::Main:
-    case Tag::Nav:
-    case Tag::Section:
-    case Tag::Hgroup:
-    case Tag::Fieldset:
-    case Tag::Dialog:
-        return Tag::Div;
-    default:
+    case Tag::Blockquote:
+    case Tag::Details:
+    case Tag::Figure:
         return tag;
+    default:
+        return roleOf(tag) == Role::Container ? Tag::Div : tag;
     }
 }
 

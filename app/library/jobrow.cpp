@@ -7,23 +7,12 @@ namespace library {
 
 Job jobFrom(const Query& query) {
     Job job;
-    job.id = query.integer(0);
-    job.link = query.text(1);
-    job.host = query.text(2);
-    job.state = JobState(qBound(qint64(0), query.integer(3), qint64(4)));
-    job.attempts = int(query.integer(4));
-    job.notBefore = query.optionalTime(5);
-    job.addedAt = query.time(6);
-    job.finishedAt = query.optionalTime(7);
-    job.title = query.text(8);
-    job.page = query.integer(9);
-    job.status = int(query.integer(10));
-    job.errorKind = query.bytes(11);
-    job.errorText = query.text(12);
-    job.bytes = query.integer(13);
-    job.durationMs = query.integer(14);
-    job.tags = tagsFromText(query.text(15));
-    job.linkAddedAt = query.optionalTime(16);
+    qint64 state = 0;
+    QString tags;
+    query.read(job.id, job.link, job.host, state, job.attempts, job.notBefore, job.addedAt, job.finishedAt, job.title,
+               job.page, job.status, job.errorKind, job.errorText, job.bytes, job.durationMs, tags, job.linkAddedAt);
+    job.state = JobState(qBound(qint64(0), state, qint64(4)));
+    job.tags = tagsFromText(tags);
     return job;
 }
 

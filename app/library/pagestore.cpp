@@ -21,24 +21,9 @@ struct Words {
     "s.excerpt, s.flag, s.media_type"
 
 void fill(PageRow& row, const Query& query) {
-    row.id = query.integer(0);
-    row.link = query.text(1);
-    row.title = query.text(2);
-    row.site = query.text(3);
-    row.addedAt = query.time(4);
-    row.capturedAt = query.time(5);
-    row.readAt = query.optionalTime(6);
-    row.deletedAt = query.optionalTime(7);
-    row.starred = query.integer(8) != 0;
-    row.publishedAt = query.text(9);
-    row.wordCount = int(query.integer(10));
-    row.snapshots = int(query.integer(11));
-    row.lastError = query.bytes(12);
-    row.byline = query.text(13);
-    row.language = query.text(14);
-    row.excerpt = query.text(15);
-    row.flag = query.bytes(16);
-    row.mediaType = query.bytes(17);
+    query.read(row.id, row.link, row.title, row.site, row.addedAt, row.capturedAt, row.readAt, row.deletedAt,
+               row.starred, row.publishedAt, row.wordCount, row.snapshots, row.lastError, row.byline, row.language,
+               row.excerpt, row.flag, row.mediaType);
 }
 
 base::Result<QStringList> tagsOf(Query& query, PageId page) {

@@ -49,9 +49,23 @@ public:
     bool isNull(int column) const;
     QDateTime time(int column) const;
     std::optional<QDateTime> optionalTime(int column) const;
+    // The row's first columns, in order, each as its variable's type wants it.
+    template<typename... Values>
+    void read(Values&... values) const {
+        int column = -1;
+        (get(++column, values), ...);
+    }
 
 private:
     void restart();
+    void get(int column, qint64& value) const { value = integer(column); }
+    void get(int column, int& value) const { value = int(integer(column)); }
+    void get(int column, bool& value) const { value = integer(column) != 0; }
+    void get(int column, double& value) const { value = real(column); }
+    void get(int column, QString& value) const { value = text(column); }
+    void get(int column, QByteArray& value) const { value = bytes(column); }
+    void get(int column, QDateTime& value) const { value = time(column); }
+    void get(int column, std::optional<QDateTime>& value) const { value = optionalTime(column); }
     void put(int index, qint64 value);
     void put(int index, int value) { put(index, qint64(value)); }
     void put(int index, bool value) { put(index, qint64(value)); }

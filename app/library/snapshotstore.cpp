@@ -49,28 +49,9 @@ base::Result<void> endJob(Database& database, JobId job, JobState state, PageId 
 
 SnapshotRow snapshotFrom(const Query& query) {
     SnapshotRow row;
-    row.id = query.integer(0);
-    row.page = query.integer(1);
-    row.capture = query.integer(2);
-    row.capturedAt = query.time(3);
-    row.finalLink = query.text(4);
-    row.mediaType = query.bytes(5);
-    row.charset = query.bytes(6);
-    row.bodyBlob = query.bytes(7);
-    row.articleBlob = query.bytes(8);
-    row.bodySize = query.integer(9);
-    row.title = query.text(10);
-    row.byline = query.text(11);
-    row.publishedAt = query.text(12);
-    row.language = query.text(13);
-    row.direction = query.text(14);
-    row.mainImage = query.text(15);
-    row.wordCount = int(query.integer(16));
-    row.excerpt = query.text(17);
-    row.flag = query.bytes(18);
-    row.extractorVersion = int(query.integer(19));
-    row.head = query.bytes(20);
-    row.frontMatter = query.bytes(21);
+    query.read(row.id, row.page, row.capture, row.capturedAt, row.finalLink, row.mediaType, row.charset, row.bodyBlob,
+               row.articleBlob, row.bodySize, row.title, row.byline, row.publishedAt, row.language, row.direction,
+               row.mainImage, row.wordCount, row.excerpt, row.flag, row.extractorVersion, row.head, row.frontMatter);
     return row;
 }
 
@@ -175,20 +156,10 @@ base::Result<QList<CaptureRow>> SnapshotStore::captures(PageId page) const {
     QList<CaptureRow> rows;
     while (query.next()) {
         CaptureRow row;
-        row.id = query.integer(0);
-        row.startedAt = query.time(1);
-        row.finishedAt = query.time(2);
-        row.outcome = query.bytes(3);
-        row.status = int(query.integer(4));
-        row.errorKind = query.bytes(5);
-        row.errorText = query.text(6);
-        row.finalLink = query.text(7);
-        row.redirects = tagsFromText(query.text(8));
-        row.attempts = int(query.integer(9));
-        row.bytes = query.integer(10);
-        row.durationMs = query.integer(11);
-        row.timings = query.bytes(12);
-        row.snapshot = query.integer(13);
+        QString redirects;
+        query.read(row.id, row.startedAt, row.finishedAt, row.outcome, row.status, row.errorKind, row.errorText,
+                   row.finalLink, redirects, row.attempts, row.bytes, row.durationMs, row.timings, row.snapshot);
+        row.redirects = tagsFromText(redirects);
         rows.append(row);
     }
     if (!query.ok())

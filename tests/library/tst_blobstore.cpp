@@ -1,4 +1,4 @@
-#include "fixture.h"
+#include "librarytest.h"
 
 #include "library/database.h"
 #include "library/errors.h"
@@ -8,19 +8,11 @@
 
 using namespace library;
 
-class BlobStoreTest : public QObject {
+class BlobStoreTest : public LibraryTest {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
-
-    void init() {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_library = fixture::open(m_folder->filePath(QStringLiteral("a.tidemark")));
-        QVERIFY(m_library);
-    }
-
-    BlobStore& blobs() { return m_library->here().blobs; }
+    BlobStore& blobs() { return stores().blobs; }
 
     void bytesComeBackAsTheyWere_data() {
         QTest::addColumn<QByteArray>("bytes");
@@ -73,13 +65,10 @@ private Q_SLOTS:
         const PackedBlob blob = pack(QByteArray(10'000, 'a'));
         QVERIFY(blobs().put(blob));
         QFETCH(QString, damage);
-        QVERIFY(m_library->here().database.execute(qPrintable(damage)));
+        QVERIFY(stores().database.execute(qPrintable(damage)));
         QCOMPARE(blobs().get(blob.sha256).error().kind, QByteArray(libraryDamaged));
+        m_library.reset(); // damaged on purpose
     }
-
-private:
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Library> m_library;
 };
 
 QTEST_GUILESS_MAIN(BlobStoreTest)

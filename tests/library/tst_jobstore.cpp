@@ -1,4 +1,4 @@
-#include "fixture.h"
+#include "librarytest.h"
 
 #include "library/errors.h"
 
@@ -26,25 +26,11 @@ QString linkTo(const char* host, int i) {
 
 } // namespace
 
-class JobStoreTest : public QObject {
+class JobStoreTest : public LibraryTest {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
-
-    void init() {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_library = fixture::open(m_folder->filePath(QStringLiteral("a.tidemark")));
-        QVERIFY(m_library);
-    }
-
-    void cleanup() {
-        if (m_library)
-            QCOMPARE(fixture::damages(m_library->here()), QStringList());
-        m_library.reset();
-    }
-
-    JobStore& jobs() { return m_library->here().jobs; }
+    JobStore& jobs() { return stores().jobs; }
     QList<Job> claim(int room, int hostLimit = 6, const QHash<QString, int>& busy = {}) {
         return *jobs().claim(room, hostLimit, busy, fixture::at(0));
     }
@@ -62,21 +48,21 @@ private Q_SLOTS:
         jobs().add(jobsOf({linkTo("a", 1)}), IfKept::CaptureAgain).valueOr({});
         const Job job = claim(1).first();
         QCOMPARE(jobs().add(jobsOf({job.link}), IfKept::CaptureAgain)->alreadyWaiting, 1);
-        QVERIFY(m_library->here().snapshots.commitFailure(job.id, fixture::failure("refused")));
+        QVERIFY(stores().snapshots.commitFailure(job.id, fixture::failure("refused")));
         QCOMPARE(jobs().add(jobsOf({job.link}), IfKept::CaptureAgain)->added, 1);
     }
 
     void keptLinksAreSkippedOnlyWhenAsked() {
         const QString link = linkTo("a", 1);
-        const Committed kept = fixture::archive(m_library->here(), link, fixture::snapshot({}, {}));
+        const Committed kept = fixture::archive(stores(), link, fixture::snapshot({}, {}));
         QCOMPARE(jobs().add({fixture::newJob(link, {QStringLiteral("Sea")})}, IfKept::Skip)->alreadyKept, 1);
-        QCOMPARE(m_library->here().pages.page(kept.page)->tags, QStringList{QStringLiteral("Sea")});
+        QCOMPARE(stores().pages.page(kept.page)->tags, QStringList{QStringLiteral("Sea")});
         QCOMPARE(jobs().add({fixture::newJob(link)}, IfKept::CaptureAgain)->added, 1);
     }
 
     void pageInTheBinIsNotKept() {
-        const Committed kept = fixture::archive(m_library->here(), linkTo("a", 1), fixture::snapshot({}, {}));
-        QVERIFY(m_library->here().pages.remove({kept.page}, fixture::at(1)));
+        const Committed kept = fixture::archive(stores(), linkTo("a", 1), fixture::snapshot({}, {}));
+        QVERIFY(stores().pages.remove({kept.page}, fixture::at(1)));
         QCOMPARE(jobs().add(jobsOf({linkTo("a", 1)}), IfKept::Skip)->added, 1);
     }
 
@@ -87,9 +73,8 @@ private Q_SLOTS:
             .valueOr({});
         const Job job = claim(1).first();
         QCOMPARE(job.tags, (QStringList{QStringLiteral("x"), QStringLiteral("y")}));
-        const auto stored =
-            m_library->here().snapshots.commitCapture(job.id, fixture::capture(), fixture::snapshot({}, {}));
-        QCOMPARE(m_library->here().pages.page(stored->page)->tags, job.tags);
+        const auto stored = stores().snapshots.commitCapture(job.id, fixture::capture(), fixture::snapshot({}, {}));
+        QCOMPARE(stores().pages.page(stored->page)->tags, job.tags);
     }
 
     void hostIsTheQueuesKey_data() {
@@ -176,8 +161,7 @@ private Q_SLOTS:
         jobs().add(jobsOf({linkTo("a", 1), linkTo("a", 2)}), IfKept::CaptureAgain).valueOr({});
         const Job job = claim(1).first();
         QCOMPARE(*jobs().cancel({job.id, job.id + 99}), QList<JobId>{job.id});
-        const auto late =
-            m_library->here().snapshots.commitCapture(job.id, fixture::capture(), fixture::snapshot({}, {}));
+        const auto late = stores().snapshots.commitCapture(job.id, fixture::capture(), fixture::snapshot({}, {}));
         QVERIFY(!late);
         QCOMPARE(late.error().kind, QByteArray(notFound));
         QCOMPARE(*jobs().cancelAll(), 1);
@@ -187,17 +171,17 @@ private Q_SLOTS:
     }
 
     void retryLeavesALinkThatWaitsAgainAlready() {
-        fixture::fail(m_library->here(), linkTo("a", 1), "refused");
-        fixture::fail(m_library->here(), linkTo("a", 1), "refused");
-        fixture::fail(m_library->here(), linkTo("a", 2), "refused");
+        fixture::fail(stores(), linkTo("a", 1), "refused");
+        fixture::fail(stores(), linkTo("a", 1), "refused");
+        fixture::fail(stores(), linkTo("a", 2), "refused");
         QCOMPARE(jobs().counts()->failed, 3);
         QCOMPARE(*jobs().retryFailed(), 2);
         QCOMPARE(*jobs().counts(), (JobCounts{2, 0, 0, 1, 0}));
     }
 
     void clearedJobsComeBackOnUndo() {
-        fixture::archive(m_library->here(), linkTo("a", 1), fixture::snapshot(QStringLiteral("T"), {}));
-        fixture::fail(m_library->here(), linkTo("b", 1), "refused");
+        fixture::archive(stores(), linkTo("a", 1), fixture::snapshot(QStringLiteral("T"), {}));
+        fixture::fail(stores(), linkTo("b", 1), "refused");
         jobs().add(jobsOf({linkTo("c", 1)}), IfKept::CaptureAgain).valueOr({});
         const auto before = jobs().rows(*jobs().ids({}));
         const auto cleared = jobs().clearFinished();
@@ -248,10 +232,6 @@ private Q_SLOTS:
         QCOMPARE(claimed, 50 * 32);
         m_library.reset(); // the whole check takes too long here
     }
-
-private:
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Library> m_library;
 };
 
 QTEST_GUILESS_MAIN(JobStoreTest)

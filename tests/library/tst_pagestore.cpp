@@ -1,4 +1,4 @@
-#include "fixture.h"
+#include "librarytest.h"
 
 #include "library/database.h"
 #include "library/errors.h"
@@ -6,24 +6,10 @@
 
 using namespace library;
 
-class PageStoreTest : public QObject {
+class PageStoreTest : public LibraryTest {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
-
-    void init() {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_library = fixture::open(m_folder->filePath(QStringLiteral("a.tidemark")));
-        QVERIFY(m_library);
-    }
-
-    void cleanup() {
-        QCOMPARE(fixture::damages(m_library->here()), QStringList());
-        m_library.reset();
-    }
-
-    Stores& stores() { return m_library->here(); }
     PageStore& pages() { return stores().pages; }
     PageId keep(const char* link, const char* title = "T", const char* published = "", qint64 seconds = 0) {
         NewSnapshot values = fixture::snapshot(QString::fromUtf8(title), QString::fromUtf8(title), seconds);
@@ -215,10 +201,6 @@ private Q_SLOTS:
         QCOMPARE(plan.text(3), QStringLiteral("SEARCH page USING COVERING INDEX page_by_title (listed=?)"));
         QVERIFY(!plan.next());
     }
-
-private:
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Library> m_library;
 };
 
 QTEST_GUILESS_MAIN(PageStoreTest)

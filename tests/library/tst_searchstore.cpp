@@ -1,4 +1,4 @@
-#include "fixture.h"
+#include "librarytest.h"
 
 #include "library/errors.h"
 #include "library/searchtext.h"
@@ -7,24 +7,10 @@
 
 using namespace library;
 
-class SearchStoreTest : public QObject {
+class SearchStoreTest : public LibraryTest {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
-
-    void init() {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_library = fixture::open(m_folder->filePath(QStringLiteral("a.tidemark")));
-        QVERIFY(m_library);
-    }
-
-    void cleanup() {
-        QCOMPARE(fixture::damages(m_library->here()), QStringList());
-        m_library.reset();
-    }
-
-    Stores& stores() { return m_library->here(); }
     PageId keep(const QString& title, const QString& text) {
         return fixture::archive(stores(), QStringLiteral("http://a.org/%1").arg(++m_links),
                                 fixture::snapshot(title, text))
@@ -250,8 +236,6 @@ private Q_SLOTS:
     }
 
 private:
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Library> m_library;
     int m_links = 0;
 };
 

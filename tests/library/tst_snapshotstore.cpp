@@ -1,30 +1,16 @@
-#include "fixture.h"
+#include "librarytest.h"
 
 #include "library/errors.h"
 #include "library/query.h"
 
 using namespace library;
 
-class SnapshotStoreTest : public QObject {
+class SnapshotStoreTest : public LibraryTest {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
-
-    void init() {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_library = fixture::open(m_folder->filePath(QStringLiteral("a.tidemark")));
-        QVERIFY(m_library);
-    }
-
-    void cleanup() {
-        if (m_library)
-            QCOMPARE(fixture::damages(m_library->here()), QStringList());
-        m_library.reset();
-    }
-
     void captureBecomesAPageThatIsListedAndFound() {
-        Stores& stores = m_library->here();
+        Stores& stores = this->stores();
         const auto link = QStringLiteral("http://example.org/a?b#c");
         const Committed stored =
             fixture::archive(stores, link, fixture::snapshot(QStringLiteral("Tide"), QStringLiteral("high water")));
@@ -47,7 +33,7 @@ private Q_SLOTS:
     }
 
     void failedCaptureKeepsTheOldSnapshot() {
-        Stores& stores = m_library->here();
+        Stores& stores = this->stores();
         const auto link = QStringLiteral("http://example.org/a");
         const Committed good =
             fixture::archive(stores, link, fixture::snapshot(QStringLiteral("T"), QStringLiteral("x")));
@@ -62,7 +48,7 @@ private Q_SLOTS:
     }
 
     void everyCaptureIsKeptBesideTheEarlierOnes() {
-        Stores& stores = m_library->here();
+        Stores& stores = this->stores();
         const auto link = QStringLiteral("http://example.org/a");
         const Committed first =
             fixture::archive(stores, link, fixture::snapshot(QStringLiteral("One"), QStringLiteral("x"), 10), 10);
@@ -81,7 +67,7 @@ private Q_SLOTS:
     }
 
     void clockSetBackChangesNeitherWhatIsCurrentNorTheOrder() {
-        Stores& stores = m_library->here();
+        Stores& stores = this->stores();
         const auto link = QStringLiteral("http://example.org/a");
         fixture::archive(stores, link, fixture::snapshot(QStringLiteral("One"), {}, 1000), 1000);
         const Committed later =
@@ -97,7 +83,7 @@ private Q_SLOTS:
     }
 
     void clockSetBackDuringACaptureGivesNoNegativeDuration() {
-        Stores& stores = m_library->here();
+        Stores& stores = this->stores();
         const auto added = stores.jobs.add({fixture::newJob(QStringLiteral("http://a.org/"))}, IfKept::Skip);
         QVERIFY(stores.jobs.claim(1, 1, {}, fixture::at(0)));
         CaptureRecord record = fixture::capture(10);
@@ -121,7 +107,7 @@ private Q_SLOTS:
     void flaggedSnapshotNeverHidesAGoodOne() {
         QFETCH(QByteArray, flag);
         QFETCH(bool, hides);
-        Stores& stores = m_library->here();
+        Stores& stores = this->stores();
         const auto link = QStringLiteral("http://example.org/a");
         NewSnapshot flagged = fixture::snapshot(QStringLiteral("Sign in"), QStringLiteral("password"));
         flagged.flag = flag;
@@ -141,7 +127,7 @@ private Q_SLOTS:
     }
 
     void equalBytesAndTextsAreKeptOnce() {
-        Stores& stores = m_library->here();
+        Stores& stores = this->stores();
         const NewSnapshot same = fixture::snapshot(QStringLiteral("T"), QStringLiteral("the same words"));
         fixture::archive(stores, QStringLiteral("http://a.org/1"), same);
         fixture::archive(stores, QStringLiteral("http://a.org/1"), same);
@@ -154,7 +140,7 @@ private Q_SLOTS:
     }
 
     void capturingTheSameTextAgainWritesNoIndex() {
-        Stores& stores = m_library->here();
+        Stores& stores = this->stores();
         const NewSnapshot same = fixture::snapshot(QStringLiteral("T"), QStringLiteral("the same words"));
         fixture::archive(stores, QStringLiteral("http://a.org/1"), same);
         const auto segments = [&] {
@@ -166,7 +152,7 @@ private Q_SLOTS:
     }
 
     void assetsAreKeptInOrderWithTheMissingOnes() {
-        Stores& stores = m_library->here();
+        Stores& stores = this->stores();
         NewSnapshot values = fixture::snapshot({}, {});
         values.assets = {{QStringLiteral("http://a.org/1.png"), "image/png", pack("png", "image/png"), {}},
                          {QStringLiteral("http://a.org/2.png"), "image/png", {}, "refused"},
@@ -182,7 +168,7 @@ private Q_SLOTS:
     }
 
     void failedLinkHasAPageOnlyUnderFailed() {
-        Stores& stores = m_library->here();
+        Stores& stores = this->stores();
         const Committed failed = fixture::fail(stores, QStringLiteral("http://a.org/"), "name-not-found");
         QVERIFY(stores.pages.ids({})->isEmpty());
         PageQuery query;
@@ -195,7 +181,7 @@ private Q_SLOTS:
     }
 
     void captureIsKeptAsItWas() {
-        Stores& stores = m_library->here();
+        Stores& stores = this->stores();
         const auto added = stores.jobs.add({fixture::newJob(QStringLiteral("http://a.org/"))}, IfKept::Skip);
         QVERIFY(stores.jobs.claim(1, 1, {}, fixture::at(0)));
         CaptureRecord record = fixture::failure("http-status", 5);
@@ -220,7 +206,7 @@ private Q_SLOTS:
     }
 
     void cancelledCaptureIsNoFailureOfThePage() {
-        Stores& stores = m_library->here();
+        Stores& stores = this->stores();
         const Committed kept = fixture::archive(stores, QStringLiteral("http://a.org/"), fixture::snapshot({}, {}));
         const auto added = stores.jobs.add({fixture::newJob(QStringLiteral("http://a.org/"))}, IfKept::CaptureAgain);
         QVERIFY(stores.jobs.claim(1, 1, {}, fixture::at(0)));
@@ -232,7 +218,7 @@ private Q_SLOTS:
     }
 
     void bookmarkGivesThePageItsTagsAndDate() {
-        Stores& stores = m_library->here();
+        Stores& stores = this->stores();
         NewJob job = fixture::newJob(QStringLiteral("http://a.org/"), {QStringLiteral("Sea"), QStringLiteral("Wind")});
         job.addedAt = fixture::at(-1'000'000);
         job.title = QStringLiteral("Hint");
@@ -247,7 +233,7 @@ private Q_SLOTS:
     }
 
     void importedTwiceNothingChanges() {
-        Stores& stores = m_library->here();
+        Stores& stores = this->stores();
         const NewJob link = fixture::newJob(QStringLiteral("http://a.org/"), {QStringLiteral("x")});
         NewSnapshot values = fixture::snapshot(QStringLiteral("T"), QStringLiteral("x"), 10);
         values.frontMatter = "title: T\nurl: http://a.org/\n";
@@ -264,7 +250,7 @@ private Q_SLOTS:
     }
 
     void olderImportStandsBehindWhatWasCapturedLater() {
-        Stores& stores = m_library->here();
+        Stores& stores = this->stores();
         const auto link = QStringLiteral("http://a.org/");
         const Committed captured =
             fixture::archive(stores, link, fixture::snapshot({}, QStringLiteral("new"), 100), 100);
@@ -280,7 +266,7 @@ private Q_SLOTS:
     }
 
     void emptyAndHugeAndOddValuesAreKept() {
-        Stores& stores = m_library->here();
+        Stores& stores = this->stores();
         NewSnapshot values =
             fixture::snapshot(QString(100'000, u'T'), QString(5'000'000, u'x') + QChar(0) + QStringLiteral("end"));
         values.head = QByteArray("a\0b", 3);
@@ -295,10 +281,6 @@ private Q_SLOTS:
         QCOMPARE(row->bodySize, 0);
         QCOMPARE(stores.pages.page(empty.page)->title, QStringLiteral("http://b.org/"));
     }
-
-private:
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Library> m_library;
 };
 
 QTEST_GUILESS_MAIN(SnapshotStoreTest)
