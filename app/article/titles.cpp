@@ -73,6 +73,11 @@ Cut findSeparator(const QString& title, bool last) {
     return found;
 }
 
+// Whether a few words behind this mark are taken for a site that nothing else names.
+bool mayEndInSite(QChar mark, int round) {
+    return mark == u'|' || mark == u'\uFF5C' || (round == 0 && mark != u':');
+}
+
 } // namespace
 
 QString withoutSite(const QString& title, const QStringList& sites) {
@@ -85,12 +90,12 @@ QString withoutSite(const QString& title, const QStringList& sites) {
         const QString tail = rest.mid(last.at + last.length).trimmed();
         const Cut first = findSeparator(rest, false);
         const QString begin = rest.left(first.at).trimmed();
-        if (!head.isEmpty() && isSite(tail, sites))
-            rest = head;
-        else if (isSite(begin, sites) && !rest.mid(first.at + first.length).trimmed().isEmpty())
-            rest = rest.mid(first.at + first.length).trimmed();
-        else if (const QChar mark = rest[last.at]; (mark == u'|' || mark == u'\uFF5C' || round == 0) && mark != u':' &&
-                                                   wordsOf(tail).size() <= 4 && wordsOf(head).size() >= 2)
+        const QString end = rest.mid(first.at + first.length).trimmed();
+        const bool tailIsSite = !head.isEmpty() && isSite(tail, sites);
+        if (!tailIsSite && isSite(begin, sites) && !end.isEmpty())
+            rest = end;
+        else if (tailIsSite ||
+                 (mayEndInSite(rest[last.at], round) && wordsOf(tail).size() <= 4 && wordsOf(head).size() >= 2))
             rest = head;
         else
             break;

@@ -50,7 +50,7 @@ StandardInput::~StandardInput() {
 }
 
 // The descriptor is not closed but turned elsewhere: the copying thread may be writing to it.
-void StandardInput::end() {
+void StandardInput::end() { // NOLINT(readability-make-member-function-const): nothing more is read after it
     if (m_writeEnd < 0)
         return;
     const int nothing = ::open("/dev/null", O_WRONLY | O_CLOEXEC);

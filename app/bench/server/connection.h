@@ -27,7 +27,7 @@ class Connection final : public EventLoop::Watcher, public EventLoop::Timer {
 public:
     Connection(std::uint64_t number, std::unique_ptr<Stream> stream, EventLoop& loop, ConnectionOwner& owner,
                std::chrono::milliseconds idleTimeout);
-    ~Connection();
+    ~Connection() override;
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 

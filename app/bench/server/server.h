@@ -27,7 +27,7 @@ struct Counters {
 class Server final : private ConnectionOwner, private EventLoop::Watcher, private EventLoop::Timer {
 public:
     explicit Server(Options options = {});
-    ~Server();
+    ~Server() override;
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
 

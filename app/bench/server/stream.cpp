@@ -35,7 +35,7 @@ void Stream::endWriting() {
     ::shutdown(descriptor(), SHUT_WR);
 }
 
-void Stream::makeAbortive() {
+void Stream::makeAbortive() { // NOLINT(readability-make-member-function-const): it changes the connection
     const linger abortive{1, 0};
     ::setsockopt(descriptor(), SOL_SOCKET, SO_LINGER, &abortive, sizeof abortive);
 }
