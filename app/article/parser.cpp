@@ -196,6 +196,10 @@ private:
 
 Document parse(std::string_view utf8, std::chrono::milliseconds deadline) {
     Document document;
+    if (utf8.empty()) { // the library crashes at the end of what it was given no piece of
+        document.finish(false);
+        return document;
+    }
     const auto until = SteadyClock::now() + deadline;
     const std::unique_ptr<myhtml_t, FreeLibrary> library(myhtml_create());
     const std::unique_ptr<myhtml_tree_t, FreeTree> tree(myhtml_tree_create());

@@ -1,0 +1,63 @@
+#include "article/markup.h"
+
+#include "article/outputtags.h"
+
+namespace article {
+namespace {
+
+// What stands for the character; null where it stands for itself.
+const char* entityOf(char c, bool quoted) {
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return quoted ? "&quot;" : nullptr;
+    case '\0':
+        return "";
+    case '\r':
+        return " ";
+    default:
+        return nullptr;
+    }
+}
+
+void appendEscaped(std::string& out, std::string_view text, bool quoted) {
+    size_t from = 0;
+    for (size_t at = 0; at < text.size(); ++at) {
+        if (const char* entity = entityOf(text[at], quoted)) {
+            out.append(text.substr(from, at - from)).append(entity);
+            from = at + 1;
+        }
+    }
+    out.append(text.substr(from));
+}
+
+} // namespace
+
+void appendText(std::string& out, std::string_view text) {
+    appendEscaped(out, text, false);
+}
+
+void appendAttribute(std::string& out, std::string_view name, std::string_view value) {
+    out.append(" ").append(name).append("=\"");
+    appendEscaped(out, value, true);
+    out.push_back('"');
+}
+
+void appendAttributes(std::string& out, const Document& document, NodeId id, Tag tag, bool inCode) {
+    const Node& node = document.node(id);
+    for (quint32 i = 0; i < node.attributes; ++i) {
+        const NamedValue& each = document.attributeAt(node.attributesAt + i);
+        const std::string_view value = document.view(each.value);
+        if (each.name == Attribute::Class && tag == Tag::Span && !inCode)
+            continue;
+        if (allows(tag, each.name, value))
+            appendAttribute(out, attributeName(each.name), value);
+    }
+}
+
+} // namespace article

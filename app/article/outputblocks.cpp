@@ -1,0 +1,99 @@
+#include "article/outputblocks.h"
+
+#include "article/markup.h"
+
+namespace article {
+
+void OutputBlocks::leave(NodeId at) {
+    while (!m_blocks.empty() && at >= m_blocks.back().end)
+        closeTop();
+}
+
+void OutputBlocks::open(Tag tag, NodeId source) {
+    m_line.close();
+    m_out.append("<").append(tagName(tag));
+    appendAttributes(m_out, m_document, source, tag, true);
+    m_out.push_back('>');
+    m_blocks.push_back({tag, m_document.end(source), false});
+    m_line.begin(isPreformatted());
+}
+
+void OutputBlocks::imply(Tag tag, NodeId end) {
+    m_line.close();
+    m_out.append("<").append(tagName(tag)).append(">");
+    m_blocks.push_back({tag, end, true});
+    m_line.begin(false);
+}
+
+void OutputBlocks::closeTop() {
+    m_line.close();
+    const Tag tag = top();
+    m_blocks.pop_back();
+    m_out.append("</").append(tagName(tag)).append(">");
+    if (m_plain && tag != Tag::Td && tag != Tag::Th)
+        m_out.push_back('\n');
+    m_line.begin(isPreformatted());
+}
+
+void OutputBlocks::closeAll() {
+    m_line.close();
+    while (!m_blocks.empty())
+        closeTop();
+}
+
+void OutputBlocks::endLine() {
+    m_line.close();
+    while (holdsLineOnly() && (top() == Tag::P || m_blocks.back().implied))
+        closeTop();
+    m_line.begin(isPreformatted());
+}
+
+void OutputBlocks::wantFlow() {
+    const NodeId end = topEnd();
+    switch (roleOf(top())) {
+    case Role::List:
+        imply(Tag::Li, end);
+        break;
+    case Role::Terms:
+        imply(Tag::Dd, end);
+        break;
+    case Role::Table:
+        imply(Tag::Tbody, end);
+        [[fallthrough]];
+    case Role::RowGroup:
+        imply(Tag::Tr, end);
+        [[fallthrough]];
+    case Role::Row:
+        imply(Tag::Td, end);
+        break;
+    default:
+        break;
+    }
+}
+
+void OutputBlocks::wantLine() {
+    if (holdsLineOnly())
+        return;
+    wantFlow();
+    if (m_plain && (m_blocks.empty() || roleOf(top()) == Role::Container))
+        imply(Tag::P, topEnd());
+}
+
+void OutputBlocks::splitParagraph() {
+    const NodeId end = topEnd();
+    closeTop();
+    imply(Tag::P, end);
+}
+
+bool OutputBlocks::backTo(Role parent) {
+    size_t depth = m_blocks.size();
+    while (depth > 0 && m_blocks[depth - 1].implied && roleOf(m_blocks[depth - 1].tag) != parent)
+        --depth;
+    if (depth == 0 || roleOf(m_blocks[depth - 1].tag) != parent)
+        return false;
+    while (m_blocks.size() > depth)
+        closeTop();
+    return true;
+}
+
+} // namespace article
