@@ -45,7 +45,7 @@ protected:
     bool wantsArticles() const override { return true; }
 
 private:
-    EntryResult writePage(const ExportedPage& page) {
+    EntryResult writePage(const ExportedPage& page) const {
         EntryResult result{page.title, page.link, Outcome::Done, page.problem};
         if (!page.problem.isEmpty()) {
             result.outcome = Outcome::Failed;

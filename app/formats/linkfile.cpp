@@ -23,13 +23,13 @@ bool hasBinarySignature(const QByteArray& head) {
                                            "%PDF-",
                                            "PK\x03\x04",
                                            "\x1f\x8b",
-                                           "\x7f"
-                                           "ELF",
+                                           ("\x7f"
+                                            "ELF"),
                                            "SQLite format 3",
                                            "\x28\xb5\x2f\xfd",
                                            "BZh",
-                                           "\xfd"
-                                           "7zXZ",
+                                           ("\xfd"
+                                            "7zXZ"),
                                            "Rar!",
                                            "7z\xbc\xaf",
                                            "RIFF",

@@ -11,13 +11,13 @@ struct CheckedLink {
     FoundLink found;
     QByteArray why; // empty: a link
 };
-CheckedLink checkLink(QStringView text);
+CheckedLink checkLink(QStringView given);
 
 // What stands on one line of text (no line ends in it).
 struct ScannedLine {
     QList<FoundLink> links; // in order
     QByteArray why;         // why something on it, or the whole line, is no link; empty when all is well
 };
-ScannedLine scanLine(QStringView line);
+ScannedLine scanLine(QStringView given);
 
 } // namespace formats

@@ -27,7 +27,7 @@ public:
 
 private:
     void begin(); // what waits to be written before the next word
-    void end(size_t mark);
+    void end(size_t first); // this mark and those opened after it
 
     struct Mark {
         QString opening;

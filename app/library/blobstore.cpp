@@ -45,7 +45,7 @@ base::Error damagedBlob(const QByteArray& sha256) {
     return {libraryDamaged, Words::tr("The stored bytes %1 are damaged.").arg(QString::fromLatin1(sha256.toHex()))};
 }
 
-base::Result<QByteArray> unpacked(const QByteArray& sha256, int codec, qint64 size, QByteArray data) {
+base::Result<QByteArray> unpacked(const QByteArray& sha256, int codec, qint64 size, const QByteArray& data) {
     if (codec == stored)
         return data.size() == size ? base::Result<QByteArray>(data) : damagedBlob(sha256);
     if (codec != zstd || ZSTD_getFrameContentSize(data.constData(), size_t(data.size())) != quint64(size))

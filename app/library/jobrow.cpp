@@ -27,7 +27,7 @@ QStringList tagsFromText(const QString& text) {
     if (text.isEmpty())
         return tags;
     const QJsonArray array = QJsonDocument::fromJson(text.toUtf8()).array();
-    for (const QJsonValue& tag : array)
+    for (const auto& tag : array)
         tags.append(tag.toString());
     return tags;
 }

@@ -69,6 +69,6 @@ void Library::read(ReadLane lane, QObject* context, Work work, Done done) {
 
 // Every reference, every blob's hash, the search index and SQLite's own check. Empty: all well. `progress` gets 0…1 and
 // returns false to stop.
-base::Result<QList<Damage>> verify(Stores& stores, const std::function<bool(double)>& progress = {});
+base::Result<QList<Damage>> verify(Stores& stores, const std::function<bool(double)>& report = {});
 
 } // namespace library

@@ -14,8 +14,8 @@ constexpr char remember[] = "CREATE TEMP TABLE IF NOT EXISTS purged_blob(sha256 
 constexpr const char* eachPage[] = {
     "INSERT OR IGNORE INTO purged_blob SELECT body_blob FROM snapshot WHERE page = ? AND body_blob IS NOT NULL",
     "INSERT OR IGNORE INTO purged_blob SELECT article_blob FROM snapshot WHERE page = ? AND article_blob IS NOT NULL",
-    "INSERT OR IGNORE INTO purged_blob SELECT asset.blob FROM snapshot JOIN asset ON asset.snapshot = snapshot.id "
-    "WHERE snapshot.page = ? AND asset.blob IS NOT NULL",
+    ("INSERT OR IGNORE INTO purged_blob SELECT asset.blob FROM snapshot JOIN asset ON asset.snapshot = snapshot.id "
+     "WHERE snapshot.page = ? AND asset.blob IS NOT NULL"),
     "INSERT OR IGNORE INTO purged_text SELECT text FROM snapshot WHERE page = ?",
     "DELETE FROM page WHERE id = ?",
 };

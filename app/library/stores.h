@@ -13,7 +13,7 @@ class Database; // one SQLite connection; database.h, only inside this module an
 
 // All stores over one connection. Bound to the connection's thread.
 struct Stores {
-    explicit Stores(Database& database);
+    explicit Stores(Database& connection);
 
     Database& database;
     JobStore jobs;

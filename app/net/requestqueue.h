@@ -34,7 +34,7 @@ public:
     void setPaused(bool paused);
     // Nothing starts at this host for `wait`; its limit is halved and then grows back by one every `recoverStep`.
     // Answers of requests that were in flight together count as one.
-    void slowHost(const QString& host, std::chrono::milliseconds wait);
+    void slowHost(const QString& name, std::chrono::milliseconds wait);
 
     static constexpr std::chrono::milliseconds recoverStep{30'000};
 
@@ -75,12 +75,14 @@ private:
     Entry* find(Ticket ticket);
     Index hostNamed(const QString& name);
     bool hasRoom(const Host& host) const;
-    void takeTurn(Index host);
-    void append(Index entry);
-    void unlink(Index entry);
-    void release(Index entry);
-    void forgetIfIdle(Index host);
-    void recover(Index host, quint32 epoch);
+    // By their place in m_hosts …
+    void takeTurn(Index index);
+    void forgetIfIdle(Index index);
+    void recover(Index index, quint32 epoch);
+    // … and in m_entries.
+    void append(Index index);
+    void unlink(Index index);
+    void release(Index index);
     void wake();
     void startReady();
     bool startNext(Lane lane);

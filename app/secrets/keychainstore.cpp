@@ -94,7 +94,7 @@ bool KeychainStore::worthAsking(Eagerness eagerness) const {
 }
 
 // Wraps what is to be done when a job ends, so that it is done once, in time, and not after this store is gone.
-std::function<void(Outcome)> KeychainStore::watched(std::function<void(Outcome)> ended) {
+std::function<void(Outcome)> KeychainStore::watched(const std::function<void(Outcome)>& ended) {
     enum class State { Open, Overdue, Over };
     const auto state = std::make_shared<State>(State::Open);
     m_clock->callAfter(answerTime, this, [this, state, ended] {

@@ -26,7 +26,7 @@ private:
     enum class Eagerness { Patient, Now };
 
     bool worthAsking(Eagerness eagerness) const;
-    std::function<void(KeychainJobs::Outcome)> watched(std::function<void(KeychainJobs::Outcome)> ended);
+    std::function<void(KeychainJobs::Outcome)> watched(const std::function<void(KeychainJobs::Outcome)>& ended);
     void noteOutcome(KeychainJobs::Outcome outcome);
     void later(std::function<void()> action);
 
