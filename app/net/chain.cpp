@@ -3,6 +3,7 @@
 #include "measure/recorder.h"
 #include "net/addresspolicy.h"
 #include "net/cookiejar.h"
+#include "net/hoprequest.h"
 #include "net/limits.h"
 #include "net/namecache.h"
 #include "net/proxychoice.h"
@@ -33,8 +34,8 @@ Chain::Chain(ChainHouse& house, FetchId id, FetchRequest request, Fetcher::Done 
     , m_id(id)
     , m_request(std::move(request))
     , m_done(std::move(done))
-    , m_link(withoutCredentials(m_request.link))
-    , m_left(m_request.deadline) {
+    , m_trail(m_request.link)
+    , m_deadline(m_request.deadline) {
     m_request.givenHost = m_request.givenHost.toLower();
 }
 
@@ -43,7 +44,7 @@ Chain::~Chain() {
 }
 
 void Chain::begin() {
-    const ErrorKind refused = refuses(m_link);
+    const ErrorKind refused = refuses(m_trail.link());
     if (refused != ErrorKind::None)
         return fail(refused);
     wait(m_request.lane);
@@ -51,8 +52,8 @@ void Chain::begin() {
 
 void Chain::wait(Lane lane) {
     m_enqueuedAt = m_house.clock.monotonic();
-    const QString host = hostOf(m_link);
-    if (m_link.scheme() == "https"_L1 && m_options->hostLimit > m_house.connections.mostOverTls())
+    const QString host = m_trail.host();
+    if (m_trail.link().scheme() == "https"_L1 && m_options->hostLimit > m_house.connections.mostOverTls())
         m_house.queue.setHostCap(host, m_house.connections.mostOverTls());
     m_ticket = m_house.queue.enqueue(host, lane, [this] { placeTaken(); });
 }
@@ -62,50 +63,29 @@ void Chain::placeTaken() {
     const qint64 waited = microseconds(m_house.clock.monotonic() - m_enqueuedAt);
     m_exchange.timings.queuedUs = std::max<qint64>(0, m_exchange.timings.queuedUs) + waited;
     m_options = m_house.options;
-    runClock();
+    m_deadline.run(m_house.clock.monotonic());
     m_house.started(*this);
     startHop();
 }
 
-QString Chain::hostAndPort() const {
-    return QString(hostOf(m_link) % u':' % QString::number(portOf(m_link)));
-}
-
-// Who sends us there: the hop before, else the page that shows the image, else the person.
-QString Chain::fromHost() const {
-    if (!m_previous.isEmpty())
-        return hostOf(m_previous);
-    return m_request.referrer.isEmpty() ? m_request.givenHost : hostOf(m_request.referrer);
-}
-
 void Chain::startHop() {
     ++m_hop;
-    if (isCircle())
-        return fail(ErrorKind::TooManyRedirects, m_link.host());
-    const QString host = hostOf(m_link);
+    if (m_trail.isCircle(m_request.cookies.get()))
+        return fail(ErrorKind::TooManyRedirects, m_trail.link().host());
+    const QString host = m_trail.host();
     if (m_request.lane == Lane::Asset) {
-        const ErrorKind dead = m_house.names.deadBecause(hostAndPort());
+        const ErrorKind dead = m_house.names.deadBecause(m_trail.hostAndPort());
         if (dead != ErrorKind::None)
-            return fail(dead, m_link.host());
+            return fail(dead, m_trail.link().host());
     }
-    const QNetworkProxy proxy = m_house.proxies.proxyFor(m_link);
+    const QNetworkProxy proxy = m_house.proxies.proxyFor(m_trail.link());
     if (proxy.type() == QNetworkProxy::NoProxy)
         return lookUp(host, proxy);
     if (proxy.hostName().isEmpty())
         return fail(ErrorKind::Proxy);
-    if (!m_house.policy.allowsByName(host, m_request.givenHost, fromHost()))
-        return fail(ErrorKind::PrivateAddress, m_link.host());
+    if (!m_house.policy.allowsByName(host, m_request.givenHost, sentBy()))
+        return fail(ErrorKind::PrivateAddress, m_trail.link().host());
     lookUp(proxy.hostName(), proxy);
-}
-
-// A site that sets a cookie and sends the client to the same link again is none.
-bool Chain::isCircle() {
-    const QByteArray cookies = m_request.cookies ? m_request.cookies->headerFor(m_link) : QByteArray();
-    const QByteArray visit = m_link.toEncoded(QUrl::RemoveFragment) + ' ' + cookies;
-    if (m_visited.contains(visit))
-        return true;
-    m_visited.insert(visit);
-    return false;
 }
 
 void Chain::lookUp(const QString& name, const QNetworkProxy& proxy) {
@@ -131,66 +111,17 @@ void Chain::found(const LookupResult& result, const QNetworkProxy& proxy) {
     }
     if (result.error != ErrorKind::None) {
         noteDead(result.error);
-        return fail(result.error, m_link.host());
+        return fail(result.error, m_trail.link().host());
     }
     for (const QHostAddress& address : result.addresses) {
-        if (m_house.policy.allows(address, hostOf(m_link), m_request.givenHost, fromHost()))
+        if (m_house.policy.allows(address, m_trail.host(), m_request.givenHost, sentBy()))
             m_candidates.append(address);
     }
     if (m_candidates.isEmpty())
-        return fail(ErrorKind::PrivateAddress, m_link.host());
+        return fail(ErrorKind::PrivateAddress, m_trail.link().host());
     if (m_candidates.size() > limits::addressesTried)
         m_candidates.resize(limits::addressesTried);
     sendTo(0);
-}
-
-QNetworkRequest Chain::makeRequest(const QHostAddress& address) const {
-    QUrl url = m_link;
-    url.setFragment(QString());
-    if (!address.isNull())
-        url.setHost(address.toString());
-    if (url.path().isEmpty())
-        url.setPath(u"/"_s);
-    QNetworkRequest request(url);
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    request.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, false);
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    request.setAttribute(QNetworkRequest::ConnectionCacheExpiryTimeoutSecondsAttribute,
-                         m_house.closeConnections ? 1 : 20);
-    request.setDecompressedSafetyCheckThreshold(-1); // we count decoded bytes ourselves, from the first one on
-    addHeaders(request);
-    return request;
-}
-
-void Chain::addHeaders(QNetworkRequest& request) const {
-    QByteArray host = m_link.host(QUrl::FullyEncoded).toLatin1();
-    if (m_link.port() != -1 && m_link.port() != (m_link.scheme() == "https"_L1 ? 443 : 80))
-        host += ':' + QByteArray::number(m_link.port());
-    request.setRawHeader("Host", host);
-    if (!m_options->userAgent.isEmpty())
-        request.setRawHeader("User-Agent", m_options->userAgent);
-    if (!m_request.accept.isEmpty())
-        request.setRawHeader("Accept", m_request.accept);
-    if (m_house.closeConnections)
-        request.setRawHeader("Connection", "close");
-    const QUrl& referrer = m_request.referrer;
-    const bool downgrade = referrer.scheme() == "https"_L1 && m_link.scheme() != "https"_L1;
-    const bool sameAsFirst = sameOrigin(m_link, withoutCredentials(m_request.link));
-    if (!referrer.isEmpty() && !downgrade && sameAsFirst)
-        request.setRawHeader("Referer", QUrl(referrer.resolved(QUrl(u"/"_s))).toEncoded(QUrl::RemoveUserInfo));
-    if (m_request.credentials && sameAsFirst) {
-        const QString pair(m_request.credentials->user % u':' % m_request.credentials->password);
-        request.setRawHeader("Authorization", "Basic " + pair.toUtf8().toBase64());
-    }
-    if (m_request.cookies) {
-        const QByteArray cookies = m_request.cookies->headerFor(m_link);
-        if (!cookies.isEmpty())
-            request.setRawHeader("Cookie", cookies);
-    }
 }
 
 void Chain::sendTo(qsizetype candidate) {
@@ -210,26 +141,27 @@ void Chain::sendTo(qsizetype candidate) {
             limits.connectTimeout / left,
             std::min<std::chrono::milliseconds>(limits.connectTimeout, std::chrono::seconds(3)));
     if (!m_connection)
-        m_connection = m_house.connections.take(m_link);
+        m_connection = m_house.connections.take(m_trail.link());
     const QHostAddress& address = m_candidates[candidate];
     m_peer = address.isNull() ? Peer{QHostAddress(m_proxy.hostName()), m_proxy.port()}
-                              : Peer{address, static_cast<quint16>(portOf(m_link))};
+                              : Peer{address, static_cast<quint16>(portOf(m_trail.link()))};
     m_house.floods.sent(m_peer);
     std::unique_ptr<QNetworkReply> reply(
-        m_house.connections.send(makeRequest(address), m_link, *m_connection, m_proxy));
+        m_house.connections.send(requestFor(m_trail, m_request, *m_options, address, m_house.closeConnections),
+                                 m_trail.link(), *m_connection, m_proxy));
     if (m_transfer)
         m_past.push_back(std::move(m_transfer));
     m_lease = m_house.budget->lease();
     m_transfer = std::make_unique<Transfer>(*this, m_house.clock, limits, std::move(reply), address,
-                                            static_cast<quint16>(portOf(m_link)));
+                                            static_cast<quint16>(portOf(m_trail.link())));
 }
 
 bool Chain::mayHold(qint64 bytes) {
     if (m_house.budget->hasRoom(bytes) || m_house.mayPassBudget(*this)) {
-        runClock();
+        m_deadline.run(m_house.clock.monotonic());
         return true;
     }
-    pauseClock();
+    m_deadline.pause(m_house.clock.monotonic());
     heard(); // it is us who do not read
     return false;
 }
@@ -251,7 +183,7 @@ void Chain::bodyGrew(qint64 bytes) {
 
 void Chain::headArrived(const Headers& headers) {
     if (m_request.cookies)
-        m_request.cookies->keep(m_link, headerValue(headers, "Set-Cookie"));
+        m_request.cookies->keep(m_trail.link(), headerValue(headers, "Set-Cookie"));
 }
 
 bool Chain::shouldTryNextAddress() const {
@@ -261,17 +193,17 @@ bool Chain::shouldTryNextAddress() const {
 void Chain::transferEnded() {
     if (m_ended)
         return;
-    runClock();
+    m_deadline.run(m_house.clock.monotonic());
     if (shouldTryNextAddress())
         return sendTo(m_candidate + 1);
     recordHop();
     const ErrorKind error = hopError();
     if (isConnectFailure(error)) {
-        m_house.names.forget(hostOf(m_link));
+        m_house.names.forget(m_trail.host());
         noteDead(error);
     } else if (m_transfer->hasHead() && m_proxy.type() == QNetworkProxy::NoProxy) {
-        m_house.names.prefer(hostOf(m_link), m_candidates[m_candidate]);
-        m_house.names.forgetDead(hostAndPort());
+        m_house.names.prefer(m_trail.host(), m_candidates[m_candidate]);
+        m_house.names.forgetDead(m_trail.hostAndPort());
     }
     m_exchange.status = m_transfer->status();
     m_exchange.headers = m_transfer->headers();
@@ -284,7 +216,7 @@ void Chain::transferEnded() {
 }
 
 void Chain::noteDead(ErrorKind kind) {
-    m_house.names.rememberDead(hostAndPort(), kind);
+    m_house.names.rememberDead(m_trail.hostAndPort(), kind);
 }
 
 // A connection that never came about failed at the proxy, where there is one.
@@ -308,32 +240,30 @@ void Chain::recordHop() {
 }
 
 void Chain::followRedirect() {
-    m_exchange.redirects.append({m_link, m_exchange.status});
-    if (m_exchange.redirects.size() > m_request.maxRedirects)
-        return fail(ErrorKind::TooManyRedirects, m_link.host());
-    const auto target = redirectTarget(m_link, headerValue(m_exchange.headers, "Location"));
-    if (!target)
-        return fail(errorFromName(target.error().kind).value_or(ErrorKind::BadResponse));
-    const bool otherHost = hostOf(*target) != hostOf(m_link);
-    m_previous = std::exchange(m_link, *target);
+    const auto followed =
+        m_trail.follow(m_exchange.status, headerValue(m_exchange.headers, "Location"), m_request.maxRedirects);
+    if (followed.error == ErrorKind::TooManyRedirects)
+        return fail(followed.error, m_trail.link().host());
+    if (followed.error != ErrorKind::None)
+        return fail(followed.error);
     m_house.connections.give(*std::exchange(m_connection, std::nullopt));
     m_lease.reset();
-    if (!otherHost)
+    if (followed.step == Trail::Step::SameHost)
         return startHop();
     leaveLine();
-    pauseClock();
+    m_deadline.pause(m_house.clock.monotonic());
     wait(Lane::Asset); // begun already: goes before what has not
 }
 
 void Chain::complete() {
     const ErrorKind error = hopError();
     if (error != ErrorKind::None && error != ErrorKind::HttpStatus) {
-        const QString detail = error == ErrorKind::Tls ? m_transfer->reason() : m_link.host();
+        const QString detail = error == ErrorKind::Tls ? m_transfer->reason() : m_trail.link().host();
         return fail(error, detail);
     }
     m_exchange.body = m_transfer->takeBody();
     if (isRedirect(m_exchange.status) && m_exchange.body.isEmpty())
-        return fail(ErrorKind::BadResponse, m_link.host()); // it names no link to go on to and has nothing to show
+        return fail(ErrorKind::BadResponse, m_trail.link().host()); // no link to go on to and nothing to show
     if (!m_exchange.body.isEmpty()) {
         m_lease->handOver();
         m_exchange.lease = m_lease;
@@ -363,7 +293,8 @@ void Chain::finish() {
     if (m_transfer && !m_transfer->hasEnded())
         m_transfer->end(m_exchange.error);
     recordHop();
-    m_exchange.finalLink = m_link;
+    m_exchange.finalLink = m_trail.link();
+    m_exchange.redirects = m_trail.redirects();
     if (m_firstSentAt.count() != 0)
         m_exchange.timings.totalUs = microseconds(now - m_firstSentAt);
     m_lease.reset();
@@ -388,27 +319,16 @@ void Chain::resume() {
     m_transfer->resume();
 }
 
-void Chain::pauseClock() {
-    if (m_deadline.count() != 0)
-        m_left = std::max(nanoseconds(0), m_deadline - m_house.clock.monotonic());
-    m_deadline = nanoseconds(0);
-}
-
-void Chain::runClock() {
-    if (m_deadline.count() == 0)
-        m_deadline = m_house.clock.monotonic() + m_left;
-}
-
 nanoseconds Chain::nextDeadline() const {
-    const nanoseconds whole = m_deadline.count() != 0 ? m_deadline : nanoseconds::max();
+    const nanoseconds whole = m_deadline.at();
     return m_transfer && !m_transfer->hasEnded() ? std::min(whole, m_transfer->deadline()) : whole;
 }
 
 void Chain::checkDeadlines() {
     if (m_ended)
         return;
-    if (m_deadline.count() != 0 && m_house.clock.monotonic() >= m_deadline)
-        return fail(ErrorKind::Timeout, m_link.host());
+    if (m_deadline.hasPassed(m_house.clock.monotonic()))
+        return fail(ErrorKind::Timeout, m_trail.link().host());
     if (m_transfer && !m_transfer->hasEnded())
         m_transfer->checkDeadline();
 }

@@ -1,14 +1,14 @@
 #pragma once
 
 #include "net/connections.h"
+#include "net/deadline.h"
 #include "net/fetcher.h"
 #include "net/floodguard.h"
 #include "net/memorybudget.h"
 #include "net/requestqueue.h"
 #include "net/resolver.h"
+#include "net/trail.h"
 #include "net/transfer.h"
-
-#include <QSet>
 
 namespace net {
 
@@ -67,12 +67,9 @@ private:
     void wait(Lane lane);
     void placeTaken();
     void startHop();
-    bool isCircle();
     void lookUp(const QString& name, const QNetworkProxy& proxy);
     void found(const LookupResult& result, const QNetworkProxy& proxy);
     void sendTo(qsizetype candidate);
-    QNetworkRequest makeRequest(const QHostAddress& address) const;
-    void addHeaders(QNetworkRequest& request) const;
     bool shouldTryNextAddress() const;
     ErrorKind hopError() const;
     void recordHop();
@@ -81,10 +78,7 @@ private:
     void complete();
     void finish();
     void leaveLine();
-    void pauseClock();
-    void runClock();
-    QString fromHost() const;
-    QString hostAndPort() const;
+    QString sentBy() const { return m_trail.sentBy(m_request.referrer, m_request.givenHost); }
 
     ChainHouse& m_house;
     std::shared_ptr<const FetchOptions> m_options;
@@ -92,9 +86,7 @@ private:
     FetchRequest m_request;
     Fetcher::Done m_done;
     Exchange m_exchange;
-    QUrl m_link;     // of this hop, without credentials
-    QUrl m_previous; // of the hop before; empty at the first
-    QSet<QByteArray> m_visited;
+    Trail m_trail;
     RequestQueue::Ticket m_ticket = 0;
     bool m_hasPlace = false;
     bool m_ended = false;
@@ -112,8 +104,7 @@ private:
     std::chrono::nanoseconds m_lookupAt{0};
     std::chrono::nanoseconds m_firstSentAt{0};
     std::chrono::nanoseconds m_hopSentAt{0};
-    std::chrono::nanoseconds m_left;        // of the deadline, while its clock stands
-    std::chrono::nanoseconds m_deadline{0}; // 0: the clock stands (waiting in line, or for the byte budget)
+    Deadline m_deadline; // its clock stands in line and while the byte budget has no room
 };
 
 } // namespace net
