@@ -112,7 +112,7 @@ void JobListModel::readIds() {
             m_readingIds = false;
             m_readTook = m_sinceRead.elapsed();
             if (answer)
-                take(*std::move(answer), asked);
+                take(*answer, asked);
             else if (answer.error().kind != library::interrupted)
                 Q_EMIT failed(answer.error().message);
             if (m_again || asked != m_asked || (!answer && answer.error().kind == library::interrupted))
@@ -120,7 +120,7 @@ void JobListModel::readIds() {
         });
 }
 
-void JobListModel::take(Answer answer, quint64 asked) {
+void JobListModel::take(const Answer& answer, quint64 asked) {
     if (asked == m_asked) {
         change(answer.change, answer.ids);
         m_complete = true;

@@ -83,7 +83,7 @@ private:
     };
 
     void readIds();
-    void take(Answer answer, quint64 asked);
+    void take(const Answer& answer, quint64 asked);
     void change(const IdChange& change, const QList<library::JobId>& ids);
     void want(int row) const;
     void readRows();

@@ -15,7 +15,7 @@ public:
     explicit JobDelegate(QObject* parent = nullptr);
 
     static int rowHeight(const QFontMetrics& metrics);
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void paint(QPainter* painter, const QStyleOptionViewItem& given, const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 Q_SIGNALS:

@@ -142,15 +142,16 @@ void LinkIntake::countKept(const QStringList& links, int source, quint64 generat
 }
 
 void LinkIntake::addKept(int source, quint64 generation, qint64 kept) {
-    if (source == textSource) {
-        if (generation != m_generation)
-            return;
+    const bool ofText = source == textSource;
+    if (ofText && generation != m_generation)
+        return;
+    if (LinkSource* known = ofText ? nullptr : sourceOf(source))
+        known->count.kept += kept;
+    if (ofText) {
         m_kept = kept;
         m_countingText = false;
         if (const auto ifKept = std::exchange(m_submitWhenCounted, {}))
             submit(*ifKept);
-    } else if (LinkSource* known = sourceOf(source)) {
-        known->count.kept += kept;
     }
     Q_EMIT counted();
 }
@@ -279,7 +280,7 @@ void LinkIntake::submitLinks(const QStringList& links) {
     keepLogins(m_core.credentials, submission->links);
 }
 
-void LinkIntake::begin(std::shared_ptr<Submission> submission) {
+void LinkIntake::begin(const std::shared_ptr<Submission>& submission) {
     m_submitting = submission;
     for (const Stop& stop : std::as_const(m_stops))
         stop->store(true); // what is only being counted

@@ -78,7 +78,7 @@ private:
     void countKept(const QStringList& links, int source, quint64 generation);
     void countSource(const LinkSource& source);
     void addKept(int source, quint64 generation, qint64 kept);
-    void begin(std::shared_ptr<Submission> submission);
+    void begin(const std::shared_ptr<Submission>& submission);
     void write(const std::shared_ptr<Submission>& submission, const QList<formats::FoundLink>& links);
     void finish(const std::shared_ptr<Submission>& submission);
     LinkSource* sourceOf(int id);

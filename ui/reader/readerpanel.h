@@ -81,7 +81,7 @@ private:
     void showProblem(const QString& sentence);
     void describe(const ReadyArticle& ready);
     void showView(View view);
-    void visit(const Visit& visit);
+    void visit(const Visit& next);
     void revisit(const std::optional<Visit>& visit);
     void savePosition();
     void applyStyle(const ReaderStyle& style);

@@ -51,7 +51,7 @@ private:
     QAction* add(const char* name, const QString& text, const QKeySequence& key = {}, bool checkable = false);
     QToolButton* button(QAction* action);
     QMenu* styleMenu();
-    void choose(const ReaderStyle& style);
+    void choose(const ReaderStyle& chosen);
 
     ReaderStyle m_style;
     QBoxLayout* m_row;
