@@ -141,6 +141,16 @@ public:
         return found->size();
     }
 
+    // What the pipeline was about to take is taken afterwards: a claim goes through the same writer.
+    void settle() {
+        for (int turn = 0; turn < 2; ++turn) // the first lets the claim be handed in
+            write([](library::Stores& stores) { return stores.jobs.counts(); });
+    }
+    // Lets the event loop turn so often, or until nothing is left to do: a moment that does not depend on the machine.
+    void turn(int times) {
+        for (int i = 0; i < times && idle->isEmpty(); ++i)
+            QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
+    }
     bool waitForIdle() {
         return QTest::qWaitFor([this] { return !idle->isEmpty(); }, 20'000);
     }

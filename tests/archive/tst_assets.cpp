@@ -141,9 +141,10 @@ private Q_SLOTS:
         station.start();
         QTRY_COMPARE(server.open(), 1);
         QTRY_COMPARE(server.times("/fast.png"), 1);
-        QTest::qWait(50); // for the fast one to arrive
+        QTRY_COMPARE(station.fetcher->inFlight(), 1); // the slow one alone
         m_clock.advance(9s);
-        QTest::qWait(50);
+        station.settle();
+        QCOMPARE(station.fetcher->inFlight(), 1);
         QCOMPARE(station.state(id), JobState::Running);
         m_clock.advance(2s);
         QVERIFY(station.waitForState(id, JobState::Done));
