@@ -19,6 +19,7 @@ inline constexpr qint64 nameKeptMs = 60'000;
 inline constexpr qsizetype namesKept = 10'000;
 inline constexpr qint64 deadHostMs = 300'000;
 inline constexpr qint64 retryAfterSeconds = 3'600;
+inline constexpr qint64 busyPauseMs = 2'000;
 inline constexpr int cookies = 300;
 inline constexpr qint64 handoverBytes = 16 << 20;
 inline constexpr qint64 redirectBody = 64 << 10;
@@ -39,6 +40,8 @@ inline constexpr Limit all[] = {
     fixed("names remembered", namesKept, "", "bounds memory over a million hosts"),
     fixed("dead host not asked again", deadHostMs, "ms", "a page's other pictures need not find out again"),
     fixed("Retry-After obeyed", retryAfterSeconds, "s", "longer is a failure that names the time"),
+    fixed("pause of a busy host, unasked", busyPauseMs, "ms",
+          "429 or 503 without Retry-After: it may be that link alone"),
     fixed("cookies of one capture", cookies, "", "as many as browsers keep for a site (RFC 6265 §6.1)"),
     fixed("hand-over message", handoverBytes, "bytes", "a million short links; larger comes by file"),
 };

@@ -68,7 +68,9 @@ RetryDecision decide(const Exchange& exchange, int attempt, int maxAttempts, dou
     const bool named = retried && exchange.error == ErrorKind::HttpStatus && exchange.retryAfter.has_value();
     const bool tooLong = named && exchange.retryAfter->count() > limits::retryAfterSeconds;
     if (exchange.error == ErrorKind::HttpStatus && (exchange.status == 429 || exchange.status == 503)) {
-        const milliseconds asked = named ? milliseconds(*exchange.retryAfter) : pause;
+        // Unasked, the other links go on soon: the backoff grows with the attempts of this one.
+        const milliseconds asked =
+            named ? milliseconds(*exchange.retryAfter) : std::min(pause, milliseconds(limits::busyPauseMs));
         decision.slowHost = std::min<milliseconds>(asked, std::chrono::seconds(limits::retryAfterSeconds));
     }
     if (tooLong) {

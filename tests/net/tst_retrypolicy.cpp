@@ -96,6 +96,15 @@ private Q_SLOTS:
         QCOMPARE(net::decide(exchange, 1, 3, 0.5, now), (net::RetryDecision{Action::Fail, 0ms, std::nullopt, {}}));
     }
 
+    void unaskedTheHostRestsShortlyHoweverLongTheLinkWaits() {
+        QCOMPARE(net::decide(answered(503), 1, 3, 0.5, now).slowHost, std::optional<std::chrono::milliseconds>(1s));
+        for (const int attempt : {2, 3}) {
+            const auto decision = net::decide(answered(503), attempt, 3, 0.5, now);
+            QCOMPARE(decision.slowHost, std::optional<std::chrono::milliseconds>(2s));
+        }
+        QCOMPARE(net::decide(answered(503), 2, 3, 0.5, now).wait, 4'000ms);
+    }
+
     void onlyBusyAnswersSlowTheHost() {
         QVERIFY(net::decide(answered(429), 1, 3, 0.5, now).slowHost);
         QVERIFY(net::decide(answered(503), 3, 3, 0.5, now).slowHost);
