@@ -212,11 +212,10 @@ private:
     }
 
     void writeText(std::string_view text) {
-        if (m_blocks.isPreformatted())
-            writeRun(text);
-        else if (isBlank(text) && (m_plain || !holdsSpace(m_blocks.top())))
+        const bool asItIs = m_blocks.isPreformatted();
+        if (!asItIs && isBlank(text) && (m_plain || !holdsSpace(m_blocks.top())))
             m_line.putOffSpace();
-        else if (m_plain)
+        else if (m_plain && !asItIs)
             writeWords(text);
         else
             writeRun(text);
