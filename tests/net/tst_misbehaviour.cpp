@@ -23,6 +23,22 @@ qint64 peakMemory() { // bytes
     return 0;
 }
 
+// While it lives, Qt trusts the server's certificate.
+class Trust {
+public:
+    explicit Trust(TestServer& server) {
+        QSslConfiguration trusting = m_standard;
+        trusting.addCaCertificates(QSslCertificate::fromData(QByteArray::fromStdString(server.server().certificate())));
+        QSslConfiguration::setDefaultConfiguration(trusting);
+    }
+    ~Trust() { QSslConfiguration::setDefaultConfiguration(m_standard); }
+    Trust(const Trust&) = delete;
+    Trust& operator=(const Trust&) = delete;
+
+private:
+    const QSslConfiguration m_standard = QSslConfiguration::defaultConfiguration();
+};
+
 } // namespace
 
 // Against the server that misbehaves on command; what needs an odd dialogue stands in tst_fetcher.
@@ -117,17 +133,35 @@ private Q_SLOTS:
         bench::server::Options options = support::withTls({u"good.example"_s});
         options.address = "127.0.0.2";
         TestServer server(options);
-        const QSslConfiguration standard = QSslConfiguration::defaultConfiguration();
-        QSslConfiguration trusting = standard;
-        trusting.addCaCertificates(QSslCertificate::fromData(QByteArray::fromStdString(server.server().certificate())));
-        QSslConfiguration::setDefaultConfiguration(trusting);
+        const Trust trust(server);
         FetchFixture fixture;
         fixture.resolver->know(u"good.example"_s, {"127.0.0.2"});
         fixture.resolver->know(u"bad.example"_s, {"127.0.0.2"});
         const net::Exchange good = fixture.run(server.url(u"/page/1"_s, u"good.example"_s));
         QVERIFY2(good.ok(), qPrintable(good.errorText));
         QCOMPARE(fixture.run(server.url(u"/page/1"_s, u"bad.example"_s)).error, ErrorKind::Tls);
-        QSslConfiguration::setDefaultConfiguration(standard);
+    }
+
+    // Qt opens 6 connections a manager, and over TLS they cannot be told apart by another name: 16 managers make 96.
+    void ninetySixGoAtOnceToOneHostOverTls() {
+        bench::server::Options options = support::withTls({u"good.example"_s});
+        options.address = "127.0.0.2";
+        TestServer server(options);
+        const Trust trust(server);
+        net::FetchOptions wanted;
+        wanted.limit = wanted.hostLimit = 1'000;
+        FetchFixture fixture(wanted);
+        fixture.resolver->know(u"good.example"_s, {"127.0.0.2"});
+        QList<net::FetchId> ids;
+        for (int i = 0; i < 120; ++i)
+            ids << fixture.start(server.url(u"/stall?%1"_s.arg(i), u"good.example"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(server.requestCount(u"/stall"_s), 96, 30'000);
+        QCOMPARE(fixture.fetcher->inFlight(), 96);
+        QCOMPARE(fixture.fetcher->waiting(), 24);
+        QCOMPARE(server.counters().open, 96u);
+        for (int i = 0; i < 40; ++i)
+            fixture.fetcher->cancel(ids[i]);
+        QTRY_COMPARE_WITH_TIMEOUT(server.requestCount(u"/stall"_s), 120, 30'000); // who waited takes the places
     }
 
     void tlsIsToldFromWhatIsNone() {
