@@ -120,6 +120,10 @@ void MainWindow::buildBanners(QWidget* parent) {
     m_readOnly->setObjectName(QStringLiteral("readOnlyBanner"));
     m_readOnly->setMessage(Banner::Tone::Warning, m_core.library.readOnlyReason());
     m_readOnly->setVisible(m_core.library.readOnly());
+    connect(&m_core.library, &library::Library::damaged, this, [this](const QString& reason) {
+        m_readOnly->setMessage(Banner::Tone::Warning, reason);
+        m_readOnly->show();
+    });
 
     m_secrets->setObjectName(QStringLiteral("secretsBanner"));
     m_secrets->setClosable(true);

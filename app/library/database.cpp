@@ -156,6 +156,8 @@ void Database::clearInterrupt() {
 }
 
 base::Error Database::error(int code) const {
+    if (m_damageMet && ((code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB))
+        m_damageMet();
     if ((code & 0xff) == SQLITE_INTERRUPT)
         return describe(m_file, code, 0, {});
     return describe(m_file, code, sqlite3_system_errno(m_handle), QString::fromUtf8(sqlite3_errmsg(m_handle)));

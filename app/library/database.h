@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <thread>
 
@@ -41,6 +42,9 @@ public:
     void setSalvaging(bool salvaging) { m_salvaging = salvaging; }
     bool salvaging() const { return m_salvaging; }
 
+    // Called in this connection's thread whenever something damaged is come upon.
+    void setDamageListener(std::function<void()> met) { m_damageMet = std::move(met); }
+
     void interrupt();      // from any thread; the running query and all later ones end with `interrupted` …
     void clearInterrupt(); // … until this
     bool interruptWanted() const { return m_interruptWanted.load(std::memory_order_relaxed); }
@@ -67,6 +71,7 @@ private:
     QHash<QByteArray, Kept> m_statements; // by their text
     std::atomic<bool> m_interruptWanted = false;
     bool m_salvaging = false;
+    std::function<void()> m_damageMet;
 };
 
 } // namespace library

@@ -5,7 +5,10 @@
 #include "library/writerthread.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QThread>
+
+#include <atomic>
 
 namespace library {
 
@@ -27,19 +30,33 @@ struct Connection {
 
 class Library::Private {
 public:
+    bool readOnly() const { return opening.readOnly() || damageMet; }
+    QString readOnlyReason() const { return damageMet ? damagedReason(opening.file) : opening.readOnlyReason; }
     base::Error refusal() const {
-        if (!opening.readOnlyReason.isEmpty())
-            return {opening.damaged ? libraryDamaged : libraryReadOnly, opening.readOnlyReason};
+        if (const QString reason = readOnlyReason(); !reason.isEmpty())
+            return {opening.damaged || damageMet ? libraryDamaged : libraryReadOnly, reason};
         return {libraryReadOnly, Words::tr("The library is open for reading only.")};
     }
+    bool noteDamage();
 
     Opening opening;
+    std::atomic<bool> damageMet = false;
     bool threads = true;
     std::unique_ptr<Connection> here;
     std::unique_ptr<WriterThread> writer; // none: read-only, or without threads
     std::unique_ptr<Lane> lists;          // none without threads
     std::unique_ptr<Lane> reader;
 };
+
+// From the thread of the connection that met it. True the first time; a mark on disk tells the next start.
+bool Library::Private::noteDamage() {
+    if (damageMet.exchange(true))
+        return false;
+    QFile mark(damageMark(opening.file));
+    if (mark.open(QIODevice::WriteOnly))
+        mark.write(damagedReason(opening.file).toUtf8() + '\n');
+    return true;
+}
 
 Library::Library()
     : d(std::make_unique<Private>()) {}
@@ -52,6 +69,11 @@ base::Result<std::unique_ptr<Library>> Library::open(const OpenOptions& options)
     Private& d = *library->d;
     d.opening = *std::move(opening);
     d.threads = options.threads;
+    if (!d.opening.readOnly())
+        d.opening.damageMet = [self = library.get()] {
+            if (self->d->noteDamage())
+                Q_EMIT self->damaged(damagedReason(self->d->opening.file));
+        };
     if (!d.threads) {
         auto database = connectTo(d.opening, true);
         if (!database)
@@ -89,11 +111,11 @@ QString Library::file() const {
 }
 
 bool Library::readOnly() const {
-    return d->opening.readOnly();
+    return d->readOnly();
 }
 
 QString Library::readOnlyReason() const {
-    return d->opening.readOnlyReason;
+    return d->readOnlyReason();
 }
 
 Stores& Library::here() {
@@ -113,7 +135,7 @@ void Library::interrupt(ReadLane lane) {
 
 void Library::postWrite(QObject* context, std::unique_ptr<Task> task) {
     Delivery delivery(context, std::move(task));
-    if (d->opening.readOnly()) {
+    if (d->readOnly()) {
         delivery.sendFailed(d->refusal());
     } else if (d->writer) {
         d->writer->post(std::move(delivery));

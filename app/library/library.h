@@ -33,7 +33,8 @@ public:
     ~Library() override; // waits for the works already handed in
 
     QString file() const;
-    bool readOnly() const;          // opened so, or fallen back to because the file is damaged or cannot be written
+    // Opened so, or fallen back to because the file cannot be written or is damaged, which may also come out later.
+    bool readOnly() const;
     QString readOnlyReason() const; // a sentence, empty when writable
 
     // work: (Stores&) -> base::Result<T>; done: (base::Result<T>). A failed work is rolled back alone.
@@ -46,8 +47,9 @@ public:
     Stores& here(); // a connection of the caller's thread, for programs without `threads`
 
 Q_SIGNALS:
-    void changed();                   // something was committed; at most a few times a second
-    void full(const QString& reason); // no room on the disk; works fail with libraryFull until there is
+    void changed();                      // something was committed; at most a few times a second
+    void full(const QString& reason);    // no room on the disk; works fail with libraryFull until there is
+    void damaged(const QString& reason); // come upon while in use, once: from now on it is read-only
 
 private:
     Library();

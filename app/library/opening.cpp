@@ -3,6 +3,7 @@
 #include "library/errors.h"
 #include "library/limits.h"
 #include "library/query.h"
+#include "library/verifysearch.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -101,14 +102,21 @@ bool looksDamaged(Database& database) {
     const bool logged = QFileInfo(database.file() + QStringLiteral("-wal")).size() > 0; // may hold the file's end
     if (!logged && *pages * *pageSize > size)
         return true;
-    if (size > openingCheck.standard) {
+    const bool marked = QFileInfo::exists(damageMark(database.file()));
+    if (size > openingCheck.standard && !marked) {
         const auto probed = probe(database);
         return !probed && probed.error().kind == libraryDamaged;
     }
-    Query check(database, "PRAGMA quick_check(1)");
-    if (check.next())
-        return check.text(0) != QLatin1String("ok");
-    return !check.ok() && check.error().kind == libraryDamaged;
+    {
+        Query check(database, "PRAGMA quick_check(1)");
+        const bool answered = check.next();
+        if (answered ? check.text(0) != QLatin1String("ok") : !check.ok() && check.error().kind == libraryDamaged)
+            return true;
+    }
+    if (!marked)
+        return false;
+    const auto search = verifySearch(database);
+    return search && !search->isEmpty();
 }
 
 // The first read finds out whether the file is one at all, and whose version it is.
@@ -163,10 +171,7 @@ base::Result<Opening> prepareReading(Opening opening, const QList<Migration>& mi
     if (!opening.damaged)
         opening.damaged = looksDamaged(**database);
     if (opening.damaged)
-        opening.readOnlyReason =
-            Words::tr("The library %1 is damaged. It is open for reading, and what could be saved is "
-                      "shown; nothing is written to it.")
-                .arg(shown(opening.file));
+        opening.readOnlyReason = damagedReason(opening.file);
     return opening;
 }
 
@@ -203,6 +208,7 @@ base::Result<Opening> prepareWriting(Opening opening, const QList<Migration>& mi
             if (!opening.damaged && !(*database)->readOnly()) {
                 if (const auto done = bringUpToDate(**database, opening.file, migrations); !done)
                     return done.error();
+                QFile::remove(damageMark(opening.file)); // whole again
                 opening.access = Database::Access::ReadWrite;
                 opening.lock = *std::move(lock);
                 return opening;
@@ -215,6 +221,16 @@ base::Result<Opening> prepareWriting(Opening opening, const QList<Migration>& mi
 }
 
 } // namespace
+
+QString damagedReason(const QString& file) {
+    return Words::tr("The library %1 is damaged. It is open for reading, and what could be saved is shown; nothing is "
+                     "written to it.")
+        .arg(shown(file));
+}
+
+QString damageMark(const QString& file) {
+    return QString(file % QStringLiteral(".damaged"));
+}
 
 base::Result<Opening> prepare(const QString& file, OpenMode mode, const QList<Migration>& migrations) {
     Opening opening;
@@ -239,8 +255,14 @@ base::Result<Opening> prepare(const QString& file, OpenMode mode, const QList<Mi
 base::Result<std::unique_ptr<Database>> connectTo(const Opening& opening, bool writing) {
     const Database::Access access = opening.readOnly() || writing ? opening.access : Database::Access::ReadOnly;
     auto database = Database::open(opening.file, access);
-    if (database)
-        (*database)->setSalvaging(opening.damaged);
+    if (!database)
+        return database;
+    (*database)->setSalvaging(opening.damaged);
+    if (opening.damageMet)
+        (*database)->setDamageListener([connection = database->get(), writing, met = opening.damageMet] {
+            connection->setSalvaging(!writing);
+            met();
+        });
     return database;
 }
 

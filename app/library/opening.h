@@ -5,6 +5,8 @@
 #include "library/migrations.h"
 #include "library/writerlock.h"
 
+#include <functional>
+
 namespace library {
 
 // How a library may be used, found out before any of its connections is made.
@@ -14,6 +16,7 @@ struct Opening {
     QString readOnlyReason; // why it is only read although writing was asked for, or what cannot be seen
     bool damaged = false;
     std::unique_ptr<WriterLock> lock; // held while it may be written
+    std::function<void()> damageMet;  // what its connections call from their threads; they save what they can then
 
     bool readOnly() const { return access != Database::Access::ReadWrite; }
 };
@@ -21,6 +24,12 @@ struct Opening {
 // Makes the file when it is not there (OpenMode::ReadWrite), checks whose it is, takes the lock, copies and migrates
 // it. A file that is not a library is never touched.
 base::Result<Opening> prepare(const QString& file, OpenMode mode, const QList<Migration>& migrations);
+
+// What people are told of a damaged library.
+QString damagedReason(const QString& file);
+// A file beside a library in which damage was met while it was in use: it is then checked whole when it is opened next,
+// however large it is, and is open for reading only until the check finds nothing.
+QString damageMark(const QString& file);
 
 // A connection of the calling thread to what was prepared; `writing` for the one that may write.
 base::Result<std::unique_ptr<Database>> connectTo(const Opening& opening, bool writing);

@@ -379,6 +379,39 @@ private Q_SLOTS:
         QVERIFY(readable > 3);
     }
 
+    // What a start does not find out: the words of the search index, and later a page of the file.
+    void damageMetInUseIsSaidMarkedAndFoundAtTheNextStart() {
+        fill(60);
+        execute(m_file, "UPDATE search_data SET block = x'00' WHERE id > 100");
+        QString said;
+        {
+            const auto opened = fixture::open(m_file, true);
+            QVERIFY(opened && !opened->readOnly());
+            connect(opened.get(), &Library::damaged, this, [&said](const QString& reason) { said += reason; });
+            QCOMPARE(searched(*opened), QByteArray(libraryDamaged));
+            QTRY_VERIFY(said.contains(QStringLiteral("damaged")));
+            QVERIFY(opened->readOnly());
+            QCOMPARE(opened->readOnlyReason(), said);
+            QByteArray kind;
+            opened->write(
+                this, [](Stores& s) { return s.jobs.cancelAll(); },
+                [&](base::Result<int> result) { kind = result ? QByteArray("written") : result.error().kind; });
+            QTRY_COMPARE(kind, QByteArray(libraryDamaged));
+            QCOMPARE(searched(*opened), QByteArray("found")); // now what can be saved
+        }
+        QCOMPARE(said.count(QStringLiteral("damaged")), 1);
+        {
+            const auto again = fixture::open(m_file);
+            QVERIFY(again && again->readOnly());
+            QCOMPARE(again->readOnlyReason(), said);
+            QCOMPARE(*again->here().pages.count({}), 60);
+        }
+        execute(m_file, "INSERT INTO search(search) VALUES('rebuild')"); // somebody mends it
+        const auto mended = fixture::open(m_file);
+        QVERIFY(mended && !mended->readOnly());
+        QVERIFY(!QFile::exists(damageMark(m_file)));
+    }
+
     void truncatedLibraryIsReadForWhatCanBeSaved() {
         fill(200);
         QVERIFY(QFile::resize(m_file, QFileInfo(m_file).size() / 2));
@@ -392,6 +425,19 @@ private Q_SLOTS:
     }
 
 private:
+    // "found", or the kind of the error that a search in the lists' thread ends with.
+    QByteArray searched(Library& library) {
+        QByteArray kind;
+        library.read(
+            ReadLane::Lists, this,
+            [](Stores& stores) {
+                PageQuery query;
+                query.search = QStringLiteral("water");
+                return stores.search.find(query);
+            },
+            [&kind](const base::Result<QList<PageId>>& found) { kind = found ? "found" : found.error().kind; });
+        return QTest::qWaitFor([&kind] { return !kind.isEmpty(); }) ? kind : QByteArray("no answer");
+    }
     void fill(int pages = 20) {
         const auto opened = fixture::open(m_file);
         QVERIFY(opened);
