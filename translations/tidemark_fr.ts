@@ -150,12 +150,24 @@
     <context>
         <name>bench</name>
         <message>
-            <source>Serves a folder, one body, or answers that misbehave on command, to try clients on. Open its address to see all that it does.</source>
-            <translation>Sert un dossier, un seul corps, ou des réponses qui se conduisent mal sur commande, pour mettre des clients à l’épreuve. Ouvrez son adresse pour voir tout ce qu’il sait faire.</translation>
+            <source>%1 is not a folder.</source>
+            <translation>%1 n’est pas un dossier.</translation>
         </message>
         <message>
-            <source>port to listen on; a free one without this</source>
-            <translation>port d’écoute ; sinon un port libre</translation>
+            <source>Give --body or --body-size, not both.</source>
+            <translation>Donnez --body ou --body-size, pas les deux.</translation>
+        </message>
+        <message>
+            <source>--body-size wants a number of bytes, at most %1.</source>
+            <translation>--body-size attend un nombre d’octets, au plus %1.</translation>
+        </message>
+        <message>
+            <source>%1 is no delay: write 0:3 for seconds or 0:3000ms, an hour at most.</source>
+            <translation>%1 n’est pas un délai : écrivez 0:3 pour des secondes ou 0:3000ms, une heure au plus.</translation>
+        </message>
+        <message>
+            <source>port to listen on (a free one)</source>
+            <translation>port d’écoute (un port libre)</translation>
         </message>
         <message>
             <source>address to listen on (127.0.0.1)</source>
@@ -178,24 +190,8 @@
             <translation>répond en retard : en secondes entières (0:3) ou en millisecondes (0:3000ms)</translation>
         </message>
         <message>
-            <source>draw the same delays as every run with this seed</source>
-            <translation>tire les mêmes délais à chaque exécution avec cette graine</translation>
-        </message>
-        <message>
-            <source>%1 is not a folder.</source>
-            <translation>%1 n’est pas un dossier.</translation>
-        </message>
-        <message>
-            <source>Give --body or --body-size, not both.</source>
-            <translation>Donnez --body ou --body-size, pas les deux.</translation>
-        </message>
-        <message>
-            <source>--body-size wants a number of bytes, at most %1.</source>
-            <translation>--body-size attend un nombre d’octets, au plus %1.</translation>
-        </message>
-        <message>
-            <source>serve takes no %1.</source>
-            <translation>serve n’accepte pas %1.</translation>
+            <source>draw the same delays as every run with this seed (1)</source>
+            <translation>tire les mêmes délais que toute exécution avec cette graine (1)</translation>
         </message>
         <message>
             <source>--port wants a number from 0 to 65535.</source>
@@ -204,10 +200,6 @@
         <message>
             <source>--seed wants a whole number.</source>
             <translation>--seed attend un nombre entier.</translation>
-        </message>
-        <message>
-            <source>%1 is no delay: write 0:3 for seconds or 0:3000ms, an hour at most.</source>
-            <translation>%1 n’est pas un délai : écrivez 0:3 pour des secondes ou 0:3000ms, une heure au plus.</translation>
         </message>
         <message>
             <source>The server cannot listen: %1</source>
@@ -463,12 +455,14 @@ DEST est un dossier pour cached-articles, sinon un fichier ou - pour la sortie s
             <translation>%1 n’est pas un dossier.</translation>
         </message>
         <message>
-            <source>Takes the readable article out of saved HTML pages.</source>
-            <translation>Extrait l’article lisible de pages HTML enregistrées.</translation>
+            <source>Name the files to extract, or a folder with --batch and the result with --output.</source>
+            <translation>Nommez les fichiers à extraire, ou un dossier avec --batch et le résultat avec --output.</translation>
         </message>
         <message>
-            <source>saved pages, also compressed (.html.gz)</source>
-            <translation>pages enregistrées, compressées ou non (.html.gz)</translation>
+            <source>Takes the readable article out of saved HTML pages, without a library.
+FILE may be compressed (.html.gz).</source>
+            <translation>Extrait l’article lisible de pages HTML enregistrées, sans bibliothèque.
+FILE peut être compressé (.html.gz).</translation>
         </message>
         <message>
             <source>where the page came from, for its links and images</source>
@@ -479,20 +473,12 @@ DEST est un dossier pour cached-articles, sinon un fichier ou - pour la sortie s
             <translation>montre chaque bloc, s’il est gardé, et pourquoi</translation>
         </message>
         <message>
-            <source>print one JSON object a page</source>
-            <translation>affiche un objet JSON par page</translation>
-        </message>
-        <message>
             <source>extract every *.html and *.html.gz in DIR</source>
             <translation>extrait tous les *.html et *.html.gz de DIR</translation>
         </message>
         <message>
             <source>where --batch writes its JSON</source>
             <translation>où --batch écrit son JSON</translation>
-        </message>
-        <message>
-            <source>Name the files to extract, or a folder with --batch and the result with --output.</source>
-            <translation>Nommez les fichiers à extraire, ou un dossier avec --batch et le résultat avec --output.</translation>
         </message>
         <message>
             <source>A compressed page is larger than %1 bytes.</source>
@@ -555,12 +541,10 @@ All words are wanted; "a phrase" in quotes, -word to leave out, word* for what b
 Tous les mots sont voulus ; "une phrase" entre guillemets, -mot pour exclure, mot* pour ce qui commence ainsi.</translation>
         </message>
         <message>
-            <source>Serves a folder, one body, or answers that misbehave on command, on this machine.</source>
-            <translation>Sert un dossier, un seul corps, ou des réponses qui se conduisent mal sur commande, sur cette machine.</translation>
-        </message>
-        <message>
-            <source>Takes the readable article out of saved HTML pages, without a library.</source>
-            <translation>Extrait l’article lisible de pages HTML enregistrées, sans bibliothèque.</translation>
+            <source>Serves a folder, one body, or answers that misbehave on command, on this machine.
+Prints its address first; open that to see all that it does.</source>
+            <translation>Sert un dossier, un seul corps, ou des réponses qui se conduisent mal sur commande, sur cette machine.
+Affiche d’abord son adresse ; ouvrez-la pour voir tout ce qu’il sait faire.</translation>
         </message>
         <message>
             <source>“%1” is no time. Write it as 2026-03-01 or 2026-03-01T12:00:00Z.</source>
@@ -880,12 +864,12 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>La bibliothèque %1 a été créée par une version plus ancienne. Ouvrez-la une fois en écriture pour la mettre à jour.</translation>
         </message>
         <message>
-            <source>The library %1 is damaged. It is open for reading, and what could be saved is shown; nothing is written to it.</source>
-            <translation>La bibliothèque %1 est endommagée. Elle est ouverte en lecture et montre ce qui a pu être sauvé ; rien n’y est écrit.</translation>
-        </message>
-        <message>
             <source>The library %1 cannot be written. It is open for reading only.</source>
             <translation>Impossible d’écrire dans la bibliothèque %1. Elle est ouverte en lecture seule.</translation>
+        </message>
+        <message>
+            <source>The library %1 is damaged. It is open for reading, and what could be saved is shown; nothing is written to it.</source>
+            <translation>La bibliothèque %1 est endommagée. Elle est ouverte en lecture et montre ce qui a pu être sauvé ; rien n’y est écrit.</translation>
         </message>
         <message>
             <source>There is no library at %1.</source>
