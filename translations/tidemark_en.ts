@@ -268,6 +268,13 @@
                 <numerusform>%Ln left out as already kept</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%Ln line(s) were no links and are left in the field</source>
+            <translation>
+                <numerusform>%Ln line was no link and is left in the field</numerusform>
+                <numerusform>%Ln lines were no links and are left in the field</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>ui::ReaderPanel</name>

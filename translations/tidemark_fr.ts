@@ -2341,10 +2341,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>Lignes qui ne sont pas des liens</translation>
         </message>
         <message>
-            <source>There is no link among these lines: a link begins with http:// or https://.</source>
-            <translation>Il n’y a pas de lien dans ces lignes : un lien commence par http:// ou https://.</translation>
-        </message>
-        <message>
             <source>Nothing to archive yet: paste, type or drop at least one link first.</source>
             <translation>Encore rien à archiver : collez, écrivez ou déposez d’abord au moins un lien.</translation>
         </message>
@@ -2422,6 +2418,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>Prise en compte : %1 liens sur %2</translation>
         </message>
         <message>
+            <source>There is no link among these lines: a link begins with http:// or https://.</source>
+            <translation>Il n’y a pas de lien dans ces lignes : un lien commence par http:// ou https://.</translation>
+        </message>
+        <message>
             <source>Stopped</source>
             <translation>Arrêté</translation>
         </message>
@@ -2444,6 +2444,13 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>
                 <numerusform>%Ln laissé de côté, déjà conservé</numerusform>
                 <numerusform>%Ln laissés de côté, déjà conservés</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln line(s) were no links and are left in the field</source>
+            <translation>
+                <numerusform>%Ln ligne n’est pas un lien et reste dans le champ</numerusform>
+                <numerusform>%Ln lignes ne sont pas des liens et restent dans le champ</numerusform>
             </translation>
         </message>
     </context>

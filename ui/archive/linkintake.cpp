@@ -68,11 +68,22 @@ QStringList linksOf(const QList<formats::FoundLink>& found) {
     return links;
 }
 
+// As they were typed: FoundLinks::bad has the first ones only, and shortened.
+QStringList linesWithoutLinks(const QString& text) {
+    QStringList lines;
+    for (const QString& line : text.split(QLatin1Char('\n'))) {
+        if (formats::linksInText(line).badLines > 0)
+            lines << line;
+    }
+    return lines;
+}
+
 } // namespace
 
 struct LinkIntake::Submission {
     library::IfKept ifKept = library::IfKept::CaptureAgain;
     QList<formats::FoundLink> links; // of the text
+    QStringList noLinks;             // lines of the text
     QList<Reading> readings;
     qint64 expected = 0;
     bool fromField = false;
@@ -82,7 +93,8 @@ struct LinkIntake::Submission {
     int writing = 0;   // batches at the library, interface thread only
     bool read = false; // everything was handed to the library
     qint64 accepted = 0;
-    QString error; // of the worker, read after it ended
+    qint64 badLines = 0; // of the files; of the worker, like error
+    QString error;       // of the worker, read after it ended
 };
 
 LinkIntake::LinkIntake(const Core& core, QObject* parent)
@@ -115,12 +127,19 @@ void LinkIntake::countText() {
     m_soon.stop();
     const quint64 generation = m_generation;
     auto found = std::make_shared<formats::FoundLinks>();
+    auto noLinks = std::make_shared<QStringList>();
     m_worker.run(
-        this, [text = m_text, found](const Stop&) { *found = formats::linksInText(text); },
-        [this, generation, found] {
+        this,
+        [text = m_text, found, noLinks](const Stop&) {
+            *found = formats::linksInText(text);
+            if (found->badLines > 0)
+                *noLinks = linesWithoutLinks(text);
+        },
+        [this, generation, found, noLinks] {
             if (generation != m_generation)
                 return;
             m_found = *found;
+            m_noLinks = *noLinks;
             m_kept = 0;
             if (m_found.links.isEmpty())
                 addKept(textSource, generation, 0);
@@ -258,6 +277,7 @@ void LinkIntake::submit(library::IfKept ifKept) {
     auto submission = std::make_shared<Submission>();
     submission->ifKept = ifKept;
     submission->links = m_found.links;
+    submission->noLinks = m_noLinks;
     submission->fromField = true;
     submission->expected = count().links;
     for (const LinkSource& source : std::as_const(m_sources)) {
@@ -314,6 +334,8 @@ void LinkIntake::begin(const std::shared_ptr<Submission>& submission) {
                 const auto read = readLinks(reading, handAll);
                 if (!read)
                     submission->error = read.error().message;
+                else
+                    submission->badLines += read->badLines;
                 if (stop->load())
                     return;
             }
@@ -360,10 +382,12 @@ void LinkIntake::finish(const std::shared_ptr<Submission>& submission) {
         return;
     m_submitting.reset();
     submission->result.error = submission->error;
+    submission->result.badLines = submission->badLines;
     submission->result.cancelled = submission->error.isEmpty() && submission->stop->load();
     if (submission->fromField && submission->error.isEmpty() && !submission->result.cancelled) {
         m_sources.clear();
-        Q_EMIT emptied();
+        submission->result.linesLeft = submission->noLinks.size();
+        Q_EMIT emptied(submission->noLinks.join(QLatin1Char('\n')));
     }
     Q_EMIT submitted(submission->result);
     Q_EMIT counted();

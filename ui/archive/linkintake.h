@@ -40,6 +40,8 @@ struct IntakeResult {
     library::JobId first = 0; // of what was added, 0 when nothing was
     qint64 alreadyWaiting = 0;
     qint64 alreadyKept = 0;
+    qint64 badLines = 0;  // in files and long texts
+    qint64 linesLeft = 0; // of the field, which were no links
     bool cancelled = false;
     QString error; // a sentence; what was added before it stays
 };
@@ -69,7 +71,7 @@ Q_SIGNALS:
     void counted();
     void progressed(qint64 accepted, qint64 expected); // while handing in
     void submitted(const ui::IntakeResult& result);
-    void emptied(); // text and sources are in: clear the field
+    void emptied(const QString& left); // text and sources are in: only these lines, which were no links, stay
 
 private:
     struct Submission;
@@ -89,6 +91,7 @@ private:
     QString m_text;
     quint64 m_generation = 0; // of the text
     formats::FoundLinks m_found;
+    QStringList m_noLinks; // the lines of the text that are none, whole
     qint64 m_kept = 0;
     bool m_countingText = false;
     QList<LinkSource> m_sources;

@@ -65,7 +65,7 @@ PastePanel::PastePanel(LinkIntake& intake, QWidget* parent)
     connect(&m_intake, &LinkIntake::counted, this, &PastePanel::showCount);
     connect(&m_intake, &LinkIntake::progressed, this, &PastePanel::showProgress);
     connect(&m_intake, &LinkIntake::submitted, this, &PastePanel::showResult);
-    connect(&m_intake, &LinkIntake::emptied, m_field, &QPlainTextEdit::clear);
+    connect(&m_intake, &LinkIntake::emptied, this, &PastePanel::leaveInField);
     showCount();
 }
 
@@ -139,7 +139,7 @@ void PastePanel::archive() {
     const IntakeCount count = m_intake.count();
     if (count.links == 0 && !count.counting) {
         m_status->setText(count.badLines > 0
-                              ? tr("There is no link among these lines: a link begins with http:// or https://.")
+                              ? noLinkText()
                               : tr("Nothing to archive yet: paste, type or drop at least one link first."));
         m_field->setFocus();
         return;
@@ -223,9 +223,24 @@ void PastePanel::showProgress(qint64 accepted, qint64 expected) {
     m_status->setText(tr("Taking in %1 of %2 links").arg(models::countText(accepted), models::countText(expected)));
 }
 
+void PastePanel::leaveInField(const QString& lines) {
+    m_field->setPlainText(lines);
+    m_field->moveCursor(QTextCursor::End);
+}
+
 void PastePanel::showResult(const IntakeResult& result) {
     m_progress->hide();
     m_cancel->hide();
+    const bool noLink = result.added + result.alreadyWaiting + result.alreadyKept == 0 && result.linesLeft > 0;
+    m_said = noLink ? noLinkText() : resultText(result);
+    m_status->setText(m_said);
+}
+
+QString PastePanel::noLinkText() {
+    return tr("There is no link among these lines: a link begins with http:// or https://.");
+}
+
+QString PastePanel::resultText(const IntakeResult& result) {
     QStringList parts;
     if (!result.error.isEmpty())
         parts << models::oneLine(result.error);
@@ -236,8 +251,11 @@ void PastePanel::showResult(const IntakeResult& result) {
         parts << tr("%Ln waited already", nullptr, static_cast<int>(result.alreadyWaiting));
     if (result.alreadyKept > 0)
         parts << tr("%Ln left out as already kept", nullptr, static_cast<int>(result.alreadyKept));
-    m_said = parts.join(QStringLiteral(" · "));
-    m_status->setText(m_said);
+    if (result.linesLeft > 0)
+        parts << tr("%Ln line(s) were no links and are left in the field", nullptr, static_cast<int>(result.linesLeft));
+    if (result.badLines > 0)
+        parts << tr("%Ln line(s) without a link", nullptr, static_cast<int>(result.badLines));
+    return parts.join(QStringLiteral(" · "));
 }
 
 } // namespace ui

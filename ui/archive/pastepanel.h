@@ -38,7 +38,10 @@ private:
     void showSources();
     void showProgress(qint64 accepted, qint64 expected);
     void showResult(const IntakeResult& result);
+    void leaveInField(const QString& lines);
     QString countText(const IntakeCount& count) const;
+    static QString noLinkText();
+    static QString resultText(const IntakeResult& result);
     void showBadLines(bool shown);
 
     LinkIntake& m_intake;

@@ -78,6 +78,35 @@ private Q_SLOTS:
         QCOMPARE(m_stage->counts().all(), 0);
     }
 
+    void linesThatAreNoLinksStayInTheField() {
+        QStringList lines{QStringLiteral("file:///etc/passwd")};
+        for (int at = 0; at < 7; ++at)
+            lines << QStringLiteral("https://a.example/%1").arg(at);
+        lines << QStringLiteral("# seven of them") << QString() << QStringLiteral("not a link") + QString(300, u'k');
+        lines << QStringLiteral("javascript:alert(1)");
+        type(lines.join(QLatin1Char('\n')));
+        QTest::keyClick(field(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(m_stage->counts().waiting, 7);
+        QTRY_COMPARE(status(), QStringLiteral("7 links taken in · 3 lines were no links and are left in the field"));
+        const QStringList left{lines.first(), lines.at(lines.size() - 2), lines.last()};
+        QCOMPARE(field()->toPlainText(), left.join(QLatin1Char('\n')));
+        QVERIFY(field()->textCursor().atEnd());
+        QTest::keyClick(field(), Qt::Key_Return, Qt::ControlModifier); // once more, and they are still there
+        QTRY_VERIFY(status().startsWith(QStringLiteral("There is no link among these lines")));
+        QCOMPARE(field()->toPlainText(), left.join(QLatin1Char('\n')));
+        QCOMPARE(m_stage->counts().all(), 7);
+    }
+
+    void moreLinesThanAreListedStayInTheField() {
+        QStringList lines;
+        for (int at = 0; at < 250; ++at)
+            lines << QStringLiteral("boat number %1").arg(at);
+        type((lines + QStringList{QStringLiteral("https://a.example/1")}).join(QLatin1Char('\n')));
+        QTest::keyClick(field(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(status().startsWith(QStringLiteral("1 link taken in · 250 lines")));
+        QCOMPARE(field()->toPlainText(), lines.join(QLatin1Char('\n')));
+    }
+
     void keptLinksCanBeLeftOut() {
         stage::fill(*m_stage);
         const auto before = m_stage->counts().waiting;
