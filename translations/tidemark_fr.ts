@@ -279,6 +279,14 @@ Affiche le résultat de chaque lien. Ce qui a été interrompu reprend au procha
             <translation>… et %1 autres lignes qui ne sont pas des liens.</translation>
         </message>
         <message>
+            <source>%1 holds no link.</source>
+            <translation>%1 ne contient aucun lien.</translation>
+        </message>
+        <message>
+            <source>The input</source>
+            <translation>L’entrée</translation>
+        </message>
+        <message>
             <source>%1 archived · %2 failed · %3 running · %4 waiting</source>
             <translation>%1 archivés · %2 en échec · %3 en cours · %4 en attente</translation>
         </message>
@@ -449,6 +457,10 @@ DEST est un dossier pour cached-articles, sinon un fichier ou - pour la sortie s
         <message>
             <source>cached articles in a folder for each year</source>
             <translation>articles en cache dans un dossier par année</translation>
+        </message>
+        <message>
+            <source>%1 is no HTML page (%2).</source>
+            <translation>%1 n’est pas une page HTML (%2).</translation>
         </message>
         <message>
             <source>%1 is not a folder.</source>

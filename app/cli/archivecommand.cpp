@@ -91,7 +91,7 @@ int handOver(const QString& file, const ArchiveOptions& options, Console& consol
         });
         if (!read)
             return explain(read.error(), console);
-        tellBadLines(*read, console);
+        tellWhatWasRead(options.from, *read, console);
         bad = read->badLines;
     }
     if (!result)

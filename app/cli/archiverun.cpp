@@ -39,12 +39,14 @@ base::Result<formats::LinkFileSummary> readLinks(const QString& from,
     return summary;
 }
 
-void tellBadLines(const formats::LinkFileSummary& summary, Console& console) {
+void tellWhatWasRead(const QString& from, const formats::LinkFileSummary& summary, Console& console) {
     for (const formats::BadLine& bad : summary.bad)
         console.message(
             Words::tr("line %1: %2 (%3)").arg(QString::number(bad.line), formats::badLinkSentence(bad.why), bad.text));
     if (summary.badLines > summary.bad.size())
         console.message(Words::tr("… and %1 more lines that are no links.").arg(summary.badLines - summary.bad.size()));
+    if (summary.links == 0)
+        console.message(Words::tr("%1 holds no link.").arg(from == QLatin1String("-") ? Words::tr("The input") : from));
 }
 
 ArchiveRun::ArchiveRun(const ArchiveParts& parts, const ArchiveOptions& options, Console& console)
@@ -116,7 +118,7 @@ void ArchiveRun::readFile() {
         [this, summary] {
             if (!summary)
                 return fail(summary.error());
-            tellBadLines(*summary, m_console);
+            tellWhatWasRead(m_options.from, *summary, m_console);
             if (summary->badLines > 0)
                 m_status = worse(m_status, SomeFailed);
             m_wholeRead = true;

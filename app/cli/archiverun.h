@@ -34,7 +34,7 @@ struct ArchiveOptions {
 // Reads a file of links in batches, on any thread; false from `sink` stops.
 base::Result<formats::LinkFileSummary> readLinks(const QString& from,
                                                  const std::function<bool(const QList<formats::FoundLink>&)>& sink);
-void tellBadLines(const formats::LinkFileSummary& summary, Console& console);
+void tellWhatWasRead(const QString& from, const formats::LinkFileSummary& summary, Console& console);
 
 // The services that a run needs; they outlive it.
 struct ArchiveParts {

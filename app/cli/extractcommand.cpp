@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QMimeDatabase>
 
 namespace cli {
 
@@ -21,11 +22,30 @@ struct Words {
 
 constexpr qint64 largestFile = 64LL << 20;
 
-base::Result<QByteArray> readPage(const QString& path) {
+base::Result<QByteArray> readBytes(const QString& path) {
     base::Result<QByteArray> bytes = base::readFile(path, largestFile);
     if (!bytes || !path.endsWith(QLatin1String(".gz"), Qt::CaseInsensitive))
         return bytes;
     return gunzip(bytes.value(), largestFile);
+}
+
+// What is plainly something else than a page has no article; anything unknown is tried.
+bool isOtherMedia(const QMimeType& type) {
+    const QString name = type.name();
+    const bool drawing = type.inherits(QStringLiteral("application/xml")); // as xhtml is
+    return !drawing && (name.startsWith(QLatin1String("image/")) || name.startsWith(QLatin1String("audio/")) ||
+                        name.startsWith(QLatin1String("video/")) || name == QLatin1String("application/pdf") ||
+                        name == QLatin1String("application/zip") || name == QLatin1String("application/gzip"));
+}
+
+base::Result<QByteArray> readPage(const QString& path) {
+    base::Result<QByteArray> bytes = readBytes(path);
+    if (!bytes)
+        return bytes;
+    const QMimeType type = QMimeDatabase().mimeTypeForData(bytes.value().left(4'096));
+    if (isOtherMedia(type))
+        return base::Error{"not-html", Words::tr("%1 is no HTML page (%2).").arg(path, type.name())};
+    return bytes;
 }
 
 QJsonObject fieldsOf(const article::Article& found) {
@@ -82,7 +102,7 @@ int extractFolder(const QString& folder, const QString& output, Console& console
     QJsonObject all;
     for (const QString& name :
          directory.entryList({QStringLiteral("*.html"), QStringLiteral("*.html.gz")}, QDir::Files, QDir::Name)) {
-        const base::Result<QByteArray> page = readPage(directory.filePath(name));
+        const base::Result<QByteArray> page = readBytes(directory.filePath(name));
         if (page)
             all[name] = fieldsOf(article::extract(page.value()));
         else

@@ -124,7 +124,7 @@ void printText(const Shown& shown, const QByteArray& content, Console& console) 
     }
     facts
         << Words::tr("captured %1").arg(snapshot.capturedAt.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm")));
-    console.line(facts.join(QLatin1String(" · ")));
+    console.line(facts.join(QStringLiteral(" · ")));
     console.line(shown.page.link);
     console.text(
         QString(u'\n' % QString::fromUtf8(content) % (content.endsWith('\n') ? QString() : QStringLiteral("\n"))));

@@ -109,7 +109,18 @@ private Q_SLOTS:
         QCOMPARE(binary.exitCode, 1);
         QVERIFY(binary.err.contains("binary"));
         QVERIFY(base::writeFileAtomically(m_runner->path(QStringLiteral("e")), "\n\n"));
-        QCOMPARE(archive({QStringLiteral("--from"), m_runner->path(QStringLiteral("e"))}).exitCode, 0);
+        const Finished empty = archive({QStringLiteral("--from"), m_runner->path(QStringLiteral("e"))});
+        QCOMPARE(empty.exitCode, 0);
+        QVERIFY2(empty.err.contains("holds no link"), empty.err.constData());
+    }
+
+    void whoWroteItIsShownInOneLine() {
+        m_server->respond(QStringLiteral("/by"), 200,
+                          "<title>Lamps</title><meta name=author content='Nora Vahl'><article><p>" +
+                              QByteArray("Lamps that burn all night. ").repeated(30) + "</p></article>");
+        QCOMPARE(archive({link("/by")}).exitCode, 0);
+        const QString shown = QString::fromUtf8(run({QStringLiteral("show"), link("/by")}).out);
+        QVERIFY2(shown.startsWith(QStringLiteral("Lamps\nNora Vahl \u00b7 captured ")), qPrintable(shown));
     }
 
     void olderJobsAreNamedAndDoneAlone() {

@@ -257,6 +257,11 @@ private Q_SLOTS:
         const Finished some = run({QStringLiteral("extract"), QStringLiteral("/nowhere"), file});
         QCOMPARE(some.exitCode, 1);
         QVERIFY(some.err.contains("/nowhere") && some.out.contains("need lamps"));
+        const QString picture = m_runner.path(QStringLiteral("picture.html"));
+        QVERIFY(base::writeFileAtomically(picture, QByteArray::fromHex("89504e470d0a1a0a0000000d49484452")));
+        const Finished noPage = run({QStringLiteral("extract"), picture});
+        QCOMPARE(noPage.exitCode, 1);
+        QVERIFY(noPage.out.isEmpty() && noPage.err.contains("no HTML page"));
         const QString result = m_runner.path(QStringLiteral("articles.json"));
         QCOMPARE(run({QStringLiteral("extract"), QStringLiteral("--batch"), m_runner.path(QStringLiteral("saved")),
                       QStringLiteral("--output"), result})
