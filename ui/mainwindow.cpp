@@ -14,12 +14,16 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QKeyEvent>
+#include <QLineEdit>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QTextEdit>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -30,6 +34,16 @@ QKeySequence placeKey(const Screen& screen, int number) {
     return screen.place() == QLatin1String("settings")
                ? QKeySequence(Qt::CTRL | Qt::Key_Comma)
                : QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number));
+}
+
+// A text field claims the key of Undo even when it has nothing to undo.
+bool hasNothingToUndo(const QObject* field) {
+    if (const auto* line = qobject_cast<const QLineEdit*>(field))
+        return !line->isUndoAvailable();
+    if (const auto* plain = qobject_cast<const QPlainTextEdit*>(field))
+        return !plain->document()->isUndoAvailable();
+    const auto* rich = qobject_cast<const QTextEdit*>(field);
+    return rich && !rich->document()->isUndoAvailable();
 }
 
 QAction* addMenuItem(QMenu* menu, const char* name, const QString& text, const QKeySequence& key = {}) {
@@ -72,6 +86,7 @@ MainWindow::MainWindow(const Core& core, QWidget* parent)
     connect(m_archive, &ArchiveScreen::progressChanged, this, &MainWindow::updateTitle);
     connect(m_archive, &ArchiveScreen::batchEnded, this, &MainWindow::batchEnded);
     buildMenus();
+    qApp->installEventFilter(this);
     restore();
     updateTitle();
 }
@@ -226,6 +241,17 @@ void MainWindow::updateUndo() {
     const QString what = static_cast<Screen*>(m_places->currentWidget())->undoText();
     m_undo->setEnabled(!what.isEmpty());
     m_undo->setText(what.isEmpty() ? tr("&Undo") : tr("&Undo: %1").arg(what));
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Undo)) {
+        const auto* field = qobject_cast<const QWidget*>(watched);
+        if (field && field->window() == this && hasNothingToUndo(field)) {
+            event->ignore();
+            return true;
+        }
+    }
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::updateTitle() {

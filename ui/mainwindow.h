@@ -32,6 +32,7 @@ public Q_SLOTS:
     void showPlace(const QString& name);
 
 protected:
+    bool eventFilter(QObject* watched, QEvent* event) override; // keeps Undo's key from a field with nothing to undo
     void closeEvent(QCloseEvent* event) override;
     void changeEvent(QEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;

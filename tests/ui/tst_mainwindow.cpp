@@ -9,6 +9,7 @@
 
 #include <QAction>
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
@@ -159,6 +160,21 @@ private Q_SLOTS:
         library().openPage(page);
         QTRY_VERIFY(read());
         QCOMPARE(textSize(), size + 1);
+    }
+
+    void aDeletedPageComesBackByKeyFromTheSearchField() {
+        open();
+        const library::PageId page =
+            kept::add(*m_stage, kept::simple(QStringLiteral("ropes"), QStringLiteral("Nine knots for wet ropes.")));
+        m_window->showPlace(QStringLiteral("library"));
+        library().commands().remove({page});
+        QTRY_VERIFY(m_window->findChild<QAction*>(QStringLiteral("undoAction"))->isEnabled());
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        auto* search = find<QLineEdit>("librarySearchEdit");
+        search->setFocus();
+        QVERIFY(search->hasFocus());
+        QTest::keyClick(search, Qt::Key_Z, Qt::ControlModifier);
+        QTRY_VERIFY(!m_window->findChild<QAction*>(QStringLiteral("undoAction"))->isEnabled());
     }
 
     void itEndsWellWithSomethingToUndo() {

@@ -232,6 +232,41 @@ private Q_SLOTS:
         QTRY_COMPARE(table()->model()->rowCount(), int(made.counts.all()));
     }
 
+    void undoReachesTheListFromAFieldWithNothingToUndo_data() {
+        QTest::addColumn<QByteArray>("name");
+        QTest::newRow("paste field") << QByteArray("linkField");
+        QTest::newRow("find in this list") << QByteArray("jobFilterField");
+    }
+    void undoReachesTheListFromAFieldWithNothingToUndo() {
+        QFETCH(QByteArray, name);
+        const auto made = stage::fill(*m_stage);
+        QTRY_COMPARE(table()->model()->rowCount(), int(made.counts.all()));
+        auto* focused = find<QWidget>(name.constData());
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        focused->setFocus();
+        QVERIFY(focused->hasFocus());
+        QTest::keyClick(focused, Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(m_stage->counts().done, 0);
+        QTRY_VERIFY(find<QWidget>("undoButton")->isVisible());
+        QTest::keyClick(focused, Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(m_stage->counts().done, made.counts.done);
+    }
+
+    void undoInAFieldWithTypedTextIsTheFieldsOwn() {
+        stage::fill(*m_stage);
+        QTRY_VERIFY(table()->model()->rowCount() > 0);
+        QTest::keyClick(table(), Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(find<QWidget>("undoButton")->isVisible());
+        field()->setFocus();
+        QTest::keyClicks(field(), QStringLiteral("boat"));
+        QTest::keyClick(field(), Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(field()->toPlainText().isEmpty());
+        QVERIFY(find<QWidget>("undoButton")->isVisible());
+        QCOMPARE(m_stage->counts().done, 0);
+        QTest::keyClick(field(), Qt::Key_Z, Qt::ControlModifier); // the field has nothing left
+        QTRY_VERIFY(m_stage->counts().done > 0);
+    }
+
     void copyTakesTheSelectedLinks() {
         m_stage->addJobs({QStringLiteral("https://a.example/1"), QStringLiteral("https://a.example/2")});
         QTRY_COMPARE(table()->model()->rowCount(), 2);
