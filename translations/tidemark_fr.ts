@@ -430,11 +430,11 @@ Archive des pages web dans votre bibliothèque et les lit, sans fenêtre.</trans
             <source>tidemark-cli COMMAND --help tells all about one command.
 
 Exit status: 0 all well, 1 some links failed or something is not there, 2 wrong usage,
-3 the library cannot be used or is damaged, 4 a threshold was missed, 130 and 143 interrupted.</source>
+3 the library cannot be used or is damaged, 130 and 143 interrupted.</source>
             <translation>tidemark-cli COMMANDE --help dit tout d’une commande.
 
 Code de sortie : 0 tout va bien, 1 des liens ont échoué ou quelque chose manque, 2 mauvais usage,
-3 la bibliothèque est inutilisable ou endommagée, 4 un seuil est manqué, 130 et 143 interrompu.</translation>
+3 la bibliothèque est inutilisable ou endommagée, 130 et 143 interrompu.</translation>
         </message>
         <message>
             <source>Give --format: %1.</source>

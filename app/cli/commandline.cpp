@@ -182,7 +182,7 @@ QString programHelp(const QList<Command>& commands) {
         optionLines(globalOptions()) % u'\n' %
         Words::tr("tidemark-cli COMMAND --help tells all about one command.\n\n"
                   "Exit status: 0 all well, 1 some links failed or something is not there, 2 wrong usage,\n"
-                  "3 the library cannot be used or is damaged, 4 a threshold was missed, 130 and 143 interrupted.") %
+                  "3 the library cannot be used or is damaged, 130 and 143 interrupted.") %
         u'\n');
 }
 
