@@ -1,6 +1,7 @@
 #include "application.h"
 
 #include "archive/pipeline.h"
+#include "formats/links.h"
 #include "library/errors.h"
 #include "services.h"
 #include "signalwatcher.h"
@@ -16,7 +17,11 @@
 
 namespace {
 
-constexpr int unusableLibrary = 3; // exit status
+// Exit statuses.
+constexpr int linkRefused = 1;
+constexpr int unusableLibrary = 3;
+
+constexpr qsizetype mostQuoted = 200; // characters of what is no link
 
 void say(const QString& sentence) {
     std::fprintf(stderr, "tidemark: %s\n", qPrintable(sentence));
@@ -48,7 +53,18 @@ void Application::translate() {
     m_application.setLayoutDirection(locale.textDirection());
 }
 
+// Those that are links stay; what is none is said, as tidemark-cli says it.
+void Application::takeOutNoLinks() {
+    m_refused = m_options.links.removeIf([](const QString& text) {
+        const auto link = formats::linkOf(text);
+        if (!link)
+            say(QString(text.left(mostQuoted) % QLatin1String(": ") % link.error().message));
+        return !link;
+    });
+}
+
 int Application::run() {
+    takeOutNoLinks();
     auto services = Services::open(
         {.libraryFile = m_options.libraryFile, .settingsFile = {}, .settings = {}, .takesLinks = true, .policy = {}});
     if (!services && services.error().kind == library::libraryLocked)
@@ -65,10 +81,12 @@ int Application::run() {
 }
 
 int Application::handOver() {
+    if (m_refused > 0 && m_options.links.isEmpty())
+        return linkRefused; // nothing the window could do
     const QString file = m_options.libraryFile.isEmpty() ? standardLibraryFile() : m_options.libraryFile;
     const auto handed = Services::handOver(file, m_options.links);
     if (handed)
-        return 0;
+        return m_refused > 0 ? linkRefused : 0;
     return refuse(handed.error());
 }
 

@@ -35,6 +35,7 @@ public:
     int run();
 
 private:
+    void takeOutNoLinks();
     int handOver();
     int refuse(const base::Error& error);
     void translate();
@@ -47,4 +48,5 @@ private:
     std::unique_ptr<Services> m_services;
     std::unique_ptr<ui::MainWindow> m_window;
     int m_signal = 0;
+    qsizetype m_refused = 0; // arguments that are no links
 };

@@ -98,6 +98,33 @@ private Q_SLOTS:
         QCOMPARE(end(*program, SIGINT), 128 + SIGINT);
     }
 
+    void secondStartSaysWhatIsNoLink() {
+        support::TestServer server;
+        server.respond(QStringLiteral("/a"), 200, page("A"));
+        const support::ProgramRunner runner;
+        const QString link = server.link(QStringLiteral("/a"));
+        const QString first = server.link(QStringLiteral("/first"));
+        server.respond(QStringLiteral("/first"), 200, page("First"));
+        const auto program = runner.start(QStringLiteral("tidemark"), where(runner) + QStringList{first});
+        QTRY_COMPARE_WITH_TIMEOUT(states(runner).value(first, JobState::Failed), JobState::Done, patience);
+        const auto mixed = runner.run(
+            QStringLiteral("tidemark"),
+            where(runner) + QStringList{QStringLiteral("notalink"), QStringLiteral("file:///etc/passwd"), link});
+        QCOMPARE(mixed.exitCode, 1);
+        QVERIFY2(mixed.err.contains("tidemark: notalink: This is not a link."), mixed.err.constData());
+        QVERIFY2(mixed.err.contains("tidemark: file:///etc/passwd: Only http and https"), mixed.err.constData());
+        QVERIFY2(!mixed.err.contains("/a:"), mixed.err.constData());
+        QTRY_COMPARE_WITH_TIMEOUT(states(runner).value(link, JobState::Failed), JobState::Done, patience);
+        QCOMPARE(states(runner).size(), 2);
+
+        const auto none =
+            runner.run(QStringLiteral("tidemark"), where(runner) + QStringList{QStringLiteral("notalink")});
+        QCOMPARE(none.exitCode, 1);
+        QVERIFY2(none.err.contains("tidemark: notalink: This is not a link."), none.err.constData());
+        QCOMPARE(end(*program, SIGTERM), 128 + SIGTERM);
+        QCOMPARE(states(runner).size(), 2);
+    }
+
     void closedInATransferTheLinkWaits() {
         support::TestServer server;
         const QString link = server.link(QStringLiteral("/stall"));

@@ -291,6 +291,8 @@ void LinkIntake::submitLinks(const QStringList& links) {
     auto submission = std::make_shared<Submission>();
     submission->links = formats::linksInText(links.join(QLatin1Char('\n'))).links;
     submission->expected = submission->links.size();
+    if (submission->links.isEmpty())
+        return;
     if (!m_submitting) {
         begin(submission);
         return;

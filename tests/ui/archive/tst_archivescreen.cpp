@@ -97,6 +97,15 @@ private Q_SLOTS:
         QCOMPARE(m_stage->counts().all(), 7);
     }
 
+    void whatIsNoLinkHandedOverTakesNoSentenceAway() {
+        m_window->archiveLinks({QStringLiteral("https://a.example/1")});
+        QTRY_COMPARE(status(), QStringLiteral("1 link taken in"));
+        m_window->archiveLinks({QStringLiteral("file:///etc/passwd")});
+        m_window->archiveLinks({QStringLiteral("https://a.example/2"), QStringLiteral("https://a.example/3")});
+        QTRY_COMPARE(m_stage->counts().waiting, 3);
+        QTRY_COMPARE(status(), QStringLiteral("2 links taken in"));
+    }
+
     void moreLinesThanAreListedStayInTheField() {
         QStringList lines;
         for (int at = 0; at < 250; ++at)
