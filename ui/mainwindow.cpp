@@ -299,7 +299,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 }
 
 void MainWindow::askBeforeClosing() {
-    m_leaving->setMessage(Banner::Tone::Calm,
+    m_leaving->setMessage(Banner::Tone::Warning,
                           tr("%Ln page(s) are being archived right now. Quit, and they go back to the waiting line; "
                              "the next start goes on with them and with all that waits.",
                              nullptr, static_cast<int>(m_archive->running())));

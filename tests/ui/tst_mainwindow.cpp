@@ -76,6 +76,7 @@ private Q_SLOTS:
         QVERIFY(!m_window->close());
         auto* banner = m_window->findChild<ui::Banner*>(QStringLiteral("leavingBanner"));
         QVERIFY(banner->isVisible());
+        QCOMPARE(banner->tone(), ui::Banner::Tone::Warning); // a question, no good news
         Q_EMIT m_stage->pipeline().countsChanged({});
         QVERIFY(!banner->isVisible());
     }

@@ -186,6 +186,8 @@ void ArchiveScreen::joinModel() {
     connect(m_jobs, &models::JobListModel::failed, this, [this](const QString& sentence) { say(sentence, true); });
     connect(m_intake, &LinkIntake::submitted, this, [this](const IntakeResult& result) {
         m_firstNew = result.first;
+        if (result.added > 0)
+            forgetLink();
         m_jobs->refresh();
     });
     connect(m_jobs, &models::JobListModel::completed, this, &ArchiveScreen::showFirstNew);
@@ -267,7 +269,10 @@ void ArchiveScreen::showCounts() {
         m_tabs->setCount(static_cast<int>(at), numbers[at]);
     m_actions->retryFailed->setEnabled(counts.failed > 0);
     m_actions->clearFinished->setEnabled(counts.done + counts.failed + counts.cancelled > 0);
+    const bool wasActive = m_batch.active();
     const auto ended = m_batch.setCounts(counts, std::chrono::milliseconds(m_clock.elapsed()));
+    if (m_batch.active() && !wasActive)
+        forgetLink();
     m_summary->draw(m_batch, counts, m_commands->paused());
     showEmptiness();
     Q_EMIT progressChanged();
@@ -339,7 +344,14 @@ void ArchiveScreen::openCurrent() {
             ? tr("This link could not be archived, so there is nothing to read: %1")
                   .arg(models::oneLine(job->errorText))
             : tr("This page is not archived yet. It can be opened as soon as it is."),
-        false);
+        true);
+    m_saidOfLink = true;
+}
+
+// What was said of one link is of no use once others are on their way.
+void ArchiveScreen::forgetLink() {
+    if (std::exchange(m_saidOfLink, false))
+        m_said->hide();
 }
 
 void ArchiveScreen::copyLinks() {
@@ -348,7 +360,7 @@ void ArchiveScreen::copyLinks() {
     if (jobs.size() > mostCopied) {
         say(tr("At most %1 links are copied at once; to have them all, use Export… in the File menu.")
                 .arg(models::countText(mostCopied)),
-            false);
+            true);
         return;
     }
     m_core.library.read(
@@ -373,6 +385,7 @@ void ArchiveScreen::showContextMenu(const QPoint& at) {
 }
 
 void ArchiveScreen::say(const QString& sentence, bool warning) {
+    m_saidOfLink = false;
     m_said->setMessage(warning ? Banner::Tone::Warning : Banner::Tone::Calm, sentence);
     m_said->findChild<QPushButton*>(QStringLiteral("undoButton"))->setVisible(m_commands->canUndo() && !warning);
     m_said->show();

@@ -78,6 +78,7 @@ private:
     void copyLinks();
     void showContextMenu(const QPoint& at);
     void say(const QString& sentence, bool warning);
+    void forgetLink();
 
     Core m_core;
     models::JobListModel* m_jobs;
@@ -88,6 +89,7 @@ private:
     PastePanel* m_paste;
     AuthenticationBar* m_authentication;
     Banner* m_said;
+    bool m_saidOfLink = false; // m_said speaks of one link
     FilterTabs* m_tabs;
     QLineEdit* m_filter;
     QTimer m_filterSoon;

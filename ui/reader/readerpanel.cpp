@@ -323,7 +323,7 @@ void ReaderPanel::describe(const ReadyArticle& ready) {
     if (ready.missingPictures > 0)
         notes.append(tr("%n picture(s) of this page could not be kept.", nullptr, ready.missingPictures));
     notes.removeAll(QString());
-    m_banner->setMessage(Banner::Tone::Calm, notes.join(QLatin1Char(' ')));
+    m_banner->setMessage(Banner::Tone::Warning, notes.join(QLatin1Char(' ')));
     m_banner->setVisible(!notes.isEmpty());
 }
 

@@ -20,6 +20,7 @@ public:
     explicit Banner(QWidget* parent = nullptr);
     void setMessage(Tone tone, const QString& text);
     QString message() const;
+    Tone tone() const { return m_tone; }
     QPushButton* addButton(const QString& objectName, const QString& text);
     void setClosable(bool closable); // a cross at its end that hides it
 

@@ -4,6 +4,7 @@
 #include "ui/archive/linkfield.h"
 #include "ui/charts/sessioncharts.h"
 #include "ui/mainwindow.h"
+#include "ui/widgets/banner.h"
 
 #include <QAction>
 #include <QApplication>
@@ -216,6 +217,23 @@ private Q_SLOTS:
         QTRY_COMPARE(table()->model()->rowCount(), 2);
         QTest::keyClick(table(), Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_COMPARE(m_stage->counts().failed, 0);
+    }
+
+    void whatIsSaidOfAFailedLinkWarnsAndGoesWithTheNextBatch() {
+        stage::fill(*m_stage);
+        QTest::mouseClick(find<QWidget>("failedFilterTab"), Qt::LeftButton);
+        QTRY_COMPARE(table()->model()->rowCount(), 3);
+        QTRY_VERIFY(table()->model()->index(0, 0).data(models::JobListModel::LoadedRole).toBool());
+        clickRow(0);
+        QTest::keyClick(table(), Qt::Key_Return);
+        auto* said = find<ui::Banner>("saidBanner");
+        QTRY_VERIFY(said->isVisible());
+        QVERIFY2(said->message().startsWith(QStringLiteral("This link could not")), qPrintable(said->message()));
+        QCOMPARE(said->tone(), ui::Banner::Tone::Warning);
+        type(QStringLiteral("https://a.example/1"));
+        QVERIFY(said->isVisible());
+        QTest::keyClick(field(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(!said->isVisible());
     }
 
     void retryButtonInARowRetries() {

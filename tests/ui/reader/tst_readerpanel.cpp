@@ -3,6 +3,7 @@
 #include "ui/reader/articleview.h"
 #include "ui/reader/readerpanel.h"
 #include "ui/reader/readertools.h"
+#include "ui/widgets/banner.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -123,6 +124,16 @@ private Q_SLOTS:
         open(kept::add(*m_stage, page));
         QTRY_VERIFY(text().contains(QStringLiteral("They hold")));
         QCOMPARE(text().count(QStringLiteral("Nine knots")), 2);
+    }
+
+    void aSignInPageIsSaidAsAWarning() {
+        kept::NewPage page = kept::simple(QStringLiteral("members"), QStringLiteral("Members"));
+        page.flag = "login";
+        open(kept::add(*m_stage, page));
+        auto* banner = child<ui::Banner>("readerBanner");
+        QTRY_VERIFY(banner->isVisible());
+        QVERIFY2(banner->message().contains(QStringLiteral("sign-in page")), qPrintable(banner->message()));
+        QCOMPARE(banner->tone(), ui::Banner::Tone::Warning);
     }
 
     // Promise 5: nothing from an archived page is fetched, executed or opened.
@@ -403,6 +414,7 @@ private Q_SLOTS:
         QTRY_VERIFY(child<QTableView>("captureTable")->isVisible());
         QCOMPARE(child<QTableView>("captureTable")->model()->rowCount(), 1);
         QVERIFY(child<QWidget>("readerBanner")->isVisible());
+        QCOMPARE(child<ui::Banner>("readerBanner")->tone(), ui::Banner::Tone::Warning);
     }
 
     // A long article takes tens of milliseconds to lay out: a window that is dragged wider must not pay that.
