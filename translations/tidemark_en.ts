@@ -76,10 +76,17 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln finished link(s) left this list. Their pages are still in the Library.</source>
+            <source>%Ln row(s) cleared. Their pages are still in the Library.</source>
             <translation>
-                <numerusform>%Ln finished link left this list. Its page is still in the Library.</numerusform>
-                <numerusform>%Ln finished links left this list. Their pages are still in the Library.</numerusform>
+                <numerusform>%Ln row cleared. Its page is still in the Library.</numerusform>
+                <numerusform>%Ln rows cleared. Their pages are still in the Library.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln row(s) cleared.</source>
+            <translation>
+                <numerusform>%Ln row cleared.</numerusform>
+                <numerusform>%Ln rows cleared.</numerusform>
             </translation>
         </message>
     </context>

@@ -1920,10 +1920,17 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln finished link(s) left this list. Their pages are still in the Library.</source>
+            <source>%Ln row(s) cleared. Their pages are still in the Library.</source>
             <translation>
-                <numerusform>%Ln lien terminé a quitté cette liste. Sa page reste dans la bibliothèque.</numerusform>
-                <numerusform>%Ln liens terminés ont quitté cette liste. Leurs pages restent dans la bibliothèque.</numerusform>
+                <numerusform>%Ln ligne retirée. Sa page reste dans la bibliothèque.</numerusform>
+                <numerusform>%Ln lignes retirées. Leurs pages restent dans la bibliothèque.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln row(s) cleared.</source>
+            <translation>
+                <numerusform>%Ln ligne retirée.</numerusform>
+                <numerusform>%Ln lignes retirées.</numerusform>
             </translation>
         </message>
     </context>

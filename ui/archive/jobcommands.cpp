@@ -5,6 +5,8 @@
 #include "library/library.h"
 #include "models/joblistmodel.h"
 
+#include <memory>
+
 namespace ui {
 
 JobCommands::JobCommands(const Core& core, models::JobListModel& jobs, QObject* parent)
@@ -64,11 +66,14 @@ void JobCommands::setPaused(bool paused) {
 }
 
 void JobCommands::clearFinished() {
-    const library::JobCounts& counts = m_jobs.counts();
-    const qint64 finished = counts.done + counts.failed + counts.cancelled;
+    auto before = std::make_shared<library::JobCounts>();
     m_core.library.write(
-        this, [](library::Stores& stores) { return stores.jobs.clearFinished(); },
-        [this, finished](const base::Result<QList<library::Job>>& cleared) {
+        this,
+        [before](library::Stores& stores) {
+            *before = stores.jobs.counts().valueOr({});
+            return stores.jobs.clearFinished();
+        },
+        [this, before](const base::Result<QList<library::Job>>& cleared) {
             if (!cleared) {
                 Q_EMIT failed(cleared.error().message);
                 return;
@@ -78,9 +83,16 @@ void JobCommands::clearFinished() {
             m_cleared = *cleared;
             m_jobs.refresh();
             Q_EMIT undoChanged();
-            Q_EMIT said(tr("%Ln finished link(s) left this list. Their pages are still in the Library.", nullptr,
-                           static_cast<int>(qMax<qint64>(finished, m_cleared.size()))));
+            Q_EMIT said(clearedText(*before));
         });
+}
+
+QString JobCommands::clearedText(const library::JobCounts& before) const {
+    const qint64 ended = before.done + before.failed + before.cancelled;
+    const auto rows = static_cast<int>(qMax<qint64>(ended, m_cleared.size())); // m_cleared has the first ones only
+    return before.done == ended && ended >= m_cleared.size()
+               ? tr("%Ln row(s) cleared. Their pages are still in the Library.", nullptr, rows)
+               : tr("%Ln row(s) cleared.", nullptr, rows);
 }
 
 void JobCommands::undoClear() {

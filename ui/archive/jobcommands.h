@@ -35,6 +35,7 @@ Q_SIGNALS:
 
 private:
     void wake();
+    QString clearedText(const library::JobCounts& before) const;
 
     Core m_core;
     models::JobListModel& m_jobs;

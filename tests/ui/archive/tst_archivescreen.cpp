@@ -259,6 +259,27 @@ private Q_SLOTS:
         QTRY_COMPARE(table()->model()->rowCount(), int(made.counts.all()));
     }
 
+    void clearingSaysTheTruthAboutThePages() {
+        const auto made = stage::fill(*m_stage);
+        QTRY_COMPARE(table()->model()->rowCount(), int(made.counts.all()));
+        QVERIFY(made.counts.failed > 0 && made.counts.done > 0);
+        auto* said = find<ui::Banner>("saidBanner");
+        const auto clear = [&] {
+            QTest::keyClick(table(), Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+            return QTest::qWaitFor([&] { return m_stage->counts().done == 0 && said->isVisible(); });
+        };
+        QVERIFY(clear()); // what failed has no page
+        QTRY_COMPARE(said->message(), QStringLiteral("%1 rows cleared.").arg(made.counts.done + made.counts.failed));
+        QTest::keyClick(table(), Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(m_stage->counts().failed, made.counts.failed);
+        QTest::keyClick(table(), Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(m_stage->counts().failed, 0);
+        QTRY_VERIFY(said->isVisible());
+        QVERIFY(clear());
+        QTRY_COMPARE(said->message(),
+                     QStringLiteral("%1 rows cleared. Their pages are still in the Library.").arg(made.counts.done));
+    }
+
     void undoReachesTheListFromAFieldWithNothingToUndo_data() {
         QTest::addColumn<QByteArray>("name");
         QTest::newRow("paste field") << QByteArray("linkField");
