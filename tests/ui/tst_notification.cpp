@@ -87,6 +87,7 @@ private Q_SLOTS:
         QVERIFY(!wantsAttention());
         endABatch(2, 0);
         QTRY_VERIFY(wantsAttention());
+        QTRY_COMPARE(m_desktop.notes.size(), 1); // not left for the next test
     }
 
     void whoIsLookingIsNotTold() {
