@@ -108,7 +108,9 @@ int QueuedFetcher::waiting() const {
 
 void QueuedFetcher::takeCap() {
     m_house.closeConnections = base::descriptorLimit() < scarce;
-    m_queue.setCap(base::descriptorLimit() - m_openAtStart - base::descriptorReserve(1, 2));
+    const int free = base::descriptorLimit() - m_openAtStart - base::descriptorReserve(1, 2);
+    // Qt keeps a refused connection's descriptor for a moment, while the name's next address is tried with another.
+    m_queue.setCap(m_house.closeConnections ? free / 2 : free);
 }
 
 void QueuedFetcher::chainStarted(Chain& chain) {
