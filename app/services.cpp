@@ -68,6 +68,7 @@ public:
 
     void startNetwork(const archive::CaptureSettings& settings, std::shared_ptr<const net::AddressPolicy> policy);
     void endNetwork();
+    void endThread();
 
     base::SystemClock clock;
     measure::Recorder recorder;
@@ -93,7 +94,7 @@ void Services::Private::startNetwork(const archive::CaptureSettings& settings,
     QMetaObject::invokeMethod(&inThread, make, Qt::BlockingQueuedConnection);
 }
 
-// In order: nothing new, what runs back to waiting on disk, then the parts in the thread they live in, then the thread.
+// In order: nothing new, what runs back to waiting on disk, then the parts in the thread they live in.
 void Services::Private::endNetwork() {
     const auto ended = std::make_shared<std::binary_semaphore>(0);
     QMetaObject::invokeMethod(
@@ -108,6 +109,12 @@ void Services::Private::endNetwork() {
         qWarning("The library did not take back what was running; it waits again at the next start.");
     QMetaObject::invokeMethod(
         &inThread, [this] { parts = {}; }, Qt::BlockingQueuedConnection);
+}
+
+// Last, when no library posts to it any more: what was on its way is delivered, which is also how it is freed.
+void Services::Private::endThread() {
+    QMetaObject::invokeMethod(
+        &inThread, [] {}, Qt::BlockingQueuedConnection);
     thread.quit();
     thread.wait();
 }
@@ -120,6 +127,8 @@ Services::~Services() {
     if (d->thread.isRunning())
         d->endNetwork();
     d->library.reset(); // waits for the works already handed in
+    if (d->thread.isRunning())
+        d->endThread();
 }
 
 base::Result<std::unique_ptr<Services>> Services::open(const ServicesOptions& options) {
