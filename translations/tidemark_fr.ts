@@ -267,26 +267,6 @@ Affiche le résultat de chaque lien. Ce qui a été interrompu reprend au procha
             <translation>http://hôte:port ou socks5://hôte:port ; none pour aucun mandataire</translation>
         </message>
         <message>
-            <source>%1 cannot be read: %2</source>
-            <translation>Impossible de lire %1 : %2</translation>
-        </message>
-        <message>
-            <source>line %1: %2 (%3)</source>
-            <translation>ligne %1 : %2 (%3)</translation>
-        </message>
-        <message>
-            <source>… and %1 more lines that are no links.</source>
-            <translation>… et %1 autres lignes qui ne sont pas des liens.</translation>
-        </message>
-        <message>
-            <source>%1 holds no link.</source>
-            <translation>%1 ne contient aucun lien.</translation>
-        </message>
-        <message>
-            <source>The input</source>
-            <translation>L’entrée</translation>
-        </message>
-        <message>
             <source>%1 archived · %2 failed · %3 running · %4 waiting</source>
             <translation>%1 archivés · %2 en échec · %3 en cours · %4 en attente</translation>
         </message>
@@ -523,6 +503,26 @@ Liens et signets attendent l’appel de `archive` ; ceux déjà conservés sont 
         <message>
             <source>There is no page “%1” in the library.</source>
             <translation>Il n’y a pas de page « %1 » dans la bibliothèque.</translation>
+        </message>
+        <message>
+            <source>%1 cannot be read: %2</source>
+            <translation>Impossible de lire %1 : %2</translation>
+        </message>
+        <message>
+            <source>line %1: %2 (%3)</source>
+            <translation>ligne %1 : %2 (%3)</translation>
+        </message>
+        <message>
+            <source>… and %1 more lines that are no links.</source>
+            <translation>… et %1 autres lignes qui ne sont pas des liens.</translation>
+        </message>
+        <message>
+            <source>%1 holds no link.</source>
+            <translation>%1 ne contient aucun lien.</translation>
+        </message>
+        <message>
+            <source>The input</source>
+            <translation>L’entrée</translation>
         </message>
         <message>
             <source>Lists the pages of the library, newest first.

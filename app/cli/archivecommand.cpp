@@ -2,6 +2,7 @@
 #include "cli/archiverun.h"
 #include "cli/console.h"
 #include "cli/librarycommand.h"
+#include "cli/linklist.h"
 #include "library/errors.h"
 #include "services.h"
 

@@ -31,11 +31,6 @@ struct ArchiveOptions {
     bool everything() const { return links.isEmpty() && from.isEmpty() && !retryFailed; } // all that waits
 };
 
-// Reads a file of links in batches, on any thread; false from `sink` stops.
-base::Result<formats::LinkFileSummary> readLinks(const QString& from,
-                                                 const std::function<bool(const QList<formats::FoundLink>&)>& sink);
-void tellWhatWasRead(const QString& from, const formats::LinkFileSummary& summary, Console& console);
-
 // The services that a run needs; they outlive it.
 struct ArchiveParts {
     library::Library& library;
