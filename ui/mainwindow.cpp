@@ -255,8 +255,11 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void MainWindow::updateTitle() {
-    if (m_archive->running() == 0)
-        m_leaving->hide(); // nothing to ask about any more
+    if (m_leaving->isVisible() && m_archive->running() == 0) { // nothing to ask about any more
+        m_leaving->hide();
+        if (!m_justAsked.hasExpired())
+            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+    }
     const QString progress = m_archive->progressText();
     setWindowTitle(progress.isEmpty() ? QStringLiteral("Tidemark") : tr("%1 – Tidemark").arg(progress));
 }
@@ -304,6 +307,7 @@ void MainWindow::askBeforeClosing() {
                              "the next start goes on with them and with all that waits.",
                              nullptr, static_cast<int>(m_archive->running())));
     m_leaving->show();
+    m_justAsked.setRemainingTime(m_questionGrace);
     m_leaving->findChild<QPushButton*>(QStringLiteral("leaveButton"))->setFocus();
 }
 

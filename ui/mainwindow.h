@@ -5,7 +5,10 @@
 #include "ui/transfer/transferdialog.h"
 #include "ui/widgets/screen.h"
 
+#include <QDeadlineTimer>
 #include <QMainWindow>
+
+#include <chrono>
 
 class QStackedWidget;
 
@@ -24,6 +27,8 @@ public:
     ~MainWindow() override;
 
     Screen* place(const QString& name) const; // none when there is no such place
+    // What ends so soon after the question before closing answers it: nothing is left to ask about.
+    void setQuestionGrace(std::chrono::milliseconds grace) { m_questionGrace = grace; }
 
 public Q_SLOTS:
     void archiveLinks(const QStringList& links); // given to the program or handed over by a later start; may be empty
@@ -63,7 +68,8 @@ private:
     Banner* m_leaving = nullptr;
     QAction* m_undo = nullptr;
     QMenu* m_view = nullptr;
-    qint64 m_running = 0;
+    std::chrono::milliseconds m_questionGrace{2'000};
+    QDeadlineTimer m_justAsked;
     bool m_mayClose = false;
 };
 

@@ -69,8 +69,19 @@ private Q_SLOTS:
         QVERIFY(m_window->close());
     }
 
+    void whatEndsRightAfterTheQuestionAnswersIt() {
+        open();
+        const auto made = stage::fill(*m_stage);
+        Q_EMIT m_stage->pipeline().countsChanged(made.counts);
+        QVERIFY(!m_window->close());
+        QVERIFY(m_window->isVisible());
+        Q_EMIT m_stage->pipeline().countsChanged({});
+        QTRY_VERIFY(!m_window->isVisible());
+    }
+
     void theQuestionGoesAwayWhenAllIsArchived() {
         open();
+        m_window->setQuestionGrace({});
         const auto made = stage::fill(*m_stage);
         Q_EMIT m_stage->pipeline().countsChanged(made.counts);
         QVERIFY(!m_window->close());
@@ -79,6 +90,8 @@ private Q_SLOTS:
         QCOMPARE(banner->tone(), ui::Banner::Tone::Warning); // a question, no good news
         Q_EMIT m_stage->pipeline().countsChanged({});
         QVERIFY(!banner->isVisible());
+        QCoreApplication::processEvents();
+        QVERIFY(m_window->isVisible());
     }
 
     void progressStandsInTheTitle() {
