@@ -4,6 +4,7 @@
 #include "library/library.h"
 #include "models/joblistmodel.h"
 #include "services.h"
+#include "tests/ui/stage.h"
 #include "ui/mainwindow.h"
 
 #include <QTemporaryDir>
@@ -51,10 +52,7 @@ public:
 
     template<typename Widget>
     Widget* find(const char* name) const {
-        auto* found = m_window->findChild<Widget*>(QString::fromLatin1(name));
-        if (!found)
-            qFatal("no %s", name);
-        return found;
+        return stage::find<Widget>(*m_window, name);
     }
 
     // What the library answers to `read`, on one of its reading threads.

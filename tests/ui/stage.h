@@ -19,6 +19,15 @@ namespace stage {
 // The window's texts, numbers and dates in this language from now on ("en", "fr"): before the first widget is made.
 void setLanguage(const QString& language);
 
+// The widget or action of this name under `root`; it must be there.
+template<typename Object>
+Object* find(const QObject& root, const char* name) {
+    auto* found = root.findChild<Object*>(QString::fromLatin1(name));
+    if (!found)
+        qFatal("no %s", name);
+    return found;
+}
+
 // The core as the window sees it, over a library in a temporary folder. Everything lives in the test's thread.
 class Stage {
 public:

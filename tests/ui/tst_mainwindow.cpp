@@ -155,10 +155,7 @@ private Q_SLOTS:
     }
 
     void theReadersLookIsRemembered() {
-        open();
-        const library::PageId page =
-            kept::add(*m_stage, kept::simple(QStringLiteral("ropes"), QStringLiteral("Nine knots for wet ropes.")));
-        m_window->showPlace(QStringLiteral("library"));
+        const library::PageId page = openWithAPage();
         library().openPage(page);
         const auto textSize = [this] { return library().reader().view()->document()->defaultFont().pixelSize(); };
         const auto read = [this] {
@@ -177,27 +174,19 @@ private Q_SLOTS:
     }
 
     void aDeletedPageComesBackByKeyFromTheSearchField() {
-        open();
-        const library::PageId page =
-            kept::add(*m_stage, kept::simple(QStringLiteral("ropes"), QStringLiteral("Nine knots for wet ropes.")));
-        m_window->showPlace(QStringLiteral("library"));
-        library().commands().remove({page});
-        QTRY_VERIFY(m_window->findChild<QAction*>(QStringLiteral("undoAction"))->isEnabled());
+        removeAPage();
+        QTRY_VERIFY(undoAction()->isEnabled());
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
         auto* search = find<QLineEdit>("librarySearchEdit");
         search->setFocus();
         QVERIFY(search->hasFocus());
         QTest::keyClick(search, Qt::Key_Z, Qt::ControlModifier);
-        QTRY_VERIFY(!m_window->findChild<QAction*>(QStringLiteral("undoAction"))->isEnabled());
+        QTRY_VERIFY(!undoAction()->isEnabled());
     }
 
     void itEndsWellWithSomethingToUndo() {
-        open();
-        const library::PageId page =
-            kept::add(*m_stage, kept::simple(QStringLiteral("ropes"), QStringLiteral("Nine knots for wet ropes.")));
-        m_window->showPlace(QStringLiteral("library"));
-        library().commands().remove({page});
-        QTRY_VERIFY(m_window->findChild<QAction*>(QStringLiteral("undoAction"))->isEnabled());
+        removeAPage();
+        QTRY_VERIFY(undoAction()->isEnabled());
         m_window.reset(); // an assertion of Qt's would end the test
     }
 
@@ -234,16 +223,27 @@ private:
         open();
     }
 
+    library::PageId openWithAPage() {
+        open();
+        m_window->showPlace(QStringLiteral("library"));
+        return kept::add(*m_stage, kept::simple(QStringLiteral("ropes"), QStringLiteral("Nine knots for wet ropes.")));
+    }
+
+    // Which is then what can be undone.
+    void removeAPage() {
+        const library::PageId page = openWithAPage();
+        library().commands().remove({page});
+    }
+
+    QAction* undoAction() const { return find<QAction>("undoAction"); }
+
     ui::LibraryScreen& library() {
         return *qobject_cast<ui::LibraryScreen*>(m_window->place(QStringLiteral("library")));
     }
 
     template<typename Widget>
     Widget* find(const char* name) const {
-        auto* found = m_window->findChild<Widget*>(QString::fromLatin1(name));
-        if (!found)
-            qFatal("no %s", name);
-        return found;
+        return stage::find<Widget>(*m_window, name);
     }
 
     std::unique_ptr<stage::Stage> m_stage;

@@ -431,10 +431,7 @@ private:
     template<typename Widget>
     Widget* find(const char* name) {
         // The Archive place's own: other places may use the same name.
-        auto* widget = m_window->place(QStringLiteral("archive"))->findChild<Widget*>(QString::fromLatin1(name));
-        if (!widget)
-            qFatal("no widget is called %s", name);
-        return widget;
+        return stage::find<Widget>(*m_window->place(QStringLiteral("archive")), name);
     }
 
     ui::LinkField* field() { return find<ui::LinkField>("linkField"); }
