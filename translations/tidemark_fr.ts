@@ -1438,6 +1438,10 @@ Sans écran, utilisez tidemark-cli.</translation>
     <context>
         <name>ui</name>
         <message>
+            <source>%1 cannot be read: %2</source>
+            <translation>Impossible de lire %1 : %2</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>Fermer</translation>
         </message>
@@ -2011,13 +2015,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>&amp;Library</source>
             <translation>&amp;Bibliothèque</translation>
-        </message>
-    </context>
-    <context>
-        <name>ui::LinkIntake</name>
-        <message>
-            <source>%1 cannot be read: %2</source>
-            <translation>Impossible de lire %1 : %2</translation>
         </message>
     </context>
     <context>

@@ -1,14 +1,8 @@
 #include "ui/archive/linkintake.h"
 
-#include "archive/pipeline.h"
 #include "library/library.h"
-#include "ui/transfer/logins.h"
 
-#include <QBuffer>
-#include <QDir>
-#include <QFile>
 #include <QFileInfo>
-#include <QSemaphore>
 
 #include <chrono>
 
@@ -18,47 +12,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int batchesUnderWay = 8; // between the reading worker and the library
-// Each write is a savepoint of its own, and what SQLite does for a statement grows with what the savepoint holds.
-constexpr qsizetype linksAWrite = 1'000;
 constexpr int textSource = 0;
-
-// Lets the worker run ahead of the library by a few batches only.
-class Gate {
-public:
-    bool pass(const Stop& stop) {
-        while (!stop->load()) {
-            if (m_places.tryAcquire(1, 50))
-                return true;
-        }
-        return false;
-    }
-    void release() { m_places.release(); }
-
-private:
-    QSemaphore m_places{batchesUnderWay};
-};
-
-struct Reading {
-    QString path;
-    QByteArray bytes;
-};
-
-base::Result<formats::LinkFileSummary> readLinks(const Reading& from,
-                                                 const std::function<bool(const QList<formats::FoundLink>&)>& sink) {
-    if (from.path.isEmpty()) {
-        QBuffer buffer;
-        buffer.setData(from.bytes);
-        buffer.open(QIODevice::ReadOnly);
-        return formats::readLinkFile(buffer, sink);
-    }
-    QFile file(from.path);
-    if (!file.open(QIODevice::ReadOnly))
-        return base::Error{
-            "file-unreadable",
-            LinkIntake::tr("%1 cannot be read: %2").arg(QDir::toNativeSeparators(from.path), file.errorString())};
-    return formats::readLinkFile(file, sink);
-}
 
 QStringList linksOf(const QList<formats::FoundLink>& found) {
     QStringList links;
@@ -80,30 +34,16 @@ QStringList linesWithoutLinks(const QString& text) {
 
 } // namespace
 
-struct LinkIntake::Submission {
-    library::IfKept ifKept = library::IfKept::CaptureAgain;
-    QList<formats::FoundLink> links; // of the text
-    QStringList noLinks;             // lines of the text
-    QList<Reading> readings;
-    qint64 expected = 0;
-    bool fromField = false;
-    Stop stop;
-    Gate gate;
-    IntakeResult result;
-    int writing = 0;   // batches at the library, interface thread only
-    bool read = false; // everything was handed to the library
-    qint64 accepted = 0;
-    qint64 badLines = 0; // of the files; of the worker, like error
-    QString error;       // of the worker, read after it ended
-};
-
 LinkIntake::LinkIntake(const Core& core, QObject* parent)
     : QObject(parent)
     , m_core(core)
+    , m_submission(core, m_worker)
     , m_worker(QStringLiteral("links")) {
     m_soon.setSingleShot(true);
     m_soon.setInterval(150ms);
     connect(&m_soon, &QTimer::timeout, this, &LinkIntake::countText);
+    connect(&m_submission, &LinkSubmission::progressed, this, &LinkIntake::progressed);
+    connect(&m_submission, &LinkSubmission::ended, this, &LinkIntake::finish);
 }
 
 LinkIntake::~LinkIntake() {
@@ -111,8 +51,6 @@ LinkIntake::~LinkIntake() {
     for (const Stop& stop : std::as_const(m_stops))
         stop->store(true);
 }
-
-// ---- counting -------------------------------------------------------------------------------------------------------
 
 void LinkIntake::setText(const QString& text) {
     m_text = text;
@@ -197,8 +135,8 @@ void LinkIntake::countSource(const LinkSource& source) {
     const int id = source.id;
     sourceOf(id)->count.counting = true;
     auto summary = std::make_shared<base::Result<formats::LinkFileSummary>>(formats::LinkFileSummary());
-    auto gate = std::make_shared<Gate>();
-    const Reading reading{source.path, source.bytes};
+    auto gate = std::make_shared<ReadingGate>();
+    const LinkReading reading{source.path, source.bytes};
     auto hand = [this, id, gate](const QList<formats::FoundLink>& links, const Stop& stop) {
         if (!gate->pass(stop))
             return false;
@@ -263,10 +201,8 @@ IntakeCount LinkIntake::count() const {
     return all;
 }
 
-// ---- handing in -----------------------------------------------------------------------------------------------------
-
 void LinkIntake::submit(library::IfKept ifKept) {
-    if (m_submitting)
+    if (submitting())
         return;
     if (m_countingText) { // typed and entered in one go
         m_submitWhenCounted = ifKept;
@@ -274,131 +210,49 @@ void LinkIntake::submit(library::IfKept ifKept) {
             countText();
         return;
     }
-    auto submission = std::make_shared<Submission>();
-    submission->ifKept = ifKept;
-    submission->links = m_found.links;
-    submission->noLinks = m_noLinks;
-    submission->fromField = true;
-    submission->expected = count().links;
+    LinkBatch batch{.ifKept = ifKept, .links = m_found.links, .readings = {}, .expected = count().links};
+    HandedIn handedIn{.generation = m_generation, .noLinks = m_noLinks, .sources = {}};
     for (const LinkSource& source : std::as_const(m_sources)) {
+        handedIn.sources.insert(source.id);
         if (source.error.isEmpty())
-            submission->readings.append({source.path, source.bytes});
+            batch.readings.append({source.path, source.bytes});
     }
-    begin(submission);
+    m_handedIn = handedIn;
+    begin(batch);
 }
 
 void LinkIntake::submitLinks(const QStringList& links) {
-    auto submission = std::make_shared<Submission>();
-    submission->links = formats::linksInText(links.join(QLatin1Char('\n'))).links;
-    submission->expected = submission->links.size();
-    if (submission->links.isEmpty())
+    const auto found = formats::linksInText(links.join(QLatin1Char('\n'))).links;
+    if (found.isEmpty())
         return;
-    if (!m_submitting) {
-        begin(submission);
-        return;
-    }
-    // A file is on its way in: these few do not wait for it.
-    write(submission, submission->links);
-    keepLogins(m_core.credentials, submission->links);
+    if (submitting()) // perhaps a long file: these few do not wait for it
+        m_submission.addToo(found);
+    else
+        begin({.ifKept = library::IfKept::CaptureAgain, .links = found, .readings = {}, .expected = found.size()});
 }
 
-void LinkIntake::begin(const std::shared_ptr<Submission>& submission) {
-    m_submitting = submission;
+void LinkIntake::begin(const LinkBatch& batch) {
     for (const Stop& stop : std::as_const(m_stops))
         stop->store(true); // what is only being counted
-    Q_EMIT progressed(0, submission->expected);
-    keepLogins(m_core.credentials, submission->links);
-    const auto hand = [this, submission](const QList<formats::FoundLink>& links, const Stop& stop) {
-        if (!submission->gate.pass(stop))
-            return false;
-        QMetaObject::invokeMethod(
-            this,
-            [this, submission, links] {
-                keepLogins(m_core.credentials, links);
-                write(submission, links);
-            },
-            Qt::QueuedConnection);
-        return true;
-    };
-    submission->stop = m_worker.run(
-        this,
-        [submission, hand](const Stop& stop) {
-            const auto handAll = [&](const QList<formats::FoundLink>& links) {
-                for (qsizetype at = 0; at < links.size(); at += linksAWrite) {
-                    if (!hand(links.mid(at, linksAWrite), stop))
-                        return false;
-                }
-                return true;
-            };
-            if (!handAll(submission->links))
-                return;
-            for (const Reading& reading : std::as_const(submission->readings)) {
-                const auto read = readLinks(reading, handAll);
-                if (!read)
-                    submission->error = read.error().message;
-                else
-                    submission->badLines += read->badLines;
-                if (stop->load())
-                    return;
-            }
-        },
-        [this, submission] {
-            submission->read = true;
-            finish(submission);
-        });
+    m_submission.begin(batch);
 }
 
-void LinkIntake::write(const std::shared_ptr<Submission>& submission, const QList<formats::FoundLink>& links) {
-    ++submission->writing;
-    QList<library::NewJob> jobs;
-    jobs.reserve(links.size());
-    for (const formats::FoundLink& link : links)
-        jobs.append({link.link, link.title, link.addedAt, link.tags});
-    m_core.library.write(
-        this, [jobs, ifKept = submission->ifKept](library::Stores& stores) { return stores.jobs.add(jobs, ifKept); },
-        [this, submission, count = links.size()](const base::Result<library::AddedJobs>& added) {
-            --submission->writing;
-            submission->gate.release();
-            submission->accepted += count;
-            if (added) {
-                submission->result.added += added->added;
-                if (submission->result.first == 0)
-                    submission->result.first = added->first;
-                submission->result.alreadyWaiting += added->alreadyWaiting;
-                submission->result.alreadyKept += added->alreadyKept;
-                if (added->added > 0)
-                    QMetaObject::invokeMethod(&m_core.pipeline, &archive::Pipeline::wake, Qt::QueuedConnection);
-            } else {
-                submission->error = added.error().message;
-                if (submission->stop)
-                    submission->stop->store(true);
-            }
-            if (submission == m_submitting)
-                Q_EMIT progressed(submission->accepted, submission->expected);
-            finish(submission);
-        });
-}
-
-void LinkIntake::finish(const std::shared_ptr<Submission>& submission) {
-    if (submission != m_submitting || !submission->read || submission->writing > 0)
-        return;
-    m_submitting.reset();
-    submission->result.error = submission->error;
-    submission->result.badLines = submission->badLines;
-    submission->result.cancelled = submission->error.isEmpty() && submission->stop->load();
-    if (submission->fromField && submission->error.isEmpty() && !submission->result.cancelled) {
-        m_sources.clear();
-        submission->result.linesLeft = submission->noLinks.size();
-        Q_EMIT emptied(submission->noLinks.join(QLatin1Char('\n')));
+void LinkIntake::finish(IntakeResult result) {
+    const auto handedIn = std::exchange(m_handedIn, {});
+    if (handedIn && result.error.isEmpty() && !result.cancelled) {
+        m_sources.removeIf([&](const LinkSource& source) { return handedIn->sources.contains(source.id); });
+        if (handedIn->generation == m_generation) { // else somebody has gone on writing: nothing of that is taken away
+            result.linesLeft = handedIn->noLinks.size();
+            Q_EMIT emptied(handedIn->noLinks.join(QLatin1Char('\n')));
+        }
     }
-    Q_EMIT submitted(submission->result);
+    Q_EMIT submitted(result);
     Q_EMIT counted();
 }
 
 void LinkIntake::cancel() {
     m_submitWhenCounted.reset();
-    if (m_submitting && m_submitting->stop)
-        m_submitting->stop->store(true);
+    m_submission.cancel();
 }
 
 } // namespace ui

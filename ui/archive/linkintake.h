@@ -1,16 +1,12 @@
 #pragma once
 
-#include "formats/links.h"
-#include "library/types.h"
-#include "ui/core.h"
-#include "ui/widgets/worker.h"
+#include "ui/archive/linksubmission.h"
 
-#include <QObject>
+#include <QHash>
+#include <QSet>
 #include <QTimer>
 
-#include <memory>
-
-class QIODevice;
+#include <optional>
 
 namespace ui {
 
@@ -34,20 +30,9 @@ struct LinkSource {
     QString error; // why it cannot be read, a sentence
 };
 
-// What came of handing links in.
-struct IntakeResult {
-    qint64 added = 0;
-    library::JobId first = 0; // of what was added, 0 when nothing was
-    qint64 alreadyWaiting = 0;
-    qint64 alreadyKept = 0;
-    qint64 badLines = 0;  // in files and long texts
-    qint64 linesLeft = 0; // of the field, which were no links
-    bool cancelled = false;
-    QString error; // a sentence; what was added before it stays
-};
-
-// Links on their way from text and files to jobs on disk. Reading and counting happen in a worker, a batch at a time,
-// so that a file of a million lines needs neither memory nor the interface thread.
+// What is typed, pasted and dropped before it is handed in: counts the links in it, and hands them in. Reading and
+// counting happen in a worker, a batch at a time, so that a file of a million lines needs neither memory nor the
+// interface thread.
 class LinkIntake : public QObject {
     Q_OBJECT
 
@@ -61,7 +46,7 @@ public:
     void removeSource(int id);
     const QList<LinkSource>& sources() const { return m_sources; }
     IntakeCount count() const; // of text and sources together
-    bool submitting() const { return m_submitting != nullptr; }
+    bool submitting() const { return m_submission.busy(); }
 
     void submit(library::IfKept ifKept);        // text and sources become jobs; they are empty afterwards
     void submitLinks(const QStringList& links); // these alone
@@ -74,18 +59,23 @@ Q_SIGNALS:
     void emptied(const QString& left); // text and sources are in: only these lines, which were no links, stay
 
 private:
-    struct Submission;
+    // What of the field and its files is on its way in, and goes from there once it is on disk.
+    struct HandedIn {
+        quint64 generation = 0; // of the text
+        QStringList noLinks;    // its lines that stay
+        QSet<int> sources;
+    };
 
     void countText();
     void countKept(const QStringList& links, int source, quint64 generation);
     void countSource(const LinkSource& source);
     void addKept(int source, quint64 generation, qint64 kept);
-    void begin(const std::shared_ptr<Submission>& submission);
-    void write(const std::shared_ptr<Submission>& submission, const QList<formats::FoundLink>& links);
-    void finish(const std::shared_ptr<Submission>& submission);
+    void begin(const LinkBatch& batch);
+    void finish(IntakeResult result);
     LinkSource* sourceOf(int id);
 
     Core m_core;
+    LinkSubmission m_submission; // outlives the worker, which posts to it
     Worker m_worker;
     QTimer m_soon;
     QString m_text;
@@ -97,7 +87,7 @@ private:
     QList<LinkSource> m_sources;
     QHash<int, Stop> m_stops;
     int m_lastId = 0;
-    std::shared_ptr<Submission> m_submitting;
+    std::optional<HandedIn> m_handedIn;
     std::optional<library::IfKept> m_submitWhenCounted;
 };
 
