@@ -3,7 +3,6 @@
 #include "archive/advice.h"
 #include "library/errors.h"
 #include "library/library.h"
-#include "models/format.h"
 #include "models/jobwords.h"
 
 #include <algorithm>
@@ -18,39 +17,9 @@ constexpr int keptRows = 4096;
 constexpr int mostRowsKnown = 20'000;
 constexpr qint64 idsPauseMs = 400;
 
-library::JobSort sortOf(int column) {
-    switch (column) {
-    case JobListModel::State:
-    case JobListModel::Progress:
-        return library::JobSort::State;
-    case JobListModel::Page:
-        return library::JobSort::Link;
-    case JobListModel::Host:
-        return library::JobSort::Host;
-    case JobListModel::Size:
-        return library::JobSort::Size;
-    case JobListModel::Time:
-        return library::JobSort::Duration;
-    case JobListModel::Outcome:
-        return library::JobSort::Finished;
-    default:
-        return library::JobSort::Added;
-    }
-}
-
-bool ended(library::JobState state) {
-    return state == library::JobState::Done || state == library::JobState::Failed ||
-           state == library::JobState::Cancelled;
-}
-
-// "example.org:443" is where requests go; people need the port only where it is not the scheme's own.
-QString hostText(const library::Job& job) {
-    const bool secure = job.link.startsWith(QLatin1String("https:"), Qt::CaseInsensitive);
-    QString host = job.host;
-    const QLatin1String standard(secure ? ":443" : ":80");
-    if (host.endsWith(standard))
-        host.chop(standard.size());
-    return oneLine(host, 100);
+int alignment(int column) {
+    const bool number = column == JobListModel::Size || column == JobListModel::Time;
+    return int((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
 }
 
 } // namespace
@@ -159,12 +128,12 @@ void JobListModel::change(const IdChange& change, const QList<library::JobId>& i
     Q_ASSERT(m_ids == ids);
 }
 
-const JobListModel::Row* JobListModel::rowAt(int row) const {
+const JobRow* JobListModel::rowAt(int row) const {
     const library::JobId id = m_ids.value(row);
     if (m_rowOf.size() > mostRowsKnown)
         m_rowOf.clear();
     m_rowOf.insert(id, row);
-    const Row* known = m_rows.object(id);
+    const JobRow* known = m_rows.object(id);
     if (!known || known->generation < m_generation)
         want(row);
     return known;
@@ -208,13 +177,13 @@ void JobListModel::readRows() {
 void JobListModel::takeRows(const QList<library::Job>& jobs, quint64 generation) {
     QSet<library::JobId> changed;
     for (const library::Job& job : jobs) {
-        const Row* old = m_rows.object(job.id);
+        const JobRow* old = m_rows.object(job.id);
         // A live value is newer than what was read while it came.
         if (old && m_live.contains(job.id) && ended(job.state) == ended(old->job.state))
             continue;
         const bool broken = job.state == library::JobState::Failed;
         m_rows.insert(job.id,
-                      new Row{job, generation, broken ? archive::adviceFor(job.errorKind, job.status) : QString()});
+                      new JobRow{job, broken ? archive::adviceFor(job.errorKind, job.status) : QString(), generation});
         changed.insert(job.id);
     }
     touch(changed);
@@ -246,7 +215,7 @@ void JobListModel::apply(const QList<archive::JobUpdate>& updates) {
         else
             m_live.remove(id);
         if (m_rows.contains(id) || m_rowOf.contains(id))
-            m_rows.insert(id, new Row{update.job, m_generation, update.advice});
+            m_rows.insert(id, new JobRow{update.job, update.advice, m_generation});
         changed.insert(id);
     }
     touch(changed);
@@ -271,7 +240,7 @@ QList<library::JobId> JobListModel::idsAt(int first, int last) const {
 }
 
 const library::Job* JobListModel::jobAt(int row) const {
-    const Row* known = row >= 0 && row < m_ids.size() ? rowAt(row) : nullptr;
+    const JobRow* known = row >= 0 && row < m_ids.size() ? rowAt(row) : nullptr;
     return known ? &known->job : nullptr;
 }
 
@@ -283,102 +252,31 @@ int JobListModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : columns;
 }
 
-double JobListModel::share(const Row& row) const {
-    const auto live = m_live.constFind(row.job.id);
-    if (row.job.state != library::JobState::Running || live == m_live.constEnd() || live->total <= 0 ||
-        live->phase != archive::Phase::Fetching)
-        return -1;
-    return qBound(0.0, static_cast<double>(live->received) / static_cast<double>(live->total), 1.0);
-}
-
-QString JobListModel::text(const Row& row, int column) const {
-    const library::Job& job = row.job;
-    const Live live = m_live.value(job.id);
-    const bool running = job.state == library::JobState::Running;
-    switch (column) {
-    case State:
-        return running ? phaseWord(live.phase) : stateWord(job.state);
-    case Page:
-        return job.title.isEmpty() ? oneLine(job.link) : oneLine(job.title);
-    case Host:
-        return hostText(job);
-    case Progress:
-        return share(row) >= 0 ? percentText(share(row)) : QString();
-    case Size:
-        return running ? (live.received > 0 ? sizeText(live.received) : QString())
-                       : (job.bytes > 0 ? sizeText(job.bytes) : QString());
-    case Time:
-        return job.durationMs > 0 && ended(job.state) ? durationText(std::chrono::milliseconds(job.durationMs))
-                                                      : QString();
-    case Outcome:
-        return outcomeText(row);
-    default:
-        return {};
-    }
-}
-
-QString JobListModel::outcomeText(const Row& row) const {
-    const library::Job& job = row.job;
-    if (job.state == library::JobState::Waiting && job.notBefore)
-        return tr("Tries again at %1")
-            .arg(QLocale().toString(job.notBefore->toLocalTime().time(), QLocale::ShortFormat));
-    if (job.state == library::JobState::Failed)
-        return oneLine(job.errorText.isEmpty() ? QString::fromLatin1(job.errorKind) : job.errorText);
-    return {};
-}
-
 QVariant JobListModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     if (role == IdRole)
         return m_ids[index.row()];
-    const Row* row = rowAt(index.row());
-    if (!row)
-        return role == LoadedRole ? QVariant(false) : QVariant();
-    switch (role) {
-    case Qt::DisplayRole:
-        return text(*row, index.column());
-    case Qt::ToolTipRole:
-        return plainToolTip(jobToolTip(row->job, row->advice, static_cast<Column>(index.column()) == Page));
-    case Qt::AccessibleTextRole:
-        return index.column() == Page ? QString(text(*row, State) + QStringLiteral(": ") + text(*row, Page))
-                                      : text(*row, index.column());
-    case Qt::TextAlignmentRole:
-        return int(index.column() == Size || index.column() == Time ? Qt::AlignRight | Qt::AlignVCenter
-                                                                    : Qt::AlignLeft | Qt::AlignVCenter);
-    case LoadedRole:
-        return true;
-    case StateRole:
-        return int(row->job.state);
-    case PhaseRole:
-        return int(m_live.value(row->job.id).phase);
-    case LinkRole:
-        return row->job.link;
-    case TitleRole:
-        return oneLine(row->job.title);
-    case PageRole:
-        return row->job.page;
-    case ShareRole:
-        return share(*row);
-    case AdviceRole:
-        return oneLine(row->advice);
-    default:
-        return {};
-    }
+    const JobRow* row = rowAt(index.row());
+    if (!row || role == LoadedRole)
+        return role == LoadedRole ? QVariant(row != nullptr) : QVariant();
+    if (role == Qt::TextAlignmentRole)
+        return alignment(index.column());
+    const auto live = m_live.constFind(row->job.id);
+    return jobData(*row, live == m_live.constEnd() ? nullptr : &*live, index.column(), role);
 }
 
 QVariant JobListModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int(section == Size || section == Time ? Qt::AlignRight | Qt::AlignVCenter
-                                                      : Qt::AlignLeft | Qt::AlignVCenter);
+        return alignment(section);
     return role == Qt::DisplayRole ? QVariant(columnWord(section)) : QVariant();
 }
 
 void JobListModel::sort(int column, Qt::SortOrder order) {
     library::JobQuery query = m_query;
-    query.sort = sortOf(column);
+    query.sort = jobSort(column);
     query.descending = column >= 0 && order == Qt::DescendingOrder;
     if (query.sort != m_query.sort || query.descending != m_query.descending)
         setQuery(query);

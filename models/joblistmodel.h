@@ -3,6 +3,7 @@
 #include "archive/pipeline.h"
 #include "library/types.h"
 #include "models/idchange.h"
+#include "models/jobrow.h"
 
 #include <QAbstractTableModel>
 #include <QCache>
@@ -66,16 +67,6 @@ Q_SIGNALS:
     void failed(const QString& sentence); // the library cannot be read
 
 private:
-    struct Live {
-        archive::Phase phase = archive::Phase::Waiting;
-        qint64 received = 0;
-        qint64 total = -1;
-    };
-    struct Row {
-        library::Job job;
-        quint64 generation = 0; // older than m_generation: shown, and read again
-        QString advice;
-    };
     struct Answer {
         QList<library::JobId> ids;
         IdChange change;
@@ -89,10 +80,7 @@ private:
     void readRows();
     void takeRows(const QList<library::Job>& jobs, quint64 generation);
     void touch(const QSet<library::JobId>& ids);
-    const Row* rowAt(int row) const;
-    QString text(const Row& row, int column) const;
-    QString outcomeText(const Row& row) const;
-    double share(const Row& row) const;
+    const JobRow* rowAt(int row) const;
 
     library::Library& m_library;
     library::JobQuery m_query;
@@ -109,9 +97,9 @@ private:
     QElapsedTimer m_sinceRead;
     qint64 m_readTook = 0;       // ms
     mutable QList<int> m_wanted; // blocks of rows, the latest last
-    QCache<library::JobId, Row> m_rows;
+    QCache<library::JobId, JobRow> m_rows;
     mutable QHash<library::JobId, int> m_rowOf; // of rows that were asked for since the ids changed
-    QHash<library::JobId, Live> m_live;
+    QHash<library::JobId, JobLive> m_live;
 };
 
 } // namespace models

@@ -1106,6 +1106,10 @@ Sans écran, utilisez tidemark-cli.</translation>
             <translation>%1, %2</translation>
         </message>
         <message>
+            <source>Tries again at %1</source>
+            <translation>Nouvel essai à %1</translation>
+        </message>
+        <message>
             <source>Waiting</source>
             <translation>En attente</translation>
         </message>
@@ -1273,13 +1277,6 @@ Sans écran, utilisez tidemark-cli.</translation>
         <message>
             <source>%1 failed</source>
             <translation>%1 en échec</translation>
-        </message>
-    </context>
-    <context>
-        <name>models::JobListModel</name>
-        <message>
-            <source>Tries again at %1</source>
-            <translation>Nouvel essai à %1</translation>
         </message>
     </context>
     <context>
@@ -1481,72 +1478,12 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>A&amp;nnuler</translation>
         </message>
         <message>
-            <source>All</source>
-            <translation>Tous</translation>
-        </message>
-        <message>
-            <source>Waiting</source>
-            <translation>En attente</translation>
-        </message>
-        <message>
-            <source>Running</source>
-            <translation>En cours</translation>
-        </message>
-        <message>
-            <source>Done</source>
-            <translation>Terminé</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>En échec</translation>
-        </message>
-        <message>
-            <source>Find in this list</source>
-            <translation>Chercher dans cette liste</translation>
-        </message>
-        <message>
             <source>&amp;Archive</source>
             <translation>&amp;Archiver</translation>
         </message>
         <message>
             <source>Clear finished</source>
             <translation>Effacer les terminés</translation>
-        </message>
-        <message>
-            <source>Nothing to archive yet</source>
-            <translation>Encore rien à archiver</translation>
-        </message>
-        <message>
-            <source>Paste links above, or drop links, a text file or a bookmarks file anywhere in this window. Then press Archive (%1): each page is fetched and kept, and can be read here without a network.</source>
-            <translation>Collez des liens ci-dessus, ou déposez des liens, un fichier texte ou un fichier de signets n’importe où dans cette fenêtre. Appuyez ensuite sur Archiver (%1) : chaque page est chargée et conservée, et se lit ici sans réseau.</translation>
-        </message>
-        <message>
-            <source>No link has “%1” in it</source>
-            <translation>Aucun lien ne contient « %1 »</translation>
-        </message>
-        <message>
-            <source>Look among all links, or clear the field.</source>
-            <translation>Cherchez parmi tous les liens, ou videz le champ.</translation>
-        </message>
-        <message>
-            <source>Nothing has failed</source>
-            <translation>Rien n’a échoué</translation>
-        </message>
-        <message>
-            <source>Every link so far ended well or is still to come.</source>
-            <translation>Jusqu’ici, chaque lien a réussi ou reste à venir.</translation>
-        </message>
-        <message>
-            <source>None at the moment</source>
-            <translation>Aucun pour le moment</translation>
-        </message>
-        <message>
-            <source>All shows every link in this list.</source>
-            <translation>Tous montre tous les liens de cette liste.</translation>
-        </message>
-        <message>
-            <source>%1 %2</source>
-            <translation>%1 %2</translation>
         </message>
         <message>
             <source>This link could not be archived, so there is nothing to read: %1</source>
@@ -1943,6 +1880,69 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>Retry</source>
             <translation>Réessayer</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::JobPane</name>
+        <message>
+            <source>All</source>
+            <translation>Tous</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>En attente</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>En cours</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Terminé</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>En échec</translation>
+        </message>
+        <message>
+            <source>Find in this list</source>
+            <translation>Chercher dans cette liste</translation>
+        </message>
+        <message>
+            <source>Nothing to archive yet</source>
+            <translation>Encore rien à archiver</translation>
+        </message>
+        <message>
+            <source>Paste links above, or drop links, a text file or a bookmarks file anywhere in this window. Then press Archive (%1): each page is fetched and kept, and can be read here without a network.</source>
+            <translation>Collez des liens ci-dessus, ou déposez des liens, un fichier texte ou un fichier de signets n’importe où dans cette fenêtre. Appuyez ensuite sur Archiver (%1) : chaque page est chargée et conservée, et se lit ici sans réseau.</translation>
+        </message>
+        <message>
+            <source>No link has “%1” in it</source>
+            <translation>Aucun lien ne contient « %1 »</translation>
+        </message>
+        <message>
+            <source>Look among all links, or clear the field.</source>
+            <translation>Cherchez parmi tous les liens, ou videz le champ.</translation>
+        </message>
+        <message>
+            <source>Nothing has failed</source>
+            <translation>Rien n’a échoué</translation>
+        </message>
+        <message>
+            <source>Every link so far ended well or is still to come.</source>
+            <translation>Jusqu’ici, chaque lien a réussi ou reste à venir.</translation>
+        </message>
+        <message>
+            <source>None at the moment</source>
+            <translation>Aucun pour le moment</translation>
+        </message>
+        <message>
+            <source>All shows every link in this list.</source>
+            <translation>Tous montre tous les liens de cette liste.</translation>
+        </message>
+        <message>
+            <source>%1 %2</source>
+            <translation>%1 %2</translation>
         </message>
     </context>
     <context>

@@ -7,29 +7,22 @@
 #include "ui/archive/authenticationbar.h"
 #include "ui/archive/jobactions.h"
 #include "ui/archive/jobcommands.h"
+#include "ui/archive/jobpane.h"
 #include "ui/archive/jobtable.h"
 #include "ui/archive/linkfield.h"
 #include "ui/archive/pastepanel.h"
 #include "ui/archive/summarybar.h"
 #include "ui/charts/sessioncharts.h"
 #include "ui/widgets/banner.h"
-#include "ui/widgets/emptynote.h"
-#include "ui/widgets/filtertabs.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHBoxLayout>
-#include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
-#include <QStackedWidget>
-#include <QToolButton>
-
-#include <array>
+#include <QVBoxLayout>
 
 namespace ui {
 
@@ -38,11 +31,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr qsizetype mostCopied = 10'000;
-
-using Filter = std::optional<library::JobState>;
-const std::array<Filter, 5> filters{Filter{}, library::JobState::Waiting, library::JobState::Running,
-                                    library::JobState::Done, library::JobState::Failed};
-
 } // namespace
 
 ArchiveScreen::ArchiveScreen(const Core& core, QWidget* parent)
@@ -51,7 +39,8 @@ ArchiveScreen::ArchiveScreen(const Core& core, QWidget* parent)
     , m_jobs(new models::JobListModel(core.library, this))
     , m_intake(new LinkIntake(core, this))
     , m_commands(new JobCommands(core, *m_jobs, this))
-    , m_table(new JobTable(*m_jobs, this))
+    , m_pane(new JobPane(*m_jobs, this))
+    , m_table(&m_pane->table())
     , m_actions(std::make_unique<JobActions>(this, m_table))
     , m_paste(new PastePanel(*m_intake, this))
     , m_authentication(new AuthenticationBar(core, this))
@@ -66,7 +55,9 @@ ArchiveScreen::ArchiveScreen(const Core& core, QWidget* parent)
 
     m_splitter = new QSplitter(Qt::Vertical, this);
     m_splitter->setObjectName(QStringLiteral("archiveSplitter"));
-    m_splitter->addWidget(buildList());
+    m_pane->addTools(*m_actions);
+    m_pane->addBelow(m_summary);
+    m_splitter->addWidget(m_pane);
     m_splitter->addWidget(m_charts);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setCollapsible(0, false);
@@ -88,65 +79,6 @@ ArchiveScreen::ArchiveScreen(const Core& core, QWidget* parent)
 
 ArchiveScreen::~ArchiveScreen() = default;
 
-QWidget* ArchiveScreen::buildList() {
-    auto* part = new QWidget(this);
-    auto* column = new QVBoxLayout(part);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(4);
-    column->addWidget(buildTools(part));
-    m_listOrNote = new QStackedWidget(part);
-    m_note = new EmptyNote(part);
-    m_listOrNote->addWidget(m_table);
-    m_listOrNote->addWidget(m_note);
-    column->addWidget(m_listOrNote, 1);
-    m_detail = new QLabel(part);
-    m_detail->setObjectName(QStringLiteral("jobDetail"));
-    m_detail->setTextFormat(Qt::PlainText);
-    m_detail->setWordWrap(true);
-    m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_detail->setContentsMargins(8, 4, 8, 4);
-    m_detail->hide();
-    column->addWidget(m_detail);
-    column->addWidget(m_summary);
-    return part;
-}
-
-QWidget* ArchiveScreen::buildTools(QWidget* parent) {
-    auto* tools = new QWidget(parent);
-    auto* across = new QHBoxLayout(tools);
-    across->setContentsMargins(0, 0, 0, 0);
-    across->setSpacing(8);
-    m_tabs = new FilterTabs(tools);
-    m_tabs->add(QStringLiteral("all"), tr("All"));
-    m_tabs->add(QStringLiteral("waiting"), tr("Waiting"));
-    m_tabs->add(QStringLiteral("running"), tr("Running"));
-    m_tabs->add(QStringLiteral("done"), tr("Done"));
-    m_tabs->add(QStringLiteral("failed"), tr("Failed"));
-    m_filter = new QLineEdit(tools);
-    m_filter->setObjectName(QStringLiteral("jobFilterField"));
-    m_filter->setPlaceholderText(tr("Find in this list"));
-    m_filter->setAccessibleName(tr("Find in this list"));
-    m_filter->setClearButtonEnabled(true);
-    m_filter->setMaximumWidth(260);
-    across->addWidget(m_tabs);
-    across->addStretch();
-    for (QAction* action : {m_actions->retryFailed, m_actions->clearFinished}) {
-        auto* button = new QToolButton(tools);
-        button->setObjectName(QString(action->objectName() + QStringLiteral("Button")));
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setAutoRaise(true);
-        across->addWidget(button);
-    }
-    across->addWidget(m_filter, 1);
-    auto* charts = new QToolButton(tools);
-    charts->setObjectName(QStringLiteral("chartsButton"));
-    charts->setDefaultAction(m_actions->charts);
-    charts->setAutoRaise(true);
-    across->addWidget(charts);
-    return tools;
-}
-
 void ArchiveScreen::joinActions() {
     connect(m_actions->archive, &QAction::triggered, m_paste, &PastePanel::archive);
     connect(m_actions->open, &QAction::triggered, this, &ArchiveScreen::openCurrent);
@@ -157,16 +89,11 @@ void ArchiveScreen::joinActions() {
     connect(m_actions->retryFailed, &QAction::triggered, m_commands, &JobCommands::retryFailed);
     connect(m_actions->clearFinished, &QAction::triggered, m_commands, &JobCommands::clearFinished);
     connect(m_actions->pause, &QAction::triggered, m_commands, &JobCommands::setPaused);
-    connect(m_actions->filter, &QAction::triggered, m_filter, [this] { m_filter->setFocus(Qt::ShortcutFocusReason); });
+    connect(m_actions->filter, &QAction::triggered, m_pane, &JobPane::focusFilter);
     connect(m_actions->charts, &QAction::toggled, m_charts, &QWidget::setVisible);
     connect(m_table, &JobTable::openWanted, this, &ArchiveScreen::openCurrent);
     connect(m_table, &JobTable::retryWanted, this, [this](qint64 job) { m_commands->retry({job}); });
     connect(m_table, &QWidget::customContextMenuRequested, this, &ArchiveScreen::showContextMenu);
-    connect(m_tabs, &FilterTabs::chosen, this, &ArchiveScreen::setFilter);
-    m_filterSoon.setSingleShot(true);
-    m_filterSoon.setInterval(120ms);
-    connect(&m_filterSoon, &QTimer::timeout, this, &ArchiveScreen::setFilter);
-    connect(m_filter, &QLineEdit::textChanged, &m_filterSoon, qOverload<>(&QTimer::start));
     connect(m_commands, &JobCommands::pausedChanged, this, [this](bool paused) {
         m_actions->setPaused(paused);
         showCounts();
@@ -182,18 +109,13 @@ void ArchiveScreen::joinModel() {
     connect(&m_core.pipeline, &archive::Pipeline::authenticationWanted, m_authentication, &AuthenticationBar::ask);
     connect(m_authentication, &AuthenticationBar::answered, m_commands, &JobCommands::retry);
     connect(m_jobs, &models::JobListModel::countsChanged, this, &ArchiveScreen::showCounts);
-    connect(m_jobs, &models::JobListModel::completed, this, &ArchiveScreen::showEmptiness);
     connect(m_jobs, &models::JobListModel::failed, this, [this](const QString& sentence) { say(sentence, true); });
     connect(m_intake, &LinkIntake::submitted, this, [this](const IntakeResult& result) {
-        m_firstNew = result.first;
+        m_pane->showNew(result.first);
         if (result.added > 0)
             forgetLink();
         m_jobs->refresh();
     });
-    connect(m_jobs, &models::JobListModel::completed, this, &ArchiveScreen::showFirstNew);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ArchiveScreen::showDetail);
-    connect(m_jobs, &QAbstractItemModel::dataChanged, this, &ArchiveScreen::showDetail);
-    connect(m_jobs, &QAbstractItemModel::modelReset, this, &ArchiveScreen::showDetail);
 }
 
 QString ArchiveScreen::place() const {
@@ -264,9 +186,7 @@ qint64 ArchiveScreen::running() const {
 
 void ArchiveScreen::showCounts() {
     const library::JobCounts& counts = m_jobs->counts();
-    const std::array numbers{counts.all(), counts.waiting, counts.running, counts.done, counts.failed};
-    for (std::size_t at = 0; at < numbers.size(); ++at)
-        m_tabs->setCount(static_cast<int>(at), numbers[at]);
+    m_pane->showCounts(counts);
     m_actions->retryFailed->setEnabled(counts.failed > 0);
     m_actions->clearFinished->setEnabled(counts.done + counts.failed + counts.cancelled > 0);
     const bool wasActive = m_batch.active();
@@ -274,62 +194,9 @@ void ArchiveScreen::showCounts() {
     if (m_batch.active() && !wasActive)
         forgetLink();
     m_summary->draw(m_batch, counts, m_commands->paused());
-    showEmptiness();
     Q_EMIT progressChanged();
     if (ended && ended->lasted >= m_longBatch)
         Q_EMIT batchEnded(ended->done, ended->failed);
-}
-
-void ArchiveScreen::showEmptiness() {
-    if (!m_jobs->complete() || m_jobs->rowCount() > 0) {
-        m_listOrNote->setCurrentWidget(m_table);
-        return;
-    }
-    const library::JobQuery& query = m_jobs->query();
-    if (m_jobs->counts().all() == 0)
-        m_note->setText(Icon::Archive, tr("Nothing to archive yet"),
-                        tr("Paste links above, or drop links, a text file or a bookmarks file anywhere in this "
-                           "window. Then press Archive (%1): each page is fetched and kept, and can be read here "
-                           "without a network.")
-                            .arg(m_actions->archive->shortcut().toString(QKeySequence::NativeText)));
-    else if (!query.text.isEmpty())
-        m_note->setText(Icon::Search, tr("No link has “%1” in it").arg(models::oneLine(query.text, 80)),
-                        tr("Look among all links, or clear the field."));
-    else if (query.state == library::JobState::Failed)
-        m_note->setText(Icon::Check, tr("Nothing has failed"), tr("Every link so far ended well or is still to come."));
-    else
-        m_note->setText(Icon::Circle, tr("None at the moment"), tr("All shows every link in this list."));
-    m_listOrNote->setCurrentWidget(m_note);
-}
-
-// What went wrong with the current link and what to do, in full: its row may have no room for it.
-void ArchiveScreen::showDetail() {
-    const library::Job* job = m_table->currentJob();
-    const bool failed = job && job->state == library::JobState::Failed;
-    m_detail->setVisible(failed);
-    if (failed)
-        m_detail->setText(tr("%1 %2").arg(models::oneLine(job->errorText),
-                                          m_table->currentIndex().data(models::JobListModel::AdviceRole).toString()));
-}
-
-// Whoever hands links in wants to see them.
-void ArchiveScreen::showFirstNew() {
-    const int row = m_firstNew ? m_jobs->rowOf(m_firstNew) : -1;
-    if (row < 0)
-        return;
-    m_firstNew = 0;
-    m_table->showRow(row);
-}
-
-void ArchiveScreen::setFilter() {
-    m_filterSoon.stop();
-    library::JobQuery query = m_jobs->query();
-    query.state = filters.at(static_cast<std::size_t>(qMax(0, m_tabs->current())));
-    query.text = m_filter->text().trimmed();
-    const bool ended = query.state == library::JobState::Done || query.state == library::JobState::Failed;
-    m_table->setColumnHidden(models::JobListModel::Progress, ended);
-    m_table->fitColumns();
-    m_jobs->setQuery(query);
 }
 
 void ArchiveScreen::openCurrent() {

@@ -6,15 +6,11 @@
 #include "ui/widgets/screen.h"
 
 #include <QElapsedTimer>
-#include <QTimer>
 
 #include <memory>
 
-class QLabel;
-class QLineEdit;
 class QMimeData;
 class QSplitter;
-class QStackedWidget;
 
 namespace models {
 class JobListModel;
@@ -24,9 +20,8 @@ namespace ui {
 
 class AuthenticationBar;
 class Banner;
-class EmptyNote;
-class FilterTabs;
 class JobCommands;
+class JobPane;
 class JobTable;
 class LinkIntake;
 class PastePanel;
@@ -65,15 +60,9 @@ Q_SIGNALS:
     void batchEnded(qint64 done, qint64 failed); // a long batch is through
 
 private:
-    QWidget* buildList();
-    QWidget* buildTools(QWidget* parent);
     void joinActions();
     void joinModel();
     void showCounts();
-    void showEmptiness();
-    void showDetail();
-    void showFirstNew();
-    void setFilter();
     void openCurrent();
     void copyLinks();
     void showContextMenu(const QPoint& at);
@@ -84,19 +73,13 @@ private:
     models::JobListModel* m_jobs;
     LinkIntake* m_intake;
     JobCommands* m_commands;
-    JobTable* m_table;
+    JobPane* m_pane;
+    JobTable* m_table; // the pane's
     std::unique_ptr<JobActions> m_actions;
     PastePanel* m_paste;
     AuthenticationBar* m_authentication;
     Banner* m_said;
     bool m_saidOfLink = false; // m_said speaks of one link
-    FilterTabs* m_tabs;
-    QLineEdit* m_filter;
-    QTimer m_filterSoon;
-    QStackedWidget* m_listOrNote;
-    EmptyNote* m_note;
-    QLabel* m_detail;
-    library::JobId m_firstNew = 0; // handed in, not yet in the list
     SummaryBar* m_summary;
     SessionCharts* m_charts;
     QSplitter* m_splitter;
