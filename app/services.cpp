@@ -5,6 +5,7 @@
 #include "base/descriptors.h"
 #include "library/errors.h"
 #include "library/library.h"
+#include "library/limits.h"
 #include "measure/recorder.h"
 #include "net/fetcher.h"
 #include "net/handover.h"
@@ -31,6 +32,8 @@ struct Words {
 };
 
 constexpr auto stopWait = 10s;
+constexpr std::chrono::milliseconds binEvery = 1h;
+constexpr int binStep = 200; // pages: what waits for the writer does not wait long
 
 net::FetchOptions firstOptions(const archive::CaptureSettings& settings) {
     net::FetchOptions options; // the pipeline sets the rest
@@ -148,7 +151,22 @@ base::Result<std::unique_ptr<Services>> Services::open(const ServicesOptions& op
                    options.policy ? options.policy : net::standardAddressPolicy());
     if (options.takesLinks)
         services->takeLinks();
+    services->emptyBin();
     return services;
+}
+
+void Services::emptyBin() {
+    if (d->library->readOnly())
+        return;
+    const QDateTime before = d->clock.nowUtc().addDays(-library::binDays.standard);
+    d->library->write(
+        this, [before](library::Stores& stores) { return stores.pages.purge(before, binStep); },
+        [this](const base::Result<int>& gone) {
+            if (!gone)
+                qWarning("The bin is not emptied: %s", qPrintable(gone.error().message));
+            const bool more = gone && *gone == binStep;
+            d->clock.callAfter(more ? std::chrono::milliseconds(0) : binEvery, this, [this] { emptyBin(); });
+        });
 }
 
 // The lock is ours, so the address is: links of later starts come here. Without it the window works as well.

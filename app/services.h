@@ -62,6 +62,7 @@ Q_SIGNALS:
 private:
     Services();
     void takeLinks();
+    void emptyBin(); // of what has been in it for 30 days; now, and again every hour
     class Private;
     std::unique_ptr<Private> d;
 };

@@ -33,8 +33,9 @@ public:
     base::Result<void> removeTag(const QList<PageId>& ids, const QString& tag);
     base::Result<void> remove(const QList<PageId>& ids, const QDateTime& when); // into the bin
     base::Result<void> restore(const QList<PageId>& ids);                       // out of it
-    // Pages in the bin since before `before` go for good, with snapshots, texts and blobs nothing points to.
-    base::Result<int> purge(const QDateTime& before);
+    // Pages in the bin since before `before` go for good, with snapshots, texts and blobs nothing points to: `most` of
+    // them, the number is returned.
+    base::Result<int> purge(const QDateTime& before, int most = 200);
 
 private:
     Database& m_database;

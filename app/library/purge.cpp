@@ -29,9 +29,10 @@ constexpr char sweep[] = "DELETE FROM snapshot_text WHERE id IN (SELECT id FROM 
                          "DELETE FROM tag WHERE NOT EXISTS (SELECT 1 FROM page_tag WHERE page_tag.tag = tag.id);"
                          "DELETE FROM purged_blob; DELETE FROM purged_text";
 
-base::Result<QList<PageId>> inBinBefore(Database& database, const QDateTime& before) {
-    Query query(database, "SELECT id FROM page INDEXED BY page_bin WHERE deleted_at IS NOT NULL AND deleted_at < ?");
-    query.bind(before);
+base::Result<QList<PageId>> inBinBefore(Database& database, const QDateTime& before, int most) {
+    Query query(database, "SELECT id FROM page INDEXED BY page_bin WHERE deleted_at IS NOT NULL AND deleted_at < ? "
+                          "ORDER BY deleted_at LIMIT ?");
+    query.bind(before, most);
     QList<PageId> ids;
     while (query.next())
         ids.append(query.integer(0));
@@ -42,8 +43,8 @@ base::Result<QList<PageId>> inBinBefore(Database& database, const QDateTime& bef
 
 } // namespace
 
-base::Result<int> PageStore::purge(const QDateTime& before) {
-    const auto ids = inBinBefore(m_database, before);
+base::Result<int> PageStore::purge(const QDateTime& before, int most) {
+    const auto ids = inBinBefore(m_database, before, most);
     if (!ids || ids->isEmpty())
         return ids ? base::Result<int>(0) : ids.error();
     Savepoint step(m_database);

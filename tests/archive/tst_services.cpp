@@ -81,6 +81,47 @@ private Q_SLOTS:
             QVERIFY(Services::open(options("idle")));
     }
 
+    void whatLayThirtyDaysInTheBinIsGoneWithTheNextStart() {
+        ScriptedServer server;
+        const QStringList links{server.link("/old"), server.link("/young"), server.link("/kept")};
+        for (const char* path : {"/old", "/young", "/kept"})
+            server.servePage(path, path);
+        {
+            const auto services = Services::open(options("bin"));
+            QVERIFY(services);
+            QSignalSpy captured(&(*services)->pipeline(), &archive::Pipeline::captured);
+            add(**services, links);
+            start(**services);
+            QTRY_COMPARE(captured.size(), 3);
+        }
+        const auto pageOf = [](library::Stores& stores, const QString& link) { return *stores.pages.find(link); };
+        {
+            const auto opened = library::Library::open({.file = options("bin").libraryFile, .threads = false});
+            QVERIFY(opened);
+            library::Stores& stores = (*opened)->here();
+            const QDateTime now = QDateTime::currentDateTimeUtc();
+            QVERIFY(stores.pages.remove({pageOf(stores, links[0])}, now.addDays(-31)));
+            QVERIFY(stores.pages.remove({pageOf(stores, links[1])}, now.addDays(-29)));
+        }
+        const auto services = Services::open(options("bin"));
+        QVERIFY(services);
+        std::optional<int> left;
+        QObject context;
+        const auto count = [&] {
+            (*services)->library().read(
+                library::ReadLane::Lists, &context,
+                [&links](library::Stores& stores) {
+                    int found = 0;
+                    for (const QString& link : links)
+                        found += stores.pages.find(link) ? 1 : 0;
+                    return base::Result<int>(found);
+                },
+                [&left](const base::Result<int>& found) { left = *found; });
+            return left == 2;
+        };
+        QTRY_VERIFY(count());
+    }
+
     void secondStartHandsItsLinksToTheFirst() {
         const auto first = Services::open(options("shared", true));
         QVERIFY(first);
