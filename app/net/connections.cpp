@@ -19,7 +19,21 @@ public:
     QNetworkProxy m_next{QNetworkProxy::NoProxy};
 };
 
+namespace {
+
+// A direct connection, such that Qt reads it in portions. Where it is told that there is no proxy, it takes an
+// unbuffered socket, and then reads in one loop for as long as bytes come: neither the size of the read buffer nor an
+// abort gets through meanwhile, and a chunked body that ends with its connection may be called whole. The default proxy
+// stands for what the program has chosen, which is none (see the constructor). Over TLS every socket is buffered.
+QNetworkProxy buffered(const QNetworkProxy& proxy, bool tls) {
+    return QNetworkProxy(!tls && proxy.type() == QNetworkProxy::NoProxy ? QNetworkProxy(QNetworkProxy::DefaultProxy)
+                                                                        : proxy);
+}
+
+} // namespace
+
 Connections::Connections(int managers) {
+    QNetworkProxy::setApplicationProxy(QNetworkProxy(QNetworkProxy::NoProxy)); // nobody but us chooses one
     for (int number = 0; number < managers; ++number) {
         auto access = std::make_unique<QNetworkAccessManager>();
         auto* proxy = new NextProxy;
@@ -73,7 +87,7 @@ QNetworkReply* Connections::send(QNetworkRequest request, const QUrl& link, cons
     const Manager& manager = m_managers[tls ? static_cast<std::size_t>(place.group) : 0];
     const QString host = hostOf(link);
     request.setPeerVerifyName(tls ? host : QString(host % u'#' % QString::number(place.group)));
-    manager.proxy->m_next = proxy;
+    manager.proxy->m_next = buffered(proxy, tls);
     return manager.access->get(request);
 }
 

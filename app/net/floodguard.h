@@ -16,11 +16,10 @@ struct Peer {
 };
 size_t qHash(const Peer& peer, size_t seed = 0);
 
-// Ends connections that swallow bytes and show nothing. A head (or a chunk's size, or a trailer) without an end keeps
-// Qt 6.4's HTTP thread in one loop for as long as the server sends: no other transfer of that manager goes on, no
-// deadline and no abort gets through, and the head grows in memory without bound. Qt offers no limit, so this asks the
-// kernel what each connection has received, and shuts down the ones that grew although nothing came out. Linux.
-// Lives in the network thread.
+// Ends connections that swallow bytes and show nothing. A head (or a chunk's size, or a trailer) without an end grows
+// in the memory of Qt 6.4's HTTP thread for as long as the server sends, and keeps that thread from its other
+// transfers. Qt offers no limit, so this asks the kernel what each connection has received, and shuts down the ones
+// that grew although nothing came out. Linux. Lives in the network thread.
 class FloodGuard {
 public:
     void sent(const Peer& peer);       // a request goes there

@@ -137,6 +137,19 @@ private Q_SLOTS:
         QCOMPARE(proxy.port(), 3128);
     }
 
+    void noProxyIsNoneWhateverTheEnvironmentSays() {
+        ScriptedServer server(QHostAddress(u"127.0.0.2"_s));
+        server.script = [](QTcpSocket& socket, const ScriptedServer::Request&) {
+            socket.write(ScriptedServer::response("x"));
+        };
+        qputenv("http_proxy", "http://127.0.0.1:1");
+        FetchFixture fixture; // with ProxyMode::None
+        fixture.resolver->know(u"page.example"_s, {"127.0.0.2"});
+        const net::Exchange exchange = fixture.run(server.link(u"/"_s, u"page.example"_s));
+        qunsetenv("http_proxy");
+        QVERIFY2(exchange.ok(), qPrintable(exchange.errorText));
+    }
+
     void oneNameIsAskedForOnceAtATimeAndKeptAMinute() {
         support::FakeClock clock;
         auto table = std::make_unique<TableResolver>();
