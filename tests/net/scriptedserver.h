@@ -38,6 +38,7 @@ public:
     Script script;
     QList<Request> requests;
     int connections = 0;
+    int open = 0; // of them
 
     QUrl link(const QString& path = QStringLiteral("/"), const QString& host = QStringLiteral("127.0.0.1"),
               const QString& scheme = QStringLiteral("http")) const {
@@ -58,7 +59,9 @@ private:
     void serve() {
         while (QTcpSocket* socket = nextPendingConnection()) {
             const int number = ++connections;
+            ++open;
             connect(socket, &QTcpSocket::readyRead, this, [this, socket, number] { read(*socket, number); });
+            connect(socket, &QTcpSocket::disconnected, this, [this] { --open; });
             connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
         }
     }
