@@ -163,7 +163,7 @@ private Q_SLOTS:
         drop(mime);
         QTRY_VERIFY_WITH_TIMEOUT(status().startsWith(QStringLiteral("200,000 link")) &&
                                      !status().contains(QStringLiteral("counting")),
-                                 20'000);
+                                 60'000);
         QTest::mouseClick(find<QPushButton>("archiveButton"), Qt::LeftButton);
         QTRY_VERIFY(find<QPushButton>("intakeCancelButton")->isVisible());
         QTest::mouseClick(find<QPushButton>("intakeCancelButton"), Qt::LeftButton);
