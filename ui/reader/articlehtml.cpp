@@ -1,8 +1,7 @@
 #include "ui/reader/articlehtml.h"
 
+#include "ui/reader/htmltags.h"
 #include "ui/reader/htmltoken.h"
-
-#include <QSet>
 
 namespace ui {
 
@@ -13,47 +12,12 @@ constexpr int deepestElement = 96; // deeper ones lose their tags, not their tex
 constexpr int deepestKnown = 512;  // deeper ones are not even waited for: each end tag looks through the open ones
 constexpr qsizetype headingText = 200;
 
-QSet<QString> names(const char* list) {
-    const QStringList words = QString::fromLatin1(list).split(QLatin1Char(' '));
-    return QSet<QString>(words.begin(), words.end());
-}
-
-const QSet<QString>& droppedWhole() {
-    static const QSet<QString> set =
-        names("script style head title template noscript iframe object embed svg math canvas "
-              "select textarea button form audio video link meta base");
-    return set;
-}
-
-const QSet<QString>& voidTags() {
-    static const QSet<QString> set = names("img br hr link meta base embed wbr source track input col");
-    return set;
-}
-
-const QSet<QString>& inlineTags() {
-    static const QSet<QString> set =
-        names("a b strong i em cite u ins s del strike sub sup small big code kbd samp tt var span mark abbr time q");
-    return set;
-}
-
-// Tag of the page → tag QTextDocument knows; absent: the tag is dropped and its content kept.
-QString shownTag(const QString& tag) {
-    static const QSet<QString> same = names("p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table thead "
-                                            "tbody tfoot tr th td hr br a b strong i em "
-                                            "cite u s sub sup small big code span");
-    static const QHash<QString, QString> others{
-        {QStringLiteral("section"), QStringLiteral("div")}, {QStringLiteral("article"), QStringLiteral("div")},
-        {QStringLiteral("main"), QStringLiteral("div")},    {QStringLiteral("aside"), QStringLiteral("div")},
-        {QStringLiteral("header"), QStringLiteral("div")},  {QStringLiteral("footer"), QStringLiteral("div")},
-        {QStringLiteral("figure"), QStringLiteral("div")},  {QStringLiteral("details"), QStringLiteral("div")},
-        {QStringLiteral("address"), QStringLiteral("div")}, {QStringLiteral("figcaption"), QStringLiteral("p")},
-        {QStringLiteral("caption"), QStringLiteral("p")},   {QStringLiteral("summary"), QStringLiteral("p")},
-        {QStringLiteral("kbd"), QStringLiteral("code")},    {QStringLiteral("samp"), QStringLiteral("code")},
-        {QStringLiteral("tt"), QStringLiteral("code")},     {QStringLiteral("var"), QStringLiteral("i")},
-        {QStringLiteral("ins"), QStringLiteral("u")},       {QStringLiteral("del"), QStringLiteral("s")},
-        {QStringLiteral("strike"), QStringLiteral("s")},    {QStringLiteral("mark"), QStringLiteral("span")},
-        {QStringLiteral("abbr"), QStringLiteral("span")},   {QStringLiteral("time"), QStringLiteral("span")}};
-    return same.contains(tag) ? tag : others.value(tag);
+// Words without a space longer than a part: not inside a surrogate pair or an entity.
+qsizetype safeCut(QStringView raw, qsizetype cut) {
+    const qsizetype ampersand = raw.left(cut).lastIndexOf(QLatin1Char('&'));
+    if (ampersand > 0 && cut - ampersand < 12)
+        return ampersand;
+    return cut < raw.size() && cut > 1 && raw.at(cut).isLowSurrogate() ? cut - 1 : cut;
 }
 
 struct OpenElement {
@@ -122,22 +86,14 @@ private:
         }
     }
 
-    // Words without a space longer than a part: not inside a surrogate pair or an entity.
-    static qsizetype safeCut(QStringView raw, qsizetype cut) {
-        const qsizetype ampersand = raw.left(cut).lastIndexOf(QLatin1Char('&'));
-        if (ampersand > 0 && cut - ampersand < 12)
-            return ampersand;
-        return cut < raw.size() && cut > 1 && raw.at(cut).isLowSurrogate() ? cut - 1 : cut;
-    }
-
     void append(QStringView raw) {
         part().html += raw;
         part().text += decodedText(raw);
     }
 
     void start(const HtmlToken& token) {
-        if (droppedWhole().contains(token.tag)) {
-            if (!voidTags().contains(token.tag))
+        if (isDroppedWhole(token.tag)) {
+            if (!isVoidTag(token.tag))
                 m_tokens.skipPast(token.tag);
             return;
         }
@@ -151,14 +107,13 @@ private:
             return;
         }
         const QString shown = shownTag(token.tag);
-        if (voidTags().contains(token.tag)) {
+        if (isVoidTag(token.tag)) {
             if (!shown.isEmpty())
                 put(QString(QLatin1Char('<') % shown % QLatin1Char('>')));
             part().text += QLatin1Char('\n');
             return;
         }
-        if (!inlineTags().contains(token.tag) && m_tableDepth == 0 && part().html.size() >= m_options.partSize &&
-            !m_heading)
+        if (!isInlineTag(token.tag) && m_tableDepth == 0 && part().html.size() >= m_options.partSize && !m_heading)
             nextPart();
         if (m_open.size() < deepestKnown)
             startElement(token, shown);
@@ -175,7 +130,7 @@ private:
             shown = QStringLiteral("div");
         if (m_open.size() >= deepestElement)
             shown.clear();
-        if (!inlineTags().contains(token.tag))
+        if (!isInlineTag(token.tag))
             part().text += QLatin1Char('\n');
         if (token.tag == QLatin1String("q"))
             append(QStringLiteral("“"));
@@ -189,54 +144,6 @@ private:
         noteAnchor(token);
         if (isHeading(token.tag))
             beginHeading(token.tag);
-    }
-
-    static bool isTablePart(const QString& tag) {
-        static const QSet<QString> set = names("table thead tbody tfoot tr th td");
-        return set.contains(tag);
-    }
-
-    static bool isHeading(const QString& tag) {
-        return tag.size() == 2 && tag.at(0) == QLatin1Char('h') && tag.at(1) >= QLatin1Char('1') &&
-               tag.at(1) <= QLatin1Char('6');
-    }
-
-    QString startTag(const HtmlToken& token, const QString& shown) const {
-        QString tag = QString(QLatin1Char('<') % shown);
-        const auto copy = [&](const char* name) {
-            const QString value = token.attribute(QString::fromLatin1(name));
-            if (!value.isEmpty())
-                tag += QString(QLatin1Char(' ') % QLatin1String(name) % QStringLiteral("=\"") % value.toHtmlEscaped() %
-                               QLatin1Char('"'));
-        };
-        copy("id");
-        if (shown == QLatin1String("a")) {
-            copy("href");
-            copy("name");
-        }
-        if (shown == QLatin1String("td") || shown == QLatin1String("th")) {
-            tag += span(token, "colspan");
-            tag += span(token, "rowspan");
-        }
-        if (shown == QLatin1String("table"))
-            tag += QStringLiteral(" border=\"1\" cellspacing=\"0\" cellpadding=\"6\"");
-        if (!inlineTags().contains(token.tag))
-            copy("dir");
-        if (token.tag == QLatin1String("figcaption"))
-            tag += QStringLiteral(" class=\"caption\"");
-        else if (token.tag == QLatin1String("mark"))
-            tag += QStringLiteral(" class=\"mark\"");
-        else if (token.tag == QLatin1String("figure"))
-            tag += QStringLiteral(" class=\"figure\"");
-        return QString(tag % QLatin1Char('>'));
-    }
-
-    // Qt allocates every cell that a span names: 1,000 × 1,000 of them are an attack.
-    static QString span(const HtmlToken& token, const char* name) {
-        const int cells = token.attribute(QString::fromLatin1(name)).toInt();
-        if (cells < 2)
-            return {};
-        return QStringLiteral(" %1=\"%2\"").arg(QLatin1String(name)).arg(qMin(cells, 20));
     }
 
     void open(const QString& tag, const QString& shown, const QString& written, const QString& again = {}) {
@@ -300,7 +207,7 @@ private:
         while (m_open.size() > at)
             closeLast();
         // Between two blocks is the best place to cut.
-        if (!inlineTags().contains(tag) && m_tableDepth == 0 && !m_heading && part().html.size() >= m_options.partSize)
+        if (!isInlineTag(tag) && m_tableDepth == 0 && !m_heading && part().html.size() >= m_options.partSize)
             m_cutNext = true;
     }
 
@@ -318,7 +225,7 @@ private:
         }
         if (!element.shown.isEmpty())
             put(QString(QStringLiteral("</") % element.shown % QLatin1Char('>')));
-        if (!inlineTags().contains(element.tag))
+        if (!isInlineTag(element.tag))
             part().text += QLatin1Char('\n');
     }
 
