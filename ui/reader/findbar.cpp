@@ -1,6 +1,6 @@
 #include "ui/reader/findbar.h"
 
-#include "ui/widgets/icons.h"
+#include "ui/widgets/iconbutton.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -10,20 +10,6 @@
 #include <QToolButton>
 
 namespace ui {
-
-namespace {
-
-QToolButton* button(QWidget* parent, const char* name, Icon which, const QString& text) {
-    auto* made = new QToolButton(parent);
-    made->setObjectName(QString::fromLatin1(name));
-    made->setIcon(icon(which));
-    made->setToolTip(text);
-    made->setAccessibleName(text);
-    made->setAutoRaise(true);
-    return made;
-}
-
-} // namespace
 
 FindBar::FindBar(QWidget* parent)
     : QWidget(parent)
@@ -37,9 +23,9 @@ FindBar::FindBar(QWidget* parent)
     m_text->setMaximumWidth(360);
     m_count->setObjectName(QStringLiteral("findCountLabel"));
     m_count->setTextFormat(Qt::PlainText);
-    QToolButton* previous = button(this, "findPreviousButton", Icon::Previous, tr("Previous (Shift+Enter)"));
-    QToolButton* next = button(this, "findNextButton", Icon::Next, tr("Next (Enter)"));
-    QToolButton* close = button(this, "findCloseButton", Icon::Cancel, tr("Close (Esc)"));
+    QToolButton* previous = iconButton("findPreviousButton", Icon::Previous, tr("Previous (Shift+Enter)"), this);
+    QToolButton* next = iconButton("findNextButton", Icon::Next, tr("Next (Enter)"), this);
+    QToolButton* close = iconButton("findCloseButton", Icon::Cancel, tr("Close (Esc)"), this);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 6, 8, 6);
     row->addWidget(m_text, 1);

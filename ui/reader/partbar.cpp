@@ -1,6 +1,6 @@
 #include "ui/reader/partbar.h"
 
-#include "ui/widgets/icons.h"
+#include "ui/widgets/iconbutton.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -9,26 +9,17 @@
 
 namespace ui {
 
-namespace {
-
-QToolButton* button(QWidget* parent, const char* name, Icon which, const QString& text) {
-    auto* made = new QToolButton(parent);
-    made->setObjectName(QString::fromLatin1(name));
-    made->setIcon(icon(which));
-    made->setText(text);
-    made->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    return made;
-}
-
-} // namespace
-
 PartBar::PartBar(QWidget* parent)
     : QWidget(parent)
     , m_text(new QLabel(this))
-    , m_previous(button(this, "previousPartButton", Icon::Previous, tr("Previous part")))
-    , m_next(button(this, "nextPartButton", Icon::Next, tr("Next part"))) {
+    , m_previous(iconButton("previousPartButton", Icon::Previous, tr("Previous part"), this))
+    , m_next(iconButton("nextPartButton", Icon::Next, tr("Next part"), this)) {
     setObjectName(QStringLiteral("partBar"));
     m_text->setTextFormat(Qt::PlainText);
+    for (QToolButton* button : {m_previous, m_next}) {
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setAutoRaise(false);
+    }
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 4, 16, 4);
     row->addWidget(m_previous);

@@ -1,6 +1,6 @@
 #include "ui/reader/readertools.h"
 
-#include "ui/widgets/icons.h"
+#include "ui/widgets/iconbutton.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -63,22 +63,12 @@ ReaderTools::ReaderTools(QWidget* parent)
     m_row->addStretch(1);
     for (QAction* action : {star, read, tags, note, find})
         button(action);
-    auto* style = new QToolButton(this);
-    style->setObjectName(QStringLiteral("readerStyleButton"));
-    style->setIcon(icon(Icon::Text));
-    style->setToolTip(tr("Text: size, width, colours"));
-    style->setAccessibleName(tr("Text: size, width, colours"));
-    style->setAutoRaise(true);
+    QToolButton* style = iconButton("readerStyleButton", Icon::Text, tr("Text: size, width, colours"), this);
     style->setPopupMode(QToolButton::InstantPopup);
     style->setMenu(styleMenu());
     m_row->addWidget(style);
     button(openOriginal);
-    auto* more = new QToolButton(this);
-    more->setObjectName(QStringLiteral("readerMoreButton"));
-    more->setIcon(icon(Icon::More));
-    more->setToolTip(tr("More"));
-    more->setAccessibleName(tr("More"));
-    more->setAutoRaise(true);
+    QToolButton* more = iconButton("readerMoreButton", Icon::More, tr("More"), this);
     more->setPopupMode(QToolButton::InstantPopup);
     auto* menu = new QMenu(more);
     menu->setObjectName(QStringLiteral("readerMoreMenu"));

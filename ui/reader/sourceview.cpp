@@ -1,6 +1,6 @@
 #include "ui/reader/sourceview.h"
 
-#include "ui/widgets/icons.h"
+#include "ui/widgets/iconbutton.h"
 
 #include <QFontDatabase>
 #include <QLabel>
@@ -18,16 +18,6 @@ constexpr qsizetype partSize = 200'000;
 constexpr qsizetype longestLine = 2'000;
 constexpr qsizetype mostCharacters = 16 * 1024 * 1024;
 constexpr qint64 mostBytes = 64LL * 1024 * 1024;
-
-QToolButton* arrow(QWidget* parent, const char* name, Icon which, const QString& text) {
-    auto* made = new QToolButton(parent);
-    made->setObjectName(QString::fromLatin1(name));
-    made->setIcon(icon(which));
-    made->setToolTip(text);
-    made->setAccessibleName(text);
-    made->setAutoRaise(true);
-    return made;
-}
 
 QString decoded(const QByteArray& bytes, const QByteArray& charset) {
     QStringDecoder decoder(charset.constData());
@@ -76,8 +66,8 @@ SourceView::SourceView(library::Library& library, Worker& worker, QWidget* paren
     , m_worker(worker)
     , m_what(new QLabel(this))
     , m_text(new QPlainTextEdit(this))
-    , m_previous(arrow(this, "sourcePreviousButton", Icon::Previous, tr("Previous part")))
-    , m_next(arrow(this, "sourceNextButton", Icon::Next, tr("Next part"))) {
+    , m_previous(iconButton("sourcePreviousButton", Icon::Previous, tr("Previous part"), this))
+    , m_next(iconButton("sourceNextButton", Icon::Next, tr("Next part"), this)) {
     setObjectName(QStringLiteral("sourceView"));
     m_what->setTextFormat(Qt::PlainText);
     m_what->setObjectName(QStringLiteral("sourceLabel"));
