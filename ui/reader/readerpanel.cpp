@@ -14,11 +14,8 @@
 #include "ui/widgets/banner.h"
 
 #include <QAction>
-#include <QClipboard>
 #include <QEvent>
-#include <QGuiApplication>
 #include <QLabel>
-#include <QMenu>
 #include <QSettings>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -27,20 +24,12 @@
 
 namespace ui {
 
-namespace {
-
-constexpr int savePositionAfter = 1'500; // ms without scrolling
-constexpr int reloadAfter = 300;         // ms after a change of the library
-
-} // namespace
-
 ReaderPanel::ReaderPanel(library::Library& library, QAbstractItemModel* knownTags, QWidget* parent)
     : QWidget(parent)
     , m_library(library)
     , m_worker(QStringLiteral("documents"))
     , m_loader(library, m_worker)
     , m_links(library, m_loader)
-    , m_places(library)
     , m_tools(new ReaderTools(this))
     , m_snapshots(new models::SnapshotModel(this))
     , m_captures(new models::CaptureModel(this))
@@ -53,6 +42,7 @@ ReaderPanel::ReaderPanel(library::Library& library, QAbstractItemModel* knownTag
     , m_view(m_views->article())
     , m_partBar(new PartBar(this))
     , m_parts(m_loader, *m_view, *m_partBar)
+    , m_journey(library, m_loader, *m_view, m_parts)
     , m_find(new FindBar(this))
     , m_search(*m_view, *m_find, m_loader)
     , m_note(new NoteEdit(library, this))
@@ -69,7 +59,7 @@ ReaderPanel::ReaderPanel(library::Library& library, QAbstractItemModel* knownTag
 }
 
 ReaderPanel::~ReaderPanel() {
-    savePosition();
+    m_journey.savePlace();
     m_loader.stop();
 }
 
@@ -103,97 +93,6 @@ void ReaderPanel::layOut() {
     column->addWidget(m_hovered);
 }
 
-void ReaderPanel::connectLoader() {
-    connect(&m_loader, &ArticleLoader::detailsRead, this, &ReaderPanel::showDetails);
-    connect(&m_loader, &ArticleLoader::articleBuilt, this, &ReaderPanel::showArticle);
-    connect(&m_loader, &ArticleLoader::nothingToRead, this, &ReaderPanel::showNothingToRead);
-    connect(&m_loader, &ArticleLoader::failed, this, &ReaderPanel::showProblem);
-    m_changed.setSingleShot(true);
-    m_changed.setInterval(reloadAfter);
-    connect(&m_changed, &QTimer::timeout, &m_loader, &ArticleLoader::reload);
-    connect(&m_library, &library::Library::changed, this, [this] {
-        if (isVisible() && !m_changed.isActive())
-            m_changed.start();
-    });
-}
-
-void ReaderPanel::connectArticle() {
-    m_savePosition.setSingleShot(true);
-    m_savePosition.setInterval(savePositionAfter);
-    connect(&m_savePosition, &QTimer::timeout, this, &ReaderPanel::savePosition);
-    connect(m_view, &ArticleView::scrolled, &m_savePosition, qOverload<>(&QTimer::start));
-    connect(m_view, &ArticleView::linkClicked, &m_links, &ArticleLinks::open);
-    connect(m_view, &ArticleView::linkMenuWanted, &m_links, &ArticleLinks::fillMenu);
-    connect(m_view, &ArticleView::linkHovered, this, [this](const QString& link) {
-        m_hovered->setText(link);
-        m_hovered->setVisible(!link.isEmpty());
-    });
-    connect(&m_search, &ArticleSearch::partWanted, &m_parts, [this](int part) { m_parts.show(part); });
-    connect(&m_links, &ArticleLinks::placeWanted, &m_parts, &ArticleParts::showPlace);
-    connect(&m_links, &ArticleLinks::pageWanted, this, [this](library::PageId kept) { visit({kept, 0, -1}); });
-    connect(&m_links, &ArticleLinks::archiveWanted, this, &ReaderPanel::archiveWanted);
-    connect(&m_links, &ArticleLinks::refused, this, &ReaderPanel::showProblem);
-    connect(m_contents, &ContentsList::headingWanted, &m_parts, &ArticleParts::showPlace);
-}
-
-void ReaderPanel::connectWidgets() {
-    connect(m_strip, &SnapshotStrip::chosen, this, [this](library::SnapshotId id) { visit({page(), id, -1}); });
-    connect(m_views->otherFile(), &OtherFileView::sourceWanted, m_tools->source, &QAction::trigger);
-    connect(m_views->otherFile(), &OtherFileView::failed, this, &ReaderPanel::showProblem);
-    connect(m_note, &NoteEdit::saveFailed, this, &ReaderPanel::showProblem);
-    connect(m_tags, &TagEdit::tagAdded, this, [this](const QString& tag) { Q_EMIT tagWanted(page(), tag, true); });
-    connect(m_tags, &TagEdit::tagRemoved, this, [this](const QString& tag) { Q_EMIT tagWanted(page(), tag, false); });
-    connect(m_tags, &TagEdit::closed, this, [this] { m_tools->tags->setChecked(false); });
-}
-
-void ReaderPanel::connectTools() {
-    const ReaderTools& tools = *m_tools;
-    connect(&tools, &ReaderTools::styleChosen, this, &ReaderPanel::applyStyle);
-    connect(tools.back, &QAction::triggered, this, [this] {
-        savePosition();
-        revisit(m_visits.back());
-    });
-    connect(tools.forward, &QAction::triggered, this, [this] {
-        savePosition();
-        revisit(m_visits.forward());
-    });
-    connect(tools.star, &QAction::triggered, this, [this](bool on) { Q_EMIT starWanted(page(), on); });
-    connect(tools.read, &QAction::triggered, this, [this](bool on) { Q_EMIT readWanted(page(), on); });
-    connect(tools.openOriginal, &QAction::triggered, this, [this] { m_links.openOutside(QUrl(m_details.page.link)); });
-    connect(tools.copyLink, &QAction::triggered, this,
-            [this] { QGuiApplication::clipboard()->setText(m_details.page.link); });
-    connect(tools.captureAgain, &QAction::triggered, this, [this] { Q_EMIT captureAgainWanted(page()); });
-    connect(tools.remove, &QAction::triggered, this, [this] { Q_EMIT removeWanted(page()); });
-    connect(tools.restore, &QAction::triggered, this, [this] { Q_EMIT restoreWanted(page()); });
-}
-
-void ReaderPanel::connectViews() {
-    const ReaderTools& tools = *m_tools;
-    connect(tools.contents, &QAction::toggled, m_contents, &QWidget::setVisible);
-    connect(tools.tags, &QAction::toggled, this, [this](bool on) {
-        m_tags->setVisible(on);
-        if (on)
-            m_tags->focusField();
-    });
-    connect(tools.note, &QAction::toggled, this, [this](bool on) {
-        m_note->setVisible(on);
-        if (on)
-            m_note->setFocus(Qt::ShortcutFocusReason);
-    });
-    connect(tools.find, &QAction::triggered, this, [this] {
-        m_tools->article->trigger();
-        m_search.open();
-    });
-    connect(tools.article, &QAction::triggered, this, [this] {
-        showView(m_loader.ready() ? View::Article : m_snapshot.id != 0 ? View::OtherFile : View::Empty);
-    });
-    connect(tools.source, &QAction::triggered, this, [this] {
-        m_views->source()->showSnapshot(m_snapshot);
-        showView(View::Source);
-    });
-    connect(tools.captures, &QAction::triggered, this, [this] { showView(View::Captures); });
-}
-
 void ReaderPanel::setDoors(const ReaderDoors& doors) {
     m_links.setDoors(doors);
     m_views->otherFile()->setDoors(doors);
@@ -208,16 +107,17 @@ void ReaderPanel::showView(View view) {
 }
 
 void ReaderPanel::close() {
-    savePosition();
+    m_journey.savePlace();
     m_note->save();
     m_loader.stop();
     m_details = {};
+    m_journey.setPage({});
     m_snapshot = {};
     m_snapshots->setSnapshots({}, 0);
     m_captures->setCaptures({});
     m_tools->setPage(m_details.page);
-    m_tools->back->setEnabled(m_visits.canGoBack());
-    m_tools->forward->setEnabled(m_visits.canGoForward());
+    m_tools->back->setEnabled(m_journey.canGoBack());
+    m_tools->forward->setEnabled(m_journey.canGoForward());
     m_tools->contents->setEnabled(false);
     m_contents->clear();
     m_tags->setTags({});
@@ -235,35 +135,23 @@ void ReaderPanel::focusArticle() {
 }
 
 void ReaderPanel::open(library::PageId page, library::SnapshotId snapshot) {
-    if (page == this->page() && snapshot == 0 && m_visits.now().page == page)
+    if (page == this->page() && snapshot == 0 && m_journey.now().page == page)
         return;
-    visit({page, snapshot, -1});
-}
-
-void ReaderPanel::visit(const Visit& next) {
-    savePosition();
-    m_visits.visit(next);
-    m_loader.setColumnWidth(m_view->columnWidth());
-    const auto left = m_places.left(next.page);
-    m_loader.open(next.page, next.snapshot, left && next.snapshot == 0 ? *left : next.position);
-}
-
-void ReaderPanel::revisit(const std::optional<Visit>& visit) {
-    if (visit)
-        m_loader.open(visit->page, visit->snapshot, visit->position);
+    m_journey.visit({page, snapshot, -1});
 }
 
 void ReaderPanel::showDetails(const PageDetails& details) {
     const bool other = details.page.id != m_details.page.id;
     m_details = details;
+    m_journey.setPage(details.page);
     const bool sameSnapshots = m_snapshots->rowCount() == details.snapshots.size();
     if (other || !sameSnapshots)
         m_snapshots->setSnapshots(details.snapshots, details.page.currentSnapshot);
     m_captures->setCaptures(details.captures);
     m_links.setPage(details.page.id, details.page.link);
     m_tools->setPage(details.page);
-    m_tools->back->setEnabled(m_visits.canGoBack());
-    m_tools->forward->setEnabled(m_visits.canGoForward());
+    m_tools->back->setEnabled(m_journey.canGoBack());
+    m_tools->forward->setEnabled(m_journey.canGoForward());
     m_tags->setTags(details.page.tags);
     m_note->setNote(details.page.id, details.page.note);
     if (!other)
@@ -327,15 +215,6 @@ void ReaderPanel::describe(const ReadyArticle& ready) {
     m_banner->setVisible(!notes.isEmpty());
 }
 
-void ReaderPanel::savePosition() {
-    m_savePosition.stop();
-    if (!m_loader.ready() || page() == 0 || m_snapshot.id == 0)
-        return;
-    const double position = m_parts.position();
-    m_visits.now().position = position;
-    m_places.save(m_details.page, position);
-}
-
 void ReaderPanel::applyStyle(const ReaderStyle& style) {
     m_style = style;
     m_parts.setStyle(style, readerColours(style.theme, palette()), devicePixelRatioF());
@@ -349,7 +228,7 @@ void ReaderPanel::changeEvent(QEvent* event) {
 }
 
 void ReaderPanel::hideEvent(QHideEvent* event) {
-    savePosition();
+    m_journey.savePlace();
     m_note->save();
     QWidget::hideEvent(event);
 }

@@ -4,9 +4,8 @@
 #include "ui/reader/articleloader.h"
 #include "ui/reader/articleparts.h"
 #include "ui/reader/articlesearch.h"
+#include "ui/reader/journey.h"
 #include "ui/reader/readerviews.h"
-#include "ui/reader/readingplaces.h"
-#include "ui/reader/visits.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -81,22 +80,16 @@ private:
     void showProblem(const QString& sentence);
     void describe(const ReadyArticle& ready);
     void showView(View view);
-    void visit(const Visit& next);
-    void revisit(const std::optional<Visit>& visit);
-    void savePosition();
     void applyStyle(const ReaderStyle& style);
 
     library::Library& m_library;
     Worker m_worker;
     ArticleLoader m_loader;
     ArticleLinks m_links;
-    ReadingPlaces m_places;
     ReaderStyle m_style;
     PageDetails m_details;
     library::SnapshotRow m_snapshot;
-    Visits m_visits;
     bool m_wantsFocus = false;
-    QTimer m_savePosition;
     QTimer m_changed;
 
     ReaderTools* m_tools;
@@ -111,6 +104,7 @@ private:
     ArticleView* m_view; // one of them
     PartBar* m_partBar;
     ArticleParts m_parts;
+    Journey m_journey;
     FindBar* m_find;
     ArticleSearch m_search;
     NoteEdit* m_note;

@@ -30,6 +30,7 @@ public:
     std::optional<Visit> back() { return step(m_behind, m_ahead); }
     std::optional<Visit> forward() { return step(m_ahead, m_behind); }
     Visit& now() { return m_now; }
+    const Visit& now() const { return m_now; }
     bool canGoBack() const { return !m_behind.isEmpty(); }
     bool canGoForward() const { return !m_ahead.isEmpty(); }
 
