@@ -24,6 +24,10 @@ bool takeTitle(PreparedArticle& article, const QString& title) {
     if (end < 0 || !html.left(from).remove(tags).trimmed().isEmpty() || html.mid(from, end - from).contains(u"<img"))
         return false;
     html.remove(from, end + close.size() - from);
+    QString& text = article.parts.first().text;
+    while (text.startsWith(QLatin1Char('\n')))
+        text.remove(0, 1);
+    text.remove(0, qMax<qsizetype>(0, text.indexOf(QLatin1Char('\n')))); // the line that was the heading
     return true;
 }
 
@@ -37,8 +41,10 @@ void putHead(PreparedArticle& article, const library::SnapshotRow& snapshot, con
     QString anchor;
     if (takeTitle(article, title))
         anchor = QString(QStringLiteral("<a name=\"") % article.headings.first().anchor % QStringLiteral("\"></a>"));
-    const QString line = QString(QStringLiteral("<p class=\"caption\">") %
-                                 facts.join(QStringLiteral(" · ")).toHtmlEscaped() % QStringLiteral("</p>"));
+    const QString shown = facts.join(QStringLiteral(" · "));
+    const QString line =
+        QString(QStringLiteral("<p class=\"caption\">") % shown.toHtmlEscaped() % QStringLiteral("</p>"));
+    article.parts.first().text.prepend(QString(title % QLatin1Char('\n') % shown % QLatin1Char('\n')));
     const QString heading = QString(QStringLiteral("<h1>") % anchor % title.toHtmlEscaped() % QStringLiteral("</h1>"));
     article.parts.first().html.prepend(title.isEmpty() ? line : QString(heading % line));
 }

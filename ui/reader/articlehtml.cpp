@@ -88,8 +88,26 @@ private:
 
     void append(QStringView raw) {
         part().html += raw;
-        part().text += decodedText(raw);
+        appendText(decodedText(raw));
     }
+
+    // As it is shown: but for code, white space is one space, and none at the beginning of a line.
+    void appendText(const QString& text) {
+        if (m_preformatted > 0) {
+            part().text += text;
+            return;
+        }
+        for (const QChar c : text) {
+            const bool space = c == QLatin1Char(' ') || (c >= QLatin1Char('\t') && c <= QLatin1Char('\r'));
+            const QChar before = part().text.isEmpty() ? QLatin1Char('\n') : part().text.back();
+            if (!space)
+                part().text += c;
+            else if (before != QLatin1Char(' ') && before != QLatin1Char('\n'))
+                part().text += QLatin1Char(' ');
+        }
+    }
+
+    void endLine() { part().text += QLatin1Char('\n'); }
 
     void start(const HtmlToken& token) {
         if (isDroppedWhole(token.tag)) {
@@ -108,9 +126,10 @@ private:
         }
         const QString shown = shownTag(token.tag);
         if (isVoidTag(token.tag)) {
-            if (!shown.isEmpty())
+            if (!shown.isEmpty()) {
                 put(QString(QLatin1Char('<') % shown % QLatin1Char('>')));
-            part().text += QLatin1Char('\n');
+                endLine();
+            }
             return;
         }
         if (!isInlineTag(token.tag) && m_tableDepth == 0 && part().html.size() >= m_options.partSize && !m_heading)
@@ -130,8 +149,8 @@ private:
             shown = QStringLiteral("div");
         if (m_open.size() >= deepestElement)
             shown.clear();
-        if (!isInlineTag(token.tag))
-            part().text += QLatin1Char('\n');
+        if (!isInlineTag(token.tag) && !shown.isEmpty())
+            endLine();
         if (token.tag == QLatin1String("q"))
             append(QStringLiteral("“"));
         const QString tag = shown.isEmpty() ? QString() : startTag(token, shown);
@@ -150,6 +169,8 @@ private:
         put(written);
         if (tag == QLatin1String("caption"))
             ++m_captions;
+        if (tag == QLatin1String("pre"))
+            ++m_preformatted;
         m_open.append({tag, shown, again.isEmpty() ? written : again});
     }
 
@@ -215,6 +236,8 @@ private:
         const OpenElement element = m_open.takeLast();
         if (element.tag == QLatin1String("caption"))
             --m_captions;
+        if (element.tag == QLatin1String("pre"))
+            --m_preformatted;
         if (element.tag == QLatin1String("q"))
             append(QStringLiteral("”"));
         if (m_heading && isHeading(element.tag))
@@ -225,8 +248,8 @@ private:
         }
         if (!element.shown.isEmpty())
             put(QString(QStringLiteral("</") % element.shown % QLatin1Char('>')));
-        if (!isInlineTag(element.tag))
-            part().text += QLatin1Char('\n');
+        if (!isInlineTag(element.tag) && !element.shown.isEmpty())
+            endLine();
     }
 
     void flushTable() {
@@ -260,6 +283,7 @@ private:
     std::optional<Heading> m_heading;
     int m_tableDepth = 0;
     int m_captions = 0;
+    int m_preformatted = 0;
     bool m_cutNext = false;
 };
 

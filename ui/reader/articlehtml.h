@@ -25,7 +25,7 @@ struct Heading {
 
 struct ArticlePart {
     QString html;
-    QString text;        // for counting what is found; close to what the part's document shows
+    QString text;        // for counting what is found: line for line what the part's document shows
     QList<int> pictures; // numbers, in order
 };
 
@@ -36,10 +36,11 @@ struct PreparedArticle {
 };
 
 struct PrepareOptions {
-    // Characters of HTML, about; a part ends between two blocks where it can. Qt lays out about 2,000 to 4,000 characters
-    // a millisecond, and a jump or a resize lays out all of a part at once: more would hold the interface thread.
+    // Characters of HTML, about; a part ends between two blocks where it can. Qt lays out about 2,000 to 4,000
+    // characters a millisecond, and a jump or a resize lays out all of a part at once: more would hold the interface
+    // thread.
     qsizetype partSize = 96 * 1024;
-    QString direction;               // "rtl" or anything else
+    QString direction; // "rtl" or anything else
     // Where a picture of this link comes from; none: it was not kept.
     std::function<std::optional<ShownPicture>(const QString& link)> picture;
     QString missingPicture; // text before the description of a picture that was not kept

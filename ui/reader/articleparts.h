@@ -23,6 +23,7 @@ public:
     void showPlace(int part, const QString& anchor);
     // The part's document is in the view: goes to what was asked for, unless that is done already.
     void arrived(int part, double position, bool placed);
+    int shown() const { return m_part; }
     double position() const; // 0…1 over all parts
     void setStyle(const ReaderStyle& style, const ReaderColours& colours, qreal pixelRatio);
 

@@ -13,8 +13,7 @@ namespace ui {
 
 namespace {
 
-constexpr int edge = 32;       // pixels beside and above the column at least
-constexpr int mostMarks = 500; // found places painted at once
+constexpr int edge = 32; // pixels beside and above the column at least
 constexpr qreal codePadding = 10;
 
 bool isCode(const QTextBlock& block) {
@@ -81,12 +80,20 @@ void ArticleView::placeColumn() {
         Q_EMIT columnChanged();
 }
 
-void ArticleView::showDocument(std::shared_ptr<ArticleDocument> document) {
-    m_marks.clear();
-    setExtraSelections({});
+void ArticleView::showDocument(std::shared_ptr<ArticleDocument> document, Selection selection) {
+    const int anchor = textCursor().anchor();
+    const int position = textCursor().position();
+    search({});
     setDocument(document.get());
     document->setLayoutEnabled(true);
     m_article = std::move(document);
+    if (selection == Selection::Keep) {
+        const int end = m_article->characterCount() - 1;
+        QTextCursor same(m_article.get());
+        same.setPosition(qMin(anchor, end));
+        same.setPosition(qMin(position, end), QTextCursor::KeepAnchor);
+        setTextCursor(same);
+    }
     verticalScrollBar()->setValue(0);
     viewport()->update();
 }
@@ -106,8 +113,16 @@ double ArticleView::position() const {
         return 0;
     if (atEnd() && verticalScrollBar()->maximum() > 0)
         return 1;
-    const int top = cursorForPosition(QPoint(0, 2)).position();
-    return verticalScrollBar()->value() == 0 ? 0 : static_cast<double>(top) / characters;
+    return verticalScrollBar()->value() == 0 ? 0 : static_cast<double>(firstShown()) / characters;
+}
+
+// A point between two paragraphs is taken for one in whatever is not laid out yet, far below: one of these is in a
+// line.
+int ArticleView::firstShown() const {
+    int first = document()->characterCount();
+    for (const int y : {2, 10, 18, 26, 34})
+        first = qMin(first, cursorForPosition(QPoint(0, y)).position());
+    return first;
 }
 
 void ArticleView::setPosition(double position) {
@@ -136,51 +151,6 @@ bool ArticleView::hasAnchor(const QString& name) const {
         }
     }
     return false;
-}
-
-void ArticleView::markAll(const QString& text) {
-    m_marks.clear();
-    QTextCursor found(document());
-    while (!text.isEmpty() && m_marks.size() < mostMarks) {
-        found = document()->find(text, found);
-        if (found.isNull())
-            break;
-        ExtraSelection mark;
-        mark.cursor = found;
-        mark.format.setBackground(m_colours.match);
-        mark.format.setForeground(m_colours.text);
-        m_marks.append(mark);
-    }
-    paintMarks();
-}
-
-// The one that is selected stands out from the others, also while the find bar has the focus.
-void ArticleView::paintMarks() {
-    QList<ExtraSelection> marks = m_marks;
-    for (ExtraSelection& mark : marks) {
-        if (mark.cursor.selectionStart() == textCursor().selectionStart())
-            mark.format.setBackground(m_colours.currentMatch);
-    }
-    setExtraSelections(marks);
-}
-
-bool ArticleView::find(const QString& text, bool backwards, bool fromStart) {
-    QTextCursor from = textCursor();
-    if (fromStart) {
-        from = QTextCursor(document());
-        if (backwards)
-            from.movePosition(QTextCursor::End);
-    }
-    const QTextCursor found =
-        document()->find(text, from, backwards ? QTextDocument::FindBackward : QTextDocument::FindFlags());
-    if (found.isNull())
-        return false;
-    setTextCursor(found);
-    paintMarks();
-    const QRect place = cursorRect(found);
-    if (place.bottom() > viewport()->height() - edge || place.top() < edge)
-        verticalScrollBar()->setValue(verticalScrollBar()->value() + place.top() - viewport()->height() / 3);
-    return true;
 }
 
 // The margins first: in the new size with the old margins the column would be laid out for a moment too, in vain.
@@ -242,7 +212,7 @@ QRectF ArticleView::blockRect(const QTextBlock& block) const {
 
 // Behind the text: one rounded area for each piece of code, one bar for each quotation.
 void ArticleView::paintBehind(QPainter& painter) {
-    QTextBlock block = cursorForPosition(QPoint(0, 0)).block();
+    QTextBlock block = document()->findBlock(firstShown());
     while (block.previous().isValid() && (isCode(block) || quoteLevel(block) > 0) && blockRect(block).bottom() > -50)
         block = block.previous();
     const qreal width = document()->textWidth();

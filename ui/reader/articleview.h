@@ -23,7 +23,9 @@ public:
     void setColours(const ReaderColours& colours);
     void setColumn(int pixels); // the widest the text gets
     int columnWidth() const;    // what it gets in this window
-    void showDocument(std::shared_ptr<ArticleDocument> document);
+    // Keep: it is the same text as before in another style.
+    enum class Selection { Drop, Keep };
+    void showDocument(std::shared_ptr<ArticleDocument> document, Selection selection = Selection::Drop);
     void showNothing();
     ArticleDocument* article() const { return m_article.get(); }
 
@@ -33,9 +35,13 @@ public:
     void scrollTo(const QString& anchor);
     bool hasAnchor(const QString& name) const;
 
-    // Marks what `text` finds, and selects the one after (or before) the selection; false when there is none further.
-    void markAll(const QString& text);
-    bool find(const QString& text, bool backwards, bool fromStart);
+    // Where `text` stands in this document, without regard to case. Marks those places, the selected one above all.
+    void search(const QString& text);
+    int found() const { return static_cast<int>(m_found.size()); }
+    int foundAt() const;                   // which of them is selected, from 0; −1: none
+    int foundBeside(bool backwards) const; // the one after (or before) the selection; −1: none further
+    void selectFound(int which);
+    void startSearchHere(); // from what is selected, else from the first line that is shown
 
 Q_SIGNALS:
     void linkClicked(const QUrl& link);
@@ -56,14 +62,17 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+    int firstShown() const; // the position at the top of the window
     void placeColumn();
     void paintMarks();
+    QTextCursor foundCursor(int which) const;
     void paintBehind(QPainter& painter);
     QRectF blockRect(const QTextBlock& block) const;
 
     std::shared_ptr<ArticleDocument> m_article;
     ReaderColours m_colours;
-    QList<ExtraSelection> m_marks; // what was found
+    QString m_wanted;   // what is looked for
+    QList<int> m_found; // positions, in order
     int m_column = 640;
     int m_placed = 0; // the column's width now
 };

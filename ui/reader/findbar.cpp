@@ -1,6 +1,7 @@
 #include "ui/reader/findbar.h"
 
 #include "ui/widgets/iconbutton.h"
+#include "ui/widgets/mutedlabel.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -14,7 +15,8 @@ namespace ui {
 FindBar::FindBar(QWidget* parent)
     : QWidget(parent)
     , m_text(new QLineEdit(this))
-    , m_count(new QLabel(this)) {
+    , m_count(new QLabel(this))
+    , m_note(new MutedLabel({}, this)) {
     setObjectName(QStringLiteral("findBar"));
     m_text->setObjectName(QStringLiteral("findEdit"));
     m_text->setPlaceholderText(tr("Find in this page"));
@@ -23,8 +25,11 @@ FindBar::FindBar(QWidget* parent)
     m_text->setMaximumWidth(360);
     m_count->setObjectName(QStringLiteral("findCountLabel"));
     m_count->setTextFormat(Qt::PlainText);
-    QToolButton* previous = iconButton("findPreviousButton", Icon::Previous, tr("Previous (Shift+Enter)"), this);
-    QToolButton* next = iconButton("findNextButton", Icon::Next, tr("Next (Enter)"), this);
+    m_note->setObjectName(QStringLiteral("findNoteLabel"));
+    m_note->setWordWrap(false);
+    QToolButton* previous =
+        iconButton("findPreviousButton", Icon::Previous, tr("Previous (Shift+Enter or Shift+F3)"), this);
+    QToolButton* next = iconButton("findNextButton", Icon::Next, tr("Next (Enter or F3)"), this);
     QToolButton* close = iconButton("findCloseButton", Icon::Cancel, tr("Close (Esc)"), this);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(16, 6, 8, 6);
@@ -32,6 +37,7 @@ FindBar::FindBar(QWidget* parent)
     row->addWidget(previous);
     row->addWidget(next);
     row->addWidget(m_count);
+    row->addWidget(m_note);
     row->addStretch(1);
     row->addWidget(close);
     connect(m_text, &QLineEdit::textChanged, this, &FindBar::textChanged);
@@ -47,17 +53,28 @@ QString FindBar::text() const {
 
 void FindBar::open(const QString& text) {
     show();
-    if (!text.isEmpty() && !text.contains(QChar::ParagraphSeparator) && text != m_text->text())
+    if (!text.isEmpty() && !text.contains(QChar::ParagraphSeparator) && !text.contains(QChar::LineSeparator) &&
+        text != m_text->text())
         m_text->setText(text);
     m_text->selectAll();
     m_text->setFocus(Qt::ShortcutFocusReason);
 }
 
-void FindBar::setCount(int found) {
-    if (found < 0)
-        m_count->clear();
+void FindBar::setNothing() {
+    m_count->clear();
+    m_note->clear();
+}
+
+void FindBar::setFound(qsizetype which, qsizetype all, Round round) {
+    if (all == 0)
+        m_count->setText(tr("Not found"));
+    else if (which == 0)
+        m_count->setText(tr("%n found", nullptr, static_cast<int>(all)));
     else
-        m_count->setText(found == 0 ? tr("Not found") : tr("%n found", nullptr, found));
+        m_count->setText(tr("%1 of %2").arg(locale().toString(which), locale().toString(all)));
+    m_note->setText(which == 0 || round == Round::No ? QString()
+                    : round == Round::FromTop        ? tr("On from the top")
+                                                     : tr("On from the end"));
 }
 
 void FindBar::keyPressEvent(QKeyEvent* event) {

@@ -7,16 +7,19 @@ class QLineEdit;
 
 namespace ui {
 
-// Find in page: a line below the article, with how many there are.
+// Find in page: a line below the article, with which of how many is selected.
 class FindBar : public QWidget {
     Q_OBJECT
 
 public:
+    enum class Round { No, FromTop, FromEnd }; // which end of the article the search went on from
+
     explicit FindBar(QWidget* parent = nullptr);
 
     QString text() const;
-    void open(const QString& text); // shows it with `text` selected
-    void setCount(int found);       // −1: nothing looked for
+    void open(const QString& text);                             // shows it with `text` selected
+    void setNothing();                                          // is looked for, or it is not counted yet
+    void setFound(qsizetype which, qsizetype all, Round round); // counted from 1; `which` 0: none is selected
 
 Q_SIGNALS:
     void textChanged(const QString& text);
@@ -30,6 +33,7 @@ protected:
 private:
     QLineEdit* m_text;
     QLabel* m_count;
+    QLabel* m_note;
 };
 
 } // namespace ui

@@ -44,7 +44,7 @@ ReaderPanel::ReaderPanel(library::Library& library, QAbstractItemModel* knownTag
     , m_parts(m_loader, *m_view, *m_partBar)
     , m_journey(library, m_loader, *m_view, m_parts)
     , m_find(new FindBar(this))
-    , m_search(*m_view, *m_find, m_loader)
+    , m_search(*m_view, *m_find, m_loader, m_worker)
     , m_note(new NoteEdit(library, this))
     , m_hovered(new QLabel(this)) {
     setObjectName(QStringLiteral("readerPanel"));
@@ -167,7 +167,8 @@ void ReaderPanel::showArticle(const std::shared_ptr<ArticleDocument>& document, 
     const ReadyArticle& ready = *m_loader.ready();
     const bool another = m_snapshot.id != ready.snapshot.id;
     m_snapshot = ready.snapshot;
-    m_view->showDocument(document);
+    const bool same = !another && part == m_parts.shown();
+    m_view->showDocument(document, same ? ArticleView::Selection::Keep : ArticleView::Selection::Drop);
     if (m_tools->article->isChecked() || another) {
         m_tools->article->setChecked(true);
         showView(View::Article);

@@ -98,6 +98,12 @@ void ReaderPanel::connectViews() {
         m_tools->article->trigger();
         m_search.open();
     });
+    for (QAction* action : {tools.findNext, tools.findPrevious}) {
+        connect(action, &QAction::triggered, this, [this, backwards = action == m_tools->findPrevious] {
+            m_tools->article->trigger();
+            m_search.next(backwards);
+        });
+    }
     connect(tools.article, &QAction::triggered, this, [this] {
         showView(m_loader.ready() ? View::Article : m_snapshot.id != 0 ? View::OtherFile : View::Empty);
     });

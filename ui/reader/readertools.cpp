@@ -28,6 +28,8 @@ ReaderTools::ReaderTools(QWidget* parent)
     , tags(add("tagsAction", tr("Tags"), Qt::Key_T, true))
     , note(add("noteAction", tr("Note"), Qt::Key_N, true))
     , find(add("findAction", tr("Find in page"), QKeySequence::Find))
+    , findNext(add("findNextAction", tr("Find next"), Qt::Key_F3))
+    , findPrevious(add("findPreviousAction", tr("Find previous"), {Qt::SHIFT | Qt::Key_F3}))
     , openOriginal(add("openOriginalAction", tr("Open the original in the browser"), Qt::Key_O))
     , copyLink(add("copyLinkAction", tr("Copy the link"), {Qt::CTRL | Qt::SHIFT | Qt::Key_C}))
     , captureAgain(add("captureAgainPageAction", tr("Capture again")))
@@ -178,7 +180,7 @@ void ReaderTools::setPage(const library::Page& page) {
     const bool kept = any && page.currentSnapshot != 0;
     for (QAction* action : {star, read, tags, note, openOriginal, copyLink, captureAgain, captures})
         action->setEnabled(any);
-    for (QAction* action : {find, article, source})
+    for (QAction* action : {find, findNext, findPrevious, article, source})
         action->setEnabled(kept);
     star->setChecked(page.starred);
     star->setIcon(icon(page.starred ? Icon::StarFilled : Icon::Star));

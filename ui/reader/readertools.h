@@ -33,6 +33,8 @@ public:
     QAction* tags;     // checkable
     QAction* note;     // checkable
     QAction* find;
+    QAction* findNext;
+    QAction* findPrevious;
     QAction* openOriginal;
     QAction* copyLink;
     QAction* captureAgain;

@@ -46,4 +46,10 @@ void ReaderViews::setEmptyText(const QString& text) {
     m_empty->setText(text);
 }
 
+// Its column is asked for before it is shown for the first time: pictures are decoded to it.
+void ReaderViews::resizeEvent(QResizeEvent* event) {
+    QStackedWidget::resizeEvent(event);
+    m_article->resize(size());
+}
+
 } // namespace ui

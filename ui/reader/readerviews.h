@@ -38,6 +38,9 @@ public:
     SourceView* source() const { return m_source; }
     OtherFileView* otherFile() const { return m_otherFile; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QLabel* m_empty;
     ArticleView* m_article;
