@@ -3,6 +3,7 @@
 #include <QFrame>
 
 class QAbstractItemModel;
+class QLabel;
 class QLineEdit;
 class QListView;
 class QSortFilterProxyModel;
@@ -16,7 +17,8 @@ class ChoicePopup : public QFrame {
 public:
     ChoicePopup(const QString& objectName, QAbstractItemModel* names, const QString& hint, QWidget* parent = nullptr);
 
-    void setTakesNew(bool takesNew) { m_takesNew = takesNew; } // what is typed may be chosen too
+    void setTakesNew(bool takesNew) { m_takesNew = takesNew; } // what is typed may be chosen too, several with commas
+    void setEmptyText(const QString& text);                    // stands there when there are no names at all
     void openBelow(const QWidget* anchor);
 
 Q_SIGNALS:
@@ -27,10 +29,13 @@ protected:
 
 private:
     void choose(const QModelIndex& index);
+    void describe();
 
     QSortFilterProxyModel* m_filter;
     QLineEdit* m_field;
     QListView* m_list;
+    QLabel* m_text;
+    QString m_emptyText;
     bool m_takesNew = false;
 };
 

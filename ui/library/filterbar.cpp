@@ -49,6 +49,8 @@ FilterBar::FilterBar(models::TagCountModel* sites, models::TagCountModel* tags, 
     m_search->setClearButtonEnabled(true);
     m_search->addAction(icon(Icon::Search), QLineEdit::LeadingPosition);
     m_search->installEventFilter(this);
+    m_sitePopup->setEmptyText(tr("No page is kept yet, so there is no site to choose."));
+    m_tagPopup->setEmptyText(tr("No page has a tag yet. Press T while you read a page to give it one."));
     m_typing->setSingleShot(true);
     m_typing->setInterval(typingPause);
     auto* chips = new FlowLayout(6);

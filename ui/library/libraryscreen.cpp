@@ -6,6 +6,7 @@
 #include "ui/library/pagelistpane.h"
 #include "ui/library/pagelistview.h"
 #include "ui/library/pagerowdelegate.h"
+#include "ui/library/tagnames.h"
 #include "ui/reader/articleview.h"
 #include "ui/reader/readerpanel.h"
 #include "ui/reader/readertools.h"
@@ -42,6 +43,7 @@ LibraryScreen::LibraryScreen(const Core& core, QWidget* parent)
     setObjectName(QStringLiteral("libraryScreen"));
     m_model.setActive(false);
     m_tagPopup->setTakesNew(true);
+    m_tagPopup->setEmptyText(tr("No page has a tag yet. Type one, or several with commas between them."));
     m_splitter->setObjectName(QStringLiteral("librarySplitter"));
     m_splitter->addWidget(m_pane);
     m_splitter->addWidget(m_reader);
@@ -90,9 +92,10 @@ void LibraryScreen::connectReader() {
             [this](library::PageId page, bool on) { m_commands.setStarred({page}, on); });
     connect(m_reader, &ReaderPanel::readWanted, this,
             [this](library::PageId page, bool on) { m_commands.setRead({page}, on); });
-    connect(m_reader, &ReaderPanel::tagWanted, this, [this](library::PageId page, const QString& tag, bool added) {
-        added ? m_commands.addTag({page}, tag) : m_commands.removeTag({page}, tag);
-    });
+    connect(m_reader, &ReaderPanel::tagsWanted, this,
+            [this](library::PageId page, const QStringList& tags) { m_commands.addTags({page}, tags); });
+    connect(m_reader, &ReaderPanel::tagUnwanted, this,
+            [this](library::PageId page, const QString& tag) { m_commands.removeTag({page}, tag); });
     connect(m_reader, &ReaderPanel::removeWanted, this, [this](library::PageId page) { m_commands.remove({page}); });
     connect(m_reader, &ReaderPanel::restoreWanted, this, [this](library::PageId page) { m_commands.restore({page}); });
     connect(m_reader, &ReaderPanel::captureAgainWanted, this,
@@ -109,7 +112,8 @@ void LibraryScreen::connectActions() {
     connect(m_actions->star, &QAction::triggered, this, [this] { m_commands.toggleStarred(targets()); });
     connect(m_actions->read, &QAction::triggered, this, [this] { m_commands.toggleRead(targets()); });
     connect(m_actions->tag, &QAction::triggered, this, [this] { m_tagPopup->openBelow(m_pane->countLabel()); });
-    connect(m_tagPopup, &ChoicePopup::chosen, this, [this](const QString& tag) { m_commands.addTag(targets(), tag); });
+    connect(m_tagPopup, &ChoicePopup::chosen, this,
+            [this](const QString& typed) { m_commands.addTags(targets(), tagsIn(typed, &m_counts.tags())); });
     connect(m_actions->captureAgain, &QAction::triggered, this, [this] { m_tasks.captureAgain(targets()); });
     connect(m_actions->copyLinks, &QAction::triggered, this, [this] { m_tasks.copyLinks(targets()); });
     connect(m_actions->remove, &QAction::triggered, this, [this] { m_commands.remove(targets()); });

@@ -1,10 +1,12 @@
 #include "ui/library/pagecommands.h"
 
 #include <QHash>
+#include <QSet>
 #include <QThread>
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 namespace ui {
 
@@ -136,15 +138,37 @@ void PageCommands::toggleRead(const QList<library::PageId>& pages) {
     });
 }
 
-void PageCommands::addTag(const QList<library::PageId>& pages, const QString& tag) {
-    run(pages, [tag](const Pages& rows) {
-        const auto ids = idsWhere(rows, [&tag](const library::PageRow& page) { return !page.tags.contains(tag); });
-        const int count = static_cast<int>(ids.size());
-        if (ids.isEmpty())
+void PageCommands::addTags(const QList<library::PageId>& pages, const QStringList& tags) {
+    if (tags.isEmpty())
+        return;
+    run(pages, [tags](const Pages& rows) {
+        QHash<QString, QList<library::PageId>> without; // tag → pages that get it
+        for (const QString& tag : tags) {
+            const auto ids = idsWhere(
+                rows, [&tag](const library::PageRow& page) { return !page.tags.contains(tag, Qt::CaseInsensitive); });
+            if (!ids.isEmpty())
+                without.insert(tag, ids);
+        }
+        QSet<library::PageId> changed;
+        for (const auto& ids : std::as_const(without))
+            changed.unite({ids.begin(), ids.end()});
+        const auto count = static_cast<int>(changed.size());
+        if (count == 0)
             return Undoable();
-        return Undoable{tr("%n page(s) tagged", nullptr, count),
-                        [ids, tag](library::Stores& stores) { return stores.pages.addTag(ids, tag); },
-                        [ids, tag](library::Stores& stores) { return stores.pages.removeTag(ids, tag); }, count > 1};
+        const auto each = [without](auto change) -> base::Result<void> {
+            for (auto tag = without.begin(); tag != without.end(); ++tag) {
+                if (auto changes = change(tag.value(), tag.key()); !changes)
+                    return changes;
+            }
+            return {};
+        };
+        const auto add = [each](library::Stores& stores) {
+            return each([&stores](const auto& ids, const QString& tag) { return stores.pages.addTag(ids, tag); });
+        };
+        const auto take = [each](library::Stores& stores) {
+            return each([&stores](const auto& ids, const QString& tag) { return stores.pages.removeTag(ids, tag); });
+        };
+        return Undoable{tr("%n page(s) tagged", nullptr, count), add, take, count > 1};
     });
 }
 

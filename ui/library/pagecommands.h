@@ -19,7 +19,7 @@ public:
     void setRead(const QList<library::PageId>& pages, bool read);
     void toggleStarred(const QList<library::PageId>& pages); // all get a star, unless all have one
     void toggleRead(const QList<library::PageId>& pages);
-    void addTag(const QList<library::PageId>& pages, const QString& tag);
+    void addTags(const QList<library::PageId>& pages, const QStringList& tags); // one step for all of them
     void removeTag(const QList<library::PageId>& pages, const QString& tag);
     void remove(const QList<library::PageId>& pages);  // into the bin
     void restore(const QList<library::PageId>& pages); // out of it

@@ -46,6 +46,13 @@ void Journey::revisit(const std::optional<Visit>& visit) {
         m_loader.open(visit->page, visit->snapshot, visit->position);
 }
 
+void Journey::showNewest() {
+    const double place = m_loader.ready() ? m_parts.position() : -1;
+    m_visits.now().snapshot = 0;
+    m_loader.setColumnWidth(m_view.columnWidth());
+    m_loader.open(m_page.id, 0, place);
+}
+
 void Journey::savePlace() {
     m_saveSoon.stop();
     if (!m_loader.ready() || m_page.id == 0) // nothing of the page is in the view yet

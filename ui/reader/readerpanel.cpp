@@ -5,6 +5,7 @@
 #include "ui/reader/articleview.h"
 #include "ui/reader/contentslist.h"
 #include "ui/reader/findbar.h"
+#include "ui/reader/linkline.h"
 #include "ui/reader/noteedit.h"
 #include "ui/reader/partbar.h"
 #include "ui/reader/readertools.h"
@@ -16,6 +17,7 @@
 #include <QAction>
 #include <QEvent>
 #include <QLabel>
+#include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -33,8 +35,10 @@ ReaderPanel::ReaderPanel(library::Library& library, QAbstractItemModel* knownTag
     , m_tools(new ReaderTools(this))
     , m_snapshots(new models::SnapshotModel(this))
     , m_captures(new models::CaptureModel(this))
+    , m_link(new LinkLine({m_tools->copyLink, m_tools->openOriginal}, this))
     , m_strip(new SnapshotStrip(*m_snapshots, this))
     , m_banner(new Banner(this))
+    , m_newer(new Banner(this))
     , m_tags(new TagEdit(knownTags, this))
     , m_middle(new QSplitter(this))
     , m_contents(new ContentsList(this))
@@ -65,6 +69,11 @@ ReaderPanel::~ReaderPanel() {
 
 void ReaderPanel::layOut() {
     m_banner->setObjectName(QStringLiteral("readerBanner"));
+    m_newer->setObjectName(QStringLiteral("newerCaptureLine"));
+    m_newer->setMessage(Banner::Tone::Calm, tr("A newer capture of this page was kept."));
+    m_newer->setClosable(true);
+    connect(m_newer->addButton(QStringLiteral("showNewerButton"), tr("Show it")), &QPushButton::clicked, &m_journey,
+            &Journey::showNewest);
     m_contents->hide();
     m_middle->setObjectName(QStringLiteral("readerSplitter"));
     m_middle->addWidget(m_contents);
@@ -83,8 +92,9 @@ void ReaderPanel::layOut() {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    for (QWidget* widget : {static_cast<QWidget*>(m_tools), static_cast<QWidget*>(m_strip),
-                            static_cast<QWidget*>(m_tags), static_cast<QWidget*>(m_banner)})
+    for (QWidget* widget :
+         {static_cast<QWidget*>(m_tools), static_cast<QWidget*>(m_link), static_cast<QWidget*>(m_strip),
+          static_cast<QWidget*>(m_tags), static_cast<QWidget*>(m_newer), static_cast<QWidget*>(m_banner)})
         column->addWidget(widget);
     column->addWidget(m_middle, 1);
     column->addWidget(m_partBar);
@@ -116,6 +126,7 @@ void ReaderPanel::close() {
     m_snapshots->setSnapshots({}, 0);
     m_captures->setCaptures({});
     m_tools->setPage(m_details.page);
+    m_link->setLink({});
     m_tools->back->setEnabled(m_journey.canGoBack());
     m_tools->forward->setEnabled(m_journey.canGoForward());
     m_tools->contents->setEnabled(false);
@@ -125,6 +136,7 @@ void ReaderPanel::close() {
     m_view->showNothing();
     m_views->source()->clear();
     m_banner->hide();
+    m_newer->hide();
     m_views->setEmptyText(tr("Choose a page in the list to read it here."));
     showView(View::Empty);
 }
@@ -142,6 +154,7 @@ void ReaderPanel::open(library::PageId page, library::SnapshotId snapshot) {
 
 void ReaderPanel::showDetails(const PageDetails& details) {
     const bool other = details.page.id != m_details.page.id;
+    const library::SnapshotId before = m_details.page.currentSnapshot;
     m_details = details;
     m_journey.setPage(details.page);
     const bool sameSnapshots = m_snapshots->rowCount() == details.snapshots.size();
@@ -150,23 +163,47 @@ void ReaderPanel::showDetails(const PageDetails& details) {
     m_captures->setCaptures(details.captures);
     m_links.setPage(details.page.id, details.page.link);
     m_tools->setPage(details.page);
+    m_link->setLink(details.page.link);
     m_tools->back->setEnabled(m_journey.canGoBack());
     m_tools->forward->setEnabled(m_journey.canGoForward());
     m_tags->setTags(details.page.tags);
     m_note->setNote(details.page.id, details.page.note);
-    if (!other)
+    if (!other) {
+        followNewest(before);
         return;
+    }
     m_banner->hide();
+    m_newer->hide();
     m_snapshot = {};
     m_tools->note->setChecked(!details.page.note.isEmpty());
     m_tools->article->setChecked(true);
     Q_EMIT pageShown(details.page.id);
 }
 
+// Whoever has the newest snapshot before them wants to go on with it, but is not torn away from what is being read.
+void ReaderPanel::followNewest(library::SnapshotId before) {
+    const library::SnapshotId newest = m_details.page.currentSnapshot;
+    if (newest == 0 || newest == before || m_snapshot.id != before)
+        return;
+    if (atRest())
+        m_journey.showNewest();
+    else
+        m_newer->show();
+}
+
+bool ReaderPanel::atRest() const {
+    if (m_snapshot.id == 0 || m_views->shown() == View::OtherFile)
+        return true;
+    return m_views->shown() == View::Article && m_parts.position() <= 0 && !m_view->textCursor().hasSelection() &&
+           !m_find->isVisible();
+}
+
 void ReaderPanel::showArticle(const std::shared_ptr<ArticleDocument>& document, int part, double position) {
     const ReadyArticle& ready = *m_loader.ready();
     const bool another = m_snapshot.id != ready.snapshot.id;
     m_snapshot = ready.snapshot;
+    if (m_snapshot.id == m_details.page.currentSnapshot)
+        m_newer->hide();
     const bool same = !another && part == m_parts.shown();
     m_view->showDocument(document, same ? ArticleView::Selection::Keep : ArticleView::Selection::Drop);
     if (m_tools->article->isChecked() || another) {
@@ -181,6 +218,7 @@ void ReaderPanel::showArticle(const std::shared_ptr<ArticleDocument>& document, 
 
 void ReaderPanel::showNothingToRead(const library::SnapshotRow& snapshot) {
     m_snapshot = snapshot;
+    m_newer->hide();
     m_strip->setShown(snapshot.id);
     m_contents->clear();
     if (snapshot.id != 0) {
@@ -226,6 +264,12 @@ void ReaderPanel::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_style.theme == ReaderStyle::Theme::Automatic)
         applyStyle(m_style);
+}
+
+void ReaderPanel::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    if (std::exchange(m_stale, false))
+        m_changed.start();
 }
 
 void ReaderPanel::hideEvent(QHideEvent* event) {

@@ -26,6 +26,7 @@ class ArticleView;
 class Banner;
 class ContentsList;
 class FindBar;
+class LinkLine;
 class NoteEdit;
 class PartBar;
 class ReaderTools;
@@ -54,7 +55,8 @@ public:
 Q_SIGNALS:
     void starWanted(library::PageId page, bool starred);
     void readWanted(library::PageId page, bool read);
-    void tagWanted(library::PageId page, const QString& tag, bool added);
+    void tagsWanted(library::PageId page, const QStringList& tags);
+    void tagUnwanted(library::PageId page, const QString& tag);
     void removeWanted(library::PageId page);
     void restoreWanted(library::PageId page);
     void captureAgainWanted(library::PageId page);
@@ -63,6 +65,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
 
 private:
@@ -80,6 +83,8 @@ private:
     void showProblem(const QString& sentence);
     void describe(const ReadyArticle& ready);
     void showView(View view);
+    void followNewest(library::SnapshotId before);
+    bool atRest() const;
     void applyStyle(const ReaderStyle& style);
 
     library::Library& m_library;
@@ -91,12 +96,15 @@ private:
     library::SnapshotRow m_snapshot;
     bool m_wantsFocus = false;
     QTimer m_changed;
+    bool m_stale = false; // the library has changed while this was hidden
 
     ReaderTools* m_tools;
     models::SnapshotModel* m_snapshots;
     models::CaptureModel* m_captures;
+    LinkLine* m_link;
     SnapshotStrip* m_strip;
     Banner* m_banner;
+    Banner* m_newer; // a capture that is not shown yet
     TagEdit* m_tags;
     QSplitter* m_middle;
     ContentsList* m_contents;

@@ -32,7 +32,8 @@ void ReaderPanel::connectLoader() {
     m_changed.setInterval(reloadAfter);
     connect(&m_changed, &QTimer::timeout, &m_loader, &ArticleLoader::reload);
     connect(&m_library, &library::Library::changed, this, [this] {
-        if (isVisible() && !m_changed.isActive())
+        m_stale = !isVisible();
+        if (!m_stale && !m_changed.isActive())
             m_changed.start();
     });
 }
@@ -61,8 +62,8 @@ void ReaderPanel::connectWidgets() {
     connect(m_views->otherFile(), &OtherFileView::sourceWanted, m_tools->source, &QAction::trigger);
     connect(m_views->otherFile(), &OtherFileView::failed, this, &ReaderPanel::showProblem);
     connect(m_note, &NoteEdit::saveFailed, this, &ReaderPanel::showProblem);
-    connect(m_tags, &TagEdit::tagAdded, this, [this](const QString& tag) { Q_EMIT tagWanted(page(), tag, true); });
-    connect(m_tags, &TagEdit::tagRemoved, this, [this](const QString& tag) { Q_EMIT tagWanted(page(), tag, false); });
+    connect(m_tags, &TagEdit::tagsAdded, this, [this](const QStringList& tags) { Q_EMIT tagsWanted(page(), tags); });
+    connect(m_tags, &TagEdit::tagRemoved, this, [this](const QString& tag) { Q_EMIT tagUnwanted(page(), tag); });
     connect(m_tags, &TagEdit::closed, this, [this] { m_tools->tags->setChecked(false); });
 }
 

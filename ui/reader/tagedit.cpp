@@ -1,6 +1,7 @@
 #include "ui/reader/tagedit.h"
 
 #include "ui/library/flowlayout.h"
+#include "ui/library/tagnames.h"
 #include "ui/widgets/icons.h"
 
 #include <QCompleter>
@@ -12,20 +13,22 @@ namespace ui {
 
 namespace {
 
-constexpr int longestTag = 100;
+constexpr int longestTyped = 1'000;   // several tags, with commas between them
 constexpr qsizetype longestChip = 30; // characters
 
 } // namespace
 
 TagEdit::TagEdit(QAbstractItemModel* known, QWidget* parent)
     : QWidget(parent)
+    , m_known(known)
     , m_row(new FlowLayout(6, this))
     , m_field(new QLineEdit(this)) {
     setObjectName(QStringLiteral("tagEdit"));
     m_field->setObjectName(QStringLiteral("tagField"));
     m_field->setPlaceholderText(tr("Add a tag"));
     m_field->setAccessibleName(tr("Add a tag"));
-    m_field->setMaxLength(longestTag);
+    m_field->setMaxLength(longestTyped);
+    m_field->setToolTip(tr("Several with commas between them"));
     m_field->setFixedWidth(qMax(140, m_field->fontMetrics().horizontalAdvance(m_field->placeholderText()) + 24));
     auto* completer = new QCompleter(known, m_field);
     completer->setCompletionRole(Qt::EditRole);
@@ -75,11 +78,9 @@ void TagEdit::focusField() {
 }
 
 void TagEdit::addTyped() {
-    for (const QString& typed : m_field->text().split(QLatin1Char(','))) {
-        const QString tag = typed.simplified();
-        if (!tag.isEmpty() && !m_tags.contains(tag))
-            Q_EMIT tagAdded(tag);
-    }
+    const QStringList tags = tagsIn(m_field->text(), m_known, m_tags);
+    if (!tags.isEmpty())
+        Q_EMIT tagsAdded(tags);
     m_field->clear();
 }
 

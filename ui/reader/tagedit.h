@@ -21,7 +21,7 @@ public:
     void focusField();
 
 Q_SIGNALS:
-    void tagAdded(const QString& tag);
+    void tagsAdded(const QStringList& tags);
     void tagRemoved(const QString& tag);
     void closed();
 
@@ -32,6 +32,7 @@ private:
     QToolButton* makeChip(const QString& tag);
     void addTyped();
 
+    QAbstractItemModel* m_known;
     QStringList m_tags;
     FlowLayout* m_row;
     QLineEdit* m_field;

@@ -117,6 +117,20 @@ private Q_SLOTS:
         QTRY_COMPARE(rows(), 2);
     }
 
+    void aPopupWithNothingToChooseIsSmallAndSaysWhy() {
+        show();
+        for (const char* name : {"tag", "site"}) {
+            click(QByteArray(name + QByteArray("Chip")).constData());
+            auto* popup = child<QWidget>(QByteArray(name + QByteArray("Popup")).constData());
+            QTRY_VERIFY(popup->isVisible());
+            QVERIFY2(popup->height() < 100, qPrintable(QString::number(popup->height())));
+            const auto* said = child<QLabel>(QByteArray(name + QByteArray("PopupLabel")).constData());
+            QVERIFY(said->isVisible() && said->text().startsWith(QStringLiteral("No page ")));
+            QTest::keyClick(popup, Qt::Key_Escape);
+            QTRY_VERIFY(!popup->isVisible());
+        }
+    }
+
     void deletedPagesComeBackWithUndo() {
         add("ropes", "Nine knots for wet ropes.");
         add("moss", "Moss on the north side.");
@@ -203,9 +217,11 @@ private Q_SLOTS:
         QTest::keyClick(&list(), Qt::Key_T, Qt::ControlModifier);
         auto* field = child<QLineEdit>("addTagPopupField");
         QTRY_VERIFY(field->isVisible());
-        QTest::keyClicks(field, QStringLiteral("harbour"));
+        QTest::keyClicks(field, QStringLiteral("harbour, sea ,,Harbour"));
         QTest::keyClick(field, Qt::Key_Return);
-        QTRY_VERIFY(everyRow([](const library::PageRow& row) { return row.tags.contains(QStringLiteral("harbour")); }));
+        QTRY_VERIFY(everyRow([](const library::PageRow& row) {
+            return row.tags == QStringList{QStringLiteral("harbour"), QStringLiteral("sea")};
+        }));
         m_screen->undo();
         QTRY_VERIFY(everyRow([](const library::PageRow& row) { return row.tags.isEmpty(); }));
         m_screen->undo();

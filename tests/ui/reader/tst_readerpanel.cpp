@@ -1,7 +1,9 @@
 #include "models/tagcountmodel.h"
 #include "tests/ui/keptpages.h"
+#include "ui/library/tagnames.h"
 #include "ui/reader/articletext.h"
 #include "ui/reader/articleview.h"
+#include "ui/reader/linkline.h"
 #include "ui/reader/readerpanel.h"
 #include "ui/reader/readertools.h"
 #include "ui/widgets/banner.h"
@@ -407,14 +409,103 @@ private Q_SLOTS:
         kept::NewPage page = kept::simple(QStringLiteral("tags"), QStringLiteral("Tagged."));
         page.tags = QStringList{QStringLiteral("sea")};
         open(kept::add(*m_stage, page));
-        QSignalSpy wanted(m_reader.get(), &ui::ReaderPanel::tagWanted);
+        QSignalSpy wanted(m_reader.get(), &ui::ReaderPanel::tagsWanted);
+        QSignalSpy unwanted(m_reader.get(), &ui::ReaderPanel::tagUnwanted);
         m_reader->tools()->tags->trigger();
-        QTest::keyClicks(child<QLineEdit>("tagField"), QStringLiteral("bread"));
+        QTest::keyClicks(child<QLineEdit>("tagField"), QStringLiteral(" bread, ,Sea,  old   rye,Bread "));
         QTest::keyClick(child<QLineEdit>("tagField"), Qt::Key_Return);
         QTest::mouseClick(child<QToolButton>("tagChip_sea"), Qt::LeftButton);
-        QCOMPARE(wanted.size(), 2);
-        QCOMPARE(wanted.at(0).at(1).toString(), QStringLiteral("bread"));
-        QCOMPARE(wanted.at(1).at(2).toBool(), false);
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.at(0).at(1).toStringList(), (QStringList{QStringLiteral("bread"), QStringLiteral("old rye")}));
+        QCOMPARE(unwanted.at(0).at(1).toString(), QStringLiteral("sea"));
+    }
+
+    void tagsAreSpelledAsTheLibrarySpellsThem() {
+        m_tags->setCounts({{QStringLiteral("Harbour"), 3}, {QStringLiteral("sea"), 1}, {QStringLiteral("Sea"), 1}});
+        QCOMPARE(ui::tagsIn(QStringLiteral("harbour,Sea,new"), m_tags.get()),
+                 (QStringList{QStringLiteral("Harbour"), QStringLiteral("Sea"), QStringLiteral("new")}));
+        QCOMPARE(ui::tagsIn(QStringLiteral(" , ,"), m_tags.get()), QStringList());
+        QCOMPARE(ui::tagsIn(QString(300, QLatin1Char('x')), nullptr).first().size(), ui::longestTag);
+    }
+
+    void thePagesLinkStandsWholeAboveTheArticleWithItsPort() {
+        kept::NewPage page = kept::simple(QStringLiteral("x"), QStringLiteral("Local page."));
+        page.link = QStringLiteral("http://127.0.0.1:8080/a?b=<b>c</b>");
+        open(kept::add(*m_stage, page));
+        auto* line = child<ui::LinkLine>("linkLine");
+        QVERIFY(line->isVisible());
+        QCOMPARE(line->link(), page.link);
+        QVERIFY2(text().contains(QStringLiteral("127.0.0.1:8080")), qPrintable(text()));
+        const QString tip = child<QWidget>("pageLinkText")->toolTip();
+        QVERIFY2(!tip.contains(QStringLiteral("<b>")), qPrintable(tip)); // a tool tip would draw it
+        QTest::mouseClick(child<QToolButton>("copyPageLinkButton"), Qt::LeftButton);
+        QCOMPARE(QGuiApplication::clipboard()->text(), page.link);
+        m_reader->close();
+        QVERIFY(!line->isVisible());
+    }
+
+    void aNewerCaptureIsShownToWhomIsAtTheBeginning() {
+        kept::NewPage page = kept::simple(QStringLiteral("again"), QStringLiteral("First version."));
+        page.daysAgo = 1;
+        const library::PageId id = kept::add(*m_stage, page);
+        open(id);
+        page.article = "<p>Second version.</p>";
+        page.daysAgo = 0;
+        kept::add(*m_stage, page);
+        QTRY_VERIFY(text().contains(QStringLiteral("Second version")));
+        QVERIFY(child<QAbstractButton>("snapshotDot1")->isChecked());
+        QVERIFY(!child<QWidget>("newerCaptureLine")->isVisible());
+    }
+
+    void whoReadsIsOfferedTheNewerCaptureAndKeepsThePlace() {
+        kept::NewPage page = kept::simple(QStringLiteral("again"), QStringLiteral("Again."));
+        page.daysAgo = 1;
+        page.article =
+            "<p>First version.</p>" + QByteArray("<p>A line of words that fills the column.</p>").repeated(300);
+        const library::PageId id = kept::add(*m_stage, page);
+        open(id);
+        view().setPosition(0.5);
+        const double before = view().position();
+        page.article.replace("First", "Second");
+        page.daysAgo = 0;
+        kept::add(*m_stage, page);
+        QTRY_VERIFY(child<QWidget>("newerCaptureLine")->isVisible());
+        QVERIFY(text().contains(QStringLiteral("First version")));
+        QCOMPARE(view().position(), before);
+        QTest::mouseClick(child<QAbstractButton>("showNewerButton"), Qt::LeftButton);
+        QTRY_VERIFY(text().contains(QStringLiteral("Second version")));
+        QTRY_VERIFY(qAbs(view().position() - before) < 0.02);
+        QVERIFY(!child<QWidget>("newerCaptureLine")->isVisible());
+    }
+
+    void whoReadsAnOlderCaptureIsLeftAlone() {
+        kept::NewPage page = kept::simple(QStringLiteral("again"), QStringLiteral("First version."));
+        page.daysAgo = 2;
+        const library::PageId id = kept::add(*m_stage, page);
+        page.article = "<p>Second version.</p>";
+        page.daysAgo = 1;
+        kept::add(*m_stage, page);
+        open(id);
+        QTest::mouseClick(child<QAbstractButton>("snapshotDot0"), Qt::LeftButton);
+        QTRY_VERIFY(text().contains(QStringLiteral("First version")));
+        page.article = "<p>Third version.</p>";
+        page.daysAgo = 0;
+        kept::add(*m_stage, page);
+        QTRY_VERIFY(m_reader->findChild<QAbstractButton*>(QStringLiteral("snapshotDot2")));
+        QVERIFY(text().contains(QStringLiteral("First version")));
+        QVERIFY(!child<QWidget>("newerCaptureLine")->isVisible());
+    }
+
+    void aCaptureKeptWhileTheReaderWasHiddenIsShownWhenItComesBack() {
+        kept::NewPage page = kept::simple(QStringLiteral("again"), QStringLiteral("First version."));
+        page.daysAgo = 1;
+        open(kept::add(*m_stage, page));
+        m_reader->hide();
+        page.article = "<p>Second version.</p>";
+        page.daysAgo = 0;
+        kept::add(*m_stage, page);
+        m_reader->show();
+        QTRY_VERIFY(text().contains(QStringLiteral("Second version")));
     }
 
     void theSourceIsShownAsPlainText() {
