@@ -1649,6 +1649,17 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         </message>
     </context>
     <context>
+        <name>ui::ChoicePopup</name>
+        <message>
+            <source>Press Enter to add “%1”.</source>
+            <translation>Appuyez sur Entrée pour ajouter « %1 ».</translation>
+        </message>
+        <message>
+            <source>Nothing of this name.</source>
+            <translation>Rien de ce nom.</translation>
+        </message>
+    </context>
+    <context>
         <name>ui::ContentsList</name>
         <message>
             <source>Table of contents</source>
@@ -1745,6 +1756,14 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>Tous les mots sont voulus ; « "mots entre guillemets" » se suivent ; -mot doit manquer ; mot* est un début.</translation>
         </message>
         <message>
+            <source>No page is kept yet, so there is no site to choose.</source>
+            <translation>Aucune page n’est encore conservée : il n’y a pas de site à choisir.</translation>
+        </message>
+        <message>
+            <source>No page has a tag yet. Press T while you read a page to give it one.</source>
+            <translation>Aucune page n’a encore d’étiquette. Appuyez sur T en lisant une page pour lui en donner une.</translation>
+        </message>
+        <message>
             <source>All</source>
             <translation>Toutes</translation>
         </message>
@@ -1828,12 +1847,12 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>Chercher dans cette page</translation>
         </message>
         <message>
-            <source>Previous (Shift+Enter)</source>
-            <translation>Précédent (Maj+Entrée)</translation>
+            <source>Previous (Shift+Enter or Shift+F3)</source>
+            <translation>Précédent (Maj+Entrée ou Maj+F3)</translation>
         </message>
         <message>
-            <source>Next (Enter)</source>
-            <translation>Suivant (Entrée)</translation>
+            <source>Next (Enter or F3)</source>
+            <translation>Suivant (Entrée ou F3)</translation>
         </message>
         <message>
             <source>Close (Esc)</source>
@@ -1849,6 +1868,18 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
                 <numerusform>%n trouvé</numerusform>
                 <numerusform>%n trouvés</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 sur %2</translation>
+        </message>
+        <message>
+            <source>On from the top</source>
+            <translation>Reprise depuis le début</translation>
+        </message>
+        <message>
+            <source>On from the end</source>
+            <translation>Reprise depuis la fin</translation>
         </message>
     </context>
     <context>
@@ -2013,8 +2044,19 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>Étiqueter les pages choisies</translation>
         </message>
         <message>
+            <source>No page has a tag yet. Type one, or several with commas between them.</source>
+            <translation>Aucune page n’a encore d’étiquette. Saisissez-en une, ou plusieurs séparées par des virgules.</translation>
+        </message>
+        <message>
             <source>&amp;Library</source>
             <translation>&amp;Bibliothèque</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::LinkLine</name>
+        <message>
+            <source>Link of this page: %1</source>
+            <translation>Lien de cette page : %1</translation>
         </message>
     </context>
     <context>
@@ -2492,6 +2534,14 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
     <context>
         <name>ui::ReaderPanel</name>
         <message>
+            <source>A newer capture of this page was kept.</source>
+            <translation>Une capture plus récente de cette page a été conservée.</translation>
+        </message>
+        <message>
+            <source>Show it</source>
+            <translation>L’afficher</translation>
+        </message>
+        <message>
             <source>Choose a page in the list to read it here.</source>
             <translation>Choisissez une page dans la liste pour la lire ici.</translation>
         </message>
@@ -2540,6 +2590,14 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>Find in page</source>
             <translation>Chercher dans la page</translation>
+        </message>
+        <message>
+            <source>Find next</source>
+            <translation>Occurrence suivante</translation>
+        </message>
+        <message>
+            <source>Find previous</source>
+            <translation>Occurrence précédente</translation>
         </message>
         <message>
             <source>Open the original in the browser</source>
@@ -3017,6 +3075,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>Add a tag</source>
             <translation>Ajouter une étiquette</translation>
+        </message>
+        <message>
+            <source>Several with commas between them</source>
+            <translation>Plusieurs, séparées par des virgules</translation>
         </message>
         <message>
             <source>Take this tag away</source>
