@@ -50,10 +50,27 @@ until_true 30 "three kept pages" kept 3
 timeout 20 "$bin/tidemark" --library "$folder/library" "${origin}page/4" || fail "the second start did not end well"
 until_true 30 "a fourth kept page" kept 4
 
+# In the library: the first page goes to the bin with Delete, and comes back with Ctrl+Z.
 xdotool windowactivate --sync "$id" key ctrl+2
+listed() { "$bin/tidemark-cli" list --library "$folder/library" --json | grep -o '"link":"[^"]*"' | sort; }
+before=$(listed)
+[ -n "$before" ] || fail "the list has no links"
+# Pressed again only after a long while: before the list has been read there is nothing to delete, after it one page is.
+deleted() {
+    xdotool windowactivate --sync "$id" key Delete
+    for _ in $(seq 30); do
+        kept 4 || break
+        sleep 0.1
+    done
+    kept 3
+}
+until_true 20 "a page in the bin" deleted
+xdotool key ctrl+z
+until_true 20 "the page back from the bin" kept 4
+[ "$(listed)" = "$before" ] || fail "undo did not bring back the page"
 xdotool key ctrl+q
 timeout 20 tail --pid="$window" -f /dev/null || fail "the window did not close"
 wait "$window" || fail "the window ended with status $?"
 window=
 "$bin/tidemark-cli" verify --library "$folder/library" || fail "verify found damage"
-echo "archived, handed over, closed and verified"
+echo "archived, handed over, deleted, brought back, closed and verified"
