@@ -5,12 +5,58 @@
 
 #include <QSignalSpy>
 
+#include <netinet/in.h>
+#include <string_view>
 #include <sys/resource.h>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using net::ErrorKind;
 using Request = ScriptedServer::Request;
+
+namespace {
+
+// On a thread of its own, so that the end of the connection comes together with the last bytes.
+class CuttingServer {
+public:
+    CuttingServer() {
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        if (::bind(m_listener, reinterpret_cast<sockaddr*>(&address), size) != 0 || ::listen(m_listener, 8) != 0 ||
+            ::getsockname(m_listener, reinterpret_cast<sockaddr*>(&address), &size) != 0)
+            qFatal("no loopback port");
+        m_port = ntohs(address.sin_port);
+        m_thread = std::thread([this] { serve(); });
+    }
+    ~CuttingServer() {
+        ::shutdown(m_listener, SHUT_RDWR);
+        m_thread.join();
+        ::close(m_listener);
+    }
+    CuttingServer(const CuttingServer&) = delete;
+    CuttingServer& operator=(const CuttingServer&) = delete;
+    QUrl link() const { return QUrl(u"http://127.0.0.1:%1/"_s.arg(m_port)); }
+
+private:
+    void serve() const {
+        static constexpr std::string_view cut = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n";
+        for (int socket; (socket = ::accept(m_listener, nullptr, nullptr)) >= 0; ::close(socket)) {
+            char request[4096];
+            if (::recv(socket, request, sizeof request, 0) > 0)
+                ::send(socket, cut.data(), cut.size(), MSG_NOSIGNAL);
+        }
+    }
+    int m_listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    quint16 m_port = 0;
+    std::thread m_thread;
+};
+
+} // namespace
 
 class FetcherTest : public QObject {
     Q_OBJECT
@@ -115,10 +161,9 @@ private Q_SLOTS:
     }
 
     void bodyCutAtTheEndOfAChunkIsNeverTakenAsWhole() {
-        ScriptedServer server;
-        server.script = always("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", true);
+        const CuttingServer server;
         FetchFixture fixture;
-        for (int i = 0; i < 200; ++i)
+        for (int i = 0; i < 100; ++i)
             QCOMPARE(net::errorName(fixture.run(server.link()).error), "reset");
     }
 
