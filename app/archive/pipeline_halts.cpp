@@ -7,6 +7,7 @@
 #include "net/fetcher.h"
 
 #include <QCoreApplication>
+#include <QThread>
 
 namespace archive {
 
@@ -169,6 +170,39 @@ void Pipeline::Private::sayHalt() {
         return;
     m_said = now;
     Q_EMIT q.haltChanged(now, haltSentence(now));
+}
+
+void Pipeline::Private::stop() {
+    Q_ASSERT(QThread::currentThread() == thread());
+    if (m_stage == Stage::Stopping || m_stage == Stage::PuttingBack)
+        return;
+    if (m_stage == Stage::Stopped) {
+        Q_EMIT q.stopped();
+        return;
+    }
+    m_stage = Stage::Stopping;
+    qDeleteAll(std::exchange(m_captures, {}));
+    m_committer.dropAll();
+    finishStop();
+}
+
+// Commits under way end first; then all that still runs on disk waits again.
+void Pipeline::Private::finishStop() {
+    if (m_stage != Stage::Stopping || m_feeder.isClaiming() || m_committer.isWriting())
+        return;
+    m_stage = Stage::PuttingBack;
+    const auto end = [this](const base::Result<int>&) {
+        m_stage = Stage::Stopped;
+        m_batch.flush();
+        sayHalt();
+        Q_EMIT q.stopped();
+    };
+    if (m_library.readOnly())
+        QMetaObject::invokeMethod(
+            this, [end] { end(0); }, Qt::QueuedConnection);
+    else
+        m_library.write(
+            this, [](library::Stores& stores) { return stores.jobs.recover(); }, end);
 }
 
 } // namespace archive

@@ -35,6 +35,11 @@ struct ChainHouse {
     std::function<void(Chain&)> ended;   // once; the chain is destroyed later, not now
 };
 
+// What exchanges count in.
+inline qint64 microseconds(std::chrono::nanoseconds duration) {
+    return std::chrono::duration_cast<std::chrono::microseconds>(duration).count();
+}
+
 // One fetch from the waiting line to its Exchange: for every hop a place, the look-up, the policy, the addresses one
 // after the other, then the redirect or the end.
 class Chain final : public TransferOwner, public std::enable_shared_from_this<Chain> {
