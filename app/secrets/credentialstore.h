@@ -35,6 +35,7 @@ public:
 
 Q_SIGNALS:
     void placeChanged(secrets::Place place); // the keychain turned out to be missing, or came back
+    void keptForSession();                   // a login went to memory only: whoever gave it must be told
 };
 
 std::unique_ptr<CredentialStore> makeSessionStore();

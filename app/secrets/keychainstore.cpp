@@ -58,12 +58,16 @@ void KeychainStore::store(const QString& origin, const Login& login, std::functi
     Q_ASSERT(QThread::currentThread() == thread());
     m_logins.insert(origin, login); // also for who asks before the keychain has it
     m_removed.remove(origin);
+    const auto kept = [this, done = std::move(done)](Place where) {
+        if (where == Place::Session)
+            Q_EMIT keptForSession();
+        done(where);
+    };
     if (!worthAsking(Eagerness::Now))
-        return later([done = std::move(done)] { done(Place::Session); });
+        return later([kept] { kept(Place::Session); });
 
-    const auto ended = watched([done = std::move(done)](Outcome outcome) {
-        done(outcome == Outcome::Done ? Place::Keychain : Place::Session);
-    });
+    const auto ended =
+        watched([kept](Outcome outcome) { kept(outcome == Outcome::Done ? Place::Keychain : Place::Session); });
     m_jobs->write(origin, packed(login), [store = QPointer(this), origin, login, ended](Outcome outcome) {
         // Unless another login was stored meanwhile.
         if (store && outcome == Outcome::Done && same(store->m_logins.value(origin), login))

@@ -18,7 +18,12 @@ void SessionStore::store(const QString& origin, const Login& login, std::functio
     Q_ASSERT(QThread::currentThread() == thread());
     m_logins.insert(origin, login);
     QMetaObject::invokeMethod(
-        this, [done = std::move(done)] { done(Place::Session); }, Qt::QueuedConnection);
+        this,
+        [this, done = std::move(done)] {
+            Q_EMIT keptForSession();
+            done(Place::Session);
+        },
+        Qt::QueuedConnection);
 }
 
 void SessionStore::remove(const QString& origin, std::function<void()> done) {
