@@ -29,7 +29,7 @@ inline constexpr base::Limit bodyLimit{"response body, decoded",
                                        "a page is never that large; a trap is",
                                        true};
 inline constexpr base::Limit assetLimit{
-    "one picture", 16 * mebibyte, 64 * 1024, 256 * mebibyte, "bytes", "larger pictures are not made for reading", true};
+    "one picture", 16 * mebibyte, mebibyte, 256 * mebibyte, "bytes", "larger pictures are not made for reading", true};
 inline constexpr base::Limit assetsLimit{"all pictures of a page",
                                          64 * mebibyte,
                                          mebibyte,
