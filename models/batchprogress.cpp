@@ -13,10 +13,15 @@ std::optional<BatchProgress::Ended> BatchProgress::setCounts(const library::JobC
         begin(now);
     if (!m_active)
         return {};
-    // Cleared or retried jobs make the counts smaller: that undoes nothing of what this batch has done.
-    m_done += qMax<qint64>(0, counts.done - before.done);
-    m_failed += qMax<qint64>(0, counts.failed - before.failed);
-    m_cancelled += qMax<qint64>(0, counts.cancelled - before.cancelled);
+    // Clearing makes the counts smaller: that undoes nothing of what this batch has done. But what ended and is to be
+    // done again is no longer done, and older counts that came late are put right by the next.
+    const bool cleared = counts.all() < before.all();
+    const auto count = [cleared](qint64& ended, qint64 after, qint64 then) {
+        ended = qMax<qint64>(0, ended + (cleared ? qMax<qint64>(0, after - then) : after - then));
+    };
+    count(m_done, counts.done, before.done);
+    count(m_failed, counts.failed, before.failed);
+    count(m_cancelled, counts.cancelled, before.cancelled);
     if (m_marks.isEmpty() || now - m_marks.last().time >= 1s)
         m_marks.append({now, finished()});
     while (m_marks.size() > 2 && now - m_marks.first().time > 60s)

@@ -208,8 +208,10 @@ void JobListModel::touch(const QSet<library::JobId>& ids) {
 
 void JobListModel::apply(const QList<archive::JobUpdate>& updates) {
     QSet<library::JobId> changed;
+    bool others = false;
     for (const archive::JobUpdate& update : updates) {
         const library::JobId id = update.job.id;
+        others = others || m_live.contains(id) != (update.job.state == library::JobState::Running);
         if (update.job.state == library::JobState::Running)
             m_live.insert(id, {update.phase, update.received, update.total});
         else
@@ -219,11 +221,14 @@ void JobListModel::apply(const QList<archive::JobUpdate>& updates) {
         changed.insert(id);
     }
     touch(changed);
+    if (others)
+        Q_EMIT runningChanged();
 }
 
 void JobListModel::applyCounts(const library::JobCounts& counts) {
-    if (counts == m_counts)
+    if (m_counted && counts == m_counts)
         return;
+    m_counted = true;
     m_counts = counts;
     Q_EMIT countsChanged(m_counts);
 }
@@ -233,6 +238,19 @@ int JobListModel::rowOf(library::JobId id) const {
     if (known != m_rowOf.constEnd() && m_ids.value(*known) == id)
         return *known;
     return static_cast<int>(m_ids.indexOf(id));
+}
+
+int JobListModel::firstRunning(library::JobId from) const {
+    if (m_query.sort != library::JobSort::Added || m_query.descending)
+        return -1;
+    QList<library::JobId> running = m_live.keys();
+    std::sort(running.begin(), running.end());
+    for (auto id = std::lower_bound(running.cbegin(), running.cend(), from); id != running.cend(); ++id) {
+        const auto at = std::lower_bound(m_ids.cbegin(), m_ids.cend(), *id); // in this order they are sorted
+        if (at != m_ids.cend() && *at == *id)
+            return static_cast<int>(at - m_ids.cbegin());
+    }
+    return -1;
 }
 
 QList<library::JobId> JobListModel::idsAt(int first, int last) const {

@@ -43,10 +43,14 @@ public:
     const library::JobQuery& query() const { return m_query; }
     void setQuery(const library::JobQuery& query);
     const library::JobCounts& counts() const { return m_counts; }
+    bool counted() const { return m_counted; }   // counts() are the library's, not those before its first answer
     bool complete() const { return m_complete; } // the first answer is here
 
     library::JobId idAt(int row) const { return m_ids.value(row); }
     int rowOf(library::JobId id) const; // -1: not in this list
+    // The first row, in the order of arrival, that runs and is not older than `from`; −1: none, or another order.
+    int firstRunning(library::JobId from) const;
+    bool runs(library::JobId id) const { return m_live.contains(id); }
     QList<library::JobId> idsAt(int first, int last) const;
     const library::Job* jobAt(int row) const; // none while it is not loaded
 
@@ -63,6 +67,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void countsChanged(const library::JobCounts& counts);
+    void runningChanged();                // others run than before
     void completed();                     // the ids of the present query are here
     void failed(const QString& sentence); // the library cannot be read
 
@@ -87,6 +92,7 @@ private:
     quint64 m_asked = 0; // number of the query that is wanted
     library::JobCounts m_counts;
     QList<library::JobId> m_ids;
+    bool m_counted = false;
     bool m_complete = false;
     bool m_readingIds = false;
     bool m_readingRows = false;

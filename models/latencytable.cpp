@@ -48,6 +48,12 @@ std::optional<double> LatencyTable::percentile(double fraction) const {
     return m_percentiles[static_cast<std::size_t>(at - fractions.begin())];
 }
 
+std::optional<qint64> LatencyTable::samplesWanted(double fraction) const {
+    if (percentile(fraction))
+        return {};
+    return qRound64(std::ceil(10 / (1 - fraction) - 1e-6)); // 1 − 0.9 is a little less than 0.1
+}
+
 quint64 LatencyTable::highest() const {
     return *std::max_element(m_counts.begin(), m_counts.end());
 }

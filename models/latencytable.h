@@ -28,6 +28,8 @@ public:
 
     // ms; nothing where there are too few samples to say
     std::optional<double> percentile(double fraction) const;
+    // What percentile() waits for: ten samples beyond it. Nothing when it has its number.
+    std::optional<qint64> samplesWanted(double fraction) const;
     quint64 count() const { return m_count; }
     quint64 highest() const;
     std::pair<int, int> filled() const; // first and last bucket that holds something; (0, -1) when empty

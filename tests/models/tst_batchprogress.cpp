@@ -74,6 +74,25 @@ private Q_SLOTS:
         QCOMPARE(batch.finished(), 5);
     }
 
+    void olderCountsThatComeLateCountNothingTwice() {
+        BatchProgress batch;
+        batch.setCounts(counts(10, 0, 0), 0s);
+        batch.setCounts(counts(4, 0, 6), 1s);
+        batch.setCounts(counts(5, 0, 5), 2s); // read before those
+        batch.setCounts(counts(3, 0, 7), 3s);
+        QCOMPARE(batch.finished(), 7);
+        QCOMPARE(batch.total(), 10);
+    }
+
+    void whatIsTriedAgainIsToBeDoneAgain() {
+        BatchProgress batch;
+        batch.setCounts(counts(4, 0, 0, 2), 0s); // 2 failed before this batch
+        batch.setCounts(counts(2, 0, 1, 3), 1s);
+        batch.setCounts(counts(5, 0, 1, 0), 2s); // all three are tried again
+        QCOMPARE(batch.finished(), 1);
+        QCOMPARE(batch.total(), 6);
+    }
+
     void timeLeftFollowsThePaceOfTheLastMinute() {
         BatchProgress batch;
         qint64 done = 0;

@@ -135,6 +135,23 @@ private Q_SLOTS:
         QVERIFY(!table.percentile(0.99));
     }
 
+    void theSamplesAPercentileWaitsForAreThoseItIsToldFrom() {
+        for (const double fraction : {0.5, 0.9, 0.99}) {
+            measure::Histogram histogram;
+            LatencyTable table;
+            const auto wanted = table.samplesWanted(fraction);
+            QVERIFY(wanted);
+            for (qint64 at = 1; at < *wanted; ++at)
+                histogram.record(20'000);
+            table.set(histogram);
+            QVERIFY(!table.percentile(fraction));
+            histogram.record(20'000);
+            table.set(histogram);
+            QVERIFY(table.percentile(fraction));
+            QVERIFY(!table.samplesWanted(fraction));
+        }
+    }
+
     void emptiedHistogramEmptiesTheTable() {
         measure::Histogram histogram;
         histogram.record(20'000);

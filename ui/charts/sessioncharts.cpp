@@ -49,8 +49,14 @@ SessionCharts::SessionCharts(const measure::Recorder& recorder, QWidget* parent)
     , m_rateNumber(makeLabel(this, "rateNumber", true))
     , m_flightNumber(makeLabel(this, "inFlightNumber", false))
     , m_totals(makeLabel(this, "totalsNumber", false))
-    , m_percentiles(makeLabel(this, "percentilesNumber", true)) {
+    , m_percentiles(makeLabel(this, "percentilesNumber", true))
+    , m_tooFew(makeLabel(this, "tooFewNote", false)) {
     setObjectName(QStringLiteral("sessionCharts"));
+    m_tooFew->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // takes what room there is
+    m_tooFew->setForegroundRole(QPalette::PlaceholderText);
+    m_percentiles->setToolTip(tr("Half of all answers took no longer than p50, nine of ten no longer than p90, 99 of "
+                                 "100 no longer than p99.\nA percentile is told once ten answers lie beyond it: p50 "
+                                 "from 20 answers on, p90 from 100, p99 from 1,000."));
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 4, 0, 0);
     grid->setHorizontalSpacing(24);
@@ -63,7 +69,7 @@ SessionCharts::SessionCharts(const measure::Recorder& recorder, QWidget* parent)
     auto* right = new QHBoxLayout;
     right->setSpacing(16);
     right->addWidget(m_percentiles);
-    right->addStretch();
+    right->addWidget(m_tooFew, 1);
     right->addWidget(m_totals);
     grid->addLayout(left, 0, 0);
     grid->addLayout(right, 0, 1);
@@ -109,11 +115,25 @@ void SessionCharts::read() {
 
 void SessionCharts::draw() {
     m_rateNumber->setText(tr("%1 requests / min").arg(models::countText(qRound64(m_rates.perMinute()))));
+    drawPercentiles();
+    m_rateChart->draw(m_rates);
+    m_latencyChart->draw(m_latencies);
+}
+
+void SessionCharts::drawPercentiles() {
     m_percentiles->setText(tr("Latency   p50 %1   p90 %2   p99 %3")
                                .arg(latencyText(m_latencies.percentile(0.5)), latencyText(m_latencies.percentile(0.9)),
                                     latencyText(m_latencies.percentile(0.99))));
-    m_rateChart->draw(m_rates);
-    m_latencyChart->draw(m_latencies);
+    QString why;
+    for (const int percent : {50, 90, 99}) {
+        const auto wanted = m_latencies.samplesWanted(percent / 100.0);
+        if (wanted && why.isEmpty())
+            //: %1: p50, p90 or p99
+            why = tr("%1 needs %Ln answer(s)", nullptr, static_cast<int>(*wanted))
+                      .arg(QStringLiteral("p%1").arg(percent));
+    }
+    m_tooFew->setToolTip(why);
+    m_tooFew->setText(m_tooFew->fontMetrics().elidedText(why, Qt::ElideRight, m_tooFew->width()));
 }
 
 } // namespace ui

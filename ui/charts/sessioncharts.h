@@ -35,6 +35,7 @@ protected:
 
 private:
     void draw();
+    void drawPercentiles();
 
     const measure::Recorder& m_recorder;
     models::RateTable m_rates;
@@ -47,6 +48,7 @@ private:
     QLabel* m_flightNumber;
     QLabel* m_totals;
     QLabel* m_percentiles;
+    QLabel* m_tooFew; // why a percentile is not there
 };
 
 } // namespace ui
