@@ -1,16 +1,19 @@
 #include "application.h"
 
 #include "archive/pipeline.h"
+#include "archive/settings.h"
 #include "formats/links.h"
 #include "library/errors.h"
 #include "services.h"
 #include "signalwatcher.h"
 #include "ui/mainwindow.h"
+#include "ui/refusal.h"
+#include "ui/settings/settingsscreen.h"
 
 #include <QApplication>
 #include <QLibraryInfo>
 #include <QLocale>
-#include <QMessageBox>
+#include <QSettings>
 #include <QTranslator>
 
 #include <cstdio>
@@ -31,7 +34,8 @@ void say(const QString& sentence) {
 
 Application::Application(QApplication& application, const ApplicationOptions& options)
     : m_application(application)
-    , m_options(options) {
+    , m_options(options)
+    , m_named(!options.libraryFile.isEmpty()) {
     translate();
     auto* signalWatcher = new SignalWatcher(this);
     connect(signalWatcher, &SignalWatcher::arrived, this, &Application::closeFor);
@@ -65,13 +69,24 @@ void Application::takeOutNoLinks() {
 
 int Application::run() {
     takeOutNoLinks();
-    auto services = Services::open(
-        {.libraryFile = m_options.libraryFile, .settingsFile = {}, .settings = {}, .takesLinks = true, .policy = {}});
-    if (!services && services.error().kind == library::libraryLocked)
-        return handOver();
-    if (!services)
-        return refuse(services.error());
-    m_services = *std::move(services);
+    for (;;) {
+        auto services = Services::open({.libraryFile = m_options.libraryFile,
+                                        .settingsFile = {},
+                                        .settings = {},
+                                        .takesLinks = true,
+                                        .policy = {}});
+        if (services) {
+            m_services = *std::move(services);
+            break;
+        }
+        const bool locked = services.error().kind == library::libraryLocked;
+        const auto handed = locked ? handOver() : base::Result<void>(services.error());
+        if (handed)
+            return m_refused > 0 ? linkRefused : 0;
+        if (!findAnother(handed.error()))
+            return unusableLibrary;
+    }
+    rememberLibrary();
     showWindow();
     startArchiving();
     const int status = QApplication::exec();
@@ -80,25 +95,44 @@ int Application::run() {
     return m_signal == 0 ? status : 128 + m_signal;
 }
 
-int Application::handOver() {
-    if (m_refused > 0 && m_options.links.isEmpty())
-        return linkRefused; // nothing the window could do
-    const QString file = m_options.libraryFile.isEmpty() ? standardLibraryFile() : m_options.libraryFile;
-    const auto handed = Services::handOver(file, m_options.links);
-    if (handed)
-        return m_refused > 0 ? linkRefused : 0;
-    return refuse(handed.error());
+QString Application::libraryFile() const {
+    return m_options.libraryFile.isEmpty() ? standardLibraryFile() : m_options.libraryFile;
 }
 
-// There is no window to say it in yet.
-int Application::refuse(const base::Error& error) {
+base::Result<void> Application::handOver() {
+    if (m_refused > 0 && m_options.links.isEmpty())
+        return {}; // nothing the window could do
+    return Services::handOver(libraryFile(), m_options.links);
+}
+
+// There is no window to say it in yet. True: m_options names another library to try.
+bool Application::findAnother(const base::Error& error) {
     say(error.message);
-    auto* box = new QMessageBox(QMessageBox::Critical, QStringLiteral("Tidemark"), error.message, QMessageBox::Close);
-    box->setTextFormat(Qt::PlainText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->show();
+    ui::applyTheme(ui::SettingsScreen::storedTheme(archive::standardSettingsFile()));
+    ui::Refusal refusal(
+        error.message,
+        {.library = libraryFile(), .fresh = newLibraryFile(), .again = error.kind == library::libraryLocked});
+    bool found = false;
+    connect(&refusal, &ui::Refusal::libraryChosen, this, [this, &found](const QString& file) {
+        found = true;
+        m_chosen = !m_named && file != standardLibraryFile();
+        m_options.libraryFile = file;
+        QApplication::quit();
+    });
+    connect(&refusal, &QDialog::rejected, this, &QApplication::quit);
+    const bool quits = QApplication::quitOnLastWindowClosed();
+    QApplication::setQuitOnLastWindowClosed(false);
+    refusal.show();
     QApplication::exec();
-    return unusableLibrary;
+    QApplication::setQuitOnLastWindowClosed(quits);
+    return found && m_signal == 0;
+}
+
+// As Settings does: both programs open it from now on. One named on the command line is for this time only.
+void Application::rememberLibrary() const {
+    if (m_chosen)
+        QSettings(archive::standardSettingsFile(), QSettings::IniFormat)
+            .setValue(archive::libraryFileKey, m_options.libraryFile);
 }
 
 void Application::showWindow() {

@@ -36,8 +36,10 @@ public:
 
 private:
     void takeOutNoLinks();
-    int handOver();
-    int refuse(const base::Error& error);
+    QString libraryFile() const;
+    base::Result<void> handOver();
+    bool findAnother(const base::Error& error);
+    void rememberLibrary() const;
     void translate();
     void showWindow();
     void startArchiving();
@@ -47,6 +49,8 @@ private:
     ApplicationOptions m_options;
     std::unique_ptr<Services> m_services;
     std::unique_ptr<ui::MainWindow> m_window;
+    bool m_named;          // the library, on the command line
+    bool m_chosen = false; // the library, by the person, instead of the one in Settings
     int m_signal = 0;
     qsizetype m_refused = 0; // arguments that are no links
 };

@@ -58,6 +58,10 @@ QStringList linksOf(const QByteArray& message) {
     return links;
 }
 
+QString dataFolder() {
+    return QString(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) % QStringLiteral("/tidemark"));
+}
+
 } // namespace
 
 class Services::Private {
@@ -137,7 +141,7 @@ Services::~Services() {
 base::Result<std::unique_ptr<Services>> Services::open(const ServicesOptions& options) {
     base::raiseDescriptorLimit(); // before any thread: at the limit a new Qt thread aborts the program
     const QString file = options.libraryFile.isEmpty() ? standardLibraryFile() : options.libraryFile;
-    if (options.libraryFile.isEmpty())
+    if (options.libraryFile.isEmpty() || QFileInfo(file).absolutePath() == dataFolder())
         QDir().mkpath(QFileInfo(file).absolutePath());
 
     std::unique_ptr<Services> services(new Services);
@@ -217,8 +221,13 @@ QString Services::settingsFile() const {
 QString standardLibraryFile() {
     const QSettings settings(archive::standardSettingsFile(), QSettings::IniFormat);
     const QString chosen = settings.value(archive::libraryFileKey).toString();
-    if (!chosen.isEmpty())
-        return chosen;
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
-    return QString(folder % QStringLiteral("/tidemark/library.tidemark"));
+    return chosen.isEmpty() ? QString(dataFolder() % QStringLiteral("/library.tidemark")) : chosen;
+}
+
+QString newLibraryFile() {
+    QString file = QString(dataFolder() % QStringLiteral("/library.tidemark"));
+    for (int number = 2; QFileInfo::exists(file); ++number)
+        file =
+            QString(dataFolder() % QStringLiteral("/library-") % QString::number(number) % QStringLiteral(".tidemark"));
+    return file;
 }

@@ -69,3 +69,5 @@ private:
 
 // The one chosen in Settings, else tidemark/library.tidemark in the user's data folder.
 QString standardLibraryFile();
+// Where a new one goes when that cannot be used: in the same data folder, by a name that is not taken.
+QString newLibraryFile();

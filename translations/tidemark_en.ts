@@ -106,13 +106,6 @@
                 <numerusform>%Ln failed</numerusform>
             </translation>
         </message>
-        <message numerus="yes">
-            <source>%Ln page(s) are being archived right now. Quit, and they go back to the waiting line; the next start goes on with them and with all that waits.</source>
-            <translation>
-                <numerusform>%Ln page is being archived right now. Quit, and it goes back to the waiting line; the next start goes on with it and with all that waits.</numerusform>
-                <numerusform>%Ln pages are being archived right now. Quit, and they go back to the waiting line; the next start goes on with them and with all that waits.</numerusform>
-            </translation>
-        </message>
     </context>
     <context>
         <name>ui::PageCommands</name>
@@ -302,6 +295,14 @@
                 <numerusform>%Ln in flight</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%1 needs %Ln answer(s)</source>
+            <extracomment>%1: p50, p90 or p99</extracomment>
+            <translation>
+                <numerusform>%1 needs %Ln answer</numerusform>
+                <numerusform>%1 needs %Ln answers</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>ui::SnapshotStrip</name>
@@ -351,6 +352,16 @@
             <translation>
                 <numerusform>%Ln more entry is not listed here.</numerusform>
                 <numerusform>%Ln more entries are not listed here.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::WindowBanners</name>
+        <message numerus="yes">
+            <source>%Ln page(s) are being archived right now. Quit, and they go back to the waiting line; the next start goes on with them and with all that waits.</source>
+            <translation>
+                <numerusform>%Ln page is being archived right now. Quit, and it goes back to the waiting line; the next start goes on with it and with all that waits.</numerusform>
+                <numerusform>%Ln pages are being archived right now. Quit, and they go back to the waiting line; the next start goes on with them and with all that waits.</numerusform>
             </translation>
         </message>
     </context>

@@ -1470,6 +1470,18 @@ Free software under the GNU General Public License, version 3 or any later versi
 
 Logiciel libre sous licence publique générale GNU, version 3 ou toute version ultérieure, sans aucune garantie.</translation>
         </message>
+        <message>
+            <source>Open another library</source>
+            <translation>Ouvrir une autre bibliothèque</translation>
+        </message>
+        <message>
+            <source>Tidemark libraries (*.tidemark);;All files (*)</source>
+            <translation>Bibliothèques Tidemark (*.tidemark);;Tous les fichiers (*)</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Ouvrir</translation>
+        </message>
     </context>
     <context>
         <name>ui::ArchiveScreen</name>
@@ -2053,6 +2065,45 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         </message>
     </context>
     <context>
+        <name>ui::LibrarySettings</name>
+        <message>
+            <source>Library and passwords</source>
+            <translation>Bibliothèque et mots de passe</translation>
+        </message>
+        <message>
+            <source>Library file</source>
+            <translation>Fichier de la bibliothèque</translation>
+        </message>
+        <message>
+            <source>Open a &amp;different library…</source>
+            <translation>Ouvrir u&amp;ne autre bibliothèque…</translation>
+        </message>
+        <message>
+            <source>The system keychain was not asked yet.</source>
+            <translation>Le trousseau du système n’a pas encore été interrogé.</translation>
+        </message>
+        <message>
+            <source>Passwords</source>
+            <translation>Mots de passe</translation>
+        </message>
+        <message>
+            <source>Asking the system keychain …</source>
+            <translation>Interrogation du trousseau du système…</translation>
+        </message>
+        <message>
+            <source>Kept in the system keychain.</source>
+            <translation>Gardés dans le trousseau du système.</translation>
+        </message>
+        <message>
+            <source>Kept in memory for this session only: no system keychain was found.</source>
+            <translation>Gardés en mémoire pour cette session seulement : aucun trousseau du système n’a été trouvé.</translation>
+        </message>
+        <message>
+            <source>%1 is opened when Tidemark starts next.</source>
+            <translation>%1 sera ouverte au prochain démarrage de Tidemark.</translation>
+        </message>
+    </context>
+    <context>
         <name>ui::LinkLine</name>
         <message>
             <source>Link of this page: %1</source>
@@ -2064,18 +2115,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>%1 (%2)</source>
             <translation>%1 (%2)</translation>
-        </message>
-        <message>
-            <source>&amp;Keep archiving</source>
-            <translation>&amp;Continuer d’archiver</translation>
-        </message>
-        <message>
-            <source>&amp;Quit now</source>
-            <translation>&amp;Quitter maintenant</translation>
-        </message>
-        <message>
-            <source>No system keychain was found: passwords are kept for this session only and are forgotten when Tidemark ends.</source>
-            <translation>Aucun trousseau du système n’a été trouvé : les mots de passe ne sont gardés que pour cette session et oubliés à la fin de Tidemark.</translation>
         </message>
         <message>
             <source>&amp;File</source>
@@ -2100,6 +2139,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>&amp;Undo</source>
             <translation>A&amp;nnuler</translation>
+        </message>
+        <message>
+            <source>&amp;Paste links</source>
+            <translation>C&amp;oller des liens</translation>
         </message>
         <message>
             <source>&amp;View</source>
@@ -2146,13 +2189,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>Archiving has ended</source>
             <translation>L’archivage est terminé</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln page(s) are being archived right now. Quit, and they go back to the waiting line; the next start goes on with them and with all that waits.</source>
-            <translation>
-                <numerusform>%Ln page est en cours d’archivage. Si vous quittez, elle retourne dans la file ; le prochain démarrage continue avec elle et tout ce qui attend.</numerusform>
-                <numerusform>%Ln pages sont en cours d’archivage. Si vous quittez, elles retournent dans la file ; le prochain démarrage continue avec elles et tout ce qui attend.</numerusform>
-            </translation>
         </message>
     </context>
     <context>
@@ -2717,6 +2753,29 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         </message>
     </context>
     <context>
+        <name>ui::Refusal</name>
+        <message>
+            <source>&amp;Try again</source>
+            <translation>&amp;Réessayer</translation>
+        </message>
+        <message>
+            <source>&amp;Choose another library…</source>
+            <translation>&amp;Choisir une autre bibliothèque…</translation>
+        </message>
+        <message>
+            <source>&amp;Start with a new library</source>
+            <translation>&amp;Commencer une nouvelle bibliothèque</translation>
+        </message>
+        <message>
+            <source>Makes %1</source>
+            <translation>Crée %1</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fermer</translation>
+        </message>
+    </context>
+    <context>
         <name>ui::SessionCharts</name>
         <message>
             <source>–</source>
@@ -2726,6 +2785,12 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>%1 ms</source>
             <translation>%1 ms</translation>
+        </message>
+        <message>
+            <source>Half of all answers took no longer than p50, nine of ten no longer than p90, 99 of 100 no longer than p99.
+A percentile is told once ten answers lie beyond it: p50 from 20 answers on, p90 from 100, p99 from 1,000.</source>
+            <translation>La moitié des réponses n’ont pas pris plus que p50, neuf sur dix pas plus que p90, 99 sur 100 pas plus que p99.
+Un centile est donné dès que dix réponses se trouvent au-delà : p50 à partir de 20 réponses, p90 à partir de 100, p99 à partir de 1 000.</translation>
         </message>
         <message numerus="yes">
             <source>%Ln in flight</source>
@@ -2749,6 +2814,14 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>Latency   p50 %1   p90 %2   p99 %3</source>
             <translation>Latence   p50 %1   p90 %2   p99 %3</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 needs %Ln answer(s)</source>
+            <extracomment>%1: p50, p90 or p99</extracomment>
+            <translation>
+                <numerusform>%1 demande %Ln réponse</numerusform>
+                <numerusform>%1 demande %Ln réponses</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -2922,46 +2995,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>A proxy looks up names by itself: whether an address is private is then judged by its name only.</source>
             <translation>Un mandataire résout les noms lui-même : le caractère privé d’une adresse n’est alors jugé que d’après son nom.</translation>
-        </message>
-        <message>
-            <source>Library and passwords</source>
-            <translation>Bibliothèque et mots de passe</translation>
-        </message>
-        <message>
-            <source>Library file</source>
-            <translation>Fichier de la bibliothèque</translation>
-        </message>
-        <message>
-            <source>Open a &amp;different library…</source>
-            <translation>Ouvrir u&amp;ne autre bibliothèque…</translation>
-        </message>
-        <message>
-            <source>Passwords</source>
-            <translation>Mots de passe</translation>
-        </message>
-        <message>
-            <source>Kept in the system keychain.</source>
-            <translation>Gardés dans le trousseau du système.</translation>
-        </message>
-        <message>
-            <source>Kept in memory for this session only: no system keychain was found.</source>
-            <translation>Gardés en mémoire pour cette session seulement : aucun trousseau du système n’a été trouvé.</translation>
-        </message>
-        <message>
-            <source>Open another library</source>
-            <translation>Ouvrir une autre bibliothèque</translation>
-        </message>
-        <message>
-            <source>Tidemark libraries (*.tidemark);;All files (*)</source>
-            <translation>Bibliothèques Tidemark (*.tidemark);;Tous les fichiers (*)</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>Ouvrir</translation>
-        </message>
-        <message>
-            <source>%1 is opened when Tidemark starts next.</source>
-            <translation>%1 sera ouverte au prochain démarrage de Tidemark.</translation>
         </message>
     </context>
     <context>
@@ -3184,6 +3217,28 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>
                 <numerusform>%Ln autre entrée n’est pas listée ici.</numerusform>
                 <numerusform>%Ln autres entrées ne sont pas listées ici.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::WindowBanners</name>
+        <message>
+            <source>&amp;Keep archiving</source>
+            <translation>&amp;Continuer d’archiver</translation>
+        </message>
+        <message>
+            <source>&amp;Quit now</source>
+            <translation>&amp;Quitter maintenant</translation>
+        </message>
+        <message>
+            <source>No system keychain was found: passwords are kept for this session only and are forgotten when Tidemark ends.</source>
+            <translation>Aucun trousseau du système n’a été trouvé : les mots de passe ne sont gardés que pour cette session et oubliés à la fin de Tidemark.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln page(s) are being archived right now. Quit, and they go back to the waiting line; the next start goes on with them and with all that waits.</source>
+            <translation>
+                <numerusform>%Ln page est en cours d’archivage. Si vous quittez, elle retourne dans la file ; le prochain démarrage continue avec elle et tout ce qui attend.</numerusform>
+                <numerusform>%Ln pages sont en cours d’archivage. Si vous quittez, elles retournent dans la file ; le prochain démarrage continue avec elles et tout ce qui attend.</numerusform>
             </translation>
         </message>
     </context>

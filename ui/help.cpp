@@ -11,6 +11,7 @@
 #include <QMap>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QStyledItemDelegate>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -20,6 +21,18 @@ namespace {
 
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(ui)
+};
+
+// Rows that are read, not chosen: none looks as if it were, also where the keyboard stands.
+class PlainRows : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->state &= ~(QStyle::State_HasFocus | QStyle::State_Selected | QStyle::State_MouseOver);
+    }
 };
 
 QDialog* makeDialog(QWidget* window, const char* name, const QString& title) {
@@ -86,6 +99,7 @@ void showShortcutList(QWidget* window) {
     list->setHeaderLabels({Words::tr("What"), Words::tr("Keys")});
     list->setRootIsDecorated(false);
     list->setSelectionMode(QAbstractItemView::NoSelection);
+    list->setItemDelegate(new PlainRows(list));
     fillShortcutList(list, *window);
     list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);

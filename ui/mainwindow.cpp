@@ -1,29 +1,22 @@
 #include "ui/mainwindow.h"
 
-#include "archive/pipeline.h"
-#include "library/library.h"
-#include "secrets/credentialstore.h"
 #include "ui/archive/archivescreen.h"
+#include "ui/fieldkeys.h"
 #include "ui/help.h"
 #include "ui/library/libraryscreen.h"
 #include "ui/notification.h"
 #include "ui/settings/settingsscreen.h"
-#include "ui/widgets/banner.h"
 #include "ui/widgets/siderail.h"
 #include "ui/widgets/theme.h"
+#include "ui/windowbanners.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QCloseEvent>
-#include <QKeyEvent>
-#include <QLineEdit>
 #include <QMenuBar>
 #include <QMimeData>
-#include <QPlainTextEdit>
-#include <QPushButton>
 #include <QSettings>
-#include <QShortcut>
 #include <QStackedWidget>
-#include <QTextEdit>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -34,16 +27,6 @@ QKeySequence placeKey(const Screen& screen, int number) {
     return screen.place() == QLatin1String("settings")
                ? QKeySequence(Qt::CTRL | Qt::Key_Comma)
                : QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number));
-}
-
-// A text field claims the key of Undo even when it has nothing to undo.
-bool hasNothingToUndo(const QObject* field) {
-    if (const auto* line = qobject_cast<const QLineEdit*>(field))
-        return !line->isUndoAvailable();
-    if (const auto* plain = qobject_cast<const QPlainTextEdit*>(field))
-        return !plain->document()->isUndoAvailable();
-    const auto* rich = qobject_cast<const QTextEdit*>(field);
-    return rich && !rich->document()->isUndoAvailable();
 }
 
 QAction* addMenuItem(QMenu* menu, const char* name, const QString& text, const QKeySequence& key = {}) {
@@ -59,6 +42,7 @@ MainWindow::MainWindow(const Core& core, QWidget* parent)
     : QMainWindow(parent)
     , m_core(core)
     , m_rail(new SideRail(this))
+    , m_banners(new WindowBanners(core, this))
     , m_places(new QStackedWidget(this)) {
     setObjectName(QStringLiteral("mainWindow"));
     applyTheme(SettingsScreen::storedTheme(m_core.settingsFile));
@@ -72,9 +56,7 @@ MainWindow::MainWindow(const Core& core, QWidget* parent)
     across->setSpacing(0);
     across->addWidget(m_rail);
     across->addLayout(column, 1);
-    auto* bannerBox = new QWidget(body);
-    buildBanners(bannerBox);
-    column->addWidget(bannerBox);
+    column->addWidget(m_banners);
     column->addWidget(m_places, 1);
     setCentralWidget(body);
 
@@ -82,11 +64,12 @@ MainWindow::MainWindow(const Core& core, QWidget* parent)
     addPlace(m_archive);
     addPlace(new LibraryScreen(m_core, this));
     addPlace(new SettingsScreen(m_core, this), true);
+    connect(m_banners, &WindowBanners::quitWanted, this, &MainWindow::closeWithoutAsking);
     connect(m_rail, &SideRail::chosen, this, &MainWindow::showPlace);
     connect(m_archive, &ArchiveScreen::progressChanged, this, &MainWindow::updateTitle);
     connect(m_archive, &ArchiveScreen::batchEnded, this, &MainWindow::batchEnded);
     buildMenus();
-    qApp->installEventFilter(this);
+    new FieldKeys(this);
     restore();
     updateTitle();
 }
@@ -110,45 +93,6 @@ void MainWindow::addPlace(Screen* screen, bool atFoot) {
     connect(screen, &Screen::archiveWanted, this, &MainWindow::archiveLinks);
 }
 
-void MainWindow::buildBanners(QWidget* parent) {
-    auto* column = new QVBoxLayout(parent);
-    column->setContentsMargins(0, 0, 16, 0);
-    column->setSpacing(4);
-    for (Banner** banner : {&m_leaving, &m_halt, &m_readOnly, &m_secrets}) {
-        *banner = new Banner(parent);
-        column->addWidget(*banner);
-    }
-    m_leaving->setObjectName(QStringLiteral("leavingBanner"));
-    QPushButton* stay = m_leaving->addButton(QStringLiteral("stayButton"), tr("&Keep archiving"));
-    QPushButton* leave = m_leaving->addButton(QStringLiteral("leaveButton"), tr("&Quit now"));
-    connect(stay, &QPushButton::clicked, m_leaving, &QWidget::hide);
-    connect(leave, &QPushButton::clicked, this, &MainWindow::closeWithoutAsking);
-
-    m_halt->setObjectName(QStringLiteral("haltBanner"));
-    connect(&m_core.pipeline, &archive::Pipeline::haltChanged, this, [this](archive::Halt halt, const QString& why) {
-        m_halt->setMessage(Banner::Tone::Warning, why);
-        m_halt->setVisible(halt != archive::Halt::None && halt != archive::Halt::Paused &&
-                           halt != archive::Halt::Stopped &&
-                           !(halt == archive::Halt::ReadOnly && m_readOnly->isVisibleTo(this)));
-    });
-
-    m_readOnly->setObjectName(QStringLiteral("readOnlyBanner"));
-    m_readOnly->setMessage(Banner::Tone::Warning, m_core.library.readOnlyReason());
-    m_readOnly->setVisible(m_core.library.readOnly());
-    connect(&m_core.library, &library::Library::damaged, this, [this](const QString& reason) {
-        m_readOnly->setMessage(Banner::Tone::Warning, reason);
-        m_readOnly->show();
-    });
-
-    m_secrets->setObjectName(QStringLiteral("secretsBanner"));
-    m_secrets->setClosable(true);
-    m_secrets->setMessage(Banner::Tone::Warning,
-                          tr("No system keychain was found: passwords are kept for this session only and are "
-                             "forgotten when Tidemark ends."));
-    connect(&m_core.credentials, &secrets::CredentialStore::placeChanged, this,
-            [this](secrets::Place place) { m_secrets->setVisible(place == secrets::Place::Session); });
-}
-
 void MainWindow::buildMenus() {
     QMenu* file = menuBar()->addMenu(tr("&File"));
     QAction* import = addMenuItem(file, "importAction", tr("&Import…"), QKeySequence(Qt::CTRL | Qt::Key_I));
@@ -162,6 +106,9 @@ void MainWindow::buildMenus() {
     QMenu* edit = menuBar()->addMenu(tr("&Edit"));
     m_undo = addMenuItem(edit, "undoAction", tr("&Undo"), QKeySequence::Undo);
     connect(m_undo, &QAction::triggered, this, [this] { static_cast<Screen*>(m_places->currentWidget())->undo(); });
+
+    QAction* paste = addMenuItem(edit, "pasteLinksAction", tr("&Paste links"), QKeySequence::Paste);
+    connect(paste, &QAction::triggered, this, &MainWindow::pasteLinks);
 
     m_view = menuBar()->addMenu(tr("&View"));
     for (int at = 0; at < m_places->count(); ++at) {
@@ -243,20 +190,9 @@ void MainWindow::updateUndo() {
     m_undo->setText(what.isEmpty() ? tr("&Undo") : tr("&Undo: %1").arg(what));
 }
 
-bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Undo)) {
-        const auto* field = qobject_cast<const QWidget*>(watched);
-        if (field && field->window() == this && hasNothingToUndo(field)) {
-            event->ignore();
-            return true;
-        }
-    }
-    return QMainWindow::eventFilter(watched, event);
-}
-
 void MainWindow::updateTitle() {
-    if (m_leaving->isVisible() && m_archive->running() == 0) { // nothing to ask about any more
-        m_leaving->hide();
+    if (m_banners->asking() && m_archive->running() == 0) { // nothing to ask about any more
+        m_banners->stopAsking();
         if (!m_justAsked.hasExpired())
             QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
     }
@@ -285,6 +221,15 @@ void MainWindow::dropEvent(QDropEvent* event) {
     event->acceptProposedAction();
 }
 
+// As if they were dropped: the key reaches this where no text field takes it.
+void MainWindow::pasteLinks() {
+    const QMimeData* mime = QGuiApplication::clipboard()->mimeData();
+    if (!mime || !m_archive->holdsLinks(*mime))
+        return;
+    showPlace(m_archive->place());
+    m_archive->take(*mime);
+}
+
 void MainWindow::changeEvent(QEvent* event) {
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::WindowStateChange)
@@ -292,7 +237,7 @@ void MainWindow::changeEvent(QEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!m_mayClose && m_archive->running() > 0 && !m_leaving->isVisible()) {
+    if (!m_mayClose && m_archive->running() > 0 && !m_banners->asking()) {
         askBeforeClosing();
         event->ignore();
         return;
@@ -302,13 +247,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 }
 
 void MainWindow::askBeforeClosing() {
-    m_leaving->setMessage(Banner::Tone::Warning,
-                          tr("%Ln page(s) are being archived right now. Quit, and they go back to the waiting line; "
-                             "the next start goes on with them and with all that waits.",
-                             nullptr, static_cast<int>(m_archive->running())));
-    m_leaving->show();
+    m_banners->askBeforeQuitting(m_archive->running());
     m_justAsked.setRemainingTime(m_questionGrace);
-    m_leaving->findChild<QPushButton*>(QStringLiteral("leaveButton"))->setFocus();
 }
 
 void MainWindow::closeWithoutAsking() {

@@ -15,8 +15,8 @@ class QStackedWidget;
 namespace ui {
 
 class ArchiveScreen;
-class Banner;
 class SideRail;
+class WindowBanners;
 
 // The window: places in a rail, menus, banners over all places, and what is remembered between two starts.
 class MainWindow : public QMainWindow {
@@ -37,7 +37,6 @@ public Q_SLOTS:
     void showPlace(const QString& name);
 
 protected:
-    bool eventFilter(QObject* watched, QEvent* event) override; // keeps Undo's key from a field with nothing to undo
     void closeEvent(QCloseEvent* event) override;
     void changeEvent(QEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -46,12 +45,12 @@ protected:
 private:
     void addPlace(Screen* screen, bool atFoot = false);
     void buildMenus();
-    void buildBanners(QWidget* parent);
     void openTransfer(TransferDialog::Kind kind);
     void showShortcuts();
     void showAbout();
     void updateUndo();
     void updateTitle();
+    void pasteLinks();
     void openPage(qint64 page);
     void askBeforeClosing();
     void batchEnded(qint64 done, qint64 failed);
@@ -60,12 +59,9 @@ private:
 
     Core m_core;
     SideRail* m_rail;
+    WindowBanners* m_banners;
     QStackedWidget* m_places;
     ArchiveScreen* m_archive = nullptr;
-    Banner* m_halt = nullptr;
-    Banner* m_readOnly = nullptr;
-    Banner* m_secrets = nullptr;
-    Banner* m_leaving = nullptr;
     QAction* m_undo = nullptr;
     QMenu* m_view = nullptr;
     std::chrono::milliseconds m_questionGrace{2'000};

@@ -168,6 +168,10 @@ bool ArchiveScreen::takes(const QMimeData& mime) const {
     return LinkField::takes(mime);
 }
 
+bool ArchiveScreen::holdsLinks(const QMimeData& mime) const {
+    return LinkField::holdsLinks(mime);
+}
+
 void ArchiveScreen::take(const QMimeData& mime) {
     m_paste->take(mime);
 }
@@ -190,7 +194,9 @@ void ArchiveScreen::showCounts() {
     m_actions->retryFailed->setEnabled(counts.failed > 0);
     m_actions->clearFinished->setEnabled(counts.done + counts.failed + counts.cancelled > 0);
     const bool wasActive = m_batch.active();
-    const auto ended = m_batch.setCounts(counts, std::chrono::milliseconds(m_clock.elapsed()));
+    // Before the library's first answer they are nobody's: what ended long ago would look as if it ended just now.
+    const auto ended =
+        m_jobs->counted() ? m_batch.setCounts(counts, std::chrono::milliseconds(m_clock.elapsed())) : std::nullopt;
     if (m_batch.active() && !wasActive)
         forgetLink();
     m_summary->draw(m_batch, counts, m_commands->paused());

@@ -49,9 +49,10 @@ public:
 
     void archiveNow(const QStringList& links); // without the paste field: from the command line
     bool takes(const QMimeData& mime) const;   // links, text, or files that may hold links
-    void take(const QMimeData& mime);          // into the paste field
-    void setDrawn(bool drawn);                 // false while the window is minimised
-    QString progressText() const;              // "42 %", empty while nothing is being archived
+    bool holdsLinks(const QMimeData& mime) const;
+    void take(const QMimeData& mime); // into the paste field
+    void setDrawn(bool drawn);        // false while the window is minimised
+    QString progressText() const;     // "42 %", empty while nothing is being archived
     qint64 running() const;
     void setLongBatch(std::chrono::milliseconds time) { m_longBatch = time; } // from here on batchEnded() tells
 

@@ -16,6 +16,7 @@
 
 #include <array>
 #include <chrono>
+#include <utility>
 
 namespace ui {
 
@@ -160,8 +161,8 @@ void JobPane::showFirstNew() {
     const int row = m_firstNew ? m_jobs.rowOf(m_firstNew) : -1;
     if (row < 0)
         return;
-    m_firstNew = 0;
     m_table->showRow(row);
+    m_table->follow(std::exchange(m_firstNew, 0));
 }
 
 void JobPane::setFilter() {

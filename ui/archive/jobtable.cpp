@@ -14,13 +14,17 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 namespace ui {
 
 using models::JobListModel;
+using namespace std::chrono_literals;
 
 namespace {
 constexpr qsizetype mostRemembered = 2000; // selected rows kept over a new order; larger selections are dropped
+constexpr auto followPause = 700ms;
+constexpr int rowsAbove = 1; // of what ended just before
 } // namespace
 
 JobTable::JobTable(JobListModel& jobs, QWidget* parent)
@@ -43,6 +47,7 @@ JobTable::JobTable(JobListModel& jobs, QWidget* parent)
     setFrameShape(QFrame::NoFrame);
     setContextMenuPolicy(Qt::CustomContextMenu);
     setUpHeaders();
+    setUpFollowing();
     connect(&m_jobs, &QAbstractItemModel::modelAboutToBeReset, this, &JobTable::rememberPlace);
     connect(&m_jobs, &QAbstractItemModel::modelReset, this, &JobTable::restorePlace);
     connect(this, &QAbstractItemView::doubleClicked, this, &JobTable::openWanted);
@@ -72,26 +77,27 @@ void JobTable::setUpHeaders() {
     });
 }
 
-// What the table grows or shrinks by is the Page column's.
+// Titles and what happened are sentences: they share what the others leave, until the person sets the columns; then
+// what the table grows or shrinks by is the Page column's.
 void JobTable::fitColumns() {
     const int width = viewport()->width();
     const int unit = fontMetrics().averageCharWidth();
     if (m_fitted && m_width > 0) {
         m_pageWidth += width - m_width;
     } else {
-        const bool ended = isColumnHidden(JobListModel::Progress);
-        const std::array widths{std::pair(JobListModel::State, 15), std::pair(JobListModel::Host, 21),
-                                std::pair(JobListModel::Progress, ended ? 0 : 13), std::pair(JobListModel::Size, 11),
-                                std::pair(JobListModel::Time, 10)};
-        m_pageWidth = width;
+        const int progress = isColumnHidden(JobListModel::Progress) ? 0 : 11;
+        const std::array widths{std::pair(JobListModel::State, 13), std::pair(JobListModel::Host, 18),
+                                std::pair(JobListModel::Progress, progress), std::pair(JobListModel::Size, 10),
+                                std::pair(JobListModel::Time, 9)};
+        int left = width;
         for (const auto& [column, units] : widths) {
             setColumnWidth(column, units * unit);
-            m_pageWidth -= units * unit;
+            left -= units * unit;
         }
-        m_pageWidth -= ended ? m_pageWidth / 2 : 32 * unit; // for what happened
+        m_pageWidth = left / 2;
     }
     m_width = width;
-    setColumnWidth(JobListModel::Page, qMax(32 * unit, m_pageWidth));
+    setColumnWidth(JobListModel::Page, qMax(28 * unit, m_pageWidth));
 }
 
 void JobTable::resizeEvent(QResizeEvent* event) {
@@ -105,7 +111,47 @@ void JobTable::changeEvent(QEvent* event) {
         verticalHeader()->setDefaultSectionSize(JobDelegate::rowHeight(fontMetrics()));
 }
 
+void JobTable::setUpFollowing() {
+    m_followSoon.setSingleShot(true);
+    m_followSoon.setInterval(followPause);
+    connect(&m_followSoon, &QTimer::timeout, this, &JobTable::turnToRunning);
+    const auto soon = [this] {
+        if (m_followed && !m_followSoon.isActive())
+            m_followSoon.start();
+    };
+    connect(&m_jobs, &JobListModel::runningChanged, this, soon);
+    connect(&m_jobs, &JobListModel::completed, this, soon);
+    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] { m_followed.reset(); });
+}
+
+void JobTable::follow(library::JobId from) {
+    m_followed = from;
+    m_followSoon.start();
+}
+
+void JobTable::turnToRunning() {
+    if (!m_followed || !isVisible() || QGuiApplication::mouseButtons() != Qt::NoButton)
+        return;
+    const int first = qMax(0, rowAt(0));
+    const int below = rowAt(viewport()->height() - 1);
+    const int last = below >= 0 ? below : m_jobs.rowCount() - 1;
+    for (int row = first; row <= last; ++row) {
+        if (m_jobs.runs(m_jobs.idAt(row)))
+            return;
+    }
+    const int running = m_jobs.firstRunning(*m_followed);
+    if (running >= 0)
+        scrollTo(m_jobs.index(qMax(0, running - rowsAbove), 0), QAbstractItemView::PositionAtTop);
+}
+
+bool JobTable::viewportEvent(QEvent* event) {
+    if (event->type() == QEvent::MouseButtonPress || event->type() == QEvent::Wheel)
+        m_followed.reset();
+    return QTableView::viewportEvent(event);
+}
+
 void JobTable::keyPressEvent(QKeyEvent* event) {
+    m_followed.reset();
     if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && event->modifiers() == Qt::NoModifier &&
         currentIndex().isValid()) {
         Q_EMIT openWanted();

@@ -59,6 +59,13 @@ bool LinkField::takes(const QMimeData& mime) {
     return mime.hasUrls() || mime.hasText() || mime.hasHtml();
 }
 
+bool LinkField::holdsLinks(const QMimeData& mime) {
+    if (mime.hasUrls() || !anchorsInstead(mime).isEmpty())
+        return true;
+    const QString text = mime.text();
+    return text.size() > mostShown || !formats::linksInText(text).links.isEmpty();
+}
+
 bool LinkField::canInsertFromMimeData(const QMimeData* source) const {
     return takes(*source);
 }

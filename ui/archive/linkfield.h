@@ -17,6 +17,7 @@ public:
     explicit LinkField(QWidget* parent = nullptr);
 
     static bool takes(const QMimeData& mime);
+    static bool holdsLinks(const QMimeData& mime); // or files, or more text than is looked through here
     void take(const QMimeData& mime);
     QSize sizeHint() const override;
 

@@ -54,7 +54,13 @@ QLabel* addSettingsNote(QFormLayout* form, const QString& text) {
     auto* note = new MutedLabel(text);
     note->setAlignment(Qt::AlignLeading | Qt::AlignTop);
     form->addRow(QString(), note);
+    note->setHidden(text.isEmpty());
     return note;
+}
+
+void showSettingsNote(QLabel* note, const QString& text) {
+    note->setText(text);
+    note->setHidden(text.isEmpty());
 }
 
 QWidget* leading(QWidget* control) {

@@ -13,6 +13,7 @@ namespace ui {
 QFormLayout* addSettingsGroup(QVBoxLayout* column, const QString& title);
 void addSettingsRow(QFormLayout* form, const QString& label, QWidget* control, const QString& note);
 QLabel* addSettingsNote(QFormLayout* form, const QString& text);
-QWidget* leading(QWidget* control); // not stretched over the row
+void showSettingsNote(QLabel* note, const QString& text); // an empty one takes no room
+QWidget* leading(QWidget* control);                       // not stretched over the row
 
 } // namespace ui

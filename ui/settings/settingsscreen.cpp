@@ -2,20 +2,15 @@
 
 #include "archive/limits.h"
 #include "archive/pipeline.h"
-#include "library/library.h"
+#include "ui/settings/librarysettings.h"
 #include "ui/settings/settingsrows.h"
-#include "ui/widgets/backhome.h"
 #include "ui/widgets/banner.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDir>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPointer>
-#include <QPushButton>
 #include <QScrollArea>
 #include <QSettings>
 #include <QSpinBox>
@@ -64,7 +59,7 @@ SettingsScreen::SettingsScreen(const Core& core, QWidget* parent)
     addNetwork(column);
     addTimes(column);
     addSizes(column);
-    addLibrary(column);
+    column->addWidget(new LibrarySettings(m_core, page));
     column->addStretch();
     scroll->setWidget(page);
     auto* rows = new QVBoxLayout(this);
@@ -107,14 +102,6 @@ QString SettingsScreen::libraryFileKey() {
     return archive::libraryFileKey;
 }
 
-QFormLayout* SettingsScreen::addGroup(QVBoxLayout* column, const QString& title) {
-    return addSettingsGroup(column, title);
-}
-
-void SettingsScreen::addNote(QFormLayout* form, const QString& text, const char* name) {
-    addSettingsNote(form, text)->setObjectName(QString::fromLatin1(name));
-}
-
 // One number: its range and unit come from the limit; `step` is how many of the limit's units one shown unit is.
 template<typename Number>
 void SettingsScreen::addNumber(QFormLayout* form, const char* name, const QString& label,
@@ -138,7 +125,7 @@ void SettingsScreen::addNumber(QFormLayout* form, const char* name, const QStrin
 }
 
 void SettingsScreen::addAppearance(QVBoxLayout* column) {
-    QFormLayout* form = addGroup(column, tr("Appearance"));
+    QFormLayout* form = addSettingsGroup(column, tr("Appearance"));
     auto* theme = new QComboBox;
     theme->setObjectName(QStringLiteral("themeBox"));
     theme->addItems({tr("As the system"), tr("Light"), tr("Dark")});
@@ -153,7 +140,7 @@ void SettingsScreen::addAppearance(QVBoxLayout* column) {
 }
 
 void SettingsScreen::addCapture(QVBoxLayout* column) {
-    QFormLayout* form = addGroup(column, tr("Archiving"));
+    QFormLayout* form = addSettingsGroup(column, tr("Archiving"));
     addNumber(form, "limitBox", tr("&In flight in all"), &CaptureSettings::limit, archive::inFlightLimit, 1, {},
               tr("How many pages and pictures are asked for at the same time."));
     addNumber(form, "hostLimitBox", tr("In fli&ght to one host"), &CaptureSettings::hostLimit, archive::perHostLimit, 1,
@@ -171,7 +158,7 @@ void SettingsScreen::addCapture(QVBoxLayout* column) {
 }
 
 void SettingsScreen::addTimes(QVBoxLayout* column) {
-    QFormLayout* form = addGroup(column, tr("Patience"));
+    QFormLayout* form = addSettingsGroup(column, tr("Patience"));
     const QString unit = tr(" s", "seconds, after a number");
     addNumber(form, "connectTimeoutBox", tr("To &connect"), &CaptureSettings::connectTimeoutMs, archive::connectLimit,
               second, unit, tr("Until a site answers at all."));
@@ -183,7 +170,7 @@ void SettingsScreen::addTimes(QVBoxLayout* column) {
 }
 
 void SettingsScreen::addSizes(QVBoxLayout* column) {
-    QFormLayout* form = addGroup(column, tr("Sizes"));
+    QFormLayout* form = addSettingsGroup(column, tr("Sizes"));
     const QString unit = tr(" MiB", "mebibytes, after a number");
     addNumber(form, "maxBodyBox", tr("O&ne page"), &CaptureSettings::maxBodyBytes, archive::bodyLimit, mebibyte, unit,
               tr("Larger answers are not kept."));
@@ -196,7 +183,7 @@ void SettingsScreen::addSizes(QVBoxLayout* column) {
 }
 
 void SettingsScreen::addNetwork(QVBoxLayout* column) {
-    QFormLayout* form = addGroup(column, tr("Network"));
+    QFormLayout* form = addSettingsGroup(column, tr("Network"));
     auto* agent = new QLineEdit(m_settings.userAgent);
     agent->setObjectName(QStringLiteral("userAgentField"));
     agent->setPlaceholderText(archive::standardUserAgent());
@@ -230,71 +217,19 @@ void SettingsScreen::showProxy() {
     const bool wanted = chosen == CaptureSettings::Proxy::Chosen;
     m_proxyAddress->setEnabled(wanted);
     if (wanted && !isProxy(address)) {
-        m_proxyNote->setText(
+        showSettingsNote(
+            m_proxyNote,
             tr("Write the proxy as http://host:port or socks5://host:port. Until then the one before holds."));
         return;
     }
-    m_proxyNote->setText(
-        chosen == CaptureSettings::Proxy::None
-            ? QString()
-            : tr("A proxy looks up names by itself: whether an address is private is then judged by its "
-                 "name only."));
+    showSettingsNote(m_proxyNote,
+                     chosen == CaptureSettings::Proxy::None
+                         ? QString()
+                         : tr("A proxy looks up names by itself: whether an address is private is then judged by its "
+                              "name only."));
     m_settings.proxy = chosen;
     m_settings.proxyAddress = address;
     changed();
-}
-
-void SettingsScreen::addLibrary(QVBoxLayout* column) {
-    QFormLayout* form = addGroup(column, tr("Library and passwords"));
-    auto* file = new QLabel(QDir::toNativeSeparators(m_core.library.file()));
-    file->setObjectName(QStringLiteral("libraryFileLabel"));
-    file->setTextFormat(Qt::PlainText);
-    file->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    file->setWordWrap(true);
-    addSettingsRow(form, tr("Library file"), file, {});
-    auto* choose = new QPushButton(tr("Open a &different library…"));
-    choose->setObjectName(QStringLiteral("chooseLibraryButton"));
-    form->addRow(QString(), leading(choose));
-    connect(choose, &QPushButton::clicked, this, &SettingsScreen::chooseLibrary);
-    m_nextLibrary = addSettingsNote(form, {});
-    m_nextLibrary->setObjectName(QStringLiteral("nextLibraryNote"));
-    showNextLibrary();
-    m_secrets = new QLabel;
-    m_secrets->setObjectName(QStringLiteral("secretsPlaceLabel"));
-    m_secrets->setTextFormat(Qt::PlainText);
-    m_secrets->setWordWrap(true);
-    addSettingsRow(form, tr("Passwords"), m_secrets, {});
-    connect(&m_core.credentials, &secrets::CredentialStore::placeChanged, this, &SettingsScreen::showSecrets);
-    askStore(m_core.credentials, this, [this](secrets::Place place) { showSecrets(place); });
-}
-
-void SettingsScreen::showSecrets(secrets::Place place) {
-    m_secrets->setText(place == secrets::Place::Keychain
-                           ? tr("Kept in the system keychain.")
-                           : tr("Kept in memory for this session only: no system keychain was found."));
-}
-
-void SettingsScreen::chooseLibrary() {
-    auto* dialog = new QFileDialog(this, tr("Open another library"), QFileInfo(m_core.library.file()).path(),
-                                   tr("Tidemark libraries (*.tidemark);;All files (*)"));
-    dialog->setObjectName(QStringLiteral("chooseLibraryDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave); // a new name makes a new library
-    dialog->setOption(QFileDialog::DontConfirmOverwrite);
-    dialog->setLabelText(QFileDialog::Accept, tr("Open"));
-    dialog->setDefaultSuffix(QStringLiteral("tidemark"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
-        QSettings(m_core.settingsFile, QSettings::IniFormat).setValue(libraryFileKey(), file);
-        showNextLibrary();
-    });
-    dialog->open();
-}
-
-void SettingsScreen::showNextLibrary() {
-    const QString next = QSettings(m_core.settingsFile, QSettings::IniFormat).value(libraryFileKey()).toString();
-    m_nextLibrary->setText(next.isEmpty() || next == m_core.library.file()
-                               ? QString()
-                               : tr("%1 is opened when Tidemark starts next.").arg(QDir::toNativeSeparators(next)));
 }
 
 void SettingsScreen::changed() {

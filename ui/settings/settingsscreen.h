@@ -1,7 +1,6 @@
 #pragma once
 
 #include "archive/settings.h"
-#include "secrets/credentialstore.h"
 #include "ui/core.h"
 #include "ui/widgets/screen.h"
 #include "ui/widgets/theme.h"
@@ -45,18 +44,12 @@ private:
     void addTimes(QVBoxLayout* column);
     void addSizes(QVBoxLayout* column);
     void addNetwork(QVBoxLayout* column);
-    void addLibrary(QVBoxLayout* column);
-    QFormLayout* addGroup(QVBoxLayout* column, const QString& title);
     template<typename Number>
     void addNumber(QFormLayout* form, const char* name, const QString& label, Number archive::CaptureSettings::*member,
                    const base::Limit& limit, qint64 step, const QString& suffix, const QString& note);
-    void addNote(QFormLayout* form, const QString& text, const char* name = "");
     void changed();
     void save();
     void showProxy();
-    void showSecrets(secrets::Place place);
-    void chooseLibrary();
-    void showNextLibrary();
 
     Core m_core;
     archive::CaptureSettings m_settings;
@@ -65,8 +58,6 @@ private:
     QComboBox* m_proxy = nullptr;
     QLineEdit* m_proxyAddress = nullptr;
     QLabel* m_proxyNote = nullptr;
-    QLabel* m_secrets = nullptr;
-    QLabel* m_nextLibrary = nullptr;
 };
 
 } // namespace ui

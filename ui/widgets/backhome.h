@@ -30,4 +30,21 @@ void askStore(secrets::CredentialStore& store, QObject* context, Answer answer) 
         Qt::QueuedConnection);
 }
 
+// As askStore(), but what answers is the keychain itself: it is asked for a login that is not there, which the store
+// gives five seconds at most.
+template<typename Answer>
+void probeStore(secrets::CredentialStore& store, QObject* context, Answer answer) {
+    QMetaObject::invokeMethod(
+        &store,
+        [&store, context = QPointer<QObject>(context), answer = std::move(answer)] {
+            store.find(QStringLiteral("no origin"), [&store, context, answer](const std::optional<secrets::Login>&) {
+                backHome([place = store.place(), context, answer] {
+                    if (context)
+                        answer(place);
+                });
+            });
+        },
+        Qt::QueuedConnection);
+}
+
 } // namespace ui

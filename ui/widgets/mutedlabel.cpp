@@ -7,11 +7,22 @@
 
 namespace ui {
 
+namespace {
+constexpr int mostWidth = 560;
+} // namespace
+
 MutedLabel::MutedLabel(const QString& text, QWidget* parent)
     : QLabel(text, parent) {
     setTextFormat(Qt::PlainText);
     setWordWrap(true);
     colour();
+}
+
+QSize MutedLabel::sizeHint() const {
+    const QMargins margins = contentsMargins();
+    const int beside = margins.left() + margins.right() + 2 * margin();
+    const int width = qMin(fontMetrics().boundingRect(text()).width() + 1, mostWidth) + beside;
+    return {width, heightForWidth(width)};
 }
 
 void MutedLabel::changeEvent(QEvent* event) {

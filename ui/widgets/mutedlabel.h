@@ -11,6 +11,8 @@ class MutedLabel : public QLabel {
 public:
     explicit MutedLabel(const QString& text, QWidget* parent = nullptr);
 
+    QSize sizeHint() const override; // of one line where that is not too long: QLabel prefers two
+
 protected:
     void changeEvent(QEvent* event) override;
 

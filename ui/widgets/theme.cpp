@@ -7,6 +7,9 @@
 #include <QStyle>
 #include <QStyleFactory>
 
+#include <algorithm>
+#include <cmath>
+
 namespace ui {
 
 namespace {
@@ -15,6 +18,26 @@ QColor blend(const QColor& over, const QColor& under, float share) {
     const float rest = 1 - share;
     return QColor::fromRgbF(over.redF() * share + under.redF() * rest, over.greenF() * share + under.greenF() * rest,
                             over.blueF() * share + under.blueF() * rest);
+}
+
+// https://www.w3.org/TR/WCAG21/#dfn-relative-luminance
+double luminance(const QColor& colour) {
+    const auto linear = [](float part) {
+        return part <= 0.04045F ? static_cast<double>(part) / 12.92
+                                : std::pow((static_cast<double>(part) + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
+}
+
+// `text` stepping back on `base`, but no further than can be read there and on `window`.
+QColor standingBack(const QColor& text, const QColor& base, const QColor& window) {
+    constexpr double readable = 5; // 4.5 is asked for; thin strokes have some of their colour from what is behind
+    for (float share = 0.66F; share < 1; share += 0.02F) {
+        const QColor muted = blend(text, base, share);
+        if (contrast(muted, base) >= readable && contrast(muted, window) >= readable)
+            return muted;
+    }
+    return text;
 }
 
 struct Shades {
@@ -37,7 +60,7 @@ QPalette paletteOf(const Shades& s) {
     palette.setColor(QPalette::LinkVisited, blend(s.text, s.accent, 0.4F));
     palette.setColor(QPalette::ToolTipBase, s.raised);
     palette.setColor(QPalette::ToolTipText, s.text);
-    palette.setColor(QPalette::PlaceholderText, blend(s.text, s.base, 0.55F));
+    palette.setColor(QPalette::PlaceholderText, standingBack(s.text, s.base, s.window));
     const QColor faint = blend(s.text, s.window, 0.42F);
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
         palette.setColor(QPalette::Disabled, role, faint);
@@ -120,8 +143,14 @@ bool isDark(const QPalette& palette) {
     return palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
 }
 
+double contrast(const QColor& one, const QColor& other) {
+    const auto [darker, brighter] = std::minmax(luminance(one), luminance(other));
+    return (brighter + 0.05) / (darker + 0.05);
+}
+
 QColor mutedText(const QPalette& palette) {
-    return blend(palette.color(QPalette::Text), palette.color(QPalette::Base), 0.66F);
+    return standingBack(palette.color(QPalette::Active, QPalette::Text), palette.color(QPalette::Base),
+                        palette.color(QPalette::Window));
 }
 
 QColor hairline(const QPalette& palette) {

@@ -16,7 +16,9 @@ Theme themeFromName(const QString& name);
 void applyTheme(Theme theme);
 
 bool isDark(const QPalette& palette);
-// Text that stands back: between `palette`'s text and its background.
+// Of the brighter to the darker, 1 to 21, as WCAG 2.1 measures it.
+double contrast(const QColor& one, const QColor& other);
+// Text that stands back: between `palette`'s text and its background, and 4.5:1 or more on fields and windows.
 QColor mutedText(const QPalette& palette);
 // Hairlines between parts.
 QColor hairline(const QPalette& palette);

@@ -1,6 +1,7 @@
 #include "models/joblistmodel.h"
 #include "tests/ui/madeup.h"
 #include "tests/ui/stage.h"
+#include "ui/archive/jobtable.h"
 #include "ui/archive/linkfield.h"
 #include "ui/charts/sessioncharts.h"
 #include "ui/mainwindow.h"
@@ -17,6 +18,7 @@
 #include <QListWidget>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
@@ -399,15 +401,102 @@ private Q_SLOTS:
         QVERIFY(!find<QLabel>("summaryText")->isVisible());
     }
 
-    void thePageColumnTakesTheRoomThereIs() {
+    void titlesAndWhatHappenedShareTheRoomThereIs() {
         stage::fill(*m_stage);
         QTRY_VERIFY(table()->model()->rowCount() > 0);
         const auto width = [this](int column) { return table()->columnWidth(column); };
         const int page = width(models::JobListModel::Page);
-        QVERIFY(page > width(models::JobListModel::Outcome));
+        const int what = width(models::JobListModel::Outcome);
+        QVERIFY(qAbs(page - what) <= 1);
+        for (const int other : {models::JobListModel::State, models::JobListModel::Host, models::JobListModel::Progress,
+                                models::JobListModel::Size, models::JobListModel::Time})
+            QVERIFY(what > width(other));
         m_window->resize(m_window->width() + 300, m_window->height());
-        QTRY_COMPARE(width(models::JobListModel::Page), page + 300);
+        QTRY_COMPARE(width(models::JobListModel::Page), page + 150);
+        QCOMPARE(width(models::JobListModel::Outcome), what + 150);
         QCOMPARE(table()->horizontalHeader()->length(), table()->viewport()->width());
+    }
+
+    void whatHappenedStandsWhollyInTheToolTip() {
+        stage::fill(*m_stage);
+        QTest::mouseClick(find<QWidget>("failedFilterTab"), Qt::LeftButton);
+        QTRY_COMPARE(table()->model()->rowCount(), 3);
+        const QModelIndex what = table()->model()->index(0, models::JobListModel::Outcome);
+        QTRY_VERIFY(what.data(models::JobListModel::LoadedRole).toBool());
+        const QString tip = what.data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.contains(what.data().toString().toHtmlEscaped()), qPrintable(tip));
+        QVERIFY2(tip.contains(what.data(models::JobListModel::AdviceRole).toString().toHtmlEscaped()), qPrintable(tip));
+    }
+
+    void afterARestartOnlyWhatIsLeftIsCounted() {
+        const auto made = stage::fill(*m_stage);
+        QVERIFY(made.counts.done > 0);
+        const qint64 left = made.counts.waiting + made.counts.running;
+        open();
+        QTRY_COMPARE(find<QLabel>("summaryText")->text(), QStringLiteral("0 of %1 · 0 %").arg(left));
+    }
+
+    void whatRunsIsKeptInSightUntilSomebodyReads() {
+        const auto made = stage::fill(*m_stage);
+        open();
+        QTRY_COMPARE(table()->model()->rowCount(), int(made.counts.all()));
+        const auto inSight = [this](const library::Job& job) {
+            const auto rows = table()->model()->match(table()->model()->index(0, 0), models::JobListModel::IdRole,
+                                                      job.id, 1, Qt::MatchExactly);
+            return !rows.isEmpty() && table()->viewport()->rect().contains(table()->visualRect(rows.first()).center());
+        };
+        m_window->resize(m_window->width(), 600);
+        QVERIFY(!inSight(made.running.first().job));
+        Q_EMIT m_stage->pipeline().jobsChanged({made.running.first()});
+        QTRY_VERIFY(inSight(made.running.first().job));
+        clickRow(table()->rowAt(4)); // somebody reads
+        const int place = table()->verticalScrollBar()->value();
+        table()->verticalScrollBar()->setValue(0);
+        Q_EMIT m_stage->pipeline().jobsChanged(made.running);
+        auto* table = qobject_cast<ui::JobTable*>(this->table());
+        table->turnToRunning();
+        QCOMPARE(table->verticalScrollBar()->value(), 0);
+        table->follow(0); // as links are handed in
+        table->turnToRunning();
+        QCOMPARE(table->verticalScrollBar()->value(), place);
+    }
+
+    void aPercentileThatIsNotThereSaysWhatItNeeds() {
+        auto* charts = m_window->findChild<ui::SessionCharts*>();
+        charts->read();
+        auto* note = find<QLabel>("tooFewNote");
+        QCOMPARE(note->toolTip(), QStringLiteral("p50 needs 20 answers"));
+        stage::fillRecorder(*m_stage); // 420
+        charts->read();
+        QCOMPARE(note->toolTip(), QStringLiteral("p99 needs 1,000 answers"));
+        QVERIFY(!find<QLabel>("percentilesNumber")->toolTip().isEmpty());
+        stage::fillRecorder(*m_stage);
+        stage::fillRecorder(*m_stage);
+        charts->read();
+        QVERIFY(note->text().isEmpty());
+    }
+
+    void linksPastedInAnotherPlaceGoToThePasteField_data() {
+        QTest::addColumn<QString>("place");
+        QTest::newRow("library") << QStringLiteral("library");
+        QTest::newRow("settings") << QStringLiteral("settings");
+    }
+    void linksPastedInAnotherPlaceGoToThePasteField() {
+        QFETCH(QString, place);
+        m_window->showPlace(place);
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        auto* elsewhere = m_window->place(place);
+        elsewhere->setFocusPolicy(Qt::StrongFocus);
+        elsewhere->setFocus();
+        QApplication::clipboard()->setText(QStringLiteral("nothing to fetch"));
+        QTest::keyClick(elsewhere, Qt::Key_V, Qt::ControlModifier);
+        QVERIFY(elsewhere->isVisible());
+        QApplication::clipboard()->setText(QStringLiteral("https://a.example/1"));
+        QTest::keyClick(elsewhere, Qt::Key_V, Qt::ControlModifier);
+        QVERIFY(m_window->place(QStringLiteral("archive"))->isVisible());
+        QCOMPARE(field()->toPlainText(), QStringLiteral("https://a.example/1"));
+        QTest::keyClick(field(), Qt::Key_V, Qt::ControlModifier); // the field's own
+        QCOMPARE(field()->toPlainText(), QStringLiteral("https://a.example/1https://a.example/1"));
     }
 
     void emptyListSaysWhatToDo() {

@@ -78,7 +78,7 @@ void fillDisk(stage::Stage& stage, ui::MainWindow&) {
     Q_EMIT stage.pipeline().haltChanged(
         archive::Halt::DiskFull, QStringLiteral("There is no room left on the disk. What waits stays in line, and "
                                                 "archiving goes on as soon as there is room."));
-    Q_EMIT stage.credentials().placeChanged(secrets::Place::Session);
+    Q_EMIT stage.credentials().keptForSession();
 }
 
 void showDialog(QWidget& window, const char* action, const Draw& draw) {

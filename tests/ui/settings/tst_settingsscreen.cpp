@@ -4,6 +4,7 @@
 #include "ui/mainwindow.h"
 #include "ui/settings/settingsscreen.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/mutedlabel.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -198,11 +199,51 @@ private Q_SLOTS:
         QTRY_VERIFY(find<QLabel>("secretsPlaceLabel")->text().contains(QStringLiteral("session only")));
         KeychainThatIsThere keychain;
         const ui::Core core = m_stage->core();
-        const ui::SettingsScreen other({core.library, core.pipeline, core.recorder, keychain, core.settingsFile});
+        ui::SettingsScreen other({core.library, core.pipeline, core.recorder, keychain, core.settingsFile});
         const auto* label = other.findChild<QLabel*>(QStringLiteral("secretsPlaceLabel"));
+        QCOMPARE(label->text(), QStringLiteral("The system keychain was not asked yet."));
+        other.show();
         QTRY_COMPARE(label->text(), QStringLiteral("Kept in the system keychain."));
         Q_EMIT keychain.placeChanged(secrets::Place::Session); // it broke
         QTRY_VERIFY(label->text().contains(QStringLiteral("session only")));
+    }
+
+    void aKeychainThatIsMissingIsSaidOnceItIsAsked() {
+        qunsetenv("DBUS_SESSION_BUS_ADDRESS");
+        const auto keychain = secrets::makeKeychainStore();
+        const ui::Core core = m_stage->core();
+        ui::SettingsScreen screen({core.library, core.pipeline, core.recorder, *keychain, core.settingsFile});
+        screen.show();
+        const auto* label = screen.findChild<QLabel*>(QStringLiteral("secretsPlaceLabel"));
+        QTRY_VERIFY_WITH_TIMEOUT(label->text().contains(QStringLiteral("no system keychain")), 10'000);
+    }
+
+    void hintsCanBeRead_data() {
+        QTest::addColumn<ui::Theme>("theme");
+        QTest::newRow("light") << ui::Theme::Light;
+        QTest::newRow("dark") << ui::Theme::Dark;
+    }
+    void hintsCanBeRead() {
+        QFETCH(ui::Theme, theme);
+        ui::applyTheme(theme);
+        const auto labels = m_screen->findChildren<ui::MutedLabel*>();
+        QVERIFY(labels.size() > 10);
+        for (const ui::MutedLabel* label : labels)
+            QVERIFY(ui::contrast(label->palette().color(QPalette::WindowText),
+                                 label->palette().color(QPalette::Window)) >= 4.5);
+        const QPalette field = find<QLineEdit>("userAgentField")->palette();
+        QVERIFY(ui::contrast(field.color(QPalette::PlaceholderText), field.color(QPalette::Base)) >= 4.5);
+        ui::applyTheme(ui::Theme::Light);
+    }
+
+    void aNoteTakesNoMoreRoomThanItsLines() {
+        for (const ui::MutedLabel* label : m_screen->findChildren<ui::MutedLabel*>()) {
+            if (label->isVisible())
+                QVERIFY2(label->height() < 2 * label->fontMetrics().lineSpacing() ||
+                             label->heightForWidth(label->width()) > label->fontMetrics().lineSpacing(),
+                         qPrintable(label->text()));
+        }
+        QVERIFY(!find<QLabel>("nextLibraryNote")->isVisible());
     }
 
     void anotherLibraryIsOpenedByTheNextStart() {

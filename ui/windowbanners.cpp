@@ -1,0 +1,89 @@
+#include "ui/windowbanners.h"
+
+#include "archive/pipeline.h"
+#include "library/library.h"
+#include "secrets/credentialstore.h"
+#include "ui/widgets/banner.h"
+
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace ui {
+
+WindowBanners::WindowBanners(const Core& core, QWidget* parent)
+    : QWidget(parent)
+    , m_leaving(new Banner(this))
+    , m_halt(new Banner(this))
+    , m_readOnly(new Banner(this))
+    , m_secrets(new Banner(this)) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 16, 0);
+    column->setSpacing(4);
+    for (Banner* banner : {m_leaving, m_halt, m_readOnly, m_secrets})
+        column->addWidget(banner);
+    joinQuestion();
+    joinHalts(core);
+    joinLibrary(core);
+    joinSecrets(core);
+}
+
+void WindowBanners::joinQuestion() {
+    m_leaving->setObjectName(QStringLiteral("leavingBanner"));
+    QPushButton* stay = m_leaving->addButton(QStringLiteral("stayButton"), tr("&Keep archiving"));
+    QPushButton* leave = m_leaving->addButton(QStringLiteral("leaveButton"), tr("&Quit now"));
+    connect(stay, &QPushButton::clicked, m_leaving, &QWidget::hide);
+    connect(leave, &QPushButton::clicked, this, &WindowBanners::quitWanted);
+}
+
+void WindowBanners::joinHalts(const Core& core) {
+    m_halt->setObjectName(QStringLiteral("haltBanner"));
+    connect(&core.pipeline, &archive::Pipeline::haltChanged, this, [this](archive::Halt halt, const QString& why) {
+        m_halt->setMessage(Banner::Tone::Warning, why);
+        m_halt->setVisible(halt != archive::Halt::None && halt != archive::Halt::Paused &&
+                           halt != archive::Halt::Stopped &&
+                           !(halt == archive::Halt::ReadOnly && m_readOnly->isVisibleTo(this)));
+    });
+}
+
+void WindowBanners::joinLibrary(const Core& core) {
+    m_readOnly->setObjectName(QStringLiteral("readOnlyBanner"));
+    m_readOnly->setMessage(Banner::Tone::Warning, core.library.readOnlyReason());
+    m_readOnly->setVisible(core.library.readOnly());
+    connect(&core.library, &library::Library::damaged, this, [this](const QString& reason) {
+        m_readOnly->setMessage(Banner::Tone::Warning, reason);
+        m_readOnly->show();
+    });
+}
+
+void WindowBanners::joinSecrets(const Core& core) {
+    m_secrets->setObjectName(QStringLiteral("secretsBanner"));
+    m_secrets->setClosable(true);
+    m_secrets->setMessage(Banner::Tone::Warning,
+                          tr("No system keychain was found: passwords are kept for this session only and are "
+                             "forgotten when Tidemark ends."));
+    // Not as soon as a keychain is missing: only who gave a password has something to lose.
+    connect(&core.credentials, &secrets::CredentialStore::keptForSession, m_secrets, &QWidget::show);
+    connect(&core.credentials, &secrets::CredentialStore::placeChanged, m_secrets, [this](secrets::Place place) {
+        if (place == secrets::Place::Keychain)
+            m_secrets->hide();
+    });
+}
+
+void WindowBanners::askBeforeQuitting(qint64 running) {
+    m_leaving->setMessage(Banner::Tone::Warning,
+                          tr("%Ln page(s) are being archived right now. Quit, and they go back to the waiting line; "
+                             "the next start goes on with them and with all that waits.",
+                             nullptr, static_cast<int>(running)));
+    m_leaving->show();
+    m_leaving->findChild<QPushButton*>(QStringLiteral("leaveButton"))->setFocus();
+}
+
+bool WindowBanners::asking() const {
+    return m_leaving->isVisible();
+}
+
+void WindowBanners::stopAsking() {
+    m_leaving->hide();
+}
+
+} // namespace ui

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "ui/core.h"
+
+#include <QWidget>
+
+namespace ui {
+
+class Banner;
+
+// What is said over all places: what stops the archiving, what is wrong with the library, that passwords are not kept,
+// and the question before closing.
+class WindowBanners : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit WindowBanners(const Core& core, QWidget* parent = nullptr);
+
+    void askBeforeQuitting(qint64 running);
+    bool asking() const;
+    void stopAsking();
+
+Q_SIGNALS:
+    void quitWanted();
+
+private:
+    void joinQuestion();
+    void joinHalts(const Core& core);
+    void joinLibrary(const Core& core);
+    void joinSecrets(const Core& core);
+
+    Banner* m_leaving;
+    Banner* m_halt;
+    Banner* m_readOnly;
+    Banner* m_secrets;
+};
+
+} // namespace ui
