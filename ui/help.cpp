@@ -45,7 +45,9 @@ QDialog* makeDialog(QWidget* window, const char* name, const QString& title) {
 
 void addCloseButton(QDialog* dialog) {
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
-    buttons->button(QDialogButtonBox::Close)->setText(Words::tr("Close")); // also where Qt's own texts are missing
+    auto* close = buttons->button(QDialogButtonBox::Close);
+    close->setText(Words::tr("Close")); // also where Qt's own texts are missing
+    close->setIcon({});                 // drawn for light windows
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     dialog->layout()->addWidget(buttons);
 }

@@ -47,6 +47,7 @@ Refusal::Refusal(const QString& why, const Ways& ways, QWidget* parent)
     connect(fresh, &QPushButton::clicked, this, [this, ways] { Q_EMIT libraryChosen(ways.fresh); });
     auto* close = buttons->addButton(QDialogButtonBox::Close);
     close->setText(tr("Close")); // also where Qt's own texts are missing
+    close->setIcon({});          // drawn for light windows
     close->setDefault(true);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
