@@ -12,7 +12,6 @@
 #include "secrets/credentialstore.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -141,9 +140,6 @@ Services::~Services() {
 base::Result<std::unique_ptr<Services>> Services::open(const ServicesOptions& options) {
     base::raiseDescriptorLimit(); // before any thread: at the limit a new Qt thread aborts the program
     const QString file = options.libraryFile.isEmpty() ? standardLibraryFile() : options.libraryFile;
-    if (options.libraryFile.isEmpty() || QFileInfo(file).absolutePath() == dataFolder())
-        QDir().mkpath(QFileInfo(file).absolutePath());
-
     std::unique_ptr<Services> services(new Services);
     Private& d = *services->d;
     auto library = library::Library::open({.file = file, .mode = library::OpenMode::ReadWrite, .threads = true});

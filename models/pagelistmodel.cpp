@@ -30,6 +30,18 @@ QString spoken(const library::PageRow& row) {
     return parts.join(QStringLiteral(", "));
 }
 
+QString shownSnippet(const library::SearchHit& hit) {
+    switch (hit.of) {
+    case library::SnippetOf::Note:
+        return Words::tr("Note: %1").arg(hit.snippet);
+    case library::SnippetOf::Tags:
+        return Words::tr("Tags: %1").arg(hit.snippet);
+    case library::SnippetOf::Text:
+        break;
+    }
+    return hit.snippet;
+}
+
 constexpr int neighbours = 40;        // rows read beyond those shown, so that scrolling finds them there
 constexpr int refreshSoonest = 250;   // ms
 constexpr int refreshLatest = 10'000; // ms
@@ -84,14 +96,16 @@ void PageListModel::setQuery(const library::PageQuery& query, bool byRank) {
     Q_ASSERT(thread() == QThread::currentThread());
     m_query = query;
     m_byRank = byRank;
+    m_inBin = 0;
     ++m_generation;
     m_window.clear();
     m_asked.clear();
     m_shownLast -= m_shownFirst; // another list is looked at from its top
     m_shownFirst = 0;
-    if (m_reading)
+    if (m_reading || m_counting)
         m_library.interrupt(library::ReadLane::Lists);
     m_reading = false;
+    m_counting = false;
     m_dirty = true;
     if (m_active)
         readIds(query.search.trimmed().isEmpty() ? 0 : firstHits);
@@ -167,6 +181,26 @@ void PageListModel::takeIds(quint64 generation, int limit, base::Result<Ids> ids
     if (m_dirty && m_active)
         m_refresh.start();
     Q_EMIT found();
+    countInBin();
+}
+
+// After the hits themselves, which people wait for. What stops it is followed by another reading of the list.
+void PageListModel::countInBin() {
+    if (m_query.search.trimmed().isEmpty() || m_query.shelf == library::PageShelf::Bin)
+        return;
+    m_counting = true;
+    m_library.read(
+        library::ReadLane::Lists, this,
+        [query = m_query](library::Stores& stores) { return stores.search.countInBin(query); },
+        [this, generation = m_generation](const base::Result<qint64>& count) {
+            if (generation != m_generation)
+                return;
+            m_counting = false;
+            if (!count)
+                return;
+            m_inBin = *count;
+            Q_EMIT inBinCounted();
+        });
 }
 
 void PageListModel::replaceIds(const Ids& ids) {
@@ -249,7 +283,7 @@ void PageListModel::takeRows(quint64 generation, quint64 version, const QList<li
     }
     QHash<library::PageId, QString> snippets;
     for (const library::SearchHit& hit : std::as_const(rows->hits))
-        snippets.insert(hit.page, hit.snippet);
+        snippets.insert(hit.page, shownSnippet(hit));
     for (library::PageRow& row : rows->rows) {
         const library::PageId page = row.id;
         m_window.insert(page, new Entry{std::move(row), snippets.value(page), version});

@@ -44,9 +44,11 @@ public:
     int rowOf(library::PageId page) const; // −1 when it is not in the list
     const QList<library::PageId>& pages() const { return m_ids; }
     bool isReading() const { return m_reading; }
+    qint64 inBin() const { return m_inBin; } // how many more the search finds in the bin
 
 Q_SIGNALS:
     void found();                                // the ids of the query are all here
+    void inBinCounted();                         // some time after found(), and only of a search
     void readingFailed(const QString& sentence); // the list stays as it was
 
 private:
@@ -68,6 +70,7 @@ private:
     void readIds(int limit);
     void takeIds(quint64 generation, int limit, base::Result<Ids> ids);
     void replaceIds(const Ids& ids);
+    void countInBin();
     void want(int row) const;
     void readRows();
     void takeRows(quint64 generation, quint64 version, const QList<library::PageId>& asked, base::Result<Rows> rows);
@@ -78,7 +81,9 @@ private:
     bool m_byRank = false;
     bool m_active = true;
     bool m_reading = false;
+    bool m_counting = false; // what is in the bin
     bool m_dirty = true;
+    qint64 m_inBin = 0;
     quint64 m_generation = 0; // of the query: answers to an older one are thrown away
     quint64 m_version = 0;    // of the library's content: older rows are shown until they are read again
     QList<library::PageId> m_ids;

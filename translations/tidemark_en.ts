@@ -4,6 +4,13 @@
     <context>
         <name>cli</name>
         <message numerus="yes">
+            <source>%n more in the bin.</source>
+            <translation>
+                <numerusform>%n more in the bin.</numerusform>
+                <numerusform>%n more in the bin.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n damaged thing(s) found. Pages that `show` still prints can be saved with `export`.</source>
             <translation>
                 <numerusform>%n damaged thing found. Pages that `show` still prints can be saved with `export`.</numerusform>
@@ -53,6 +60,16 @@
             <translation>
                 <numerusform>%n day ago</numerusform>
                 <numerusform>%n days ago</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::EmptyState</name>
+        <message numerus="yes">
+            <source>%n page(s) in the bin match. Open the bin to bring them back.</source>
+            <translation>
+                <numerusform>%n page in the bin matches. Open the bin to bring it back.</numerusform>
+                <numerusform>%n pages in the bin match. Open the bin to bring them back.</numerusform>
             </translation>
         </message>
     </context>
@@ -173,6 +190,13 @@
             <translation>
                 <numerusform>%n page</numerusform>
                 <numerusform>%n pages</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more in the bin</source>
+            <translation>
+                <numerusform>%n more in the bin</numerusform>
+                <numerusform>%n more in the bin</numerusform>
             </translation>
         </message>
     </context>

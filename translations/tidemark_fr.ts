@@ -542,15 +542,24 @@ Une ligne contient numéro, date, titre et lien, séparés par des tabulations.<
             <source>Standard output cannot be written to.</source>
             <translation>Impossible d’écrire sur la sortie standard.</translation>
         </message>
+        <message numerus="yes">
+            <source>%n more in the bin.</source>
+            <translation>
+                <numerusform>%n de plus dans la corbeille.</numerusform>
+                <numerusform>%n de plus dans la corbeille.</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Nothing is found.</source>
             <translation>Rien n’est trouvé.</translation>
         </message>
         <message>
-            <source>Finds pages by their text, best first.
-All words are wanted; "a phrase" in quotes, -word to leave out, word* for what begins so.</source>
-            <translation>Trouve des pages d’après leur texte, les meilleures d’abord.
-Tous les mots sont voulus ; "une phrase" entre guillemets, -mot pour exclure, mot* pour ce qui commence ainsi.</translation>
+            <source>Finds pages by title, text, note and tags, best first.
+All words are wanted; "a phrase" in quotes, -word to leave out, word* for what begins so,
+tag:word and note:word for words of these alone, site:part for a part of the host's name.</source>
+            <translation>Trouve des pages d’après leur titre, texte, note et étiquettes, les meilleures d’abord.
+Tous les mots sont voulus ; "une phrase" entre guillemets, -mot pour exclure, mot* pour ce qui commence ainsi,
+tag:mot et note:mot pour les mots des étiquettes ou de la note seules, site:partie pour une partie du nom d’hôte.</translation>
         </message>
         <message>
             <source>Serves a folder, one body, or answers that misbehave on command, on this machine.
@@ -920,6 +929,14 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>%1 n’est pas trouvé par le texte de son instantané courant</translation>
         </message>
         <message>
+            <source>%1 is not found by its note and tags</source>
+            <translation>%1 n’est pas trouvé par sa note et ses étiquettes</translation>
+        </message>
+        <message>
+            <source>the search index holds a page %1 that is not there</source>
+            <translation>l’index de recherche contient une page %1 qui n’existe pas</translation>
+        </message>
+        <message>
             <source>whether %1 is listed is wrong</source>
             <translation>la présence de %1 dans la liste est fausse</translation>
         </message>
@@ -1176,6 +1193,14 @@ Sans écran, utilisez tidemark-cli.</translation>
         <message>
             <source>tags: %1</source>
             <translation>étiquettes : %1</translation>
+        </message>
+        <message>
+            <source>Note: %1</source>
+            <translation>Note : %1</translation>
+        </message>
+        <message>
+            <source>Tags: %1</source>
+            <translation>Étiquettes : %1</translation>
         </message>
         <message>
             <source>d MMMM yyyy</source>
@@ -1681,6 +1706,14 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
     <context>
         <name>ui::EmptyState</name>
         <message>
+            <source>The beginning of a word is looked for from its second letter on.</source>
+            <translation>Le début d’un mot se cherche à partir de sa deuxième lettre.</translation>
+        </message>
+        <message>
+            <source>All words are wanted. Fewer words, or no filters, find more.</source>
+            <translation>Tous les mots sont voulus. Moins de mots, ou aucun filtre, trouvent davantage.</translation>
+        </message>
+        <message>
             <source>No page here</source>
             <translation>Aucune page ici</translation>
         </message>
@@ -1688,13 +1721,12 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <source>Nothing found for “%1”</source>
             <translation>Rien trouvé pour « %1 »</translation>
         </message>
-        <message>
-            <source>The beginning of a word is looked for from its second letter on.</source>
-            <translation>Le début d’un mot se cherche à partir de sa deuxième lettre.</translation>
-        </message>
-        <message>
-            <source>All words are wanted. Fewer words, or no filters, find more.</source>
-            <translation>Tous les mots sont voulus. Moins de mots, ou aucun filtre, trouvent davantage.</translation>
+        <message numerus="yes">
+            <source>%n page(s) in the bin match. Open the bin to bring them back.</source>
+            <translation>
+                <numerusform>%n page de la corbeille correspond. Ouvrez la corbeille pour la rétablir.</numerusform>
+                <numerusform>%n pages de la corbeille correspondent. Ouvrez la corbeille pour les rétablir.</numerusform>
+            </translation>
         </message>
         <message>
             <source>Clear search and filters</source>
@@ -2307,6 +2339,17 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>
                 <numerusform>%n page</numerusform>
                 <numerusform>%n pages</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <translation>%1 · %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more in the bin</source>
+            <translation>
+                <numerusform>%n de plus dans la corbeille</numerusform>
+                <numerusform>%n de plus dans la corbeille</numerusform>
             </translation>
         </message>
         <message>

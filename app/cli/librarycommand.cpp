@@ -7,7 +7,6 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QFileInfo>
 
 namespace cli {
 
@@ -43,8 +42,6 @@ base::Result<std::unique_ptr<library::Library>> openToRead(const Arguments& argu
 
 base::Result<std::unique_ptr<library::Library>> openToWrite(const Arguments& arguments, Console& console) {
     const QString file = libraryFile(arguments);
-    if (!arguments.has("library"))
-        QDir().mkpath(QFileInfo(file).absolutePath());
     auto opened = library::Library::open({.file = file, .mode = library::OpenMode::ReadWrite, .threads = true});
     if (opened && (*opened)->readOnly())
         return base::Error{library::libraryReadOnly, (*opened)->readOnlyReason()};

@@ -32,20 +32,46 @@ QString plain(QString snippet) {
     return snippet.remove(matchBegin).remove(matchEnd).simplified();
 }
 
-void print(const library::PageRow& page, const QString& snippet, bool json, Console& console) {
+QString nameOf(library::SnippetOf part) {
+    switch (part) {
+    case library::SnippetOf::Note:
+        return QStringLiteral("note");
+    case library::SnippetOf::Tags:
+        return QStringLiteral("tags");
+    case library::SnippetOf::Text:
+        break;
+    }
+    return QStringLiteral("text");
+}
+
+void print(const library::PageRow& page, const library::SearchHit& hit, bool json, Console& console) {
+    const QString& snippet = hit.snippet;
     if (json) {
         QJsonObject object = pageJson(page);
         object[QStringLiteral("snippet")] = plain(snippet);
+        object[QStringLiteral("snippet_of")] = nameOf(hit.of);
         object[QStringLiteral("matches")] = matchesIn(snippet);
         return console.json(object);
     }
     console.fields({QString::number(page.id), page.title, page.link});
     if (snippet.isEmpty())
         return;
+    const QString indent = QStringLiteral("    ");
+    const QString lead =
+        hit.of == library::SnippetOf::Text ? indent : QString(indent % nameOf(hit.of) % QStringLiteral(": "));
     if (console.outIsTerminal())
-        console.highlighted(QString(u"    " % snippet.simplified()), matchBegin, matchEnd);
+        console.highlighted(QString(lead % snippet.simplified()), matchBegin, matchEnd);
     else
-        console.line(QString(u"    " % plain(snippet)));
+        console.line(QString(lead % plain(snippet)));
+}
+
+base::Result<void> tellOfTheBin(library::Stores& stores, const library::PageQuery& query, Console& console) {
+    const auto more = stores.search.countInBin(query);
+    if (!more)
+        return more.error();
+    if (*more > 0)
+        console.message(Words::tr("%n more in the bin.", nullptr, int(*more)));
+    return {};
 }
 
 base::Result<int> search(library::Stores& stores, const Arguments& arguments, qint64 limit, Console& console) {
@@ -60,14 +86,16 @@ base::Result<int> search(library::Stores& stores, const Arguments& arguments, qi
         const auto hits = stores.search.snippets(ids, query.search);
         if (!rows || !hits)
             return rows ? hits.error() : rows.error();
-        QHash<library::PageId, QString> snippets;
+        QHash<library::PageId, library::SearchHit> found;
         for (const library::SearchHit& hit : *hits)
-            snippets.insert(hit.page, hit.snippet);
+            found.insert(hit.page, hit);
         for (const library::PageRow& page : *rows)
-            print(page, snippets.value(page.id), arguments.has("json"), console);
+            print(page, found.value(page.id), arguments.has("json"), console);
     }
     if (pages->isEmpty())
         console.message(Words::tr("Nothing is found."));
+    if (const auto told = tellOfTheBin(stores, query, console); !told)
+        return told.error();
     return AllWell;
 }
 
@@ -83,8 +111,9 @@ Command searchCommand() {
     return {.name = QStringLiteral("search"),
             .operands = QStringLiteral("QUERY"),
             .summary = Words::tr(
-                "Finds pages by their text, best first.\n"
-                "All words are wanted; \"a phrase\" in quotes, -word to leave out, word* for what begins so."),
+                "Finds pages by title, text, note and tags, best first.\n"
+                "All words are wanted; \"a phrase\" in quotes, -word to leave out, word* for what begins so,\n"
+                "tag:word and note:word for words of these alone, site:part for a part of the host's name."),
             .example = QStringLiteral("tidemark-cli search '\"event loop\" async* -twisted' --limit 10"),
             .options = {{QStringLiteral("limit"), QStringLiteral("N"), Words::tr("print at most N (without: all)")},
                         jsonOption()},

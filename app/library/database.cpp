@@ -1,6 +1,7 @@
 #include "library/database.h"
 
 #include "library/errors.h"
+#include "library/ownwords.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -114,6 +115,7 @@ Database::~Database() {
 
 base::Result<void> Database::configure(Access access) {
     sqlite3_extended_result_codes(m_handle, 1);
+    addWordFunctions(m_handle);
     const auto common = execute("PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;"
                                 "PRAGMA cache_size=-16384");
     if (!common || access != Access::ReadWrite)

@@ -1,5 +1,7 @@
 #include "library/jobrow.h"
 
+#include "library/searchindex.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -32,7 +34,9 @@ QStringList tagsFromText(const QString& text) {
     return tags;
 }
 
-base::Result<void> giveTag(Database& database, PageId page, const QString& tag) {
+namespace {
+
+base::Result<void> link(Database& database, PageId page, const QString& tag) {
     const QString name = tag.simplified();
     if (name.isEmpty())
         return {};
@@ -43,12 +47,14 @@ base::Result<void> giveTag(Database& database, PageId page, const QString& tag) 
                   page);
 }
 
+} // namespace
+
 base::Result<void> giveTags(Database& database, PageId page, const QStringList& tags) {
     for (const QString& tag : tags) {
-        if (const auto given = giveTag(database, page, tag); !given)
-            return given;
+        if (const auto linked = link(database, page, tag); !linked)
+            return linked;
     }
-    return {};
+    return tags.isEmpty() ? base::Result<void>() : indexOwnWords(database, page);
 }
 
 } // namespace library

@@ -15,8 +15,7 @@ Job jobFrom(const Query& query);
 QString tagsToText(const QStringList& tags); // JSON array, empty when there is none
 QStringList tagsFromText(const QString& text);
 
-// The page gets the tag, which is made when it is new.
-base::Result<void> giveTag(Database& database, PageId page, const QString& tag);
+// The page gets the tags, each made when it is new, and is found by them.
 base::Result<void> giveTags(Database& database, PageId page, const QStringList& tags);
 
 } // namespace library

@@ -2,6 +2,7 @@
 
 #include "library/errors.h"
 #include "library/lane.h"
+#include "library/sidefile.h"
 #include "library/writerthread.h"
 
 #include <QCoreApplication>
@@ -53,7 +54,7 @@ bool Library::Private::noteDamage() {
     if (damageMet.exchange(true))
         return false;
     QFile mark(damageMark(opening.file));
-    if (mark.open(QIODevice::WriteOnly))
+    if (openBeside(opening.file, mark))
         mark.write(damagedReason(opening.file).toUtf8() + '\n');
     return true;
 }

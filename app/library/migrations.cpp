@@ -2,6 +2,7 @@
 
 #include "library/errors.h"
 #include "library/query.h"
+#include "library/sidefile.h"
 #include "library/transaction.h"
 
 #include <QCoreApplication>
@@ -75,6 +76,8 @@ base::Result<void> migrate(Database& database, const QList<Migration>& migration
 base::Result<void> backUp(Database& database, const QString& destination) {
     const QString unfinished = destination + QStringLiteral(".part");
     QFile::remove(unfinished);
+    if (QFile made(unfinished); openBeside(database.file(), made)) // SQLite takes an empty file for a new one
+        made.close();
     sqlite3* copy = nullptr;
     int code = sqlite3_open(QFile::encodeName(unfinished).constData(), &copy);
     if (code == SQLITE_OK) {

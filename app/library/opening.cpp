@@ -3,6 +3,7 @@
 #include "library/errors.h"
 #include "library/limits.h"
 #include "library/query.h"
+#include "library/sidefile.h"
 #include "library/verifysearch.h"
 
 #include <QCoreApplication>
@@ -50,7 +51,7 @@ base::Result<void> create(const QString& file, const QList<Migration>& migration
     const QString unfinished = file + QStringLiteral(".new");
     QFile::remove(unfinished);
     QFile made(unfinished);
-    if (!made.open(QIODevice::WriteOnly | QIODevice::NewOnly))
+    if (!made.open(QIODevice::WriteOnly | QIODevice::NewOnly, ownersAlone))
         return base::Error{libraryUnusable,
                            Words::tr("The library %1 cannot be made: %2").arg(shown(file), made.errorString())};
     made.close();
@@ -239,7 +240,7 @@ base::Result<Opening> prepare(const QString& file, OpenMode mode, const QList<Mi
         return base::Error{libraryMissing, Words::tr("There is no library at %1.").arg(shown(file))};
     if (info.exists() && !info.isFile())
         return base::Error{libraryUnusable, Words::tr("%1 is not a file.").arg(shown(file))};
-    if (!info.exists() && !QDir().mkpath(info.absolutePath()))
+    if (!info.exists() && !makeFolder(info.absolutePath()))
         return base::Error{libraryUnusable, Words::tr("The folder %1 cannot be made.").arg(shown(info.absolutePath()))};
     opening.file = info.exists()
                        ? info.canonicalFilePath()

@@ -3,6 +3,7 @@
 #include "library/errors.h"
 #include "library/jobrow.h"
 #include "library/query.h"
+#include "library/searchindex.h"
 #include "library/transaction.h"
 
 #include <QCoreApplication>
@@ -165,13 +166,18 @@ base::Result<void> PageStore::setStarred(const QList<PageId>& ids, bool starred)
 }
 
 base::Result<void> PageStore::setNote(PageId id, const QString& note) {
-    return change(m_database, "UPDATE page SET note = ?2 WHERE id = ?1", id, note);
+    Savepoint step(m_database);
+    if (const auto set = change(m_database, "UPDATE page SET note = ?2 WHERE id = ?1", id, note); !set)
+        return set;
+    if (const auto indexed = indexOwnWords(m_database, id); !indexed)
+        return indexed;
+    return step.release();
 }
 
 base::Result<void> PageStore::addTag(const QList<PageId>& ids, const QString& tag) {
     Savepoint step(m_database);
     for (const PageId id : ids) {
-        if (const auto given = giveTag(m_database, id, tag); !given)
+        if (const auto given = giveTags(m_database, id, {tag}); !given)
             return given;
     }
     return step.release();
@@ -189,6 +195,10 @@ base::Result<void> PageStore::removeTag(const QList<PageId>& ids, const QString&
                tag.simplified());
     if (!unused)
         return unused;
+    for (const PageId id : ids) {
+        if (const auto indexed = indexOwnWords(m_database, id); !indexed)
+            return indexed;
+    }
     return step.release();
 }
 

@@ -57,6 +57,8 @@ base::Result<int> PageStore::purge(const QDateTime& before, int most) {
             if (const auto done = change(m_database, sql, id); !done)
                 return done.error();
         }
+        if (const auto indexed = indexOwnWords(m_database, id); !indexed)
+            return indexed.error();
     }
     if (const auto swept = m_database.execute(sweep); !swept)
         return swept.error();

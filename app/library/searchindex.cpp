@@ -48,4 +48,13 @@ base::Result<void> unindex(Database& database, PageId page) {
     return change(database, "UPDATE page SET indexed_text = NULL WHERE id = ?", page);
 }
 
+base::Result<void> indexOwnWords(Database& database, PageId page) {
+    if (const auto removed = change(database, "DELETE FROM search_own WHERE rowid = ?", page); !removed)
+        return removed;
+    return change(database,
+                  "INSERT INTO search_own(rowid, note, tags) SELECT page, note_words(note), tag_words(tags) "
+                  "FROM own_words WHERE page = ?",
+                  page);
+}
+
 } // namespace library

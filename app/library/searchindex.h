@@ -12,5 +12,7 @@ base::Result<qint64> putText(Database& database, const QString& title, const QSt
 // From now on the page is found by this text. Nothing is written when it was already.
 base::Result<void> indexText(Database& database, PageId page, qint64 text);
 base::Result<void> unindex(Database& database, PageId page);
+// To be called after each change of a page's note or tags, and when the page is gone.
+base::Result<void> indexOwnWords(Database& database, PageId page);
 
 } // namespace library

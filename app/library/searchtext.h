@@ -14,6 +14,8 @@ inline constexpr QChar characterBreak{u'\x1f'};
 // Around a match in a snippet; private-use characters, never in a page's text either.
 inline constexpr QChar matchBegin{u'\ue000'};
 inline constexpr QChar matchEnd{u'\ue001'};
+// Stands between the tags of a page as a word of its own, so that no phrase runs from one tag into the next.
+inline constexpr QChar tagBreak{u'\ue002'};
 
 // Composed (NFC), without control characters but line ends and tabs, and without the marks above.
 QString searchable(const QString& text);

@@ -182,9 +182,12 @@ struct PageQuery {
     bool descending = true;
 };
 
+enum class SnippetOf { Text, Note, Tags };
+
 struct SearchHit {
     PageId page = 0;
     QString snippet; // plain text; matches between U+E000 and U+E001
+    SnippetOf of = SnippetOf::Text;
 };
 
 struct TagCount {

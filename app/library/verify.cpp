@@ -33,6 +33,12 @@ constexpr Rule rules[] = {
      QT_TRANSLATE_NOOP("library", "the number of snapshots of %1 is wrong")},
     {"SELECT link FROM page LEFT JOIN snapshot AS s ON s.id = page.current_snapshot WHERE indexed_text IS NOT s.text",
      QT_TRANSLATE_NOOP("library", "%1 is not found by the text of its current snapshot")},
+    {"SELECT link FROM page LEFT JOIN own_words AS o ON o.page = page.id LEFT JOIN search_own AS s ON s.rowid = "
+     "page.id "
+     "WHERE s.note IS NOT note_words(o.note) OR s.tags IS NOT tag_words(o.tags)",
+     QT_TRANSLATE_NOOP("library", "%1 is not found by its note and tags")},
+    {"SELECT rowid FROM search_own WHERE rowid NOT IN (SELECT id FROM page)",
+     QT_TRANSLATE_NOOP("library", "the search index holds a page %1 that is not there")},
     {"SELECT link FROM page WHERE listed <> (current_snapshot IS NOT NULL AND deleted_at IS NULL)",
      QT_TRANSLATE_NOOP("library", "whether %1 is listed is wrong")},
     {"SELECT s.id FROM snapshot AS s JOIN capture AS c ON c.id = s.capture WHERE c.page <> s.page",

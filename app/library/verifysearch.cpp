@@ -1,6 +1,7 @@
 #include "library/verifysearch.h"
 
 #include "library/errors.h"
+#include "library/migrations.h"
 
 #include <QCoreApplication>
 
@@ -12,38 +13,60 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(library)
 };
 
-// FTS5's own check is an INSERT, which a read-only connection refuses. So the index's tables are copied into this
+// FTS5's own check is an INSERT, which a read-only connection refuses. So the indexes' tables are copied into this
 // connection's temporary database, beside a view of the same texts, and checked there; SQLite keeps that in a file of
 // its own when it is large.
 constexpr char view[] =
-    "PRAGMA query_only=OFF;"
     "CREATE TEMP VIEW search_source AS"
     " SELECT p.id AS page, ifnull(t.split_title, t.title) AS title, ifnull(t.split_text, t.text) AS text"
     " FROM main.page AS p JOIN main.snapshot_text AS t ON t.id = p.indexed_text;";
-constexpr char copy[] =
-    "DELETE FROM temp.search_data; INSERT INTO temp.search_data SELECT * FROM main.search_data;"
-    "DELETE FROM temp.search_idx; INSERT INTO temp.search_idx SELECT * FROM main.search_idx;"
-    "DELETE FROM temp.search_docsize; INSERT INTO temp.search_docsize SELECT * FROM main.search_docsize;"
-    "DELETE FROM temp.search_config; INSERT INTO temp.search_config SELECT * FROM main.search_config;";
-constexpr char takeDown[] = "DROP TABLE IF EXISTS temp.search; DROP VIEW IF EXISTS temp.search_source;";
+
+struct Index {
+    const char* table;
+    QList<QByteArray> parts; // the tables that FTS5 made for it
+    QByteArray check;        // 1: against the view, whose rows it does not keep itself
+    int since;               // the schema's version that has it
+};
+
+QList<Index> indexes() {
+    return {{"search", {"data", "idx", "docsize", "config"}, "1", 1},
+            {"search_own", {"data", "idx", "content", "docsize", "config"}, "0", 2}};
+}
 
 QString rebuildAdvice() {
     return Words::tr("the search index does not hold the pages' text");
 }
 
 // The library's own words for the table, but for where it is made.
-base::Result<void> makeTable(Database& database) {
+base::Result<void> makeTable(Database& database, const QByteArray& name) {
     QByteArray sql;
     {
-        Query schema(database, "SELECT sql FROM main.sqlite_schema WHERE name = 'search'");
-        if (!schema.next())
+        Query schema(database, "SELECT sql FROM main.sqlite_schema WHERE name = ?");
+        if (!schema.bind(name).next())
             return schema.ok() ? base::Error{libraryDamaged, rebuildAdvice()} : schema.error();
         sql = schema.bytes(0);
     }
-    const QByteArray beginning = "CREATE VIRTUAL TABLE search ";
+    const QByteArray beginning = "CREATE VIRTUAL TABLE " + name + ' ';
     if (!sql.startsWith(beginning))
         return base::Error{libraryDamaged, rebuildAdvice()};
-    return database.execute(QByteArray("CREATE VIRTUAL TABLE temp.search " + sql.mid(beginning.size())).constData());
+    return database.execute(
+        QByteArray("CREATE VIRTUAL TABLE temp." + name + ' ' + sql.mid(beginning.size())).constData());
+}
+
+base::Result<void> check(Database& database, const Index& index) {
+    const QByteArray table = index.table;
+    if (const auto made = makeTable(database, table); !made)
+        return made;
+    for (const QByteArray& part : index.parts) {
+        const QByteArray name = table + '_' + part;
+        const QByteArray copy =
+            "DELETE FROM temp." + name + "; INSERT INTO temp." + name + " SELECT * FROM main." + name;
+        if (const auto copied = database.execute(copy.constData()); !copied)
+            return copied;
+    }
+    Query checked(database, QByteArray("INSERT INTO temp." + table + '(' + table +
+                                       ", rank) VALUES('integrity-check', " + index.check + ')'));
+    return checked.run();
 }
 
 } // namespace
@@ -51,22 +74,33 @@ base::Result<void> makeTable(Database& database) {
 base::Result<QList<Damage>> verifySearch(Database& database) {
     QList<Damage> found;
     const bool reading = database.readOnly();
-    base::Result<void> checked = database.execute(view);
-    if (checked)
-        checked = makeTable(database);
-    if (checked)
-        checked = database.execute(copy);
-    if (checked)
-        checked = change(database, "INSERT INTO temp.search(search, rank) VALUES('integrity-check', 1)");
-    if (!checked && checked.error().kind == interrupted)
-        return checked.error();
-    if (!checked && checked.error().kind != libraryDamaged)
-        return checked.error();
-    if (!checked)
-        found.append({"search", rebuildAdvice()});
-    (void)database.execute(takeDown);
+    const auto checked = [&]() -> base::Result<void> {
+        if (const auto viewed = database.execute(view); !viewed)
+            return viewed;
+        const auto version = schemaVersion(database);
+        if (!version)
+            return version.error();
+        for (const Index& index : indexes()) {
+            if (index.since > *version) // before it is brought up to date
+                continue;
+            const auto done = check(database, index);
+            if (!done && done.error().kind == libraryDamaged)
+                found.append({"search", rebuildAdvice()});
+            else if (!done)
+                return done;
+        }
+        return {};
+    };
+    (void)database.execute("PRAGMA query_only=OFF");
+    const auto done = checked();
+    (void)database.execute("DROP TABLE IF EXISTS temp.search; DROP TABLE IF EXISTS temp.search_own;"
+                           "DROP VIEW IF EXISTS temp.search_source");
     if (reading)
         (void)database.execute("PRAGMA query_only=ON");
+    if (!done && done.error().kind == libraryDamaged)
+        found.append({"search", rebuildAdvice()});
+    else if (!done)
+        return done.error();
     return found;
 }
 

@@ -5,7 +5,7 @@
 
 namespace library {
 
-// Whether the search index holds exactly the words of search_source. Works on a read-only connection.
+// Whether the search indexes hold exactly the words of their tables. Works on a read-only connection.
 base::Result<QList<Damage>> verifySearch(Database& database);
 
 } // namespace library

@@ -1,6 +1,7 @@
 #include "library/writerlock.h"
 
 #include "library/errors.h"
+#include "library/sidefile.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -43,7 +44,9 @@ WriterLock::WriterLock() = default;
 base::Result<std::unique_ptr<WriterLock>> WriterLock::take(const QString& libraryFile) {
     const QByteArray path = QFile::encodeName(libraryFile + QStringLiteral(".lock"));
     std::unique_ptr<WriterLock> lock(new WriterLock);
-    lock->m_descriptor = ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (QFile made(QFile::decodeName(path)); !made.exists() && openBeside(libraryFile, made))
+        made.close();
+    lock->m_descriptor = ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (lock->m_descriptor < 0)
         return unwritable(libraryFile);
     if (::flock(lock->m_descriptor, LOCK_EX | LOCK_NB) != 0) {

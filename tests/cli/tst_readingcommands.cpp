@@ -1,5 +1,6 @@
 #include "base/file.h"
 #include "formats/frontmatter.h"
+#include "library/library.h"
 #include "tests/support/programrunner.h"
 #include "tests/support/tinyfolder.h"
 
@@ -130,6 +131,39 @@ private Q_SLOTS:
         QVERIFY(none.out.isEmpty());
         for (const char* odd : {"\"", "AND OR NOT", "*", "(", "a:b", "-", "--"})
             QCOMPARE(run({QStringLiteral("search"), QStringLiteral("--"), QString::fromUtf8(odd)}).exitCode, 0);
+    }
+
+    void searchFindsNotesAndTagsAndCountsTheBin() {
+        const QString file = m_runner.path(QStringLiteral("noted.tidemark"));
+        const QStringList library{QStringLiteral("--library"), file};
+        QCOMPARE(run(QStringList{QStringLiteral("import"), m_runner.path(QStringLiteral("in"))} + library).exitCode, 0);
+        {
+            const auto opened = library::Library::open({file, library::OpenMode::ReadWrite, false});
+            QVERIFY(opened);
+            library::PageStore& pages = (*opened)->here().pages;
+            const auto noted = pages.find(QStringLiteral("http://e.org/long"));
+            const auto gone = pages.find(QStringLiteral("http://e.org/hostile"));
+            QVERIFY(noted && gone);
+            QVERIFY(pages.setNote(*noted, QStringLiteral("for the \x1b[2J regatta")));
+            QVERIFY(pages.addTag({*noted, *gone}, QStringLiteral("to read")));
+            QVERIFY(pages.remove({*gone}, QDateTime::currentDateTimeUtc()));
+        }
+        const auto search = [&](const char* words) {
+            return run(QStringList{QStringLiteral("search"), QString::fromUtf8(words)} + library);
+        };
+        const Finished note = search("regatta");
+        QVERIFY(note.out.contains("http://e.org/long\n    note: for the"));
+        QVERIFY(!note.out.contains('\x1b'));
+        QVERIFY(note.err.isEmpty());
+        const Finished tag = search("tag:read");
+        QVERIFY(tag.out.contains("    tags: to read\n"));
+        QVERIFY(!tag.out.contains("hostile"));
+        QCOMPARE(tag.err, QByteArray("tidemark-cli: 1 more in the bin.\n"));
+        const QList<QJsonObject> hits = objects(
+            run(QStringList{QStringLiteral("search"), QStringLiteral("--json"), QStringLiteral("regatta")} + library)
+                .out);
+        QCOMPARE(hits.size(), 1);
+        QCOMPARE(hits.first()[QStringLiteral("snippet_of")].toString(), QStringLiteral("note"));
     }
 
     void pageIsNamedByLinkHashOrNumber() {

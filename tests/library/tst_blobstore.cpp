@@ -1,4 +1,4 @@
-#include "librarytest.h"
+#include "withlibrary.h"
 
 #include "library/database.h"
 #include "library/errors.h"
@@ -8,7 +8,7 @@
 
 using namespace library;
 
-class BlobStoreTest : public LibraryTest {
+class BlobStoreTest : public WithLibrary {
     Q_OBJECT
 
 private Q_SLOTS:

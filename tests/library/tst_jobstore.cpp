@@ -1,4 +1,4 @@
-#include "librarytest.h"
+#include "withlibrary.h"
 
 #include "library/errors.h"
 
@@ -26,7 +26,7 @@ QString linkTo(const char* host, int i) {
 
 } // namespace
 
-class JobStoreTest : public LibraryTest {
+class JobStoreTest : public WithLibrary {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -1,4 +1,4 @@
-#include "fixture.h"
+#include "withlibrary.h"
 
 #include "base/descriptors.h"
 #include "library/errors.h"
@@ -35,20 +35,14 @@ base::Result<qint64> endless(Stores& stores) {
 
 } // namespace
 
-class LibraryTest : public QObject {
+class LibraryTest : public WithLibrary {
     Q_OBJECT
 
+public:
+    LibraryTest()
+        : WithLibrary(Connections::Threads) {}
+
 private Q_SLOTS:
-    void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
-
-    void init() {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_library = fixture::open(m_folder->filePath(QStringLiteral("a.tidemark")), true);
-        QVERIFY(m_library);
-    }
-
-    void cleanup() { m_library.reset(); }
-
     void writtenIsDeliveredOnTheContextsThreadAndSeenByReaders() {
         QThread* thread = nullptr;
         base::Result<RunId> id = base::Error{};
@@ -251,17 +245,13 @@ private Q_SLOTS:
 
     void withoutThreadsTheCallersConnectionDoesTheWork() {
         m_library.reset();
-        m_library = fixture::open(m_folder->filePath(QStringLiteral("b.tidemark")));
+        m_library = fixture::open(path("b.tidemark"));
         bool done = false;
         m_library->write(
             this, [](Stores& stores) { return addRun(stores, QStringLiteral("x")); },
             [&](base::Result<RunId> id) { done = bool(id); });
         QTRY_VERIFY(done);
     }
-
-private:
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Library> m_library;
 };
 
 QTEST_GUILESS_MAIN(LibraryTest)

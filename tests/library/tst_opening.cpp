@@ -31,6 +31,12 @@ QByteArray kindOf(const base::Result<std::unique_ptr<Library>>& opened) {
     return opened ? QByteArray("opened") : opened.error().kind;
 }
 
+// Without what is true of whoever asks.
+QFile::Permissions modeOf(const QString& path) {
+    constexpr QFile::Permissions asker = QFile::ReadUser | QFile::WriteUser | QFile::ExeUser;
+    return QFile::permissions(path) & ~asker;
+}
+
 void execute(const QString& file, const char* sql) {
     const auto database = Database::open(file, Database::Access::ReadWrite);
     QVERIFY(database);
@@ -131,6 +137,31 @@ private Q_SLOTS:
                  (QStringList{name, QString(name + QStringLiteral(".lock"))}));
     }
 
+    void whatTheLibraryMakesIsItsOwnersAlone() {
+        fill();
+        const QFile::Permissions owner = QFile::ReadOwner | QFile::WriteOwner;
+        QCOMPARE(modeOf(QFileInfo(m_file).path()), owner | QFile::ExeOwner);
+        const auto opened = fixture::open(m_file);
+        fixture::archive(opened->here(), QStringLiteral("http://b.org/"), fixture::snapshot({}, {}));
+        for (const char* part : {"", "-wal", "-shm", ".lock"})
+            QCOMPARE(modeOf(m_file + QLatin1String(part)), owner);
+        QVERIFY(backUp(opened->here().database, m_file + QStringLiteral(".copy")));
+        QCOMPARE(modeOf(m_file + QStringLiteral(".copy")), owner);
+    }
+
+    void libraryOpenedToOthersStaysSoWithAllBesideIt() {
+        fill();
+        const QFile::Permissions shared =
+            QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther;
+        QVERIFY(QFile::setPermissions(m_file, shared));
+        QVERIFY(QFile::remove(m_file + QStringLiteral(".lock")));
+        const auto opened = fixture::open(m_file);
+        fixture::archive(opened->here(), QStringLiteral("http://b.org/"), fixture::snapshot({}, {}));
+        QVERIFY(backUp(opened->here().database, m_file + QStringLiteral(".copy")));
+        for (const char* part : {"", "-wal", "-shm", ".lock", ".copy"})
+            QCOMPARE(modeOf(m_file + QLatin1String(part)), shared);
+    }
+
     void emptyFileBecomesALibrary() {
         QVERIFY(QDir().mkpath(QFileInfo(m_file).path()));
         QFile file(m_file);
@@ -205,6 +236,35 @@ private Q_SLOTS:
         QCOMPARE(*schemaVersion(**copied), version);
         QCOMPARE(*oneInteger(**copied, "SELECT count(*) FROM page", 0), 20);
         QVERIFY(!oneInteger(**copied, "SELECT a FROM fresh", 0));
+    }
+
+    // As the first version left it: the first step's tables, and rows that its writer put there.
+    void libraryOfTheFirstVersionIsFoundByNotesAndTagsAfterwards() {
+        const QList<Migration> steps = ownMigrations();
+        QVERIFY(prepare(m_file, OpenMode::ReadWrite, {steps.first()}));
+        execute(m_file,
+                "INSERT INTO page(id, link, hash_url, title, title_key, site, added_at, note, listed) VALUES"
+                "(1, 'http://a.org/1', '46e3df6f6cb2bf6f7d1ba6b4e9f0e8ac', 'A', 'a', 'a.org', 0, 'low 学习', 1),"
+                "(2, 'http://a.org/2', 'x', 'B', 'b', 'a.org', 0, '', 1),"
+                "(3, 'http://a.org/3', 'x', 'C', 'c', 'a.org', 0, '', 1);"
+                "INSERT INTO tag VALUES(1, 'ebb'), (2, 'to read');"
+                "INSERT INTO page_tag VALUES(1, 2), (2, 2), (2, 1)");
+        QCOMPARE(kindOf(Library::open({m_file, OpenMode::ReadOnly, false})), QByteArray(libraryUnusable));
+        QFile mark(damageMark(m_file)); // damage that was met once, and is not there
+        QVERIFY(mark.open(QIODevice::WriteOnly));
+        const auto opened = fixture::open(m_file);
+        QVERIFY(opened && !opened->readOnly());
+        QCOMPARE(modeOf(m_file + QStringLiteral(".version-1")), QFile::ReadOwner | QFile::WriteOwner);
+        const auto found = [&](const QString& search) {
+            PageQuery query;
+            query.search = search;
+            return *opened->here().search.find(query);
+        };
+        QCOMPARE(found(QStringLiteral("low")), QList<PageId>{1});
+        QCOMPARE(found(QStringLiteral("习")), QList<PageId>{1});
+        QCOMPARE(found(QStringLiteral("ebb")), QList<PageId>{2});
+        QCOMPARE(found(QStringLiteral("tag:\"to read\"")), (QList<PageId>{2, 1}));
+        QVERIFY(!fixture::damages(opened->here()).join(u' ').contains(QStringLiteral("note and tags")));
     }
 
     void failedStepLeavesTheLibraryAsItWas() {
@@ -403,6 +463,7 @@ private Q_SLOTS:
         {
             const auto again = fixture::open(m_file);
             QVERIFY(again && again->readOnly());
+            QCOMPARE(modeOf(damageMark(m_file)), QFile::ReadOwner | QFile::WriteOwner);
             QCOMPARE(again->readOnlyReason(), said);
             QCOMPARE(*again->here().pages.count({}), 60);
         }

@@ -1,4 +1,4 @@
-#include "librarytest.h"
+#include "withlibrary.h"
 
 #include "library/database.h"
 #include "library/errors.h"
@@ -6,7 +6,7 @@
 
 using namespace library;
 
-class PageStoreTest : public LibraryTest {
+class PageStoreTest : public WithLibrary {
     Q_OBJECT
 
 private Q_SLOTS:

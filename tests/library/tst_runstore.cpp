@@ -1,19 +1,15 @@
-#include "fixture.h"
+#include "withlibrary.h"
 
 #include "library/errors.h"
 
 using namespace library;
 
-class RunStoreTest : public QObject {
+class RunStoreTest : public WithLibrary {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
-
     void runsComeBackWholeAndTheListWithoutTheirWeight() {
-        const QTemporaryDir folder;
-        const auto opened = fixture::open(folder.filePath(QStringLiteral("a.tidemark")));
-        RunStore& runs = opened->here().runs;
+        RunStore& runs = stores().runs;
         Run run;
         run.name = QStringLiteral("one");
         run.pinned = true;

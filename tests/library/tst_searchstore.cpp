@@ -1,4 +1,4 @@
-#include "librarytest.h"
+#include "withlibrary.h"
 
 #include "library/errors.h"
 #include "library/searchtext.h"
@@ -7,7 +7,7 @@
 
 using namespace library;
 
-class SearchStoreTest : public LibraryTest {
+class SearchStoreTest : public WithLibrary {
     Q_OBJECT
 
 private Q_SLOTS:

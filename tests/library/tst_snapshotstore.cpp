@@ -1,11 +1,11 @@
-#include "librarytest.h"
+#include "withlibrary.h"
 
 #include "library/errors.h"
 #include "library/query.h"
 
 using namespace library;
 
-class SnapshotStoreTest : public LibraryTest {
+class SnapshotStoreTest : public WithLibrary {
     Q_OBJECT
 
 private Q_SLOTS:

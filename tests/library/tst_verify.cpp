@@ -1,21 +1,17 @@
-#include "fixture.h"
+#include "withlibrary.h"
 
 #include "library/database.h"
 #include "library/errors.h"
 
 using namespace library;
 
-class VerifyTest : public QObject {
+class VerifyTest : public WithLibrary {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
-
-    void init() {
-        m_folder = std::make_unique<QTemporaryDir>();
-        m_file = m_folder->filePath(QStringLiteral("a.tidemark"));
-        m_library = fixture::open(m_file);
-        QVERIFY(m_library);
+    void init() override {
+        WithLibrary::init();
+        m_file = m_library->file();
         Stores& stores = m_library->here();
         NewSnapshot values = fixture::snapshot(QStringLiteral("Tide"), QStringLiteral("high water 机器学习"));
         values.assets = {{QStringLiteral("http://a.org/p.png"), "image/png", pack("png", "image/png"), {}},
@@ -27,7 +23,11 @@ private Q_SLOTS:
                          fixture::snapshot(QStringLiteral("Sea"), QStringLiteral("salt")));
         fixture::fail(stores, QStringLiteral("http://c.org/3"), "refused");
         stores.jobs.add({fixture::newJob(QStringLiteral("http://d.org/4"))}, IfKept::Skip).valueOr({});
+        QVERIFY(stores.pages.setNote(2, QStringLiteral("for the 学习 group")));
+        QVERIFY(stores.pages.addTag({1, 2}, QStringLiteral("water")));
     }
+
+    void cleanup() override { m_library.reset(); } // most tests leave it damaged
 
     void wholeLibraryIsWell() {
         QCOMPARE(fixture::damages(m_library->here()), QStringList());
@@ -39,7 +39,7 @@ private Q_SLOTS:
     }
 
     void emptyLibraryIsWell() {
-        const auto opened = fixture::open(m_folder->filePath(QStringLiteral("empty")));
+        const auto opened = fixture::open(path("empty"));
         QCOMPARE(fixture::damages(opened->here()), QStringList());
     }
 
@@ -66,6 +66,16 @@ private Q_SLOTS:
         row("index", "INSERT INTO search(search, rowid, title, text) VALUES('delete', 2, 'Sea', 'salt')", "search: ");
         row("index data", "DELETE FROM search_data WHERE id > 10", "search: ");
         row("index data bytes", "UPDATE search_data SET block = x'00112233' WHERE id > 10", "search: ");
+        row("note", "UPDATE page SET note = 'forged' WHERE id = 2",
+            "reference: http://b.org/2 is not found by its note and tags");
+        row("tag", "UPDATE tag SET name = 'forged'", "reference: http://a.org/1 is not found by its note and tags");
+        row("page without its note", "DELETE FROM search_own WHERE rowid = 2",
+            "reference: http://b.org/2 is not found by its note and tags");
+        row("note of no page", "INSERT INTO search_own(rowid, note, tags) VALUES(77, 'a', '')",
+            "reference: the search index holds a page 77");
+        row("note as found", "UPDATE search_own_content SET c0 = 'forged' WHERE id = 2", "search: ");
+        row("note index data", "DELETE FROM search_own_data WHERE id > 10", "search: ");
+        row("note index data bytes", "UPDATE search_own_data SET block = x'00112233' WHERE id > 10", "search: ");
         row("page not indexed", "UPDATE page SET indexed_text = NULL WHERE id = 2", "http://b.org/2 is not found by");
         row("job count", "UPDATE job_count SET jobs = 7 WHERE state = 2", "the number of jobs in state 2");
         row("job's turn", "DELETE FROM job_host", "the waiting jobs of d.org:80");
@@ -94,9 +104,7 @@ private Q_SLOTS:
     }
 
 private:
-    std::unique_ptr<QTemporaryDir> m_folder;
     QString m_file;
-    std::unique_ptr<Library> m_library;
 };
 
 QTEST_GUILESS_MAIN(VerifyTest)

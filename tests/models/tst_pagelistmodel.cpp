@@ -137,6 +137,27 @@ private Q_SLOTS:
                         .contains(QString(QChar(0xE000) + QStringLiteral("knots") + QChar(0xE001))));
     }
 
+    void whatIsFoundInANoteSaysSoAndTheBinIsCounted() {
+        const library::PageId noted = add("Ropes", "Nine knots");
+        const library::PageId gone = add("Moss", "moss for grandfather");
+        (void)write([noted, gone](library::Stores& stores) -> base::Result<void> {
+            if (const auto set = stores.pages.setNote(noted, QStringLiteral("grandfather's")); !set)
+                return set;
+            return stores.pages.remove({gone}, QDateTime::currentDateTimeUtc());
+        });
+        models::PageListModel model(*m_library);
+        QSignalSpy counted(&model, &models::PageListModel::inBinCounted);
+        list(model, searching(QStringLiteral("grandfather")));
+        QCOMPARE(model.rowCount(), 1);
+        model.setShown(0, 0);
+        QTRY_COMPARE(model.data(model.index(0), models::PageListModel::SnippetRole).toString(),
+                     QStringLiteral("Note: \ue000grandfather\ue001's"));
+        QTRY_COMPARE(counted.size(), 1);
+        QCOMPARE(model.inBin(), 1);
+        list(model, {});
+        QCOMPARE(model.inBin(), 0);
+    }
+
     void onlyTheLastOfManyQueriesIsShown() {
         for (int page = 0; page < 40; ++page)
             add(QByteArray("Page " + QByteArray::number(page)).constData(), "the tide");

@@ -45,11 +45,14 @@ void EmptyState::setWords(const QString& headline, const QString& sentence, cons
     m_button->setVisible(!button.isEmpty());
 }
 
-void EmptyState::describe(library::PageShelf shelf, bool narrowed, const QString& search) {
+void EmptyState::describe(library::PageShelf shelf, bool narrowed, const QString& search, qint64 inBin) {
     if (narrowed) {
+        const QString advice = search.size() == 1
+                                   ? tr("The beginning of a word is looked for from its second letter on.")
+                                   : tr("All words are wanted. Fewer words, or no filters, find more.");
         setWords(search.isEmpty() ? tr("No page here") : tr("Nothing found for “%1”").arg(search),
-                 search.size() == 1 ? tr("The beginning of a word is looked for from its second letter on.")
-                                    : tr("All words are wanted. Fewer words, or no filters, find more."),
+                 inBin > 0 ? tr("%n page(s) in the bin match. Open the bin to bring them back.", nullptr, int(inBin))
+                           : advice,
                  tr("Clear search and filters"));
         return;
     }

@@ -16,8 +16,8 @@ class EmptyState : public QWidget {
 public:
     explicit EmptyState(QWidget* parent = nullptr);
 
-    // Why this shelf lists nothing; `narrowed`: a search or a filter hides what is there.
-    void describe(library::PageShelf shelf, bool narrowed, const QString& search);
+    // Why this shelf lists nothing; `narrowed`: a search or a filter hides what is there; `inBin`: what it finds there.
+    void describe(library::PageShelf shelf, bool narrowed, const QString& search, qint64 inBin = 0);
     void setWords(const QString& headline, const QString& sentence, const QString& button = {});
     QString headline() const;
 

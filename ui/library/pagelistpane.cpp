@@ -94,6 +94,10 @@ void PageListPane::connectParts() {
     connect(m_empty, &EmptyState::pressed, m_filters, &FilterBar::clearAll);
     connect(m_actions.search, &QAction::triggered, m_filters, &FilterBar::focusSearch);
     connect(&m_model, &models::PageListModel::found, this, &PageListPane::listFound);
+    connect(&m_model, &models::PageListModel::inBinCounted, this, [this] {
+        describeEmpty();
+        describe();
+    });
     connect(&m_model, &QAbstractItemModel::rowsInserted, this, &PageListPane::describe);
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &PageListPane::describe);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &PageListPane::describe);
@@ -115,7 +119,7 @@ void PageListPane::runQuery() {
 }
 
 void PageListPane::listFound() {
-    m_empty->describe(m_filters->query().shelf, m_filters->narrows(), m_filters->searchEdit()->text().trimmed());
+    describeEmpty();
     const bool focused = window()->focusWidget() == m_list;
     m_listOrEmpty->setCurrentWidget(m_model.rowCount() > 0 ? static_cast<QWidget*>(m_list) : m_empty);
     if (focused && m_model.rowCount() == 0)
@@ -128,9 +132,16 @@ void PageListPane::listFound() {
     m_wanted = 0;
 }
 
+void PageListPane::describeEmpty() {
+    m_empty->describe(m_filters->query().shelf, m_filters->narrows(), m_filters->searchEdit()->text().trimmed(),
+                      m_model.inBin());
+}
+
 void PageListPane::describe() {
     const int pages = m_model.rowCount();
-    const QString all = tr("%n page(s)", nullptr, pages);
+    QString all = tr("%n page(s)", nullptr, pages);
+    if (const int more = int(m_model.inBin()); more > 0)
+        all = tr("%1 · %2").arg(all, tr("%n more in the bin", nullptr, more));
     m_count->setText(m_selected > 1 ? tr("%1 of %2 selected").arg(locale().toString(m_selected), all) : all);
     m_selectionBar->setVisible(m_selected > 0);
     offerActions();

@@ -48,6 +48,7 @@ private:
     void runQuery();
     void listFound();
     void describe();
+    void describeEmpty();
     void offerActions();
 
     models::PageListModel& m_model;

@@ -80,6 +80,24 @@ private Q_SLOTS:
         QVERIFY(list().isVisible());
     }
 
+    void hitsInTheBinAreCountedBesideTheListAndWhereItIsEmpty() {
+        add("ropes", "Nine knots for wet ropes.");
+        const library::PageId gone = add("moss", "Moss knots.");
+        const library::PageId lone = add("fog", "Barometers.");
+        (void)write([gone, lone](library::Stores& stores) {
+            return stores.pages.remove({gone, lone}, QDateTime::currentDateTimeUtc());
+        });
+        show(1);
+        auto* search = child<QLineEdit>("librarySearchEdit");
+        QTest::keyClicks(search, QStringLiteral("knots"));
+        QTRY_COMPARE(child<QLabel>("pageCountLabel")->text(), QStringLiteral("1 page(s) · 1 more in the bin"));
+        search->clear();
+        QTest::keyClicks(search, QStringLiteral("barometers"));
+        QTRY_VERIFY(child<QLabel>("emptySentenceLabel")->text().contains(QStringLiteral("in the bin")));
+        search->clear();
+        QTRY_COMPARE(child<QLabel>("pageCountLabel")->text(), QStringLiteral("1 page(s)"));
+    }
+
     void chipsNarrowTheList() {
         const library::PageId star = add("ropes", "Nine knots for wet ropes.");
         const library::PageId read = add("moss", "Moss on the north side.");
