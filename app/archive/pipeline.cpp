@@ -33,6 +33,7 @@ Pipeline::Private::Private(Pipeline& pipeline, library::Library& library, net::F
     connect(&m_feeder, &JobFeeder::claimFailed, this, &Private::haltForDisk);
     connect(&m_feeder, &JobFeeder::claimEnded, this, [this] { takeClaimEnd(); });
     connect(&m_feeder, &JobFeeder::due, this, &Private::feedSoon);
+    connect(&m_library, &library::Library::damaged, this, &Private::haltForDamage);
     connect(&m_committer, &Committer::committed, this, &Private::takeCommitted);
     connect(&m_committer, &Committer::refused, this, &Private::haltForDisk);
     connect(&m_committer, &Committer::accepted, this, &Private::goOnWithDisk);

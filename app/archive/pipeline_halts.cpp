@@ -102,6 +102,12 @@ void Pipeline::Private::haltForDisk(const base::Error& error) {
         m_clock.callAfter(diskProbe, this, [this] { probeDisk(); });
 }
 
+// Met by whoever reads the library: nothing new starts, before a capture's commit finds out.
+void Pipeline::Private::haltForDamage(const QString& reason) {
+    if (m_stage == Stage::Running)
+        haltForDisk({library::libraryDamaged, reason});
+}
+
 // The next thing that has to be written shows whether there is room again.
 void Pipeline::Private::probeDisk() {
     m_probing = m_disk && m_stage == Stage::Running;

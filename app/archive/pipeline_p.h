@@ -52,6 +52,7 @@ private:
     void raiseLimit();
     void applyLimit();
     void haltForDisk(const base::Error& error);
+    void haltForDamage(const QString& reason);
     void goOnWithDisk();
     void probeDisk();
     void sayHalt();

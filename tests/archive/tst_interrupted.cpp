@@ -2,6 +2,7 @@
 #include "station.h"
 
 #include "base/clock.h"
+#include "library/database.h"
 
 using library::JobState;
 
@@ -166,6 +167,35 @@ private Q_SLOTS:
         station.start();
         QVERIFY(station.waitForState(id, JobState::Done));
         QCOMPARE(station.captures(server.link("/page")).size(), 1);
+    }
+
+    // Nothing is being written: without the reader's word the pipeline would go on until the capture's commit.
+    void damageThatAReaderMeetsHaltsAtOnce() {
+        ScriptedServer server;
+        server.serve("/page", [](const Request&) { return Reply{.hold = true}; });
+        Station station(m_clock);
+        const auto id = station.add(server.link("/page"));
+        station.start();
+        QTRY_COMPARE(server.open(), 1);
+        QVERIFY(station.waitForState(id, JobState::Running));
+        QSignalSpy halts(station.pipeline.get(), &archive::Pipeline::haltChanged);
+        for (const char* sql : {"INSERT INTO search_own(rowid, note, tags) VALUES(1, 'anything', '')",
+                                "UPDATE search_own_data SET block = x'00' WHERE id > 100"}) {
+            (void)station.write([sql](library::Stores& stores) -> base::Result<int> {
+                const auto done = stores.database.execute(sql);
+                return done ? base::Result<int>(0) : done.error();
+            });
+        }
+        QCOMPARE(halts.size(), 0);
+        library::PageQuery query;
+        query.search = QStringLiteral("anything");
+        station.library->read(
+            library::ReadLane::Lists, this, [query](library::Stores& stores) { return stores.search.find(query); },
+            [](const base::Result<QList<library::PageId>>&) {});
+        QTRY_COMPARE(halts.size(), 1);
+        QCOMPARE(halts[0][0].value<archive::Halt>(), archive::Halt::ReadOnly);
+        QVERIFY(station.library->readOnly());
+        QCOMPARE(server.requests().size(), 1);
     }
 
     void readOnlyLibraryHaltsEverything() {
