@@ -19,6 +19,23 @@
         </message>
     </context>
     <context>
+        <name>formats</name>
+        <message numerus="yes">
+            <source>%n more picture(s) could not be taken either.</source>
+            <translation>
+                <numerusform>%n more picture could not be taken either.</numerusform>
+                <numerusform>%n more pictures could not be taken either.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n picture(s) of it are damaged in the library and were left out.</source>
+            <translation>
+                <numerusform>%n picture of it is damaged in the library and was left out.</numerusform>
+                <numerusform>%n pictures of it are damaged in the library and were left out.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>models</name>
         <message numerus="yes">
             <source>%n minute(s)</source>

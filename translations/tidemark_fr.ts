@@ -425,6 +425,10 @@ Code de sortie : 0 tout va bien, 1 des liens ont échoué ou quelque chose manqu
             <translation>--by-year va avec cached-articles.</translation>
         </message>
         <message>
+            <source>--no-assets is for cached-articles.</source>
+            <translation>--no-assets est pour cached-articles.</translation>
+        </message>
+        <message>
             <source>Standard output cannot take both the export and --json.</source>
             <translation>La sortie standard ne peut recevoir à la fois l’export et --json.</translation>
         </message>
@@ -437,6 +441,10 @@ DEST est un dossier pour cached-articles, sinon un fichier ou - pour la sortie s
         <message>
             <source>cached articles in a folder for each year</source>
             <translation>articles en cache dans un dossier par année</translation>
+        </message>
+        <message>
+            <source>cached articles without their pictures</source>
+            <translation>articles en cache sans leurs images</translation>
         </message>
         <message>
             <source>%1 is no HTML page (%2).</source>
@@ -658,12 +666,12 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
     <context>
         <name>formats</name>
         <message>
-            <source>%1 holds no index.md.</source>
-            <translation>%1 ne contient pas de fichier index.md.</translation>
-        </message>
-        <message>
             <source>%1 is a symbolic link or no plain file, and is not followed.</source>
             <translation>%1 est un lien symbolique ou n’est pas un fichier ordinaire : il n’est pas suivi.</translation>
+        </message>
+        <message>
+            <source>%1 holds no index.md.</source>
+            <translation>%1 ne contient pas de fichier index.md.</translation>
         </message>
         <message>
             <source>%1 cannot be written: %2</source>
@@ -674,12 +682,23 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>Impossible d’importer %1 : %2</translation>
         </message>
         <message>
+            <source>%1 cannot be made.</source>
+            <translation>Impossible de créer %1.</translation>
+        </message>
+        <message>
             <source>Its hash_url is not the md5 of its url, which is %1.</source>
             <translation>Son hash_url n’est pas le md5 de son url, qui est %1.</translation>
         </message>
         <message>
             <source>Its folder is not named by the md5 of its url, which is %1.</source>
             <translation>Son dossier n’est pas nommé d’après le md5 de son url, qui est %1.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more picture(s) could not be taken either.</source>
+            <translation>
+                <numerusform>%n autre image n’a pas pu être prise non plus.</numerusform>
+                <numerusform>%n autres images n’ont pas pu être prises non plus.</numerusform>
+            </translation>
         </message>
         <message>
             <source>%1 cannot be read as a folder.</source>
@@ -692,14 +711,6 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
         <message>
             <source>Its url is no link: %1</source>
             <translation>Son url n’est pas un lien : %1</translation>
-        </message>
-        <message>
-            <source>%1 cannot be made.</source>
-            <translation>Impossible de créer %1.</translation>
-        </message>
-        <message>
-            <source>It has no article (%1).</source>
-            <translation>Elle n’a pas d’article (%1).</translation>
         </message>
         <message>
             <source>cached articles need a folder.</source>
@@ -716,6 +727,21 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
         <message>
             <source>it is a folder, not a file.</source>
             <translation>c’est un dossier, pas un fichier.</translation>
+        </message>
+        <message>
+            <source>It has no article (%1).</source>
+            <translation>Elle n’a pas d’article (%1).</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n picture(s) of it are damaged in the library and were left out.</source>
+            <translation>
+                <numerusform>%n image en est endommagée dans la bibliothèque et a été laissée de côté.</numerusform>
+                <numerusform>%n images en sont endommagées dans la bibliothèque et ont été laissées de côté.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Its note is too long to stand in the front matter and was left out.</source>
+            <translation>Sa note est trop longue pour l’en-tête et a été laissée de côté.</translation>
         </message>
         <message>
             <source>Cached articles (a folder)</source>
@@ -750,6 +776,10 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>ce fichier ou dossier n’existe pas.</translation>
         </message>
         <message>
+            <source>The page has another note already, which stays.</source>
+            <translation>La page a déjà une autre note, qui reste.</translation>
+        </message>
+        <message>
             <source>This is not a list of links: it holds binary data.</source>
             <translation>Ce n’est pas une liste de liens : il y a des données binaires.</translation>
         </message>
@@ -768,6 +798,26 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
         <message>
             <source>This is not a link.</source>
             <translation>Ce n’est pas un lien.</translation>
+        </message>
+        <message>
+            <source>The picture %1 is a symbolic link or no plain file, and is not followed.</source>
+            <translation>L’image %1 est un lien symbolique ou n’est pas un simple fichier, et n’est pas suivie.</translation>
+        </message>
+        <message>
+            <source>The picture %1 is not there.</source>
+            <translation>L’image %1 n’est pas là.</translation>
+        </message>
+        <message>
+            <source>The picture %1 is larger than what is taken.</source>
+            <translation>L’image %1 est plus grande que ce qui est pris.</translation>
+        </message>
+        <message>
+            <source>The picture %1 is neither png, jpeg, gif nor webp.</source>
+            <translation>L’image %1 n’est ni png, ni jpeg, ni gif, ni webp.</translation>
+        </message>
+        <message>
+            <source>The picture %1 has changed since it was written.</source>
+            <translation>L’image %1 a changé depuis qu’elle a été écrite.</translation>
         </message>
     </context>
     <context>

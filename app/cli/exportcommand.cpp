@@ -21,6 +21,10 @@ base::Result<formats::ExportOptions> optionsOf(const Arguments& arguments) {
     options.destination = arguments.operands.first();
     if (arguments.has("by-year") && *format != formats::Format::CachedArticles)
         return base::Error{wrongUsage, Words::tr("--by-year is for cached-articles.")};
+    if (arguments.has("no-assets") && *format != formats::Format::CachedArticles)
+        return base::Error{wrongUsage, Words::tr("--no-assets is for cached-articles.")};
+    if (arguments.has("no-assets"))
+        options.pictures = formats::Pictures::LeftOut;
     if (arguments.has("json") && options.destination == QLatin1String("-"))
         return base::Error{wrongUsage, Words::tr("Standard output cannot take both the export and --json.")};
     options.layout = arguments.has("by-year") ? formats::FolderLayout::ByYear : formats::FolderLayout::Flat;
@@ -54,6 +58,7 @@ Command exportCommand() {
             .example = QStringLiteral("tidemark-cli export --format cached-articles --by-year ~/articles"),
             .options = {{QStringLiteral("format"), QStringLiteral("FORMAT"), formatNames()},
                         {QStringLiteral("by-year"), {}, Words::tr("cached articles in a folder for each year")},
+                        {QStringLiteral("no-assets"), {}, Words::tr("cached articles without their pictures")},
                         jsonOption()},
             .leastOperands = 1,
             .mostOperands = 1,

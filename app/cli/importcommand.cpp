@@ -1,3 +1,4 @@
+#include "archive/settings.h"
 #include "cli/console.h"
 #include "cli/librarycommand.h"
 #include "cli/transferrun.h"
@@ -13,7 +14,9 @@ struct Words {
 };
 
 int run(const Arguments& arguments, Console& console) {
+    const auto settings = archive::CaptureSettings::load(archive::standardSettingsFile());
     formats::ImportOptions options;
+    options.pictures = {settings.maxAssetBytes, settings.maxAssetsBytes};
     options.source = arguments.operands.first();
     if (arguments.has("format")) {
         options.format = formats::formatFromName(arguments.value("format"));

@@ -70,7 +70,7 @@ void TransferRun::show(const QList<formats::EntryResult>& results) {
         const QString name = result.name.isEmpty() ? result.link : result.name;
         const QString sentence =
             result.message.isEmpty() ? QString::fromLatin1(formats::outcomeName(result.outcome)) : result.message;
-        const bool worthSaying = !result.message.isEmpty();
+        const bool worthSaying = !result.message.isEmpty() && result.outcome != formats::Outcome::Unchanged;
         if (worthSaying && m_problems.size() < keptProblems)
             m_problems << result;
         if (worthSaying && ++m_shown <= keptProblems)

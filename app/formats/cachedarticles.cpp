@@ -45,19 +45,6 @@ int yearOf(const QString& name) {
     return isNumber && year >= 1000 ? year : 0;
 }
 
-QStringList listOf(const QString& value) {
-    QString list = value.trimmed();
-    if (list.startsWith(u'[') && list.endsWith(u']'))
-        list = list.mid(1, list.size() - 2);
-    QStringList tags;
-    for (const QString& part : list.split(u',')) {
-        const QString tag = part.simplified().left(maxTagText);
-        if (!tag.isEmpty() && !tags.contains(tag))
-            tags << tag;
-    }
-    return tags;
-}
-
 QString remarkOn(const QString& hashUrl, const QString& link, const QString& folderName) {
     const QString hash = QString::fromLatin1(hashOfLink(link));
     if (!hashUrl.isEmpty() && hashUrl.compare(hash, Qt::CaseInsensitive) != 0)
@@ -67,8 +54,29 @@ QString remarkOn(const QString& hashUrl, const QString& link, const QString& fol
     return {};
 }
 
-void fillSnapshot(library::NewSnapshot& snapshot, const FrontMatter& front, const QByteArray& body,
-                  const QString& link) {
+// Those that the article shows, in its order: what else a file names is none of its pictures.
+QList<ListedPicture> shownPictures(const QByteArray& body, const QList<article::Image>& images) {
+    QHash<QString, ListedPicture> listed;
+    for (const ListedPicture& picture : localPicturesIn(body))
+        listed.insert(picture.link, picture);
+    QList<ListedPicture> shown;
+    for (const article::Image& image : images) {
+        if (const auto found = listed.constFind(image.link); found != listed.constEnd())
+            shown << *found;
+    }
+    return shown;
+}
+
+bool isOwnForm(const QByteArray& body, const QByteArray& html, const QList<ListedPicture>& pictures) {
+    QHash<QString, QByteArray> names;
+    for (const ListedPicture& picture : pictures)
+        names.insert(picture.link, picture.name);
+    return withLocalPictures(html, names) == body;
+}
+
+void fillSnapshot(CachedArticle& entry, const FrontMatter& front, const QByteArray& body) {
+    const QString& link = entry.link.link;
+    library::NewSnapshot& snapshot = entry.snapshot;
     const QByteArray html = article::sanitise(body, QUrl(link));
     const QString text = article::textOf(html);
     const article::Article asText = article::articleFromText(text.toUtf8());
@@ -87,10 +95,32 @@ void fillSnapshot(library::NewSnapshot& snapshot, const FrontMatter& front, cons
     snapshot.direction = asText.direction.isEmpty() ? QStringLiteral("ltr") : asText.direction;
     const QList<article::Image> images = article::imagesOf(html);
     snapshot.mainImage = images.isEmpty() ? QString() : images.first().link;
+    entry.pictures = shownPictures(body, images);
+    entry.isOurs = isOwnForm(body, html, entry.pictures);
     snapshot.wordCount = asText.wordCount;
     snapshot.excerpt = asText.excerpt;
     snapshot.extractorVersion = article::extractorVersion;
     snapshot.text = text;
+}
+
+void readPictures(CachedArticle& entry, const QString& folder, const PictureLimits& most) {
+    QStringList remarks;
+    qint64 room = most.all;
+    for (const ListedPicture& picture : std::as_const(entry.pictures)) {
+        auto record = readPicture(folder, picture, qMin(most.each, room));
+        if (record) {
+            room -= record->blob.size;
+            entry.snapshot.assets << *std::move(record);
+        } else {
+            remarks << record.error().message;
+        }
+    }
+    if (remarks.size() > 1)
+        remarks = {remarks.first(),
+                   Words::tr("%n more picture(s) could not be taken either.", nullptr, int(remarks.size() - 1))};
+    if (!entry.remark.isEmpty())
+        remarks.prepend(entry.remark);
+    entry.remark = remarks.join(u' ');
 }
 
 base::Error wrongFile(const QString& path, const char* kind) {
@@ -130,7 +160,7 @@ base::Result<QByteArrayList> findCachedArticles(const QString& folder) {
     return entries;
 }
 
-base::Result<CachedArticle> readCachedArticle(const QString& path) {
+base::Result<CachedArticle> readCachedArticle(const QString& path, const PictureLimits& most) {
     const QFileInfo given(path);
     if (given.isSymLink())
         return wrongFile(path, notAFile);
@@ -143,7 +173,10 @@ base::Result<CachedArticle> readCachedArticle(const QString& path) {
     if (!bytes)
         return bytes.error();
     const QDir folder = QFileInfo(file.absoluteFilePath()).dir();
-    return parseCachedArticle(*bytes, file.lastModified(), folder.path());
+    auto entry = parseCachedArticle(*bytes, file.lastModified(), folder.path());
+    if (entry)
+        readPictures(*entry, folder.path(), most);
+    return entry;
 }
 
 base::Result<CachedArticle> parseCachedArticle(const QByteArray& file, const QDateTime& written,
@@ -163,13 +196,14 @@ base::Result<CachedArticle> parseCachedArticle(const QByteArray& file, const QDa
     entry.password = link->password;
     entry.remark = remarkOn(front.value("hash_url"), link->link, folderName);
     entry.link.link = link->link;
-    entry.link.tags = listOf(front.value("tags"));
+    entry.marks = marksOf(front);
+    entry.link.tags = entry.marks.tags;
     entry.snapshot.capturedAt = isHash(folderName) ? capturedAt(written, year) : capturedAt(written, 0);
     entry.link.addedAt = entry.snapshot.capturedAt;
     // Secrets are kept nowhere but in the credential store.
     entry.snapshot.frontMatter = link->link == url ? front.lines : withValue(front.lines, "url", link->link);
     const QByteArray body = file.mid(front.bodyAt);
-    fillSnapshot(entry.snapshot, front, body, link->link);
+    fillSnapshot(entry, front, body);
     entry.link.title = entry.snapshot.title;
 
     entry.capture.startedAt = entry.capture.finishedAt = entry.snapshot.capturedAt;
@@ -179,45 +213,11 @@ base::Result<CachedArticle> parseCachedArticle(const QByteArray& file, const QDa
     return entry;
 }
 
-QByteArray composeCachedArticle(const QString& title, const QString& link, const QByteArray& frontMatter,
-                                const QByteArray& articleHtml, const QString& finalLink) {
-    const FrontMatter own = frontMatterOf(frontMatter);
-    const bool stillNamesIt = own.lines == frontMatter && own.value("url") == link;
-    QByteArray head = stillNamesIt ? frontMatter : composeFrontMatter(title, link);
-    if (!head.endsWith('\n'))
-        head += head.contains("\r\n") ? "\r\n" : "\n";
-    head += head.endsWith("\r\n") ? "\r\n" : "\n";
-    return head + article::sanitise(articleHtml, QUrl(finalLink));
-}
-
-base::Result<Outcome> writeCachedArticle(const QString& folder, FolderLayout layout, const QString& link,
-                                         const QDateTime& captured, const QByteArray& file) {
-    const QDateTime time = captured.toUTC();
-    const QString hash = QString::fromLatin1(hashOfLink(link));
-    const QString year = QStringLiteral("%1").arg(time.date().year(), 4, 10, QLatin1Char('0'));
-    const QStringList steps = layout == FolderLayout::ByYear ? QStringList{year, hash} : QStringList{hash};
-    QString path = folder;
-    for (const QString& step : steps) {
-        path += u'/' + step;
-        if (QFileInfo(path).isSymLink())
-            return wrongFile(path, notAFile);
-    }
-    const QFileInfo target(QDir(path).filePath(indexName));
-    if (target.isSymLink() || (target.exists() && !target.isFile()))
-        return wrongFile(target.filePath(), notAFile);
-    if (target.exists() && target.size() == file.size()) {
-        const auto old = base::readFile(target.filePath(), maxArticleFileBytes);
-        if (old && *old == file)
-            return Outcome::Unchanged;
-    }
-    if (!QDir().mkpath(path))
-        return base::Error{base::fileUnwritable, Words::tr("%1 cannot be made.").arg(QDir::toNativeSeparators(path))};
-    if (const auto written = base::writeFileAtomically(target.filePath(), file); !written)
-        return written.error();
-    QFile stamped(target.filePath());
-    if (stamped.open(QIODevice::ReadWrite))
-        stamped.setFileTime(time, QFileDevice::FileModificationTime);
-    return Outcome::Done;
+qint64 CachedArticle::heldBytes() const {
+    qint64 bytes = snapshot.body.data.size() + snapshot.article.data.size() + 2 * snapshot.text.size();
+    for (const library::AssetRecord& asset : snapshot.assets)
+        bytes += asset.blob.data.size();
+    return bytes;
 }
 
 } // namespace formats

@@ -3,6 +3,8 @@
 #include "base/result.h"
 #include "formats/format.h"
 #include "formats/links.h"
+#include "formats/marks.h"
+#include "formats/pictures.h"
 #include "library/types.h"
 
 #include <QByteArrayList>
@@ -11,8 +13,8 @@
 
 namespace formats {
 
-// The cached articles folder: `<md5 of the link>/index.md` or `<year>/<md5>/index.md`; a file is front matter, a blank
-// line and the article's HTML.
+// The cached articles folder: `<md5 of the link>/index.md` or `<year>/<md5>/index.md`; a file is front matter (with a
+// person's marks, see marks.h), a blank line and the article's HTML. Pictures stand beside it (see pictures.h).
 
 // Error kinds of one entry.
 inline constexpr char noArticleFile[] = "no-index-file";
@@ -26,28 +28,30 @@ struct CachedArticle {
     library::NewSnapshot snapshot;
     QString user; // from user:password@ in its link: for the credential store, kept nowhere else
     QString password;
-    QString remark; // what is odd about it, a sentence; empty when nothing is
+    Marks marks;                   // its tags stand in `link` too
+    QList<ListedPicture> pictures; // that its article shows from beside it
+    bool isOurs = false;           // its body is, byte for byte, what an export of this article writes
+    QString remark;                // what is odd about it, in sentences; empty when nothing is
+
+    qint64 heldBytes() const; // what it takes in memory, about
+};
+
+// How much of an entry's pictures is read.
+struct PictureLimits {
+    qint64 each = 16LL * 1024 * 1024;
+    qint64 all = 64LL * 1024 * 1024;
 };
 
 // Where entries are below `folder` (itself one entry, a folder of them, or of years), relative to it and in order.
 // Symbolic links are listed, so that readCachedArticle() can say that they are not followed.
 base::Result<QByteArrayList> findCachedArticles(const QString& folder);
 
-// `path` is an entry's folder or its index.md. At most 32 MiB are read; links are never followed.
-base::Result<CachedArticle> readCachedArticle(const QString& path);
-// The same from its bytes. `written` is the file's time, `folderPath` where it stands (year and hash, or anything).
+// `path` is an entry's folder or its index.md, of which at most 32 MiB are read, with the pictures beside it; what is
+// wrong with one of those is remarked. Symbolic links are never followed.
+base::Result<CachedArticle> readCachedArticle(const QString& path, const PictureLimits& most = {});
+// The same from its bytes, without the pictures. `written` is the file's time, `folderPath` where it stands (year and
+// hash, or anything).
 base::Result<CachedArticle> parseCachedArticle(const QByteArray& file, const QDateTime& written,
                                                const QString& folderPath);
-
-// The file for a kept page: an import's own front matter line for line when it still names this link, else the three
-// keys; then the article, sanitised once more.
-QByteArray composeCachedArticle(const QString& title, const QString& link, const QByteArray& frontMatter,
-                                const QByteArray& articleHtml, const QString& finalLink);
-
-enum class FolderLayout { Flat, ByYear };
-
-// Writes an entry below `folder`; Unchanged when the very bytes are there. The file's time becomes `captured`.
-base::Result<Outcome> writeCachedArticle(const QString& folder, FolderLayout layout, const QString& link,
-                                         const QDateTime& captured, const QByteArray& file);
 
 } // namespace formats

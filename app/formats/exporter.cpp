@@ -1,6 +1,8 @@
 #include "formats/exporter.h"
 
+#include "formats/folderexporter.h"
 #include "formats/limits.h"
+#include "library/errors.h"
 #include "library/stores.h"
 
 #include <QCoreApplication>
@@ -25,46 +27,6 @@ base::Error cannotWrite(const QString& path, const QString& reason) {
     return {base::Error{"file-unwritable",
                         Words::tr("%1 cannot be written: %2").arg(QDir::toNativeSeparators(path), reason)}};
 }
-
-class FolderExporter final : public Exporter {
-public:
-    explicit FolderExporter(ExportOptions options)
-        : m_options(std::move(options)) {}
-
-    base::Result<WrittenPart> write(const ExportPart& part) override {
-        WrittenPart written;
-        for (const ExportedPage& page : part.pages) {
-            written.results << writePage(page);
-            written.tally.count(written.results.last().outcome);
-        }
-        return written;
-    }
-
-protected:
-    qsizetype partPages() const override { return maxPartArticles; }
-    bool wantsArticles() const override { return true; }
-
-private:
-    EntryResult writePage(const ExportedPage& page) const {
-        EntryResult result{page.title, page.link, Outcome::Done, page.problem};
-        if (!page.problem.isEmpty()) {
-            result.outcome = Outcome::Failed;
-        } else if (page.articleHtml.isEmpty() && page.frontMatter.isEmpty()) {
-            result.outcome = Outcome::Skipped;
-            result.message = Words::tr("It has no article (%1).").arg(QString::fromLatin1(page.mediaType));
-        } else {
-            const QByteArray file =
-                composeCachedArticle(page.title, page.link, page.frontMatter, page.articleHtml, page.finalLink);
-            const auto outcome =
-                writeCachedArticle(m_options.destination, m_options.layout, page.link, page.capturedAt, file);
-            result.outcome = outcome ? *outcome : Outcome::Failed;
-            result.message = outcome ? QString() : outcome.error().message;
-        }
-        return result;
-    }
-
-    ExportOptions m_options;
-};
 
 // Links, one a line, or bookmarks: into a file beside the wanted one that takes its place at the end, or to standard
 // output as they come.
@@ -92,7 +54,22 @@ public:
 
 protected:
     qsizetype partPages() const override { return maxPartLinks; }
-    bool wantsArticles() const override { return false; }
+
+    base::Result<ExportedPage> readPage(library::Stores& stores, const library::PageRow& row, qint64& room) override {
+        Q_UNUSED(room)
+        ExportedPage page;
+        if (m_options.format == Format::Bookmarks) {
+            const auto whole = stores.pages.page(row.id);
+            if (!whole)
+                return whole.error();
+            page.marks.note = whole->note;
+        }
+        page.link = row.link;
+        page.title = row.title;
+        page.addedAt = row.addedAt;
+        page.marks.tags = row.tags;
+        return page;
+    }
 
 private:
     bool finish() {
@@ -105,24 +82,11 @@ private:
     bool m_begun = false;
 };
 
-base::Result<ExportedPage> readArticle(library::Stores& stores, const library::PageRow& row) {
+ExportedPage brokenPage(const library::PageRow& row, const base::Error& error) {
     ExportedPage page;
-    const auto whole = stores.pages.page(row.id);
-    if (!whole)
-        return whole.error();
-    const auto snapshot = stores.snapshots.snapshot(whole->currentSnapshot);
-    if (!snapshot)
-        return snapshot.error();
-    page.capturedAt = snapshot->capturedAt;
-    page.finalLink = snapshot->finalLink;
-    page.frontMatter = snapshot->frontMatter;
-    page.mediaType = snapshot->mediaType;
-    if (snapshot->articleBlob.isEmpty())
-        return page;
-    const auto html = stores.blobs.get(snapshot->articleBlob);
-    if (!html)
-        return html.error();
-    page.articleHtml = *html;
+    page.link = row.link;
+    page.title = row.title;
+    page.problem = error.message;
     return page;
 }
 
@@ -139,7 +103,7 @@ base::Result<std::unique_ptr<Exporter>> Exporter::open(const ExportOptions& opti
             return cannotWrite(path, Words::tr("it is a file, not a folder."));
         if (!exists && !QDir().mkpath(path))
             return cannotWrite(path, Words::tr("the folder cannot be made."));
-        return std::unique_ptr<Exporter>(std::make_unique<FolderExporter>(options));
+        return makeFolderExporter(options);
     }
     std::unique_ptr<QFileDevice> file;
     bool opened = false;
@@ -161,38 +125,42 @@ base::Result<std::unique_ptr<Exporter>> Exporter::open(const ExportOptions& opti
     return std::unique_ptr<Exporter>(std::make_unique<ListExporter>(options, std::move(file)));
 }
 
+base::Result<void> Exporter::begin(library::Stores& stores) {
+    library::PageQuery everything;
+    everything.sort = library::PageSort::Added;
+    everything.descending = false;
+    auto ids = stores.pages.ids(everything);
+    if (!ids)
+        return ids.error();
+    m_pages = *std::move(ids);
+    m_begun = true;
+    return {};
+}
+
 base::Result<ExportPart> Exporter::read(library::Stores& stores) {
     if (!m_begun) {
-        library::PageQuery everything;
-        everything.sort = library::PageSort::Added;
-        everything.descending = false;
-        auto ids = stores.pages.ids(everything);
-        if (!ids)
-            return ids.error();
-        m_pages = *std::move(ids);
-        m_begun = true;
+        if (const auto begun = begin(stores); !begun)
+            return begun.error();
     }
     const QList<library::PageId> ids = m_pages.mid(m_next, partPages());
     const auto rows = stores.pages.rows(ids);
     if (!rows)
         return rows.error();
     ExportPart part;
+    qint64 room = maxPartBytes;
+    qsizetype ended = ids.size();
     for (const library::PageRow& row : *rows) {
-        ExportedPage page;
-        if (wantsArticles()) {
-            auto read = readArticle(stores, row);
-            if (read)
-                page = *std::move(read);
-            else
-                page.problem = read.error().message;
+        auto page = readPage(stores, row, room);
+        if (!page && page.error().kind == library::interrupted)
+            return page.error();
+        part.pages << (page ? *std::move(page) : brokenPage(row, page.error()));
+        const bool whole = part.pages.last().whole;
+        if (!whole || room <= 0) {
+            ended = ids.indexOf(row.id) + (whole ? 1 : 0);
+            break;
         }
-        page.link = row.link;
-        page.title = row.title;
-        page.addedAt = row.addedAt;
-        page.tags = row.tags;
-        part.pages << page;
     }
-    m_next += ids.size();
+    m_next += ended;
     part.last = m_next >= m_pages.size();
     part.share = m_pages.isEmpty() ? 1 : double(m_next) / double(m_pages.size());
     return part;
@@ -202,7 +170,7 @@ QByteArray bookmarkEntry(const ExportedPage& page) {
     // A tag that holds a comma cannot stand in TAGS; as a folder it can.
     QStringList listed;
     QStringList folders;
-    for (const QString& tag : page.tags)
+    for (const QString& tag : page.marks.tags)
         (tag.contains(u',') ? folders : listed) << tag.toHtmlEscaped();
     QString entry;
     for (const QString& folder : folders)
@@ -213,6 +181,8 @@ QByteArray bookmarkEntry(const ExportedPage& page) {
     if (!listed.isEmpty())
         entry += QString(u" TAGS=\"" % listed.join(u',') % u'"');
     entry += u'>' % page.title.simplified().toHtmlEscaped() % u"</A>\n";
+    if (!page.marks.note.isEmpty())
+        entry += QString(u"    <DD>" % page.marks.note.toHtmlEscaped() % u'\n');
     for (qsizetype i = 0; i < folders.size(); ++i)
         entry += u"    </DL><p>\n";
     return entry.toUtf8();

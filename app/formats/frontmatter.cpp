@@ -106,8 +106,14 @@ FrontMatter frontMatterOf(const QByteArray& file) {
     return {lines, file.size()};
 }
 
-QByteArray composeFrontMatter(const QString& title, const QString& link) {
-    return "title: " + onOneLine(title) + "\nurl: " + onOneLine(link) + "\nhash_url: " + hashOfLink(link) + "\n";
+QByteArray composeFrontMatter(const QString& title, const QString& link, const QString& author, const QString& date) {
+    QByteArray lines =
+        "title: " + onOneLine(title) + "\nurl: " + onOneLine(link) + "\nhash_url: " + hashOfLink(link) + "\n";
+    if (const QByteArray value = onOneLine(author); !value.isEmpty())
+        lines += "author: " + value + "\n";
+    if (const QByteArray value = onOneLine(date); !value.isEmpty())
+        lines += "date: " + value + "\n";
+    return lines;
 }
 
 QByteArray withValue(const QByteArray& lines, QByteArrayView key, const QString& value) {
@@ -122,6 +128,33 @@ QByteArray withValue(const QByteArray& lines, QByteArrayView key, const QString&
             changed += QByteArrayView(lines).sliced(line.end, line.next - line.end);
         }
         at = line.next;
+    }
+    return changed;
+}
+
+QByteArray withLine(const QByteArray& lines, QByteArrayView key, const QString& value) {
+    const QByteArray lineEnd = lines.contains("\r\n") ? "\r\n" : "\n";
+    const QByteArray wanted = value.isEmpty() ? QByteArray() : QByteArray(key.toByteArray() + ": " + value.toUtf8());
+    QByteArray changed;
+    qsizetype end = 0; // of the last line before the closing fence
+    bool placed = value.isEmpty();
+    for (qsizetype at = 0; at < lines.size();) {
+        const Line line = lineAt(lines, at);
+        const QByteArrayView text = viewOf(lines, line);
+        const QByteArrayView whole = QByteArrayView(lines).sliced(at, line.next - at);
+        if (valueOn(text, key).isNull())
+            changed += whole;
+        else if (!std::exchange(placed, true))
+            changed += wanted + whole.sliced(line.end - at).toByteArray();
+        if (at == 0 || !isFence(text))
+            end = changed.size();
+        at = line.next;
+    }
+    if (!placed) {
+        const bool isOpen = end > 0 && changed[end - 1] != '\n';
+        changed.insert(end, isOpen ? QByteArray(lineEnd + wanted) : QByteArray(wanted + lineEnd));
+    } else if (!lines.endsWith('\n') && changed.endsWith('\n')) {
+        changed.chop(changed.endsWith("\r\n") ? 2 : 1); // the last line went, and with it the one without a line end
     }
     return changed;
 }

@@ -20,11 +20,17 @@ struct FrontMatter {
 // The front matter of a whole file; no lines when it begins with none (a blank line, or a tag).
 FrontMatter frontMatterOf(const QByteArray& file);
 
-// The three keys that every cached article has, each on one line, ended by a line end.
-QByteArray composeFrontMatter(const QString& title, const QString& link);
+// The three keys that every cached article has, then author and date where they are known; each on one line, ended by a
+// line end.
+QByteArray composeFrontMatter(const QString& title, const QString& link, const QString& author = {},
+                              const QString& date = {});
 
 // These lines with the value of `key` replaced by `value`.
 QByteArray withValue(const QByteArray& lines, QByteArrayView key, const QString& value);
+
+// These lines with one that gives `key` this value, which holds no line end: the first that had the key is replaced, or
+// one is added at the end (within the fences). An empty value: no such line.
+QByteArray withLine(const QByteArray& lines, QByteArrayView key, const QString& value);
 
 // md5 of the exact link, in lower-case hex: the entry's folder and its hash_url.
 QByteArray hashOfLink(const QString& link);

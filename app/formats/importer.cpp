@@ -2,7 +2,6 @@
 
 #include "formats/frontmatter.h"
 #include "formats/limits.h"
-#include "library/stores.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -26,9 +25,10 @@ void add(ImportPart& part, const EntryResult& result) {
 
 class FolderImporter final : public Importer {
 public:
-    FolderImporter(QString source, QByteArrayList entries)
+    FolderImporter(QString source, QByteArrayList entries, PictureLimits pictures)
         : m_source(std::move(source))
-        , m_entries(std::move(entries)) {}
+        , m_entries(std::move(entries))
+        , m_pictures(pictures) {}
 
     Format format() const override { return Format::CachedArticles; }
 
@@ -37,8 +37,9 @@ public:
         for (qsizetype i = 0; i < m_entries.size(); ++i) {
             readEntry(part, QString::fromLatin1(m_entries[i]));
             const bool last = i + 1 == m_entries.size();
-            if (!last && part.articles.size() + part.results.size() < maxPartArticles)
+            if (!last && part.articles.size() + part.results.size() < maxPartArticles && m_heldBytes < maxPartBytes)
                 continue;
+            m_heldBytes = 0;
             part.share = double(i + 1) / double(m_entries.size());
             if (!sink(std::exchange(part, {})))
                 break;
@@ -50,17 +51,20 @@ private:
     void readEntry(ImportPart& part, const QString& entry) {
         const QString name = entry == QLatin1String(".") ? QDir(m_source).dirName() : entry;
         const QString path = entry == QLatin1String(".") ? m_source : QDir(m_source).filePath(entry);
-        auto article = readCachedArticle(path);
+        auto article = readCachedArticle(path, m_pictures);
         if (!article)
             return add(part, failed(name, article.error().message));
         if (!article->user.isEmpty())
             part.logins << FoundLink{article->link.link, {}, {}, {}, article->user, article->password};
+        m_heldBytes += article->heldBytes();
         part.names << name;
         part.articles << *std::move(article);
     }
 
     QString m_source;
     QByteArrayList m_entries;
+    PictureLimits m_pictures;
+    qint64 m_heldBytes = 0;
 };
 
 class ListImporter final : public Importer {
@@ -115,7 +119,8 @@ base::Result<std::unique_ptr<Importer>> openFolder(const ImportOptions& options)
     if (entries->isEmpty())
         return cannotImport(options.source,
                             Words::tr("it holds no cached articles (folders named by the md5 of a link)."));
-    return std::unique_ptr<Importer>(std::make_unique<FolderImporter>(options.source, *std::move(entries)));
+    return std::unique_ptr<Importer>(
+        std::make_unique<FolderImporter>(options.source, *std::move(entries), options.pictures));
 }
 
 base::Result<std::unique_ptr<Importer>> openFile(const ImportOptions& options) {
@@ -135,8 +140,8 @@ base::Result<std::unique_ptr<Importer>> openFile(const ImportOptions& options) {
         return cannotImport(options.source, Words::tr("it does not begin as a cached article does."));
     if (format == Format::CachedArticles) {
         const QFileInfo info(options.source);
-        return std::unique_ptr<Importer>(
-            std::make_unique<FolderImporter>(info.path(), QByteArrayList{QFile::encodeName(info.fileName())}));
+        return std::unique_ptr<Importer>(std::make_unique<FolderImporter>(
+            info.path(), QByteArrayList{QFile::encodeName(info.fileName())}, options.pictures));
     }
     return std::unique_ptr<Importer>(std::make_unique<ListImporter>(std::move(file), format));
 }
@@ -151,32 +156,6 @@ base::Result<std::unique_ptr<Importer>> Importer::open(const ImportOptions& opti
     if (options.source != QLatin1String("-") && !QFileInfo::exists(options.source))
         return cannotImport(options.source, Words::tr("there is no such file or folder."));
     return QFileInfo(options.source).isDir() ? openFolder(options) : openFile(options);
-}
-
-base::Result<void> storePart(library::Stores& stores, ImportPart& part, library::IfKept ifKept) {
-    QList<EntryResult> results;
-    Tally tally;
-    for (qsizetype i = 0; i < part.articles.size(); ++i) {
-        const CachedArticle& article = part.articles[i];
-        const auto committed = stores.snapshots.importSnapshot(article.link, article.capture, article.snapshot);
-        if (!committed)
-            return committed.error();
-        const Outcome stored = article.remark.isEmpty() ? Outcome::Done : Outcome::Noted;
-        results << EntryResult{part.names[i], article.link.link, committed->snapshot == 0 ? Outcome::Unchanged : stored,
-                               article.remark};
-        tally.count(results.last().outcome);
-    }
-    if (!part.jobs.isEmpty()) {
-        const auto added = stores.jobs.add(part.jobs, ifKept);
-        if (!added)
-            return added.error();
-        tally.done += added->added;
-        tally.unchanged += part.jobs.size() - added->added;
-    }
-    part.results += results;
-    part.tally.done += tally.done;
-    part.tally.unchanged += tally.unchanged;
-    return {};
 }
 
 } // namespace formats

@@ -17,6 +17,7 @@ struct ImportOptions {
     QString source;                                 // a file or a folder; "-" is standard input (lists only)
     std::optional<Format> format = std::nullopt;    // none: found by what is there
     library::IfKept ifKept = library::IfKept::Skip; // lists only: links already kept make no jobs
+    PictureLimits pictures = {};                    // cached articles only
 };
 
 // A part of an import: made ready by Importer::prepare(), brought in by storePart().

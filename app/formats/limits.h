@@ -16,8 +16,12 @@ inline constexpr qsizetype maxTagText = 100;
 inline constexpr qsizetype maxTitleText = 1'000;
 
 inline constexpr qint64 maxArticleFileBytes = 32 * 1024 * 1024;
-inline constexpr qint64 maxFrontMatterBytes = 64 * 1024;
+inline constexpr qint64 maxFrontMatterBytes = 1024 * 1024;
+inline constexpr qsizetype maxNoteText = 150'000; // escaped it takes at most six times as many bytes
 inline constexpr qsizetype maxPartArticles = 20;
+inline constexpr qint64 maxPartBytes = 32 * 1024 * 1024;
+inline constexpr qsizetype maxPictures = 200;
+inline constexpr qint64 maxPictureBytes = 256 * 1024 * 1024; // of the library, whatever its settings were
 inline constexpr qsizetype maxPartLinks = 1'000;
 
 inline constexpr base::Limit limits[] = {
@@ -36,7 +40,11 @@ inline constexpr base::Limit limits[] = {
     {"cached articles in one part", maxPartArticles, maxPartArticles, maxPartArticles, "articles",
      "the library is not held longer than for a few", false},
     {"front matter of a cached article", maxFrontMatterBytes, maxFrontMatterBytes, maxFrontMatterBytes, "bytes",
-     "a few lines; more is no front matter", false},
+     "a few lines, one of them a person's note; more is no front matter", false},
+    {"bytes of cached articles in one part", maxPartBytes, maxPartBytes, maxPartBytes, "bytes",
+     "bounds memory; one more article or picture may stand in a part", false},
+    {"pictures of a cached article", maxPictures, maxPictures, maxPictures, "pictures",
+     "as many as a page that is fetched may have", false},
 };
 
 } // namespace formats

@@ -24,6 +24,7 @@ public:
     void readPart();
     void writePart(base::Result<ExportPart> part);
     void written(const base::Result<WrittenPart>& part, double share, bool last);
+    void abandonExport(const std::optional<base::Error>& error = {});
     void end(const std::optional<base::Error>& error = {});
     void endLater(const base::Error& error);
     void endWhenStored();
@@ -148,7 +149,7 @@ void Transfer::Private::endWhenStored() {
 
 void Transfer::Private::readPart() {
     if (cancelled)
-        return end();
+        return abandonExport();
     library.read(
         library::ReadLane::Lists, &q, [use = exporter](library::Stores& stores) { return use->read(stores); },
         [this](base::Result<ExportPart> part) { writePart(std::move(part)); });
@@ -159,7 +160,7 @@ void Transfer::Private::writePart(base::Result<ExportPart> part) {
     if (!part && part.error().kind == library::interrupted)
         return readPart();
     if (!part)
-        return end(part.error());
+        return abandonExport(part.error());
     worker->post([this, use = exporter, part = *std::move(part)] {
         const auto result = use->write(part);
         QMetaObject::invokeMethod(
@@ -175,10 +176,19 @@ void Transfer::Private::written(const base::Result<WrittenPart>& part, double sh
     if (!part->results.isEmpty())
         Q_EMIT q.entriesEnded(part->results);
     Q_EMIT q.progressed(share, summary.tally);
-    if (last)
-        end();
+    if (part->end || last)
+        end(part->end);
     else
         readPart();
+}
+
+// An entry that is not whole is gone before the end is told.
+void Transfer::Private::abandonExport(const std::optional<base::Error>& error) {
+    worker->post([this, use = exporter, error] {
+        use->abandon();
+        QMetaObject::invokeMethod(
+            &q, [this, error] { end(error); }, Qt::QueuedConnection);
+    });
 }
 
 void Transfer::Private::end(const std::optional<base::Error>& error) {

@@ -1,6 +1,7 @@
 #include "ui/transfer/transferdialog.h"
 
 #include "archive/pipeline.h"
+#include "archive/settings.h"
 #include "models/format.h"
 #include "ui/transfer/logins.h"
 #include "ui/widgets/mutedlabel.h"
@@ -220,9 +221,12 @@ void TransferDialog::start() {
     m_stop->show();
     m_progress->show();
     showProgress(0, {});
+    const auto settings = archive::CaptureSettings::load(m_core.settingsFile);
     if (m_kind == Kind::Import)
-        m_transfer->startImport(
-            {m_path, {}, m_again->isChecked() ? library::IfKept::CaptureAgain : library::IfKept::Skip});
+        m_transfer->startImport({m_path,
+                                 {},
+                                 m_again->isChecked() ? library::IfKept::CaptureAgain : library::IfKept::Skip,
+                                 {settings.maxAssetBytes, settings.maxAssetsBytes}});
     else
         m_transfer->startExport(
             {format(), m_path, m_byYear->isChecked() ? formats::FolderLayout::ByYear : formats::FolderLayout::Flat});
