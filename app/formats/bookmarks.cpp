@@ -52,6 +52,7 @@ BookmarkReader::BookmarkReader(LinkCollector& collector, Folders folders)
 
 void BookmarkReader::end() {
     endAnchor({});
+    endEntry();
 }
 
 void BookmarkReader::read(const Tag& tag) {
@@ -59,12 +60,19 @@ void BookmarkReader::read(const Tag& tag) {
         m_text = QString(m_text % u' ' % tag.textBefore).left(2 * maxTitleText);
     const bool isAnchor = tag.name == QLatin1String("a");
     const bool isList = tag.name == QLatin1String("dl");
-    const bool isEntry = tag.name == QLatin1String("dt") || tag.name == QLatin1String("dd");
+    const bool isDescription = tag.name == QLatin1String("dd");
+    const bool isEntry = tag.name == QLatin1String("dt") || isDescription;
+    readDescription(tag);
     if (m_inAnchor && (isAnchor || isList || isEntry || isHeading(tag)))
         endAnchor(m_text);
     if (m_inFolderName && (isAnchor || isList || isEntry || isHeading(tag)))
         endFolderName(m_text);
 
+    if (isEntry || isList || isHeading(tag) || (isAnchor && !tag.closing)) {
+        m_inDescription = isDescription && !tag.closing && m_entry;
+        if (!m_inDescription)
+            endEntry();
+    }
     if (isAnchor && !tag.closing) {
         beginAnchor(tag);
     } else if (isHeading(tag) && !tag.closing) {
@@ -112,7 +120,29 @@ void BookmarkReader::endAnchor(const QString& text) {
             }
         }
     }
-    m_collector.add(link);
+    endEntry();
+    m_entry = link;
+    if (m_folders == Folders::Ignored)
+        endEntry();
+}
+
+void BookmarkReader::readDescription(const Tag& tag) {
+    if (!m_inDescription || !m_entry || m_entry->note.size() >= maxDescriptionText)
+        return;
+    QString text = tag.linesBefore;
+    text.replace(QLatin1String("\r\n"), QLatin1String("\n")).replace(u'\r', u'\n');
+    m_entry->note += text;
+    if (tag.name == QLatin1String("br"))
+        m_entry->note += u'\n';
+}
+
+void BookmarkReader::endEntry() {
+    if (!m_entry)
+        return;
+    m_entry->note = m_entry->note.left(maxDescriptionText).trimmed();
+    m_collector.add(*m_entry);
+    m_entry.reset();
+    m_inDescription = false;
 }
 
 void BookmarkReader::endFolderName(const QString& text) {

@@ -6,8 +6,8 @@
 namespace formats {
 
 // A Netscape bookmark file in pieces, as browsers write it: <DL> nested for folders, <DT> and <p> never closed, <H3>
-// the folder's name, <A HREF ADD_DATE TAGS> a bookmark. Folders become tags, the browser's own (toolbar, unfiled) do
-// not. With Folders::Ignored any HTML: its anchors and their texts.
+// the folder's name, <A HREF ADD_DATE TAGS> a bookmark, <DD> its description, which becomes a note. Folders become
+// tags, the browser's own (toolbar, unfiled) do not. With Folders::Ignored any HTML: its anchors and their texts.
 class BookmarkReader {
 public:
     enum class Folders { AsTags, Ignored };
@@ -21,6 +21,8 @@ private:
     void beginAnchor(const Tag& tag);
     void endAnchor(const QString& text);
     void endFolderName(const QString& text);
+    void readDescription(const Tag& tag);
+    void endEntry();
 
     LinkCollector& m_collector;
     Folders m_folders;
@@ -31,6 +33,8 @@ private:
     bool m_inFolderName = false;
     bool m_ownFolder = false;
     bool m_inAnchor = false;
+    bool m_inDescription = false;
+    std::optional<FoundLink> m_entry; // a bookmark whose description may still come
     Tag m_anchor;
     QString m_text;
 };

@@ -149,7 +149,7 @@ base::Result<std::unique_ptr<Importer>> openFile(const ImportOptions& options) {
 } // namespace
 
 library::NewJob jobOf(const FoundLink& link) {
-    return {link.link, link.title, link.addedAt, link.tags};
+    return {link.link, link.title, link.addedAt, link.tags, link.note};
 }
 
 base::Result<std::unique_ptr<Importer>> Importer::open(const ImportOptions& options) {

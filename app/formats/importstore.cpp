@@ -117,6 +117,18 @@ base::Result<EntryResult> storeArticle(library::Stores& stores, const QString& n
     return result;
 }
 
+EntryResult resultOf(const library::NewJob& job, library::JobFate fate) {
+    switch (fate) {
+    case library::JobFate::AlreadyWaiting:
+        return {job.title, job.link, Outcome::Unchanged, Words::tr("It waits to be archived already.")};
+    case library::JobFate::AlreadyKept:
+        return {job.title, job.link, Outcome::Unchanged, Words::tr("It is kept already.")};
+    case library::JobFate::Added:
+        break;
+    }
+    return {job.title, job.link, Outcome::Done, {}};
+}
+
 } // namespace
 
 base::Result<void> storePart(library::Stores& stores, ImportPart& part, library::IfKept ifKept) {
@@ -133,6 +145,8 @@ base::Result<void> storePart(library::Stores& stores, ImportPart& part, library:
         const auto added = stores.jobs.add(part.jobs, ifKept);
         if (!added)
             return added.error();
+        for (qsizetype i = 0; i < added->fates.size(); ++i)
+            results << resultOf(part.jobs[i], added->fates[i]);
         tally.done += added->added;
         tally.unchanged += part.jobs.size() - added->added;
     }

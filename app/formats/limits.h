@@ -14,6 +14,7 @@ inline constexpr qsizetype maxAttributeText = 16 * 1024;
 inline constexpr qsizetype maxFolderDepth = 64;
 inline constexpr qsizetype maxTagText = 100;
 inline constexpr qsizetype maxTitleText = 1'000;
+inline constexpr qsizetype maxDescriptionText = 64 * 1024;
 
 inline constexpr qint64 maxArticleFileBytes = 32 * 1024 * 1024;
 inline constexpr qint64 maxFrontMatterBytes = 1024 * 1024;
@@ -35,6 +36,8 @@ inline constexpr base::Limit limits[] = {
      "icons stand there as data; they are passed over", false},
     {"bookmark folders inside each other", maxFolderDepth, maxFolderDepth, maxFolderDepth, "folders",
      "deeper ones give no tags", false},
+    {"description in a bookmark file", maxDescriptionText, maxDescriptionText, maxDescriptionText, "characters",
+     "becomes the page's note; the rest is cut off", false},
     {"cached article", maxArticleFileBytes, maxArticleFileBytes, maxArticleFileBytes, "bytes",
      "as much as a page that is fetched", false},
     {"cached articles in one part", maxPartArticles, maxPartArticles, maxPartArticles, "articles",

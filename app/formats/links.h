@@ -29,6 +29,7 @@ struct FoundLink {
     QStringList tags;                 // a bookmark's folders
     QString user;                     // from user:password@, decoded; empty when none
     QString password;
+    QString note = {}; // a bookmark's description, its lines kept
 };
 
 struct BadLine {

@@ -91,8 +91,8 @@ void TagReader::step(QChar c) {
     case State::Text:
         if (c == u'<')
             m_state = State::TagBegin;
-        else if (m_tag.textBefore.size() < 4 * maxTitleText)
-            m_tag.textBefore += c;
+        else if (m_tag.linesBefore.size() < maxDescriptionText)
+            m_tag.linesBefore += c;
         return;
     case State::TagBegin:
         m_tag.closing = c == u'/';
@@ -107,8 +107,8 @@ void TagReader::step(QChar c) {
             m_tag.name = c.toLower();
             m_state = State::Name;
         } else {
-            m_tag.textBefore += QChar(u'<');
-            m_tag.textBefore += c;
+            m_tag.linesBefore += QChar(u'<');
+            m_tag.linesBefore += c;
             m_state = State::Text;
         }
         return;
@@ -206,9 +206,10 @@ void TagReader::endAttribute() {
 }
 
 void TagReader::endTag() {
-    m_tag.textBefore = decodeReferences(m_tag.textBefore).simplified().left(maxTitleText);
+    m_tag.linesBefore = decodeReferences(m_tag.linesBefore);
+    m_tag.textBefore = m_tag.linesBefore.left(4 * maxTitleText).simplified().left(maxTitleText);
     m_sink(m_tag);
-    m_tag.textBefore.clear();
+    m_tag.linesBefore.clear();
     const bool raw = !m_tag.closing && hasRawText(m_tag.name);
     m_rawName = raw ? m_tag.name : QString();
     m_tail.clear();

@@ -12,7 +12,8 @@ struct Tag {
     QString name; // lower case
     bool closing = false;
     QList<std::pair<QString, QString>> attributes; // names in lower case, values decoded
-    QString textBefore;                            // decoded, at most maxTitleText characters
+    QString textBefore;                            // decoded, on one line, at most maxTitleText characters
+    QString linesBefore;                           // the same with its line ends, at most maxDescriptionText
     qint64 line = 1;
 
     QString attribute(QLatin1String wanted) const;

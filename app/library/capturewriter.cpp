@@ -3,6 +3,7 @@
 #include "library/blobstore.h"
 #include "library/jobrow.h"
 #include "library/links.h"
+#include "library/pagestore.h"
 #include "library/searchindex.h"
 
 #include <QJsonArray>
@@ -60,6 +61,8 @@ base::Result<Owner> ownerOf(Database& database, const Subject& subject, const QD
         owner = *made;
     }
     if (const auto given = giveTags(database, owner.id, subject.tags); !given)
+        return given.error();
+    if (const auto given = giveNote(database, owner.id, subject.note); !given)
         return given.error();
     return owner;
 }
@@ -151,6 +154,15 @@ base::Result<void> makeCurrent(Database& database, const Owner& owner, const Sub
 }
 
 } // namespace
+
+base::Result<void> giveNote(Database& database, PageId page, const QString& note) {
+    if (note.isEmpty())
+        return {};
+    const auto unwritten = oneInteger(database, "SELECT note = '' FROM page WHERE id = ?", 0, page);
+    if (!unwritten)
+        return unwritten.error();
+    return *unwritten != 0 ? PageStore(database).setNote(page, note) : base::Result<void>();
+}
 
 qint64 durationOf(const CaptureRecord& capture) {
     if (capture.durationMs >= 0)

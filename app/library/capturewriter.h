@@ -12,6 +12,7 @@ struct Subject {
     QString title;
     std::optional<QDateTime> addedAt;
     QStringList tags;
+    QString note = {};
 };
 
 enum class Origin { Capture, Import };
@@ -19,6 +20,8 @@ enum class Origin { Capture, Import };
 base::Result<Committed> storeSnapshot(Database& database, const Subject& subject, const CaptureRecord& capture,
                                       const NewSnapshot& snapshot, Origin origin);
 base::Result<Committed> storeFailure(Database& database, const Subject& subject, const CaptureRecord& capture);
+// The page gets the note, unless it has one.
+base::Result<void> giveNote(Database& database, PageId page, const QString& note);
 qint64 durationOf(const CaptureRecord& capture); // ms, never negative
 
 } // namespace library

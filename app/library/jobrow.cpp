@@ -12,7 +12,8 @@ Job jobFrom(const Query& query) {
     qint64 state = 0;
     QString tags;
     query.read(job.id, job.link, job.host, state, job.attempts, job.notBefore, job.addedAt, job.finishedAt, job.title,
-               job.page, job.status, job.errorKind, job.errorText, job.bytes, job.durationMs, tags, job.linkAddedAt);
+               job.page, job.status, job.errorKind, job.errorText, job.bytes, job.durationMs, tags, job.linkAddedAt,
+               job.note);
     job.state = JobState(qBound(qint64(0), state, qint64(4)));
     job.tags = tagsFromText(tags);
     return job;

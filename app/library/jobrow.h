@@ -9,7 +9,7 @@ namespace library {
 // The columns that jobFrom() reads, in order.
 #define LIBRARY_JOB_COLUMNS                                                                                            \
     "id, link, host, state, attempts, not_before, added_at, finished_at, title, page, status, error_kind, "            \
-    "error_text, bytes, duration_ms, tags, link_added_at"
+    "error_text, bytes, duration_ms, tags, link_added_at, note"
 
 Job jobFrom(const Query& query);
 QString tagsToText(const QStringList& tags); // JSON array, empty when there is none

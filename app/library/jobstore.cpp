@@ -1,5 +1,6 @@
 #include "library/jobstore.h"
 
+#include "library/capturewriter.h"
 #include "library/jobrow.h"
 #include "library/limits.h"
 #include "library/links.h"
@@ -53,10 +54,14 @@ base::Result<AddedJobs> JobStore::add(const QList<NewJob>& jobs, IfKept ifKept) 
     Savepoint step(m_database);
     AddedJobs result;
     const QDateTime addedAt = now();
+    const auto note = [&](JobFate fate) {
+        if (jobs.size() <= addedIds.standard)
+            result.fates.append(fate);
+    };
     {
         Query page(m_database, "SELECT id, listed FROM page WHERE link = ?");
-        Query insert(m_database, "INSERT INTO job(link, host, state, added_at, title, link_added_at, tags, page) "
-                                 "VALUES(?, ?, 0, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+        Query insert(m_database, "INSERT INTO job(link, host, state, added_at, title, link_added_at, tags, note, "
+                                 "page) VALUES(?, ?, 0, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
         for (const NewJob& job : jobs) {
             const bool known = page.bind(job.link).next();
             if (!page.ok())
@@ -67,19 +72,22 @@ base::Result<AddedJobs> JobStore::add(const QList<NewJob>& jobs, IfKept ifKept) 
                     return given.error();
                 if (ifKept == IfKept::Skip && page.integer(1) != 0) {
                     ++result.alreadyKept;
+                    note(JobFate::AlreadyKept);
                     continue;
                 }
             }
-            insert.bind(job.link, hostOf(job.link), addedAt, job.title, job.addedAt, tagsToText(job.tags),
+            insert.bind(job.link, hostOf(job.link), addedAt, job.title, job.addedAt, tagsToText(job.tags), job.note,
                         IdOrNull{id});
             if (const auto inserted = insert.run(); !inserted)
                 return inserted.error();
             if (m_database.changes() == 0) {
                 ++result.alreadyWaiting;
+                note(JobFate::AlreadyWaiting);
                 if (const auto merged = merge(job); !merged)
                     return merged.error();
                 continue;
             }
+            note(JobFate::Added);
             result.last = m_database.lastInsertId();
             if (result.added++ == 0)
                 result.first = result.last;
@@ -102,12 +110,14 @@ base::Result<void> JobStore::give(const NewJob& job, PageId page) {
         if (!dated)
             return dated;
     }
+    if (const auto noted = giveNote(m_database, page, job.note); !noted)
+        return noted;
     return giveTags(m_database, page, job.tags);
 }
 
 // What a link brings along is added to the job that waits for it already.
 base::Result<void> JobStore::merge(const NewJob& job) {
-    if (job.tags.isEmpty() && !job.addedAt && job.title.isEmpty())
+    if (job.tags.isEmpty() && !job.addedAt && job.title.isEmpty() && job.note.isEmpty())
         return {};
     Query waiting(m_database, "SELECT id, tags FROM job WHERE link = ? AND state < 2");
     if (!waiting.bind(job.link).next())
@@ -120,8 +130,9 @@ base::Result<void> JobStore::merge(const NewJob& job) {
     return change(
         m_database,
         "UPDATE job SET tags = ?2, link_added_at = ifnull(min(link_added_at, ?3), ifnull(link_added_at, ?3)), "
-        "title = CASE title WHEN '' THEN ?4 ELSE title END WHERE id = ?1",
-        waiting.integer(0), tagsToText(tags), job.addedAt, job.title);
+        "title = CASE title WHEN '' THEN ?4 ELSE title END, note = CASE note WHEN '' THEN ?5 ELSE note END "
+        "WHERE id = ?1",
+        waiting.integer(0), tagsToText(tags), job.addedAt, job.title, job.note);
 }
 
 base::Result<std::optional<QDateTime>> JobStore::nextDue(const QSet<JobId>& only) const {

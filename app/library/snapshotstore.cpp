@@ -23,10 +23,10 @@ base::Error noSuchSnapshot() {
 
 // A capture ends only a job that still runs: one that was cancelled or put back meanwhile has its outcome already.
 base::Result<Subject> runningJob(Database& database, JobId job) {
-    Query query(database, "SELECT link, title, link_added_at, tags FROM job WHERE id = ? AND state = 1");
+    Query query(database, "SELECT link, title, link_added_at, tags, note FROM job WHERE id = ? AND state = 1");
     if (!query.bind(job).next())
         return query.ok() ? base::Error{notFound, Words::tr("This job does not run any more.")} : query.error();
-    return Subject{query.text(0), query.text(1), query.optionalTime(2), tagsFromText(query.text(3))};
+    return Subject{query.text(0), query.text(1), query.optionalTime(2), tagsFromText(query.text(3)), query.text(4)};
 }
 
 base::Result<void> endJob(Database& database, JobId job, JobState state, PageId page, const QString& title,

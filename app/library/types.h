@@ -27,15 +27,19 @@ struct NewJob {
     QString title;                    // a hint from a bookmark or an anchor, may be empty
     std::optional<QDateTime> addedAt; // from a bookmark file
     QStringList tags;                 // bookmark folders: given to the page when it is made, or now when it exists
+    QString note = {};                // a bookmark's description: the same; a note that the page has stays
 };
 
 enum class IfKept { CaptureAgain, Skip };
+
+enum class JobFate : quint8 { Added, AlreadyWaiting, AlreadyKept };
 
 struct AddedJobs {
     qint64 added = 0;
     qint64 alreadyWaiting = 0; // waiting or running already: nothing to do
     qint64 alreadyKept = 0;    // skipped because of IfKept::Skip
     QList<JobId> ids;          // of what was added, in order; empty when more than 100,000 were added
+    QList<JobFate> fates;      // of each job that was handed in; empty when those were more than 100,000
     JobId first = 0;           // first and last id of what was added, 0 when nothing was
     JobId last = 0;
 };
@@ -58,6 +62,7 @@ struct Job {
     qint64 durationMs = 0;
     QStringList tags; // as in NewJob
     std::optional<QDateTime> linkAddedAt;
+    QString note;
 };
 
 struct JobCounts {

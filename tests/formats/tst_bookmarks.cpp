@@ -34,6 +34,29 @@ class BookmarksTest : public QObject {
 private Q_SLOTS:
     void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
+    void descriptionsBecomeNotes() {
+        const FoundLinks found = formats::linksInBookmarks(
+            "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p>\n"
+            "<DT><A HREF=\"http://e.org/1\">One</A>\n<DD>First &amp; &lt;second&gt;\r\n---\nurl: x\n"
+            "<DT><A HREF=\"http://e.org/2\">Two</A>\n"
+            "<DT><H3>Folder</H3><DD>of the folder\n<DL><p>\n"
+            "<DT><A HREF=\"http://e.org/3\">Three</A><DD>a<br>b <b>bold</b> c</DL><p>\n"
+            "<DT><A HREF=\"http://e.org/4\">Four</A><DD></DL>");
+        QStringList notes;
+        for (const formats::FoundLink& each : found.links)
+            notes << each.note;
+        QCOMPARE(notes, QStringList({QStringLiteral("First & <second>\n---\nurl: x"), QString(),
+                                     QStringLiteral("a\nb bold c"), QString()}));
+        QCOMPARE(found.links[2].tags, QStringList{QStringLiteral("Folder")});
+    }
+
+    void aDescriptionIsBounded() {
+        const FoundLinks found = formats::linksInBookmarks("<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><A "
+                                                           "HREF=\"http://e.org/\">x</A><DD>" +
+                                                           QByteArray(5'000'000, 'n') + "<br>more</DL>");
+        QCOMPARE(found.links.value(0).note.size(), 64 * 1024);
+    }
+
     void everyBookmarkIsFound() {
         QCOMPARE(browserFile().links.size(), 6);
         QCOMPARE(named("https://example.org/a?x=1&y=2").title, QStringLiteral("Café & more"));

@@ -271,6 +271,36 @@ private Q_SLOTS:
         QVERIFY(!QFileInfo::exists(m_from->path(QStringLiteral("target"))));
     }
 
+    void bookmarksCarryTagsAndNotes() {
+        const QStringList tags{QStringLiteral("R&D <\"q\">"), QStringLiteral("one, two"), QStringLiteral("潮 🐚")};
+        const QString note = QStringLiteral("First line\n---\nurl: http://evil/\n</DD><b>&amp;");
+        keepBoats();
+        m_from->write([&](library::Stores& stores) -> base::Result<void> {
+            const auto id = stores.pages.find(pageLink).value();
+            for (const QString& tag : tags) {
+                if (const auto given = stores.pages.addTag({id}, tag); !given)
+                    return given;
+            }
+            return stores.pages.setNote(id, note);
+        });
+        const QString file = m_from->path(QStringLiteral("marks.html"));
+        QCOMPARE(m_from->exportTo({Format::Bookmarks, file}).summary.tally.done, 1);
+
+        const Ended ended = m_to->import({file});
+        QCOMPARE(ended.results.size(), 1); // a result for each link
+        QCOMPARE(ended.results.first().link, pageLink);
+        const auto ids = m_to->stores().jobs.ids({});
+        const auto jobs = m_to->stores().jobs.rows(*ids);
+        QCOMPARE(jobs->size(), 1);
+        QCOMPARE(jobs->first().note, note);
+        QCOMPARE(QSet<QString>(jobs->first().tags.begin(), jobs->first().tags.end()),
+                 QSet<QString>(tags.begin(), tags.end()));
+
+        keep(*m_to, pageLink, boatsHtml); // kept already: what comes along goes to the page
+        QCOMPARE(m_to->import({file}).results.value(0).outcome, Outcome::Unchanged);
+        QCOMPARE(m_to->page(pageLink).note, note);
+    }
+
 private:
     void keepBoats() { keep(*m_from, pageLink, boatsHtml, {{boat, boatBytes}, {rope, ropeBytes}}); }
     Ended exportBoats() { return m_from->exportTo({Format::CachedArticles, m_out}); }

@@ -148,8 +148,13 @@ private Q_SLOTS:
         const Ended ended = import({path("links.txt")});
         QCOMPARE(ended.summary.format, Format::Links);
         QCOMPARE(ended.summary.tally, (Tally{3, 0, 0, 1}));
+        QCOMPARE(ended.results.size(), 4); // a result for each line
+        QCOMPARE(ended.results.first().link, QStringLiteral("http://e.org/1"));
         QCOMPARE(ended.logins.size(), 1);
-        QCOMPARE(import({path("links.txt")}).summary.tally, (Tally{0, 3, 0, 1}));
+        const Ended again = import({path("links.txt")});
+        QCOMPARE(again.summary.tally, (Tally{0, 3, 0, 1}));
+        QCOMPARE(again.results.first().outcome, Outcome::Unchanged);
+        QVERIFY(!again.results.first().message.isEmpty());
         QCOMPARE(waiting(), 3);
         QCOMPARE(count(), 0);
     }
