@@ -9,12 +9,19 @@ EntryListModel::EntryListModel(QObject* parent)
 
 void EntryListModel::add(const QList<formats::EntryResult>& results) {
     const qsizetype room = qBound<qsizetype>(0, mostRows - m_results.size(), results.size());
-    m_leftOut += results.size() - room;
-    if (room == 0)
+    QList<formats::EntryResult> kept = results.first(room);
+    for (qsizetype i = room; i < results.size(); ++i) {
+        if (results[i].ok() || m_failedBeyond >= mostRows)
+            continue;
+        ++m_failedBeyond;
+        kept << results[i];
+    }
+    m_leftOut += results.size() - kept.size();
+    if (kept.isEmpty())
         return;
     const auto first = static_cast<int>(m_results.size());
-    beginInsertRows({}, first, first + static_cast<int>(room) - 1);
-    m_results += results.first(room);
+    beginInsertRows({}, first, first + static_cast<int>(kept.size()) - 1);
+    m_results += kept;
     endInsertRows();
 }
 
@@ -22,6 +29,7 @@ void EntryListModel::clear() {
     beginResetModel();
     m_results.clear();
     m_leftOut = 0;
+    m_failedBeyond = 0;
     endResetModel();
 }
 
@@ -37,6 +45,8 @@ QVariant EntryListModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const formats::EntryResult& result = m_results.at(index.row());
+    if (role == FailedRole)
+        return !result.ok();
     if (role == Qt::ToolTipRole)
         return plainToolTip(oneLine(result.message.isEmpty() ? result.link : result.message));
     if (role != Qt::DisplayRole)

@@ -7,13 +7,14 @@
 
 namespace models {
 
-// What became of each entry of an import or export, in the order they ended. The first `mostRows` are kept; all are
-// counted by the transfer itself.
+// What became of each entry of an import or export, in the order they ended: the first `mostRows`, and of those after
+// them as many that failed. All are counted by the transfer itself.
 class EntryListModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
     enum Column { Result, Entry, Message, columns };
+    enum Role { FailedRole = Qt::UserRole }; // bool
 
     static constexpr int mostRows = 100'000;
 
@@ -30,6 +31,7 @@ public:
 
 private:
     QList<formats::EntryResult> m_results;
+    qint64 m_failedBeyond = 0; // rows past mostRows
     qint64 m_leftOut = 0;
 };
 

@@ -395,6 +395,13 @@
                 <numerusform>%Ln more entries are not listed here.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%Ln links are being archived: see Archive.</source>
+            <translation>
+                <numerusform>%Ln link is being archived: see Archive.</numerusform>
+                <numerusform>%Ln links are being archived: see Archive.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>ui::WindowBanners</name>

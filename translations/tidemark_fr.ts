@@ -780,6 +780,14 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>La page a déjà une autre note, qui reste.</translation>
         </message>
         <message>
+            <source>It waits to be archived already.</source>
+            <translation>Il attend déjà d’être archivé.</translation>
+        </message>
+        <message>
+            <source>It is kept already.</source>
+            <translation>Il est déjà conservé.</translation>
+        </message>
+        <message>
             <source>This is not a list of links: it holds binary data.</source>
             <translation>Ce n’est pas une liste de liens : il y a des données binaires.</translation>
         </message>
@@ -3218,6 +3226,10 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
     <context>
         <name>ui::TransferDialog</name>
         <message>
+            <source>Only &amp;what failed</source>
+            <translation>&amp;Seulement les échecs</translation>
+        </message>
+        <message>
             <source>&amp;Import</source>
             <translation>&amp;Importer</translation>
         </message>
@@ -3238,8 +3250,8 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
             <translation>Exporter</translation>
         </message>
         <message>
-            <source>A folder of cached articles brings in pages as they were kept. A list of links or a bookmarks file brings in links that wait to be archived; nothing is fetched while it is read.</source>
-            <translation>Un dossier d’articles en cache apporte des pages telles qu’elles ont été conservées. Une liste de liens ou un fichier de signets apporte des liens qui attendent d’être archivés ; rien n’est chargé pendant la lecture.</translation>
+            <source>A folder of cached articles brings in pages as they were kept, with pictures, tags and notes. The links of a list or of a bookmarks file are archived as soon as it is read, or once archiving goes on when it is paused.</source>
+            <translation>Un dossier d’articles en cache apporte les pages telles qu’elles ont été conservées, avec images, étiquettes et notes. Les liens d’une liste ou d’un fichier de signets sont archivés dès qu’il est lu, ou, si l’archivage est en pause, quand il reprend.</translation>
         </message>
         <message>
             <source>Folder or file to import</source>
@@ -3258,8 +3270,8 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
             <translation>Capturer une fois de plus les liens déjà &amp;conservés</translation>
         </message>
         <message>
-            <source>Every page of the library goes out, those in the bin excepted; of each page its current snapshot.</source>
-            <translation>Chaque page de la bibliothèque est exportée, sauf celles de la corbeille ; de chacune, son instantané courant.</translation>
+            <source>Every page of the library goes out, those in the bin excepted. Cached articles take the current snapshot of each with its pictures, tags and note; bookmarks take tags and notes.</source>
+            <translation>Chaque page de la bibliothèque sort, sauf celles de la corbeille. Les articles en cache prennent l’instantané actuel de chacune avec ses images, ses étiquettes et sa note ; les signets prennent étiquettes et notes.</translation>
         </message>
         <message>
             <source>Format</source>
@@ -3310,6 +3322,17 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
             <translation>
                 <numerusform>%Ln autre entrée n’est pas listée ici.</numerusform>
                 <numerusform>%Ln autres entrées ne sont pas listées ici.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Archiving is paused: the links wait until it goes on.</source>
+            <translation>L’archivage est en pause : les liens attendent qu’il reprenne.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln links are being archived: see Archive.</source>
+            <translation>
+                <numerusform>%Ln lien est en cours d’archivage : voir Archiver.</numerusform>
+                <numerusform>%Ln liens sont en cours d’archivage : voir Archiver.</numerusform>
             </translation>
         </message>
     </context>

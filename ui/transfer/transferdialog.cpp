@@ -25,6 +25,7 @@ TransferDialog::TransferDialog(const Core& core, Kind kind, QWidget* parent)
     : QDialog(parent)
     , m_core(core)
     , m_kind(kind)
+    , m_onlyFailed(new QCheckBox(tr("Only &what failed"), this))
     , m_status(new QLabel(this))
     , m_progress(new QProgressBar(this))
     , m_results(new QTableView(this))
@@ -50,11 +51,11 @@ TransferDialog::TransferDialog(const Core& core, Kind kind, QWidget* parent)
 TransferDialog::~TransferDialog() = default;
 
 void TransferDialog::buildImport(QBoxLayout* column) {
-    column->addWidget(
-        new MutedLabel(tr("A folder of cached articles brings in pages as they were kept. A list of links "
-                          "or a bookmarks file brings in links that wait to be archived; nothing is "
-                          "fetched while it is read."),
-                       this));
+    column->addWidget(new MutedLabel(
+        tr("A folder of cached articles brings in pages as they were kept, with pictures, tags and notes. "
+           "The links of a list or of a bookmarks file are archived as soon as it is read, or once "
+           "archiving goes on when it is paused."),
+        this));
     QBoxLayout* across = buildPath(tr("Folder or file to import"));
     auto* folder = new QPushButton(tr("&Folder…"), this);
     folder->setObjectName(QStringLiteral("chooseFolderButton"));
@@ -71,10 +72,10 @@ void TransferDialog::buildImport(QBoxLayout* column) {
 }
 
 void TransferDialog::buildExport(QBoxLayout* column) {
-    column->addWidget(
-        new MutedLabel(tr("Every page of the library goes out, those in the bin excepted; of each page its "
-                          "current snapshot."),
-                       this));
+    column->addWidget(new MutedLabel(
+        tr("Every page of the library goes out, those in the bin excepted. Cached articles take the current "
+           "snapshot of each with its pictures, tags and note; bookmarks take tags and notes."),
+        this));
     m_format = new QComboBox(this);
     m_format->setObjectName(QStringLiteral("formatBox"));
     m_format->setAccessibleName(tr("Format"));
@@ -120,7 +121,12 @@ void TransferDialog::buildResults(QBoxLayout* column) {
     m_progress->hide();
     m_results->setObjectName(QStringLiteral("transferResults"));
     m_results->setAccessibleName(tr("Result of each entry"));
-    m_results->setModel(&m_entries);
+    m_shown.setSourceModel(&m_entries);
+    m_shown.setFilterRole(models::EntryListModel::FailedRole);
+    m_results->setModel(&m_shown);
+    m_onlyFailed->setObjectName(QStringLiteral("onlyFailedBox"));
+    connect(m_onlyFailed, &QCheckBox::toggled, &m_shown,
+            [this](bool only) { m_shown.setFilterFixedString(only ? QStringLiteral("true") : QString()); });
     m_results->setShowGrid(false);
     m_results->setWordWrap(false);
     m_results->setTabKeyNavigation(false);
@@ -136,6 +142,7 @@ void TransferDialog::buildResults(QBoxLayout* column) {
     m_results->setColumnWidth(models::EntryListModel::Entry, 320);
     column->addWidget(m_progress);
     column->addWidget(m_status);
+    column->addWidget(m_onlyFailed);
     column->addWidget(m_results, 1);
     m_start->setObjectName(QStringLiteral("startTransferButton"));
     m_start->setDefault(true);
@@ -162,6 +169,7 @@ void TransferDialog::orderKeys() {
                                 findChild<QPushButton*>(QStringLiteral("chooseFileButton")),
                                 m_again,
                                 m_byYear,
+                                m_onlyFailed,
                                 m_results,
                                 m_stop,
                                 findChild<QPushButton*>(QStringLiteral("closeTransferButton")),
@@ -248,13 +256,20 @@ void TransferDialog::showEnd(const formats::TransferSummary& summary) {
                                 : tr("Ended: %1").arg(models::tallyText(summary.tally)));
     if (m_entries.leftOut() > 0)
         lines << tr("%Ln more entries are not listed here.", nullptr, static_cast<int>(m_entries.leftOut()));
+    if (m_kind == Kind::Import && summary.format != formats::Format::CachedArticles && summary.tally.done > 0)
+        archiveLinks(summary, lines);
     m_status->setText(lines.join(QLatin1Char('\n')));
-    if (m_kind == Kind::Import && summary.format != formats::Format::CachedArticles && summary.tally.done > 0) {
-        QMetaObject::invokeMethod(&m_core.pipeline, &archive::Pipeline::wake, Qt::QueuedConnection);
-        Q_EMIT linksBroughtIn();
-    }
     m_transfer->deleteLater();
     m_transfer = nullptr;
+}
+
+void TransferDialog::archiveLinks(const formats::TransferSummary& summary, QStringList& lines) {
+    QMetaObject::invokeMethod(&m_core.pipeline, &archive::Pipeline::wake, Qt::QueuedConnection);
+    if (archive::loadPaused(m_core.settingsFile))
+        lines << tr("Archiving is paused: the links wait until it goes on.");
+    else
+        lines << tr("%Ln links are being archived: see Archive.", nullptr, static_cast<int>(summary.tally.done));
+    Q_EMIT linksBroughtIn();
 }
 
 } // namespace ui

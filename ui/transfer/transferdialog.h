@@ -5,6 +5,7 @@
 #include "ui/core.h"
 
 #include <QDialog>
+#include <QSortFilterProxyModel>
 
 class QBoxLayout;
 class QCheckBox;
@@ -46,12 +47,15 @@ private:
     void showStart();
     void showProgress(double share, const formats::Tally& tally);
     void showEnd(const formats::TransferSummary& summary);
+    void archiveLinks(const formats::TransferSummary& summary, QStringList& lines);
     formats::Format format() const;
 
     Core m_core;
     Kind m_kind;
     QString m_path;
     models::EntryListModel m_entries;
+    QSortFilterProxyModel m_shown; // all of them, or those that failed
+    QCheckBox* m_onlyFailed;
     formats::Transfer* m_transfer = nullptr;
     QComboBox* m_format = nullptr;
     QCheckBox* m_byYear = nullptr;

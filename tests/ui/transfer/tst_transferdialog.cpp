@@ -1,3 +1,4 @@
+#include "archive/settings.h"
 #include "models/entrylistmodel.h"
 #include "tests/ui/keptpages.h"
 #include "ui/transfer/transferdialog.h"
@@ -98,10 +99,25 @@ private Q_SLOTS:
         QTRY_VERIFY(ended());
         QCOMPARE(m_stage->counts().waiting, 1); // the kept one is left alone
         QCOMPARE(broughtIn.size(), 1);
+        QCOMPARE(table()->model()->rowCount(), 3); // a result for each line
+        QVERIFY2(status().contains(QStringLiteral("1 link is being archived")), qPrintable(status()));
+        find<QCheckBox>("onlyFailedBox")->click();
+        QCOMPARE(results(), QStringList{QStringLiteral("failed")});
+        find<QCheckBox>("onlyFailedBox")->click();
+        QCOMPARE(table()->model()->rowCount(), 3);
         QTest::mouseClick(find<QCheckBox>("captureAgainBox"), Qt::LeftButton, {}, {8, 8});
         QTest::mouseClick(start(), Qt::LeftButton);
         QTRY_VERIFY(ended());
         QTRY_COMPARE(m_stage->counts().waiting, 2);
+    }
+
+    void whilePausedItSaysThatLinksWait() {
+        QVERIFY(archive::savePaused(m_stage->core().settingsFile, true));
+        put(m_stage->path(QStringLiteral("links.txt")), "https://new.example/1\n");
+        open(TransferDialog::Kind::Import);
+        run(m_stage->path(QStringLiteral("links.txt")));
+        QTRY_VERIFY(ended());
+        QVERIFY2(status().contains(QStringLiteral("paused")), qPrintable(status()));
     }
 
     void aSourceThatIsNotThereIsSaid() {
