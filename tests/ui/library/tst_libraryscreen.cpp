@@ -84,7 +84,7 @@ private Q_SLOTS:
         add("ropes", "Nine knots for wet ropes.");
         const library::PageId gone = add("moss", "Moss knots.");
         const library::PageId lone = add("fog", "Barometers.");
-        (void)write([gone, lone](library::Stores& stores) {
+        (void)m_stage->write([gone, lone](library::Stores& stores) {
             return stores.pages.remove({gone, lone}, QDateTime::currentDateTimeUtc());
         });
         show(1);
