@@ -1,6 +1,7 @@
 #include "ui/archive/linksubmission.h"
 
 #include "archive/pipeline.h"
+#include "formats/importer.h"
 #include "library/library.h"
 #include "ui/transfer/logins.h"
 
@@ -24,6 +25,7 @@ struct LinkSubmission::Running {
     qint64 accepted = 0;
     qint64 badLines = 0; // of the files; of the worker, like error
     QString error;       // of the worker, read after it ended
+    QString writeError;  // interface thread only
 };
 
 LinkSubmission::LinkSubmission(const Core& core, Worker& worker, QObject* parent)
@@ -97,7 +99,7 @@ void LinkSubmission::write(const std::shared_ptr<Running>& running, const QList<
     QList<library::NewJob> jobs;
     jobs.reserve(links.size());
     for (const formats::FoundLink& link : links)
-        jobs.append({link.link, link.title, link.addedAt, link.tags});
+        jobs.append(formats::jobOf(link));
     m_core.library.write(
         this, [jobs, ifKept = running->ifKept](library::Stores& stores) { return stores.jobs.add(jobs, ifKept); },
         [this, running, count = links.size()](const base::Result<library::AddedJobs>& added) {
@@ -113,7 +115,7 @@ void LinkSubmission::write(const std::shared_ptr<Running>& running, const QList<
                 if (added->added > 0)
                     QMetaObject::invokeMethod(&m_core.pipeline, &archive::Pipeline::wake, Qt::QueuedConnection);
             } else {
-                running->error = added.error().message;
+                running->writeError = added.error().message;
                 if (running->stop)
                     running->stop->store(true);
             }
@@ -127,9 +129,9 @@ void LinkSubmission::finish(const std::shared_ptr<Running>& running) {
     if (running != m_running || !running->read || running->writing > 0)
         return;
     m_running.reset();
-    running->result.error = running->error;
+    running->result.error = running->writeError.isEmpty() ? running->error : running->writeError;
     running->result.badLines = running->badLines;
-    running->result.cancelled = running->error.isEmpty() && running->stop->load();
+    running->result.cancelled = running->result.error.isEmpty() && running->stop->load();
     Q_EMIT ended(running->result);
 }
 

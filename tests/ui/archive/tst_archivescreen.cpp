@@ -1,3 +1,5 @@
+#include "base/file.h"
+#include "library/stores.h"
 #include "models/joblistmodel.h"
 #include "tests/ui/madeup.h"
 #include "tests/ui/stage.h"
@@ -157,6 +159,26 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_stage->counts().waiting, 25'000, 20'000);
         QTRY_COMPARE(table()->model()->rowCount(), 25'000);
         QTRY_VERIFY(!find<QWidget>("linkSources")->isVisible());
+    }
+
+    void droppedBookmarksKeepTheirTagsAndDescriptions() {
+        const QString path = m_stage->path(QStringLiteral("bookmarks.html"));
+        QVERIFY(base::writeFileAtomically(path, "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n"
+                                                "<DT><A HREF=\"https://a.example/\" TAGS=\"ebb\">A</A>\n"
+                                                "<DD>Read at low tide.\n</DL><p>\n"));
+        QMimeData mime;
+        mime.setUrls({QUrl::fromLocalFile(path)});
+        drop(mime);
+        QTRY_VERIFY(status().startsWith(QStringLiteral("1 link")) && !status().contains(QStringLiteral("counting")));
+        QTest::mouseClick(find<QPushButton>("archiveButton"), Qt::LeftButton);
+        QTRY_COMPARE(m_stage->counts().waiting, 1);
+        const auto jobs = m_stage->write([](library::Stores& stores) -> base::Result<QList<library::Job>> {
+            const auto ids = stores.jobs.ids({});
+            return ids ? stores.jobs.rows(*ids) : ids.error();
+        });
+        QCOMPARE(jobs->size(), 1);
+        QCOMPARE(jobs->first().note, QStringLiteral("Read at low tide."));
+        QCOMPARE(jobs->first().tags, QStringList(QStringLiteral("ebb")));
     }
 
     void takingInCanBeCancelled() {
