@@ -35,7 +35,7 @@ public:
     base::Result<void> read(const std::function<bool(ImportPart)>& sink) override {
         ImportPart part;
         for (qsizetype i = 0; i < m_entries.size(); ++i) {
-            readEntry(part, QString::fromLatin1(m_entries[i]));
+            readEntry(part, QFile::decodeName(m_entries[i]));
             const bool last = i + 1 == m_entries.size();
             if (!last && part.articles.size() + part.results.size() < maxPartArticles && m_heldBytes < maxPartBytes)
                 continue;

@@ -98,6 +98,14 @@ private Q_SLOTS:
         QCOMPARE(import({QFileInfo(file).path()}).summary.tally, (Tally{0, 1, 0, 0}));
     }
 
+    void oneFileMayHaveAnyName() {
+        const QString name = QStringLiteral("été 学习.md");
+        QVERIFY(write(name, "url: http://e.org/\n\n<p>x</p>"));
+        const Ended ended = import({m_folder->filePath(name)});
+        QCOMPARE(ended.summary.tally, (Tally{1, 0, 0, 0}));
+        QCOMPARE(ended.results.first().name, name);
+    }
+
     void yearsComeBack() {
         const QString link = QStringLiteral("http://e.org/");
         const QString hash = QString::fromLatin1(formats::hashOfLink(link));
