@@ -88,8 +88,10 @@ base::Result<void> backUp(Database& database, const QString& destination) {
     }
     const QString detail = QString::fromUtf8(sqlite3_errmsg(copy));
     sqlite3_close(copy);
-    QFile::remove(destination);
-    if ((code != SQLITE_DONE && code != SQLITE_OK) || !QFile::rename(unfinished, destination)) {
+    const bool whole = code == SQLITE_DONE || code == SQLITE_OK;
+    if (whole)
+        QFile::remove(destination); // one of an earlier time stays until this one can take its place
+    if (!whole || !QFile::rename(unfinished, destination)) {
         QFile::remove(unfinished);
         return base::Error{
             (code & 0xff) == SQLITE_FULL ? libraryFull : libraryFailed,
