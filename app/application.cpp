@@ -84,7 +84,7 @@ int Application::run() {
         if (handed)
             return m_refused > 0 ? linkRefused : 0;
         if (!findAnother(handed.error()))
-            return unusableLibrary;
+            return m_signal == 0 ? unusableLibrary : 128 + m_signal;
     }
     rememberLibrary();
     showWindow();
