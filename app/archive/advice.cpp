@@ -16,26 +16,25 @@ struct Words {
 QString adviceForStatus(int status) {
     switch (status) {
     case 401:
-        return Words::tr("Sign in: give the user name and password for this site, then retry.");
+        return Words::tr("Give your name and password for this site, then retry.");
     case 402:
     case 403:
-        return Words::tr(
-            "The site does not let this program in. Try the link in a browser; it may want you to sign in.");
+        return Words::tr("Try the link in a browser; it may want you to sign in.");
     case 404:
-    case 410:
-        return Words::tr("Check the link for typing mistakes; the page may have moved or be gone for good.");
+        return Words::tr("Check the link for typing mistakes; the page may have moved.");
     case 407:
-        return Words::tr("Check the proxy in Settings: it wants a user name and password.");
+        return Words::tr("Check the proxy in Settings.");
     case 408:
     case 425:
         return Words::tr("Retry in a moment.");
+    case 410:
+        return Words::tr("Look for it elsewhere, or check the link for typing mistakes.");
     case 429:
-        return Words::tr(
-            "The site wants fewer requests. Wait a while, or lower “in flight to one host” in Settings, then retry.");
+        return Words::tr("Wait a while, or lower “in flight to one host” in Settings, then retry.");
     case 451:
-        return Words::tr("The site may not show this page where you are.");
+        return Words::tr("Look for it elsewhere.");
     default:
-        return status >= 500 ? Words::tr("The site has a problem of its own. Retry later.")
+        return status >= 500 ? Words::tr("Retry later.")
                              : Words::tr("Try the link in a browser to see what the site says.");
     }
 }
@@ -47,36 +46,37 @@ QString adviceForNet(net::ErrorKind kind, int status) {
     case ErrorKind::Cancelled:
         return {};
     case ErrorKind::BadScheme:
-        return Words::tr("Only links that begin with http:// or https:// can be archived.");
+        return Words::tr("Look in a browser where it goes: only what begins with http:// or https:// can be archived.");
     case ErrorKind::BadLink:
-        return Words::tr("Check the link: it must name a site and be no longer than 8 KiB.");
+        return Words::tr("Check it for typing mistakes: it must name a site and be no longer than 8 KiB.");
     case ErrorKind::NameNotFound:
-        return Words::tr("Check the name of the site for typing mistakes; it may no longer exist.");
+        return Words::tr("Check the link for typing mistakes; the site may no longer exist.");
     case ErrorKind::NameLookupFailed:
     case ErrorKind::Unreachable:
         return Words::tr("Check your network connection, then retry.");
     case ErrorKind::Refused:
-        return Words::tr("The site is down or does not answer on this port. Retry later.");
+        return Words::tr("The site may be down: retry later.");
     case ErrorKind::Reset:
-        return Words::tr("The connection broke. Retry.");
+        return Words::tr("Retry in a moment.");
     case ErrorKind::ConnectTimeout:
+        return Words::tr("The site may be down: retry later, or allow more time in Settings.");
     case ErrorKind::IdleTimeout:
     case ErrorKind::Timeout:
-        return Words::tr("The site was too slow. Retry later, or allow more time in Settings.");
+        return Words::tr("Retry later, or allow more time in Settings.");
     case ErrorKind::Tls:
-        return Words::tr("The site's certificate cannot be trusted, or the clock of this computer is wrong. "
-                         "Try the link in a browser to see why.");
+        return Words::tr("The site's certificate or the clock of this computer is wrong: try the link in a browser.");
     case ErrorKind::TooLarge:
         return Words::tr("Allow larger pages in Settings, then retry.");
     case ErrorKind::BadResponse:
-        return Words::tr("What the site sent is not a page. Try the link in a browser.");
+        return Words::tr("Try the link in a browser: it may be no page at all.");
     case ErrorKind::TooManyRedirects:
-        return Words::tr("The site sends its visitors in a circle. It may want cookies or a sign-in: try a browser.");
+        return Words::tr("The site may want cookies or a sign-in: try the link in a browser.");
     case ErrorKind::PrivateAddress:
-        return Words::tr("The page leads into a private network. If you want what is there, archive that link itself.");
+        return Words::tr("If you want what is there, archive that link itself.");
     case ErrorKind::NoDescriptors:
+        return Words::tr("Close other programs, or lower “in flight” in Settings, then retry.");
     case ErrorKind::NoLocalPort:
-        return Words::tr("This computer has no connections left for now. Lower “in flight” in Settings, then retry.");
+        return Words::tr("Wait a minute, or lower “in flight” in Settings, then retry.");
     case ErrorKind::Proxy:
         return Words::tr("Check the proxy in Settings.");
     case ErrorKind::HttpStatus:
@@ -87,17 +87,38 @@ QString adviceForNet(net::ErrorKind kind, int status) {
     return {};
 }
 
+// For what was stored without one.
+QString sentenceOf(const QByteArray& errorKind, int status) {
+    if (errorKind == emptyBody)
+        return Words::tr("The site answered with nothing in it.");
+    if (errorKind == waitTooLong)
+        return Words::tr("The site asks not to come back for more than an hour.");
+    if (errorKind == notStored)
+        return Words::tr("The library did not take the page.");
+    const std::optional<net::ErrorKind> kind = net::errorFromName(errorKind);
+    if (kind == net::ErrorKind::HttpStatus && status > 0)
+        return net::statusSentence(status);
+    return kind ? net::errorSentence(*kind) : QString::fromLatin1(errorKind);
+}
+
 } // namespace
 
 QString adviceFor(const QByteArray& errorKind, int status) {
     if (errorKind == emptyBody)
-        return Words::tr("The site answered without a page. Retry later, or try the link in a browser.");
+        return Words::tr("Retry later, or try the link in a browser.");
     if (errorKind == waitTooLong)
-        return Words::tr("Retry after the time the site named.");
+        return Words::tr("Retry after that.");
     if (errorKind == notStored)
         return Words::tr("Check the library (tidemark-cli verify), then retry.");
     const std::optional<net::ErrorKind> kind = net::errorFromName(errorKind);
     return kind ? adviceForNet(*kind, status) : QString();
+}
+
+QString failureText(const QByteArray& errorKind, int status, const QString& errorText) {
+    const QString advice = adviceFor(errorKind, status);
+    const QString happened = errorText.isEmpty() ? sentenceOf(errorKind, status) : errorText;
+    // Older libraries hold sentences that say what to do already.
+    return advice.isEmpty() || happened.contains(advice) ? happened : QString(happened % u' ' % advice);
 }
 
 } // namespace archive

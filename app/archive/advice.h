@@ -9,4 +9,7 @@ namespace archive {
 // kinds this version does not know. `status` counts for "http-status".
 QString adviceFor(const QByteArray& errorKind, int status = 0);
 
+// All that a person is told of a capture that failed: what happened (`errorText`, as stored) and what to do.
+QString failureText(const QByteArray& errorKind, int status, const QString& errorText);
+
 } // namespace archive

@@ -27,8 +27,7 @@ Verdict failed(const QByteArray& kind, const QString& text) {
 Verdict judge(const net::Exchange& exchange, int attempt, int attempts, double chance, const QDateTime& now) {
     if (exchange.ok()) {
         if (exchange.status < 200 || exchange.status > 299)
-            return failed(net::errorName(ErrorKind::HttpStatus),
-                          net::errorSentence(ErrorKind::HttpStatus, net::statusPhrase(exchange.status)));
+            return failed(net::errorName(ErrorKind::HttpStatus), net::statusSentence(exchange.status));
         if (exchange.body.isEmpty())
             return failed(emptyBody, Words::tr("%1 answered %2 with nothing in it.")
                                          .arg(exchange.finalLink.host(), net::statusPhrase(exchange.status)));

@@ -101,7 +101,7 @@ void Chain::complete() {
     }
     if (error == ErrorKind::HttpStatus) {
         m_exchange.error = error;
-        m_exchange.errorText = errorSentence(error, statusPhrase(m_exchange.status));
+        m_exchange.errorText = statusSentence(m_exchange.status);
         m_exchange.retryAfter = parseRetryAfter(headerValue(m_exchange.headers, "Retry-After"), m_house.clock.nowUtc());
         if (m_exchange.status == 401)
             m_exchange.authenticateRealm =

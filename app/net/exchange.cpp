@@ -42,34 +42,35 @@ constexpr std::array names{
     Named{ErrorKind::Unknown, "unknown"},
 };
 
+// What happened; what to do about it is said by whoever knows what it was for (archive::adviceFor).
 QString sentence(ErrorKind kind) {
     switch (kind) {
     case ErrorKind::None:
         return {};
     case ErrorKind::BadScheme:
-        return Words::tr("Only http and https links can be fetched.");
+        return Words::tr("The link leads to something that is neither http nor https.");
     case ErrorKind::BadLink:
-        return Words::tr("This is not a link that can be fetched. Check it for typing mistakes.");
+        return Words::tr("This is not a link that can be fetched.");
     case ErrorKind::NameNotFound:
-        return Words::tr("There is no server of this name. Check the link for typing mistakes; the site may be gone.");
+        return Words::tr("There is no server of this name.");
     case ErrorKind::NameLookupFailed:
-        return Words::tr("The server's name could not be looked up. Check the network connection, then retry.");
+        return Words::tr("The server's name could not be looked up.");
     case ErrorKind::Refused:
-        return Words::tr("The server refused the connection. It may be down; retry later.");
+        return Words::tr("The server refused the connection.");
     case ErrorKind::Unreachable:
-        return Words::tr("The server cannot be reached from here. Check the network connection, then retry.");
+        return Words::tr("The server cannot be reached from here.");
     case ErrorKind::Reset:
-        return Words::tr("The connection was closed before the page was complete. Retry.");
+        return Words::tr("The connection was closed before the page was complete.");
     case ErrorKind::ConnectTimeout:
-        return Words::tr("The server did not accept the connection in time. It may be down; retry later.");
+        return Words::tr("The server did not accept the connection in time.");
     case ErrorKind::IdleTimeout:
-        return Words::tr("The server stopped answering. Retry later.");
+        return Words::tr("The server stopped answering.");
     case ErrorKind::Timeout:
-        return Words::tr("The page took too long in all. Retry, or allow more time in Settings.");
+        return Words::tr("The page took too long in all.");
     case ErrorKind::Tls:
         return Words::tr("No secure connection could be made, so nothing was fetched.");
     case ErrorKind::TooLarge:
-        return Words::tr("The answer is larger than Settings allow, so it was not kept.");
+        return Words::tr("The page is larger than is allowed, so it was not kept.");
     case ErrorKind::BadResponse:
         return Words::tr("The server's answer could not be understood.");
     case ErrorKind::TooManyRedirects:
@@ -77,17 +78,17 @@ QString sentence(ErrorKind kind) {
     case ErrorKind::PrivateAddress:
         return Words::tr("The link leads to a private address of this network, which was not asked for.");
     case ErrorKind::NoDescriptors:
-        return Words::tr("This computer allows no more open files. Lower the limit in Settings, or close programs.");
+        return Words::tr("This computer allows no more open files.");
     case ErrorKind::NoLocalPort:
-        return Words::tr("This computer has no free network port left. Wait a minute, then retry.");
+        return Words::tr("This computer has no free network port left.");
     case ErrorKind::Proxy:
-        return Words::tr("The proxy could not be used. Check it in Settings.");
+        return Words::tr("The proxy could not be used.");
     case ErrorKind::Cancelled:
         return Words::tr("Cancelled.");
     case ErrorKind::HttpStatus:
         return Words::tr("The server answered with an error.");
     case ErrorKind::Unknown:
-        return Words::tr("Something went wrong that has no name. Retry.");
+        return Words::tr("Something went wrong that has no name.");
     }
     return {};
 }
@@ -115,6 +116,9 @@ QString errorSentence(ErrorKind kind, const QString& detail) {
         return sentence(kind);
     if (kind == ErrorKind::None)
         return {};
+    if (kind == ErrorKind::Tls)
+        return Words::tr("No secure connection could be made: %1", "a reason, with its full stop")
+            .arg(detail.endsWith(u'.') ? detail : QString(detail % u'.'));
     return Words::tr("%1: %2", "what it is about, then a sentence").arg(detail, sentence(kind));
 }
 

@@ -42,9 +42,10 @@ enum class ErrorKind {
 
 const char* errorName(ErrorKind kind); // static storage
 std::optional<ErrorKind> errorFromName(const QByteArray& name);
-// A sentence for people: what happened and what to do. `detail` is, for example, the host or the status.
+// A sentence for people: what happened, not what to do. `detail` is the host, or for Tls the reason.
 QString errorSentence(ErrorKind kind, const QString& detail = {});
-QString statusPhrase(int status); // "410 Gone", from RFC 9110 §15; "410" when unknown
+QString statusPhrase(int status);   // "410 Gone", from RFC 9110 §15; "410" when unknown
+QString statusSentence(int status); // the same and what the site means by it: "410 Gone: the page is gone for good."
 
 using Header = std::pair<QByteArray, QByteArray>; // name as received, value
 using Headers = QList<Header>;

@@ -83,6 +83,12 @@ QString handoverAddress(const QString& libraryFile) {
     return QString(folder % "/tidemark-"_L1 % QString::number(getuid()) % u'-' % QLatin1StringView(hash));
 }
 
+bool isListening(const QString& libraryFile) {
+    QLocalSocket probe;
+    probe.connectToServer(handoverAddress(libraryFile));
+    return probe.waitForConnected(1'000);
+}
+
 HandoverServer::HandoverServer(Answer answer)
     : m_server(std::make_unique<QLocalServer>())
     , m_answer(std::move(answer)) {

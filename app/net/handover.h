@@ -50,6 +50,7 @@ private:
 base::Result<QByteArray> handOver(const QString& libraryFile, const QByteArray& message,
                                   std::chrono::milliseconds timeout = std::chrono::seconds(5));
 
+bool isListening(const QString& libraryFile); // somebody would take a message
 QString handoverAddress(const QString& libraryFile); // the socket's path
 
 } // namespace net

@@ -32,7 +32,7 @@ bool isRetriedStatus(int status) {
 
 QString tooLate(const Exchange& exchange, const QDateTime& nowUtc) {
     const QDateTime when = nowUtc.addSecs(exchange.retryAfter->count()).toLocalTime();
-    return Words::tr("%1: the server asks not to come back before %2. Retry then.")
+    return Words::tr("%1: the server asks not to come back before %2.")
         .arg(statusPhrase(exchange.status), QLocale().toString(when, QLocale::ShortFormat));
 }
 

@@ -1,11 +1,17 @@
 #include "net/exchange.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <array>
 
 namespace net {
 
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(net)
+};
 
 struct Phrase {
     int status;
@@ -67,6 +73,35 @@ constexpr std::array phrases{
     Phrase{511, "Network Authentication Required"},
 };
 
+QString meaningOf(int status) {
+    switch (status) {
+    case 401:
+        return Words::tr("the site wants a user name and a password.");
+    case 402:
+        return Words::tr("the site wants to be paid for this page.");
+    case 403:
+        return Words::tr("the site does not let this program in.");
+    case 404:
+        return Words::tr("the site has no such page.");
+    case 407:
+        return Words::tr("the proxy wants a user name and a password.");
+    case 408:
+    case 425:
+        return Words::tr("the site was not ready for the request.");
+    case 410:
+        return Words::tr("the page is gone for good.");
+    case 429:
+        return Words::tr("the site wants fewer requests.");
+    case 451:
+        return Words::tr("the site may not show this page where you are.");
+    default:
+        break;
+    }
+    if (status >= 500)
+        return Words::tr("the site has a problem of its own.");
+    return status >= 400 ? Words::tr("the site refused the request.") : Words::tr("the site sent no page.");
+}
+
 } // namespace
 
 QString statusPhrase(int status) {
@@ -75,6 +110,11 @@ QString statusPhrase(int status) {
     if (phrase == phrases.end())
         return QString::number(status);
     return QString(QString::number(status) + QLatin1Char(' ') + QLatin1String(phrase->words));
+}
+
+QString statusSentence(int status) {
+    return Words::tr("%1: %2", "a status such as 410 Gone, then what it means")
+        .arg(statusPhrase(status), meaningOf(status));
 }
 
 } // namespace net
