@@ -1,6 +1,7 @@
 #include "formats/links.h"
 
 #include "formats/bookmarks.h"
+#include "formats/limits.h"
 #include "formats/linkcollector.h"
 #include "formats/linkscanner.h"
 
@@ -24,20 +25,26 @@ FoundLinks linksInMarkup(const QByteArray& html, BookmarkReader::Folders folders
 
 } // namespace
 
-QString badLinkSentence(const QByteArray& why) {
+QString badLinkSentence(const QByteArray& why, const QString& text) {
     if (why == badScheme)
         return Words::tr("Only http and https links can be archived.");
     if (why == tooLong)
         return Words::tr("The link is longer than 8 KiB.");
     if (why == noHost)
         return Words::tr("The link names no host, or one that cannot be.");
+    if (why == badPort)
+        return Words::tr("The port is out of range: it must be a number from 0 to 65535.");
+    if (why == noScheme && !text.isEmpty())
+        return Words::tr("A link begins with http:// or https://: write https://%1").arg(text.trimmed());
+    if (why == noScheme)
+        return Words::tr("A link begins with http:// or https://: write it before this.");
     return Words::tr("This is not a link.");
 }
 
 base::Result<FoundLink> linkOf(const QString& text) {
     CheckedLink checked = checkLink(text);
     if (!checked.why.isEmpty())
-        return base::Error{checked.why, badLinkSentence(checked.why)};
+        return base::Error{checked.why, badLinkSentence(checked.why, text.size() > maxBadLineText ? QString() : text)};
     return checked.found;
 }
 

@@ -19,6 +19,8 @@ inline constexpr char notALink[] = "not-a-link";
 inline constexpr char badScheme[] = "bad-scheme";   // neither http nor https
 inline constexpr char tooLong[] = "too-long";       // over 8 KiB
 inline constexpr char noHost[] = "no-host";         // no host, or one that cannot be
+inline constexpr char badPort[] = "bad-port";       // a port that is no number from 0 to 65535
+inline constexpr char noScheme[] = "no-scheme";     // www.example.org, example.org/x: only https:// is wanting
 inline constexpr char binaryFile[] = "binary-file"; // error kind of readLinkFile()
 
 // A link somebody handed in, with what came along.
@@ -66,7 +68,7 @@ struct LinkFileSummary {
 };
 base::Result<LinkFileSummary> readLinkFile(QIODevice& device, const std::function<bool(const QList<FoundLink>&)>& sink);
 
-// A sentence for people: why a text is no link.
-QString badLinkSentence(const QByteArray& why);
+// A sentence for people: why a text is no link, and what to write instead where that can be said.
+QString badLinkSentence(const QByteArray& why, const QString& text = {});
 
 } // namespace formats

@@ -4,6 +4,8 @@
 
 #include <QUrl>
 
+#include <algorithm>
+
 namespace formats {
 
 namespace {
@@ -152,17 +154,56 @@ bool isPossiblePort(QStringView port) {
            (port.size() <= 5 && port.front().isDigit() && port.toInt(&isNumber) <= 65'535 && isNumber);
 }
 
-bool isPossibleAuthority(QStringView authority) {
-    const qsizetype colon = authority.lastIndexOf(u':');
-    const bool hasPort = colon > authority.lastIndexOf(u']');
-    const QStringView host = hasPort ? authority.left(colon) : authority;
-    if (hasPort && !isPossiblePort(authority.mid(colon + 1)))
+struct Authority {
+    QStringView host;
+    QStringView port; // empty: none
+};
+
+Authority authorityOf(QStringView text) {
+    const qsizetype colon = text.lastIndexOf(u':');
+    const bool hasPort = colon > text.lastIndexOf(u']');
+    return hasPort ? Authority{text.left(colon), text.mid(colon + 1)} : Authority{text, {}};
+}
+
+// Empty where host and port can be.
+QByteArray whyNoAuthority(QStringView text) {
+    const auto [host, port] = authorityOf(text);
+    const auto isWritten = [](QChar c) { return c.isLetterOrNumber() || c.isSurrogate(); };
+    if (!host.startsWith(u'[') && std::none_of(host.begin(), host.end(), isWritten)) // [::]
+        return noHost;
+    return isPossiblePort(port) ? QByteArray() : QByteArray(badPort);
+}
+
+bool isAddressNumber(QStringView label) {
+    bool isNumber = false;
+    return label.size() <= 3 && label.toUInt(&isNumber) <= 255 && isNumber;
+}
+
+// "www.example.org", "example.org/x", "localhost:8080", "127.0.0.1/": a link but for its https://.
+bool isBareAddress(QStringView text) {
+    const auto ends = [](QChar c) { return c == u'/' || c == u'?' || c == u'#'; };
+    const auto end = std::find_if(text.begin(), text.end(), ends);
+    const auto [host, port] = authorityOf(text.left(end - text.begin()));
+    const QList<QStringView> labels = host.split(u'.');
+    const auto isLabel = [](QStringView label) {
+        return !label.isEmpty() &&
+               std::all_of(label.begin(), label.end(), [](QChar c) { return c.isLetterOrNumber() || c == u'-'; });
+    };
+    if (!std::all_of(labels.begin(), labels.end(), isLabel) || !isPossiblePort(port) ||
+        std::any_of(text.begin(), text.end(), endsLink))
         return false;
-    for (const QChar c : host) {
-        if (c.isLetterOrNumber() || c.isSurrogate())
-            return true;
-    }
-    return host.startsWith(u'['); // [::]
+    if (host == QLatin1String("localhost") ||
+        (labels.size() == 4 && std::all_of(labels.begin(), labels.end(), isAddressNumber)))
+        return true;
+    const QStringView last = labels.last();
+    return labels.size() > 1 && last.size() > 1 &&
+           std::all_of(last.begin(), last.end(), [](QChar c) { return c.isLetter(); });
+}
+
+QByteArray whyNoLink(QStringView text) {
+    if (beginsWithForeignScheme(text) || hasForeignScheme(text))
+        return badScheme;
+    return isBareAddress(text) ? noScheme : notALink;
 }
 
 QString decoded(QStringView userInfo) {
@@ -175,7 +216,7 @@ CheckedLink checkLink(QStringView given) {
     const QStringView text = given.trimmed();
     const qsizetype scheme = webSchemeLength(text);
     if (scheme == 0)
-        return {{}, beginsWithForeignScheme(text) || hasForeignScheme(text) ? badScheme : notALink};
+        return {{}, whyNoLink(text)};
     qsizetype slash = scheme;
     while (slash < text.size() && !QStringView(u"/?#").contains(text[slash]))
         ++slash;
@@ -198,8 +239,10 @@ CheckedLink checkLink(QStringView given) {
     if (found.link.size() > maxLinkBytes || found.link.toUtf8().size() > maxLinkBytes)
         return {{}, tooLong};
     // Programs disagree on where the host of http://a\@b/ is.
-    if (authority.contains(u'\\') || !isPossibleAuthority(authority.mid(at + 1)))
+    if (authority.contains(u'\\'))
         return {{}, noHost};
+    if (const QByteArray why = whyNoAuthority(authority.mid(at + 1)); !why.isEmpty())
+        return {{}, why};
     const QUrl url(found.link);
     if (!url.isValid() || url.host().isEmpty())
         return {{}, noHost};
@@ -245,7 +288,7 @@ ScannedLine scanLine(QStringView given) {
     if (scanned.why.isEmpty() && hasForeignScheme(rest))
         scanned.why = badScheme;
     if (scanned.why.isEmpty() && scanned.links.isEmpty())
-        scanned.why = beginsWithForeignScheme(line) ? badScheme : notALink;
+        scanned.why = whyNoLink(line);
     return scanned;
 }
 

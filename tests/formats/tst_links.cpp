@@ -80,7 +80,18 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("why");
         QTest::newRow("word") << QStringLiteral("hello") << QByteArray(formats::notALink);
         QTest::newRow("sentence") << QStringLiteral("Note: read this") << QByteArray(formats::notALink);
-        QTest::newRow("host only") << QStringLiteral("example.org:80/x") << QByteArray(formats::notALink);
+        QTest::newRow("host only") << QStringLiteral("example.org:80/x") << QByteArray(formats::noScheme);
+        QTest::newRow("www") << QStringLiteral("  www.example.org ") << QByteArray(formats::noScheme);
+        QTest::newRow("path") << QStringLiteral("example.org/x?y=1") << QByteArray(formats::noScheme);
+        QTest::newRow("this machine") << QStringLiteral("localhost:8080") << QByteArray(formats::noScheme);
+        QTest::newRow("address") << QStringLiteral("127.0.0.1/x") << QByteArray(formats::noScheme);
+        QTest::newRow("letters") << QStringLiteral("bücher.example") << QByteArray(formats::noScheme);
+        QTest::newRow("number") << QStringLiteral("3.14") << QByteArray(formats::notALink);
+        QTest::newRow("no address") << QStringLiteral("1.2.3.400") << QByteArray(formats::notALink);
+        QTest::newRow("path alone") << QStringLiteral("/home/ann/x.txt") << QByteArray(formats::notALink);
+        QTest::newRow("full stop") << QStringLiteral("end.") << QByteArray(formats::notALink);
+        QTest::newRow("two words") << QStringLiteral("example.org or so") << QByteArray(formats::notALink);
+        QTest::newRow("mail address") << QStringLiteral("ann@example.org") << QByteArray(formats::notALink);
         QTest::newRow("one slash") << QStringLiteral("http:/example.org") << QByteArray(formats::notALink);
         QTest::newRow("file") << QStringLiteral("file:///etc/passwd") << QByteArray(formats::badScheme);
         QTest::newRow("ftp") << QStringLiteral("get ftp://e.org/a") << QByteArray(formats::badScheme);
@@ -93,7 +104,11 @@ private Q_SLOTS:
         QTest::newRow("no host") << QStringLiteral("http:///path") << QByteArray(formats::noHost);
         QTest::newRow("nothing") << QStringLiteral("https://") << QByteArray(formats::noHost);
         QTest::newRow("dots") << QStringLiteral("http://.../") << QByteArray(formats::noHost);
-        QTest::newRow("bad port") << QStringLiteral("http://e.org:99999/") << QByteArray(formats::noHost);
+        QTest::newRow("bad port") << QStringLiteral("http://e.org:99999/") << QByteArray(formats::badPort);
+        QTest::newRow("bad port of an address")
+            << QStringLiteral("http://[::1]:65536/") << QByteArray(formats::badPort);
+        QTest::newRow("port of letters") << QStringLiteral("http://e.org:x/") << QByteArray(formats::badPort);
+        QTest::newRow("port alone") << QStringLiteral("http://:80/") << QByteArray(formats::noHost);
         QTest::newRow("two readings") << QStringLiteral("http://e.org\\@evil.example/") << QByteArray(formats::noHost);
         QTest::newRow("too long") << QString(QStringLiteral("https://e.org/") + QString(100'000, u'x'))
                                   << QByteArray(formats::tooLong);
@@ -110,6 +125,15 @@ private Q_SLOTS:
         QCOMPARE(found.bad.first().line, 1);
         QVERIFY(found.bad.first().text.size() <= 200);
         QVERIFY(!formats::badLinkSentence(why).isEmpty());
+    }
+
+    void whatIsWantingIsNamed() {
+        const auto bare = formats::linkOf(QStringLiteral("www.example.org"));
+        QVERIFY(!bare && bare.error().message.endsWith(QLatin1String("write https://www.example.org")));
+        const auto port = formats::linkOf(QStringLiteral("http://e.org:99999/"));
+        QVERIFY(!port && port.error().message.contains(QLatin1String("port is out of range")));
+        const auto long_ = formats::linkOf(QString(QStringLiteral("www.example.org/") + QString(100'000, u'x')));
+        QVERIFY(!long_ && long_.error().message.size() < 200);
     }
 
     void aLinkOfExactlyTheLimitIsKept() {

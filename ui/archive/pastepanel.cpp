@@ -14,11 +14,17 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace ui {
 
 namespace {
 
-QString whyText(const QByteArray& why) {
+QString whyText(const QByteArray& why, const QString& text) {
+    if (why == formats::noScheme)
+        return PastePanel::tr("write https://%1").arg(text);
+    if (why == formats::badPort)
+        return PastePanel::tr("the port is out of range");
     if (why == formats::badScheme)
         return PastePanel::tr("neither http nor https");
     if (why == formats::tooLong)
@@ -182,7 +188,8 @@ void PastePanel::showBadLines(bool shown) {
         const IntakeCount count = m_intake.count();
         for (const formats::BadLine& bad : count.bad)
             m_bad->addItem(tr("Line %1: %2 (%3)")
-                               .arg(models::countText(bad.line), models::oneLine(bad.text, 200), whyText(bad.why)));
+                               .arg(models::countText(bad.line), models::oneLine(bad.text, 200),
+                                    whyText(bad.why, models::oneLine(bad.text, 200))));
         if (count.badLines > count.bad.size())
             m_bad->addItem(tr("… and %Ln more", nullptr, static_cast<int>(count.badLines - count.bad.size())));
     }
@@ -236,7 +243,13 @@ void PastePanel::showResult(const IntakeResult& result) {
     m_status->setText(m_said);
 }
 
-QString PastePanel::noLinkText() {
+QString PastePanel::noLinkText() const {
+    const QList<formats::BadLine> bad = m_intake.count().bad;
+    const auto bare = std::find_if(bad.begin(), bad.end(),
+                                   [](const formats::BadLine& line) { return line.why == formats::noScheme; });
+    if (bare != bad.end())
+        return tr("There is no link yet: a link begins with http:// or https://. Write https://%1")
+            .arg(models::oneLine(bare->text, 120));
     return tr("There is no link among these lines: a link begins with http:// or https://.");
 }
 

@@ -40,7 +40,7 @@ private:
     void showResult(const IntakeResult& result);
     void leaveInField(const QString& lines);
     QString countText(const IntakeCount& count) const;
-    static QString noLinkText();
+    QString noLinkText() const;
     static QString resultText(const IntakeResult& result);
     void showBadLines(bool shown);
 
