@@ -147,4 +147,20 @@ base::Result<QList<Job>> JobStore::findWaiting(const QStringList& links) const {
     return jobs;
 }
 
+base::Result<JobId> JobStore::last() const {
+    Query query(m_database, "SELECT ifnull(max(id), 0) FROM job");
+    return query.next() ? base::Result<JobId>(query.integer(0)) : query.error();
+}
+
+base::Result<QList<Job>> JobStore::after(JobId id, int most) const {
+    Query query(m_database, "SELECT " LIBRARY_JOB_COLUMNS " FROM job WHERE id > ? ORDER BY id LIMIT ?");
+    query.bind(id, most);
+    QList<Job> jobs;
+    while (query.next())
+        jobs.append(jobFrom(query));
+    if (!query.ok())
+        return query.error();
+    return jobs;
+}
+
 } // namespace library

@@ -42,6 +42,8 @@ public:
     base::Result<QList<JobId>> ids(const JobQuery& query) const;  // in order; a million fit (8 MB)
     base::Result<QList<Job>> rows(const QList<JobId>& ids) const; // in the order asked, missing ones left out
     base::Result<QList<Job>> findWaiting(const QStringList& links) const;
+    base::Result<JobId> last() const;                         // the highest id, 0 when there is none
+    base::Result<QList<Job>> after(JobId id, int most) const; // made later than this one, in order
 
 private:
     base::Result<void> give(const NewJob& job, PageId page);

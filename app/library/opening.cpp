@@ -217,7 +217,8 @@ base::Result<Opening> prepareWriting(Opening opening, const QList<Migration>& mi
         }
     }
     opening.readOnlyReason =
-        Words::tr("The library %1 cannot be written. It is open for reading only.").arg(shown(opening.file));
+        lock ? Words::tr("The library %1 cannot be written. It is open for reading only.").arg(shown(opening.file))
+             : Words::tr("%1 It is open for reading only.", "a sentence that says why").arg(lock.error().message);
     return prepareReading(std::move(opening), migrations);
 }
 

@@ -19,12 +19,12 @@ struct Words {
 #define LIBRARY_PAGE_COLUMNS                                                                                           \
     "page.id, page.link, page.title, page.site, page.added_at, page.captured_at, page.read_at, page.deleted_at, "      \
     "page.starred, page.published_at, page.word_count, page.snapshots, page.last_error, s.byline, s.language, "        \
-    "s.excerpt, s.flag, s.media_type"
+    "s.excerpt, s.flag, s.media_type, page.note"
 
 void fill(PageRow& row, const Query& query) {
     query.read(row.id, row.link, row.title, row.site, row.addedAt, row.capturedAt, row.readAt, row.deletedAt,
                row.starred, row.publishedAt, row.wordCount, row.snapshots, row.lastError, row.byline, row.language,
-               row.excerpt, row.flag, row.mediaType);
+               row.excerpt, row.flag, row.mediaType, row.note);
 }
 
 base::Result<QStringList> tagsOf(Query& query, PageId page) {
@@ -96,14 +96,13 @@ base::Result<QList<PageRow>> PageStore::rows(const QList<PageId>& ids) const {
 
 base::Result<Page> PageStore::page(PageId id) const {
     Query query(m_database, "SELECT " LIBRARY_PAGE_COLUMNS
-                            ", page.hash_url, page.note, page.read_position, page.current_snapshot, s.direction "
+                            ", page.hash_url, page.read_position, page.current_snapshot, s.direction "
                             "FROM page LEFT JOIN snapshot AS s ON s.id = page.current_snapshot WHERE page.id = ?");
     if (!query.bind(id).next())
         return query.ok() ? noSuchPage() : query.error();
     Page page;
     fill(page, query);
-    page.hashUrl = query.bytes(18);
-    page.note = query.text(19);
+    page.hashUrl = query.bytes(19);
     page.readPosition = query.real(20);
     page.currentSnapshot = query.integer(21);
     page.direction = query.text(22);

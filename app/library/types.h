@@ -163,12 +163,12 @@ struct PageRow {
     QByteArray mediaType;
     int snapshots = 0;
     QStringList tags;
+    QString note;
     QByteArray lastError; // error kind of the last capture when it failed, else empty
 };
 
 struct Page : PageRow {
     QByteArray hashUrl; // lower-case hex md5 of link
-    QString note;
     double readPosition = 0; // 0…1
     SnapshotId currentSnapshot = 0;
     QString direction;

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QLockFile>
 
 #ifdef Q_OS_UNIX
@@ -41,6 +42,30 @@ WriterLock::WriterLock() = default;
 
 #ifdef Q_OS_UNIX
 
+namespace {
+
+QString holderOf(int descriptor) {
+    char holder[200];
+    const ssize_t read = ::pread(descriptor, holder, sizeof holder, 0);
+    return QString::fromUtf8(holder, read > 0 ? read : 0).trimmed();
+}
+
+// Why a lock file could not be opened for writing: mostly it is another user's, whose program may be at work.
+base::Error refused(const QString& libraryFile, const QByteArray& lockPath) {
+    const int descriptor = ::open(lockPath.constData(), O_RDONLY | O_CLOEXEC);
+    const bool isHeld = descriptor >= 0 && ::flock(descriptor, LOCK_SH | LOCK_NB) != 0;
+    const QString holder = isHeld ? holderOf(descriptor) : QString();
+    if (descriptor >= 0)
+        ::close(descriptor);
+    if (!isHeld)
+        return unwritable(libraryFile);
+    return {libraryReadOnly,
+            Words::tr("%1 of the user “%2” is writing to the library %3, which is not yours to write to.")
+                .arg(holder, QFileInfo(QFile::decodeName(lockPath)).owner(), QDir::toNativeSeparators(libraryFile))};
+}
+
+} // namespace
+
 base::Result<std::unique_ptr<WriterLock>> WriterLock::take(const QString& libraryFile) {
     const QByteArray path = QFile::encodeName(libraryFile + QStringLiteral(".lock"));
     std::unique_ptr<WriterLock> lock(new WriterLock);
@@ -48,12 +73,9 @@ base::Result<std::unique_ptr<WriterLock>> WriterLock::take(const QString& librar
         made.close();
     lock->m_descriptor = ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (lock->m_descriptor < 0)
-        return unwritable(libraryFile);
-    if (::flock(lock->m_descriptor, LOCK_EX | LOCK_NB) != 0) {
-        char holder[200];
-        const ssize_t read = ::pread(lock->m_descriptor, holder, sizeof holder, 0);
-        return held(libraryFile, QString::fromUtf8(holder, read > 0 ? read : 0).trimmed());
-    }
+        return refused(libraryFile, path);
+    if (::flock(lock->m_descriptor, LOCK_EX | LOCK_NB) != 0)
+        return held(libraryFile, holderOf(lock->m_descriptor));
     const QByteArray who =
         Words::tr("%1 (process %2)")
             .arg(QCoreApplication::applicationName(), QString::number(QCoreApplication::applicationPid()))
