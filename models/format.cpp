@@ -46,10 +46,10 @@ QString timeLeftText(std::chrono::seconds time) {
     if (seconds < 50)
         return Words::tr("less than a minute");
     if (seconds < 90 * 60)
-        return Words::tr("%n minute(s)", nullptr, static_cast<int>((seconds + 30) / 60));
+        return Words::tr("about %n minute(s)", nullptr, static_cast<int>((seconds + 30) / 60));
     if (seconds < 36 * 3600)
-        return Words::tr("%n hour(s)", nullptr, static_cast<int>((seconds + 1800) / 3600));
-    return Words::tr("%n day(s)", nullptr, static_cast<int>(qMin<qint64>((seconds + 43'200) / 86'400, 9999)));
+        return Words::tr("about %n hour(s)", nullptr, static_cast<int>((seconds + 1800) / 3600));
+    return Words::tr("about %n day(s)", nullptr, static_cast<int>(qMin<qint64>((seconds + 43'200) / 86'400, 9999)));
 }
 
 QString countText(qint64 count) {

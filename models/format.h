@@ -10,7 +10,7 @@ namespace models {
 
 QString sizeText(qint64 bytes);                                    // "412 kB"; empty below 0
 QString durationText(std::chrono::milliseconds time);              // "84 ms", "1.2 s", "3 min 5 s"
-QString timeLeftText(std::chrono::seconds time);                   // "less than a minute", "12 minutes", "3 hours"
+QString timeLeftText(std::chrono::seconds time);                   // "less than a minute", "about 12 minutes"
 QString countText(qint64 count);                                   // grouped: "5,312"
 QString percentText(double share);                                 // 0…1 → "64 %"; never 100 % before the end
 QString relativeTime(const QDateTime& when, const QDateTime& now); // "just now", "12 minutes ago", else the date

@@ -28,6 +28,13 @@ private Q_SLOTS:
         QCOMPARE(models::durationText(3h + 61s), QStringLiteral("3 h 1 min"));
     }
 
+    void onlyWhatIsRoundedIsSaidToBeAbout() {
+        QCOMPARE(models::timeLeftText(49s), QStringLiteral("less than a minute"));
+        QVERIFY(models::timeLeftText(12min).startsWith(QStringLiteral("about 12 minute")));
+        QVERIFY(models::timeLeftText(5h).startsWith(QStringLiteral("about 5 hour")));
+        QVERIFY(models::timeLeftText(72h).startsWith(QStringLiteral("about 3 day")));
+    }
+
     void hundredPercentIsSaidOnlyAtTheEnd() {
         QCOMPARE(models::percentText(0.9999), QStringLiteral("99 %"));
         QCOMPARE(models::percentText(1), QStringLiteral("100 %"));

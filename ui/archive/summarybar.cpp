@@ -55,7 +55,7 @@ QString SummaryBar::progress(const models::BatchProgress& batch) const {
                              .arg(models::countText(batch.finished()), models::countText(batch.total()),
                                   models::percentText(batch.share()));
     const auto left = batch.timeLeft();
-    return left ? tr("%1 · about %2 left").arg(text, models::timeLeftText(*left)) : text;
+    return left ? tr("%1 · %2 left").arg(text, models::timeLeftText(*left)) : text;
 }
 
 QString SummaryBar::outcome(const models::BatchProgress::Ended& ended) const {
