@@ -6,6 +6,7 @@
 #include "library/errors.h"
 #include "services.h"
 #include "signalwatcher.h"
+#include "translation.h"
 #include "ui/mainwindow.h"
 #include "ui/refusal.h"
 #include "ui/settings/settingsscreen.h"
@@ -45,11 +46,7 @@ Application::~Application() = default;
 
 void Application::translate() {
     const QLocale locale;
-    auto* ours = new QTranslator(this);
-    // English has a file too, for its plural forms: it serves every language that has none of its own.
-    if (ours->load(locale, QStringLiteral("tidemark"), QStringLiteral("_"), QStringLiteral(":/i18n")) ||
-        ours->load(QStringLiteral(":/i18n/tidemark_en")))
-        m_application.installTranslator(ours);
+    translateTexts(m_application);
     auto* qt = new QTranslator(this);
     if (qt->load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
                  QLibraryInfo::path(QLibraryInfo::TranslationsPath)))

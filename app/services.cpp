@@ -41,10 +41,18 @@ net::FetchOptions firstOptions(const archive::CaptureSettings& settings) {
     return options;
 }
 
-// What a later start says to the running window: {"links": [...]}.
-QByteArray messageOf(const QStringList& links) {
-    return QJsonDocument(QJsonObject{{QStringLiteral("links"), QJsonArray::fromStringList(links)}})
-        .toJson(QJsonDocument::Compact);
+constexpr char retryFailedKey[] = "retry_failed";
+
+// What a later start says to the running window: {"links": [...], "retry_failed": true}.
+QByteArray messageOf(const QStringList& links, Services::Failed failed) {
+    QJsonObject message{{QStringLiteral("links"), QJsonArray::fromStringList(links)}};
+    if (failed == Services::Failed::RetryFailed)
+        message.insert(QLatin1String(retryFailedKey), true);
+    return QJsonDocument(message).toJson(QJsonDocument::Compact);
+}
+
+bool retriesFailed(const QByteArray& message) {
+    return QJsonDocument::fromJson(message).object().value(QLatin1String(retryFailedKey)).toBool();
 }
 
 QStringList linksOf(const QByteArray& message) {
@@ -178,12 +186,29 @@ void Services::takeLinks() {
         return;
     }
     d->handover = *std::move(server);
-    connect(d->handover.get(), &net::HandoverServer::received, this,
-            [this](const QByteArray& message) { Q_EMIT linksHandedOver(linksOf(message)); });
+    connect(d->handover.get(), &net::HandoverServer::received, this, [this](const QByteArray& message) {
+        if (retriesFailed(message))
+            retryFailed();
+        Q_EMIT linksHandedOver(linksOf(message));
+    });
 }
 
-base::Result<void> Services::handOver(const QString& libraryFile, const QStringList& links) {
-    const auto answer = net::handOver(libraryFile, messageOf(links));
+void Services::retryFailed() {
+    d->library->write(
+        this, [](library::Stores& stores) { return stores.jobs.retryFailed(); },
+        [this](const base::Result<int>& retried) {
+            if (!retried)
+                qWarning("%s", qPrintable(retried.error().message));
+            QMetaObject::invokeMethod(d->parts.pipeline.get(), &archive::Pipeline::wake, Qt::QueuedConnection);
+        });
+}
+
+bool Services::windowIsOpen(const QString& libraryFile) {
+    return net::isListening(libraryFile);
+}
+
+base::Result<void> Services::handOver(const QString& libraryFile, const QStringList& links, Failed failed) {
+    const auto answer = net::handOver(libraryFile, messageOf(links, failed));
     if (answer)
         return {};
     if (answer.error().kind != net::handoverNobody)

@@ -47,8 +47,12 @@ public:
     static base::Result<std::unique_ptr<Services>> open(const ServicesOptions& options);
     ~Services() override; // what runs goes back to waiting on disk; waits for it, at most a few seconds
 
-    // Gives links to the window that has this library open, which comes to the front. Blocks a few seconds at most.
-    static base::Result<void> handOver(const QString& libraryFile, const QStringList& links);
+    // Gives links to the window that has this library open, which comes to the front; with RetryFailed it also captures
+    // again what failed. Blocks a few seconds at most.
+    enum class Failed { Left, RetryFailed };
+    static base::Result<void> handOver(const QString& libraryFile, const QStringList& links,
+                                       Failed failed = Failed::Left);
+    static bool windowIsOpen(const QString& libraryFile); // and takes what is handed over
 
     library::Library& library();
     archive::Pipeline& pipeline();
@@ -63,6 +67,7 @@ private:
     Services();
     void takeLinks();
     void emptyBin(); // of what has been in it for 30 days; now, and again every hour
+    void retryFailed();
     class Private;
     std::unique_ptr<Private> d;
 };

@@ -4,10 +4,73 @@
     <context>
         <name>cli</name>
         <message numerus="yes">
+            <source>A window has this library open; it was handed %Ln link(s) and captures them.</source>
+            <translation>
+                <numerusform>A window has this library open; it was handed %Ln link and captures it.</numerusform>
+                <numerusform>A window has this library open; it was handed %Ln links and captures them.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln older link(s) wait: tidemark-cli archive, without any link, does what waits.</source>
+            <translation>
+                <numerusform>%Ln older link waits: tidemark-cli archive, without any link, does what waits.</numerusform>
+                <numerusform>%Ln older links wait: tidemark-cli archive, without any link, does what waits.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln link(s) wait until their hosts want to be asked again.</source>
+            <translation>
+                <numerusform>%Ln link waits until its host wants to be asked again.</numerusform>
+                <numerusform>%Ln links wait until their hosts want to be asked again.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Interrupted: the window goes on with %Ln link(s).</source>
+            <translation>
+                <numerusform>Interrupted: the window goes on with %Ln link.</numerusform>
+                <numerusform>Interrupted: the window goes on with %Ln links.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>… and %Ln more line(s) without a link.</source>
+            <translation>
+                <numerusform>… and %Ln more line without a link.</numerusform>
+                <numerusform>… and %Ln more lines without a link.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n more in the bin.</source>
             <translation>
                 <numerusform>%n more in the bin.</numerusform>
                 <numerusform>%n more in the bin.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 % · %Ln entries</source>
+            <translation>
+                <numerusform>%1 % · %Ln entry</numerusform>
+                <numerusform>%1 % · %Ln entries</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln link(s) wait to be archived (tidemark-cli archive does it)</source>
+            <translation>
+                <numerusform>%Ln link waits to be archived (tidemark-cli archive does it)</numerusform>
+                <numerusform>%Ln links wait to be archived (tidemark-cli archive does it)</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln imported</source>
+            <translation>
+                <numerusform>%Ln imported</numerusform>
+                <numerusform>%Ln imported</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln exported</source>
+            <translation>
+                <numerusform>%Ln exported</numerusform>
+                <numerusform>%Ln exported</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -38,24 +101,24 @@
     <context>
         <name>models</name>
         <message numerus="yes">
-            <source>%n minute(s)</source>
+            <source>about %n minute(s)</source>
             <translation>
-                <numerusform>%n minute</numerusform>
-                <numerusform>%n minutes</numerusform>
+                <numerusform>about %n minute</numerusform>
+                <numerusform>about %n minutes</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n hour(s)</source>
+            <source>about %n hour(s)</source>
             <translation>
-                <numerusform>%n hour</numerusform>
-                <numerusform>%n hours</numerusform>
+                <numerusform>about %n hour</numerusform>
+                <numerusform>about %n hours</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n day(s)</source>
+            <source>about %n day(s)</source>
             <translation>
-                <numerusform>%n day</numerusform>
-                <numerusform>%n days</numerusform>
+                <numerusform>about %n day</numerusform>
+                <numerusform>about %n days</numerusform>
             </translation>
         </message>
         <message numerus="yes">

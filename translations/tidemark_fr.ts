@@ -4,108 +4,124 @@
     <context>
         <name>archive</name>
         <message>
-            <source>Sign in: give the user name and password for this site, then retry.</source>
-            <translation>Connectez-vous : donnez le nom d’utilisateur et le mot de passe de ce site, puis réessayez.</translation>
+            <source>Give your name and password for this site, then retry.</source>
+            <translation>Donnez votre nom et votre mot de passe pour ce site, puis réessayez.</translation>
         </message>
         <message>
-            <source>The site does not let this program in. Try the link in a browser; it may want you to sign in.</source>
-            <translation>Le site refuse ce programme. Essayez le lien dans un navigateur ; il faut peut-être s’y connecter.</translation>
+            <source>Try the link in a browser; it may want you to sign in.</source>
+            <translation>Essayez le lien dans un navigateur ; il faut peut-être s’y connecter.</translation>
         </message>
         <message>
-            <source>Check the link for typing mistakes; the page may have moved or be gone for good.</source>
-            <translation>Vérifiez que le lien est bien écrit ; la page a peut-être été déplacée ou supprimée.</translation>
-        </message>
-        <message>
-            <source>Check the proxy in Settings: it wants a user name and password.</source>
-            <translation>Vérifiez le serveur mandataire dans les Paramètres : il demande un nom d’utilisateur et un mot de passe.</translation>
-        </message>
-        <message>
-            <source>Retry in a moment.</source>
-            <translation>Réessayez dans un instant.</translation>
-        </message>
-        <message>
-            <source>The site wants fewer requests. Wait a while, or lower “in flight to one host” in Settings, then retry.</source>
-            <translation>Le site demande moins de requêtes. Attendez un peu, ou réduisez « En cours vers un même hôte » dans les Paramètres, puis réessayez.</translation>
-        </message>
-        <message>
-            <source>The site may not show this page where you are.</source>
-            <translation>Le site ne montre peut-être pas cette page là où vous êtes.</translation>
-        </message>
-        <message>
-            <source>The site has a problem of its own. Retry later.</source>
-            <translation>Le site a un problème. Réessayez plus tard.</translation>
-        </message>
-        <message>
-            <source>Try the link in a browser to see what the site says.</source>
-            <translation>Essayez le lien dans un navigateur pour voir ce que dit le site.</translation>
-        </message>
-        <message>
-            <source>Only links that begin with http:// or https:// can be archived.</source>
-            <translation>Seuls les liens qui commencent par http:// ou https:// peuvent être archivés.</translation>
-        </message>
-        <message>
-            <source>Check the link: it must name a site and be no longer than 8 KiB.</source>
-            <translation>Vérifiez le lien : il doit nommer un site et ne pas dépasser 8 Kio.</translation>
-        </message>
-        <message>
-            <source>Check the name of the site for typing mistakes; it may no longer exist.</source>
-            <translation>Vérifiez le nom du site ; il n’existe peut-être plus.</translation>
-        </message>
-        <message>
-            <source>Check your network connection, then retry.</source>
-            <translation>Vérifiez votre connexion au réseau, puis réessayez.</translation>
-        </message>
-        <message>
-            <source>The site is down or does not answer on this port. Retry later.</source>
-            <translation>Le site est en panne ou ne répond pas sur ce port. Réessayez plus tard.</translation>
-        </message>
-        <message>
-            <source>The connection broke. Retry.</source>
-            <translation>La connexion a été coupée. Réessayez.</translation>
-        </message>
-        <message>
-            <source>The site was too slow. Retry later, or allow more time in Settings.</source>
-            <translation>Le site a été trop lent. Réessayez plus tard, ou accordez plus de temps dans les Paramètres.</translation>
-        </message>
-        <message>
-            <source>The site's certificate cannot be trusted, or the clock of this computer is wrong. Try the link in a browser to see why.</source>
-            <translation>Le certificat du site n’est pas fiable, ou l’horloge de cet ordinateur est fausse. Essayez le lien dans un navigateur pour savoir pourquoi.</translation>
-        </message>
-        <message>
-            <source>Allow larger pages in Settings, then retry.</source>
-            <translation>Autorisez des pages plus grandes dans les Paramètres, puis réessayez.</translation>
-        </message>
-        <message>
-            <source>What the site sent is not a page. Try the link in a browser.</source>
-            <translation>Ce que le site a envoyé n’est pas une page. Essayez le lien dans un navigateur.</translation>
-        </message>
-        <message>
-            <source>The site sends its visitors in a circle. It may want cookies or a sign-in: try a browser.</source>
-            <translation>Le site fait tourner ses visiteurs en rond. Il veut peut-être des cookies ou une connexion : essayez un navigateur.</translation>
-        </message>
-        <message>
-            <source>The page leads into a private network. If you want what is there, archive that link itself.</source>
-            <translation>La page mène à un réseau privé. Si vous voulez ce qui s’y trouve, archivez ce lien lui-même.</translation>
-        </message>
-        <message>
-            <source>This computer has no connections left for now. Lower “in flight” in Settings, then retry.</source>
-            <translation>Cet ordinateur n’a plus de connexion libre. Réduisez « En cours » dans les Paramètres, puis réessayez.</translation>
+            <source>Check the link for typing mistakes; the page may have moved.</source>
+            <translation>Vérifiez que le lien est sans faute de frappe ; la page a peut-être été déplacée.</translation>
         </message>
         <message>
             <source>Check the proxy in Settings.</source>
             <translation>Vérifiez le serveur mandataire dans les Paramètres.</translation>
         </message>
         <message>
+            <source>Retry in a moment.</source>
+            <translation>Réessayez dans un instant.</translation>
+        </message>
+        <message>
+            <source>Look for it elsewhere, or check the link for typing mistakes.</source>
+            <translation>Cherchez-la ailleurs, ou vérifiez que le lien est sans faute de frappe.</translation>
+        </message>
+        <message>
+            <source>Wait a while, or lower “in flight to one host” in Settings, then retry.</source>
+            <translation>Attendez un moment, ou réduisez « en cours vers un même site » dans les réglages, puis réessayez.</translation>
+        </message>
+        <message>
+            <source>Look for it elsewhere.</source>
+            <translation>Cherchez-la ailleurs.</translation>
+        </message>
+        <message>
+            <source>Retry later.</source>
+            <translation>Réessayez plus tard.</translation>
+        </message>
+        <message>
+            <source>Try the link in a browser to see what the site says.</source>
+            <translation>Essayez le lien dans un navigateur pour voir ce que dit le site.</translation>
+        </message>
+        <message>
+            <source>Look in a browser where it goes: only what begins with http:// or https:// can be archived.</source>
+            <translation>Regardez dans un navigateur où il mène : seul ce qui commence par http:// ou https:// peut être archivé.</translation>
+        </message>
+        <message>
+            <source>Check it for typing mistakes: it must name a site and be no longer than 8 KiB.</source>
+            <translation>Vérifiez qu’il est sans faute de frappe : il doit nommer un site et ne pas dépasser 8 Kio.</translation>
+        </message>
+        <message>
+            <source>Check the link for typing mistakes; the site may no longer exist.</source>
+            <translation>Vérifiez que le lien est sans faute de frappe ; le site n’existe peut-être plus.</translation>
+        </message>
+        <message>
+            <source>Check your network connection, then retry.</source>
+            <translation>Vérifiez votre connexion au réseau, puis réessayez.</translation>
+        </message>
+        <message>
+            <source>The site may be down: retry later.</source>
+            <translation>Le site est peut-être en panne : réessayez plus tard.</translation>
+        </message>
+        <message>
+            <source>The site may be down: retry later, or allow more time in Settings.</source>
+            <translation>Le site est peut-être en panne : réessayez plus tard, ou accordez plus de temps dans les réglages.</translation>
+        </message>
+        <message>
+            <source>Retry later, or allow more time in Settings.</source>
+            <translation>Réessayez plus tard, ou accordez plus de temps dans les réglages.</translation>
+        </message>
+        <message>
+            <source>The site's certificate or the clock of this computer is wrong: try the link in a browser.</source>
+            <translation>Le certificat du site ou l’horloge de cet ordinateur est faux : essayez le lien dans un navigateur.</translation>
+        </message>
+        <message>
+            <source>Allow larger pages in Settings, then retry.</source>
+            <translation>Autorisez des pages plus grandes dans les Paramètres, puis réessayez.</translation>
+        </message>
+        <message>
+            <source>Try the link in a browser: it may be no page at all.</source>
+            <translation>Essayez le lien dans un navigateur : ce n’est peut-être pas une page.</translation>
+        </message>
+        <message>
+            <source>The site may want cookies or a sign-in: try the link in a browser.</source>
+            <translation>Le site veut peut-être des cookies ou une connexion : essayez le lien dans un navigateur.</translation>
+        </message>
+        <message>
+            <source>If you want what is there, archive that link itself.</source>
+            <translation>Si vous voulez ce qui s’y trouve, archivez ce lien lui-même.</translation>
+        </message>
+        <message>
+            <source>Close other programs, or lower “in flight” in Settings, then retry.</source>
+            <translation>Fermez d’autres programmes, ou réduisez « en cours » dans les réglages, puis réessayez.</translation>
+        </message>
+        <message>
+            <source>Wait a minute, or lower “in flight” in Settings, then retry.</source>
+            <translation>Attendez une minute, ou réduisez « en cours » dans les réglages, puis réessayez.</translation>
+        </message>
+        <message>
             <source>Retry; if it fails again, try the link in a browser.</source>
             <translation>Réessayez ; si l’échec se répète, essayez le lien dans un navigateur.</translation>
         </message>
         <message>
-            <source>The site answered without a page. Retry later, or try the link in a browser.</source>
-            <translation>Le site a répondu sans page. Réessayez plus tard, ou essayez le lien dans un navigateur.</translation>
+            <source>The site answered with nothing in it.</source>
+            <translation>Le site a répondu sans aucun contenu.</translation>
         </message>
         <message>
-            <source>Retry after the time the site named.</source>
-            <translation>Réessayez après l’heure indiquée par le site.</translation>
+            <source>The site asks not to come back for more than an hour.</source>
+            <translation>Le site demande de ne pas revenir avant plus d’une heure.</translation>
+        </message>
+        <message>
+            <source>The library did not take the page.</source>
+            <translation>La bibliothèque n’a pas pris la page.</translation>
+        </message>
+        <message>
+            <source>Retry later, or try the link in a browser.</source>
+            <translation>Réessayez plus tard, ou essayez le lien dans un navigateur.</translation>
+        </message>
+        <message>
+            <source>Retry after that.</source>
+            <translation>Réessayez ensuite.</translation>
         </message>
         <message>
             <source>Check the library (tidemark-cli verify), then retry.</source>
@@ -212,23 +228,32 @@
             <source>--proxy takes http://host:port, socks5://host:port or none.</source>
             <translation>--proxy accepte http://hôte:port, socks5://hôte:port ou none.</translation>
         </message>
-        <message>
-            <source>A window has this library open; it was handed %1 links and captures them.</source>
-            <translation>Une fenêtre a ouvert cette bibliothèque ; elle a reçu %1 liens et les capture.</translation>
+        <message numerus="yes">
+            <source>A window has this library open; it was handed %Ln link(s) and captures them.</source>
+            <translation>
+                <numerusform>Une fenêtre a cette bibliothèque ouverte ; elle a reçu %Ln lien et le capture.</numerusform>
+                <numerusform>Une fenêtre a cette bibliothèque ouverte ; elle a reçu %Ln liens et les capture.</numerusform>
+            </translation>
         </message>
         <message>
             <source>A window has this library open and does what waits.</source>
             <translation>Une fenêtre a ouvert cette bibliothèque et traite ce qui attend.</translation>
         </message>
         <message>
-            <source>%1 cannot be read.</source>
-            <translation>Impossible de lire %1.</translation>
+            <source>The window captures as its own Settings say; not heeded: %1.</source>
+            <translation>La fenêtre capture selon ses propres réglages ; options sans effet : %1.</translation>
+        </message>
+        <message>
+            <source>This is a file, not a link. Give a file of links with --from %1</source>
+            <translation>C’est un fichier, pas un lien. Donnez un fichier de liens avec --from %1</translation>
         </message>
         <message>
             <source>Captures links into the library; without any, all that waits there.
-Prints an outcome for each link. What was interrupted goes on at the next call.</source>
+Prints an outcome for each link. What was interrupted goes on at the next call.
+While a window has the library open, it does the work, and this tells the outcomes.</source>
             <translation>Capture des liens dans la bibliothèque ; sans lien, tout ce qui y attend.
-Affiche le résultat de chaque lien. Ce qui a été interrompu reprend au prochain appel.</translation>
+Affiche un résultat pour chaque lien. Ce qui a été interrompu reprend au prochain appel.
+Tant qu’une fenêtre a la bibliothèque ouverte, elle fait le travail, et ceci en dit les résultats.</translation>
         </message>
         <message>
             <source>links from a text or bookmarks file, - for standard input</source>
@@ -255,6 +280,10 @@ Affiche le résultat de chaque lien. Ce qui a été interrompu reprend au procha
             <translation>capture de nouveau ce qui a échoué</translation>
         </message>
         <message>
+            <source>hand the links to an open window and do not wait for it</source>
+            <translation>donner les liens à une fenêtre ouverte sans l’attendre</translation>
+        </message>
+        <message>
             <source>seconds that one attempt may take (120)</source>
             <translation>secondes qu’une tentative peut durer (120)</translation>
         </message>
@@ -265,6 +294,27 @@ Affiche le résultat de chaque lien. Ce qui a été interrompu reprend au procha
         <message>
             <source>http://host:port or socks5://host:port; none for no proxy</source>
             <translation>http://hôte:port ou socks5://hôte:port ; none pour aucun mandataire</translation>
+        </message>
+        <message>
+            <source>%1 archived, %2 failed</source>
+            <translation>%1 archivés, %2 en échec</translation>
+        </message>
+        <message>
+            <source>, %1 kept already</source>
+            <translation>, %1 déjà conservés</translation>
+        </message>
+        <message>
+            <source>, %1 left waiting: %2</source>
+            <comment>a number, then who does them later</comment>
+            <translation>, %1 en attente : %2</translation>
+        </message>
+        <message>
+            <source>Nothing is waiting</source>
+            <translation>Rien n’attend</translation>
+        </message>
+        <message>
+            <source> (%1 in %2 s)</source>
+            <translation> (%1 en %2 s)</translation>
         </message>
         <message>
             <source>%1 archived · %2 failed · %3 running · %4 waiting</source>
@@ -278,37 +328,27 @@ Affiche le résultat de chaque lien. Ce qui a été interrompu reprend au procha
             <source>Interrupted: what was running waits again.</source>
             <translation>Interrompu : ce qui était en cours attend de nouveau.</translation>
         </message>
-        <message>
-            <source>%1 older links wait: tidemark-cli archive, without any link, does them.</source>
-            <translation>%1 liens plus anciens attendent : tidemark-cli archive, sans lien, s’en charge.</translation>
+        <message numerus="yes">
+            <source>%Ln older link(s) wait: tidemark-cli archive, without any link, does what waits.</source>
+            <translation>
+                <numerusform>%Ln lien plus ancien attend : tidemark-cli archive, sans lien, fait ce qui attend.</numerusform>
+                <numerusform>%Ln liens plus anciens attendent : tidemark-cli archive, sans lien, fait ce qui attend.</numerusform>
+            </translation>
         </message>
         <message>
             <source>There is no keychain here: names and passwords are kept until this run ends.</source>
             <translation>Il n’y a pas de trousseau ici : noms et mots de passe sont gardés jusqu’à la fin de cette exécution.</translation>
         </message>
-        <message>
-            <source>%1 links wait until their hosts want to be asked again.</source>
-            <translation>%1 liens attendent que leur hôte accepte d’être redemandé.</translation>
+        <message numerus="yes">
+            <source>%Ln link(s) wait until their hosts want to be asked again.</source>
+            <translation>
+                <numerusform>%Ln lien attend que son site veuille être interrogé de nouveau.</numerusform>
+                <numerusform>%Ln liens attendent que leurs sites veuillent être interrogés de nouveau.</numerusform>
+            </translation>
         </message>
         <message>
-            <source>%1 archived, %2 failed</source>
-            <translation>%1 archivés, %2 en échec</translation>
-        </message>
-        <message>
-            <source>, %1 kept already</source>
-            <translation>, %1 déjà conservés</translation>
-        </message>
-        <message>
-            <source>, %1 left waiting: do them later with tidemark-cli archive</source>
-            <translation>, %1 laissés en attente : à faire plus tard avec tidemark-cli archive</translation>
-        </message>
-        <message>
-            <source>Nothing is waiting</source>
-            <translation>Rien n’attend</translation>
-        </message>
-        <message>
-            <source> (%1 in %2 s)</source>
-            <translation> (%1 en %2 s)</translation>
+            <source>do them later with tidemark-cli archive</source>
+            <translation>faites-les plus tard avec tidemark-cli archive</translation>
         </message>
         <message>
             <source>--%1 takes a number from %2 to %3, not “%4”.</source>
@@ -337,6 +377,10 @@ Affiche le résultat de chaque lien. Ce qui a été interrompu reprend au procha
         <message>
             <source>Did you mean %1?</source>
             <translation>Vouliez-vous dire %1 ?</translation>
+        </message>
+        <message>
+            <source>If it is not meant as an option, write -- before it: %1 -- %2</source>
+            <translation>Si ce n’est pas une option, écrivez -- devant : %1 -- %2</translation>
         </message>
         <message>
             <source>There is no option %1. %2</source>
@@ -417,8 +461,12 @@ Code de sortie : 0 tout va bien, 1 des liens ont échoué ou quelque chose manqu
 3 la bibliothèque est inutilisable ou endommagée, 130 et 143 interrompu.</translation>
         </message>
         <message>
-            <source>Give --format: %1.</source>
-            <translation>Donnez --format : %1.</translation>
+            <source>There is no format “%1”. --format takes one of these: %2.</source>
+            <translation>Le format « %1 » n’existe pas. --format accepte : %2.</translation>
+        </message>
+        <message>
+            <source>Say in which format: --format takes one of these: %1.</source>
+            <translation>Dites dans quel format : --format accepte : %1.</translation>
         </message>
         <message>
             <source>--by-year is for cached-articles.</source>
@@ -489,8 +537,31 @@ FILE peut être compressé (.html.gz).</translation>
             <translation>Une page compressée est endommagée.</translation>
         </message>
         <message>
-            <source>--format takes %1, not “%2”.</source>
-            <translation>--format accepte %1, pas « %2 ».</translation>
+            <source>The window is paused: nothing more is captured until you go on there.</source>
+            <translation>La fenêtre est en pause : plus rien n’est capturé tant que vous n’y reprenez pas.</translation>
+        </message>
+        <message>
+            <source>%1 archived · %2 failed · %3 still to be done by the window</source>
+            <translation>%1 archivés · %2 échoués · %3 encore à faire par la fenêtre</translation>
+        </message>
+        <message>
+            <source>The window was closed: the rest is done here.</source>
+            <translation>La fenêtre a été fermée : le reste est fait ici.</translation>
+        </message>
+        <message>
+            <source>The window did not take this link: %1</source>
+            <translation>La fenêtre n’a pas pris ce lien : %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>Interrupted: the window goes on with %Ln link(s).</source>
+            <translation>
+                <numerusform>Interrompu : la fenêtre continue avec %Ln lien.</numerusform>
+                <numerusform>Interrompu : la fenêtre continue avec %Ln liens.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>the window does them later</source>
+            <translation>la fenêtre les fera plus tard</translation>
         </message>
         <message>
             <source>Takes cached articles, links or bookmarks into the library; fetches nothing.
@@ -513,16 +584,35 @@ Liens et signets attendent l’appel de `archive` ; ceux déjà conservés sont 
             <translation>Il n’y a pas de page « %1 » dans la bibliothèque.</translation>
         </message>
         <message>
+            <source>There is no file “%1”.</source>
+            <translation>Le fichier « %1 » n’existe pas.</translation>
+        </message>
+        <message>
+            <source>“%1” leads to a file that is not there.</source>
+            <translation>« %1 » mène à un fichier qui n’existe pas.</translation>
+        </message>
+        <message>
+            <source>“%1” is a folder; --from takes a file of links.</source>
+            <translation>« %1 » est un dossier ; --from accepte un fichier de liens.</translation>
+        </message>
+        <message>
+            <source>You are not permitted to read “%1”.</source>
+            <translation>Vous n’avez pas le droit de lire « %1 ».</translation>
+        </message>
+        <message>
             <source>%1 cannot be read: %2</source>
             <translation>Impossible de lire %1 : %2</translation>
         </message>
         <message>
-            <source>line %1: %2 (%3)</source>
-            <translation>ligne %1 : %2 (%3)</translation>
+            <source>line %1: “%2”: %3</source>
+            <translation>ligne %1 : « %2 » : %3</translation>
         </message>
-        <message>
-            <source>… and %1 more lines that are no links.</source>
-            <translation>… et %1 autres lignes qui ne sont pas des liens.</translation>
+        <message numerus="yes">
+            <source>… and %Ln more line(s) without a link.</source>
+            <translation>
+                <numerusform>… et %Ln autre ligne sans lien.</numerusform>
+                <numerusform>… et %Ln autres lignes sans lien.</numerusform>
+            </translation>
         </message>
         <message>
             <source>%1 holds no link.</source>
@@ -534,9 +624,11 @@ Liens et signets attendent l’appel de `archive` ; ceux déjà conservés sont 
         </message>
         <message>
             <source>Lists the pages of the library, newest first.
-A line holds number, date, title and link, with tabs between them.</source>
+A line holds number, date, title and link, with tabs between them;
+with --failed, why it failed and what to do instead of the title.</source>
             <translation>Liste les pages de la bibliothèque, les plus récentes d’abord.
-Une ligne contient numéro, date, titre et lien, séparés par des tabulations.</translation>
+Une ligne contient le numéro, la date, le titre et le lien, séparés par des tabulations ;
+avec --failed, la raison de l’échec et que faire à la place du titre.</translation>
         </message>
         <message>
             <source>list the links that could not be captured, and why</source>
@@ -564,10 +656,12 @@ Une ligne contient numéro, date, titre et lien, séparés par des tabulations.<
         <message>
             <source>Finds pages by title, text, note and tags, best first.
 All words are wanted; "a phrase" in quotes, -word to leave out, word* for what begins so,
-tag:word and note:word for words of these alone, site:part for a part of the host's name.</source>
-            <translation>Trouve des pages d’après leur titre, texte, note et étiquettes, les meilleures d’abord.
+tag:word and note:word for words of these alone, site:part for a part of the host's name.
+Where the first is a -word, write -- before it: tidemark-cli search -- -storm sea</source>
+            <translation>Trouve des pages par leur titre, leur texte, leur note et leurs étiquettes, les meilleures d’abord.
 Tous les mots sont voulus ; "une phrase" entre guillemets, -mot pour exclure, mot* pour ce qui commence ainsi,
-tag:mot et note:mot pour les mots des étiquettes ou de la note seules, site:partie pour une partie du nom d’hôte.</translation>
+tag:mot et note:mot pour les mots de ceux-là seuls, site:partie pour une partie du nom de l’hôte.
+Si le premier est un -mot, écrivez -- devant : tidemark-cli search -- -orage mer</translation>
         </message>
         <message>
             <source>Serves a folder, one body, or answers that misbehave on command, on this machine.
@@ -600,6 +694,10 @@ Affiche d’abord son adresse ; ouvrez-la pour voir tout ce qu’il sait faire.<
             <translation>Cette page est dans la corbeille.</translation>
         </message>
         <message>
+            <source>--format takes %1, not “%2”.</source>
+            <translation>--format accepte %1, pas « %2 ».</translation>
+        </message>
+        <message>
             <source>Shows a page of the library.
 PAGE is a link, its hash_url, or the number that `list` prints.</source>
             <translation>Montre une page de la bibliothèque.
@@ -613,9 +711,12 @@ PAGE est un lien, son hash_url, ou le numéro qu’affiche `list`.</translation>
             <source>the latest snapshot not after TIME: ISO 8601, local unless it names a zone; a day means its end</source>
             <translation>le dernier instantané qui ne suit pas TIME : ISO 8601, heure locale sauf fuseau donné ; un jour veut dire sa fin</translation>
         </message>
-        <message>
-            <source>%1 % · %2 entries</source>
-            <translation>%1 % · %2 entrées</translation>
+        <message numerus="yes">
+            <source>%1 % · %Ln entries</source>
+            <translation>
+                <numerusform>%1 % · %Ln entrée</numerusform>
+                <numerusform>%1 % · %Ln entrées</numerusform>
+            </translation>
         </message>
         <message>
             <source>Names and passwords were cut off links and are kept in the system's keychain.</source>
@@ -625,17 +726,26 @@ PAGE est un lien, son hash_url, ou le numéro qu’affiche `list`.</translation>
             <source>Names and passwords were cut off links. There is no keychain here, so they are not kept: give them again when a page asks for them.</source>
             <translation>Des noms et mots de passe ont été retirés des liens. Il n’y a pas de trousseau ici, ils ne sont donc pas gardés : redonnez-les quand une page les demande.</translation>
         </message>
-        <message>
-            <source>%1 links wait to be archived (tidemark-cli archive does it)</source>
-            <translation>%1 liens attendent d’être archivés (tidemark-cli archive le fait)</translation>
+        <message numerus="yes">
+            <source>%Ln link(s) wait to be archived (tidemark-cli archive does it)</source>
+            <translation>
+                <numerusform>%Ln lien attend d’être archivé (tidemark-cli archive le fait)</numerusform>
+                <numerusform>%Ln liens attendent d’être archivés (tidemark-cli archive le fait)</numerusform>
+            </translation>
         </message>
-        <message>
-            <source>%1 imported</source>
-            <translation>%1 importés</translation>
+        <message numerus="yes">
+            <source>%Ln imported</source>
+            <translation>
+                <numerusform>%Ln importé</numerusform>
+                <numerusform>%Ln importés</numerusform>
+            </translation>
         </message>
-        <message>
-            <source>%1 exported</source>
-            <translation>%1 exportés</translation>
+        <message numerus="yes">
+            <source>%Ln exported</source>
+            <translation>
+                <numerusform>%Ln exporté</numerusform>
+                <numerusform>%Ln exportés</numerusform>
+            </translation>
         </message>
         <message>
             <source>%1 there already, %2 skipped, %3 failed.</source>
@@ -804,6 +914,18 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>Le lien ne nomme pas d’hôte, ou un hôte impossible.</translation>
         </message>
         <message>
+            <source>The port is out of range: it must be a number from 0 to 65535.</source>
+            <translation>Le port est hors limites : ce doit être un nombre de 0 à 65535.</translation>
+        </message>
+        <message>
+            <source>A link begins with http:// or https://: write https://%1</source>
+            <translation>Un lien commence par http:// ou https:// : écrivez https://%1</translation>
+        </message>
+        <message>
+            <source>A link begins with http:// or https://: write it before this.</source>
+            <translation>Un lien commence par http:// ou https:// : écrivez-le devant.</translation>
+        </message>
+        <message>
             <source>This is not a link.</source>
             <translation>Ce n’est pas un lien.</translation>
         </message>
@@ -899,6 +1021,10 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>Impossible d’écrire dans le dossier de la bibliothèque %1.</translation>
         </message>
         <message>
+            <source>%1 of the user “%2” is writing to the library %3, which is not yours to write to.</source>
+            <translation>%1 de l’utilisateur « %2 » écrit dans la bibliothèque %3, où vous n’avez pas le droit d’écrire.</translation>
+        </message>
+        <message>
             <source>The library does not have these bytes.</source>
             <translation>La bibliothèque n’a pas ces octets.</translation>
         </message>
@@ -945,6 +1071,11 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
         <message>
             <source>The library %1 cannot be written. It is open for reading only.</source>
             <translation>Impossible d’écrire dans la bibliothèque %1. Elle est ouverte en lecture seule.</translation>
+        </message>
+        <message>
+            <source>%1 It is open for reading only.</source>
+            <comment>a sentence that says why</comment>
+            <translation>%1 Elle est ouverte en lecture seule.</translation>
         </message>
         <message>
             <source>The library %1 is damaged. It is open for reading, and what could be saved is shown; nothing is written to it.</source>
@@ -1127,24 +1258,24 @@ Sans écran, utilisez tidemark-cli.</translation>
             <translation>moins d’une minute</translation>
         </message>
         <message numerus="yes">
-            <source>%n minute(s)</source>
+            <source>about %n minute(s)</source>
             <translation>
-                <numerusform>%n minute</numerusform>
-                <numerusform>%n minutes</numerusform>
+                <numerusform>environ %n minute</numerusform>
+                <numerusform>environ %n minutes</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n hour(s)</source>
+            <source>about %n hour(s)</source>
             <translation>
-                <numerusform>%n heure</numerusform>
-                <numerusform>%n heures</numerusform>
+                <numerusform>environ %n heure</numerusform>
+                <numerusform>environ %n heures</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n day(s)</source>
+            <source>about %n day(s)</source>
             <translation>
-                <numerusform>%n jour</numerusform>
-                <numerusform>%n jours</numerusform>
+                <numerusform>environ %n jour</numerusform>
+                <numerusform>environ %n jours</numerusform>
             </translation>
         </message>
         <message>
@@ -1403,52 +1534,52 @@ Sans écran, utilisez tidemark-cli.</translation>
             <translation>Le programme qui a ouvert cette bibliothèque ne répond pas. Fermez-le, puis réessayez.</translation>
         </message>
         <message>
-            <source>Only http and https links can be fetched.</source>
-            <translation>Seuls les liens http et https peuvent être chargés.</translation>
+            <source>The link leads to something that is neither http nor https.</source>
+            <translation>Le lien mène à quelque chose qui n’est ni http ni https.</translation>
         </message>
         <message>
-            <source>This is not a link that can be fetched. Check it for typing mistakes.</source>
-            <translation>Ce lien ne peut pas être chargé. Vérifiez qu’il est bien écrit.</translation>
+            <source>This is not a link that can be fetched.</source>
+            <translation>Ce n’est pas un lien qui puisse être récupéré.</translation>
         </message>
         <message>
-            <source>There is no server of this name. Check the link for typing mistakes; the site may be gone.</source>
-            <translation>Aucun serveur ne porte ce nom. Vérifiez que le lien est bien écrit ; le site a peut-être disparu.</translation>
+            <source>There is no server of this name.</source>
+            <translation>Aucun serveur ne porte ce nom.</translation>
         </message>
         <message>
-            <source>The server's name could not be looked up. Check the network connection, then retry.</source>
-            <translation>Le nom du serveur n’a pas pu être résolu. Vérifiez la connexion au réseau, puis réessayez.</translation>
+            <source>The server's name could not be looked up.</source>
+            <translation>Le nom du serveur n’a pas pu être résolu.</translation>
         </message>
         <message>
-            <source>The server refused the connection. It may be down; retry later.</source>
-            <translation>Le serveur a refusé la connexion. Il est peut-être en panne ; réessayez plus tard.</translation>
+            <source>The server refused the connection.</source>
+            <translation>Le serveur a refusé la connexion.</translation>
         </message>
         <message>
-            <source>The server cannot be reached from here. Check the network connection, then retry.</source>
-            <translation>Le serveur est inaccessible d’ici. Vérifiez la connexion au réseau, puis réessayez.</translation>
+            <source>The server cannot be reached from here.</source>
+            <translation>Le serveur est inaccessible d’ici.</translation>
         </message>
         <message>
-            <source>The connection was closed before the page was complete. Retry.</source>
-            <translation>La connexion a été fermée avant la fin de la page. Réessayez.</translation>
+            <source>The connection was closed before the page was complete.</source>
+            <translation>La connexion a été fermée avant que la page soit complète.</translation>
         </message>
         <message>
-            <source>The server did not accept the connection in time. It may be down; retry later.</source>
-            <translation>Le serveur n’a pas accepté la connexion à temps. Il est peut-être en panne ; réessayez plus tard.</translation>
+            <source>The server did not accept the connection in time.</source>
+            <translation>Le serveur n’a pas accepté la connexion à temps.</translation>
         </message>
         <message>
-            <source>The server stopped answering. Retry later.</source>
-            <translation>Le serveur a cessé de répondre. Réessayez plus tard.</translation>
+            <source>The server stopped answering.</source>
+            <translation>Le serveur a cessé de répondre.</translation>
         </message>
         <message>
-            <source>The page took too long in all. Retry, or allow more time in Settings.</source>
-            <translation>La page a demandé trop de temps en tout. Réessayez, ou accordez plus de temps dans les Paramètres.</translation>
+            <source>The page took too long in all.</source>
+            <translation>La page a pris trop de temps en tout.</translation>
         </message>
         <message>
             <source>No secure connection could be made, so nothing was fetched.</source>
             <translation>Aucune connexion sûre n’a pu être établie ; rien n’a été chargé.</translation>
         </message>
         <message>
-            <source>The answer is larger than Settings allow, so it was not kept.</source>
-            <translation>La réponse dépasse ce que permettent les Paramètres ; elle n’a pas été conservée.</translation>
+            <source>The page is larger than is allowed, so it was not kept.</source>
+            <translation>La page est plus grande qu’il n’est permis ; elle n’a pas été gardée.</translation>
         </message>
         <message>
             <source>The server's answer could not be understood.</source>
@@ -1463,16 +1594,16 @@ Sans écran, utilisez tidemark-cli.</translation>
             <translation>Le lien mène à une adresse privée de ce réseau, qui n’était pas demandée.</translation>
         </message>
         <message>
-            <source>This computer allows no more open files. Lower the limit in Settings, or close programs.</source>
-            <translation>Cet ordinateur ne permet plus d’ouvrir de fichier. Réduisez la limite dans les Paramètres, ou fermez des programmes.</translation>
+            <source>This computer allows no more open files.</source>
+            <translation>Cet ordinateur ne permet pas davantage de fichiers ouverts.</translation>
         </message>
         <message>
-            <source>This computer has no free network port left. Wait a minute, then retry.</source>
-            <translation>Cet ordinateur n’a plus de port réseau libre. Attendez une minute, puis réessayez.</translation>
+            <source>This computer has no free network port left.</source>
+            <translation>Cet ordinateur n’a plus de port réseau libre.</translation>
         </message>
         <message>
-            <source>The proxy could not be used. Check it in Settings.</source>
-            <translation>Le serveur mandataire est inutilisable. Vérifiez-le dans les Paramètres.</translation>
+            <source>The proxy could not be used.</source>
+            <translation>Le proxy n’a pas pu être utilisé.</translation>
         </message>
         <message>
             <source>Cancelled.</source>
@@ -1483,8 +1614,13 @@ Sans écran, utilisez tidemark-cli.</translation>
             <translation>Le serveur a répondu par une erreur.</translation>
         </message>
         <message>
-            <source>Something went wrong that has no name. Retry.</source>
-            <translation>Une erreur sans nom s’est produite. Réessayez.</translation>
+            <source>Something went wrong that has no name.</source>
+            <translation>Une erreur sans nom s’est produite.</translation>
+        </message>
+        <message>
+            <source>No secure connection could be made: %1</source>
+            <comment>a reason, with its full stop</comment>
+            <translation>Aucune connexion sûre n’a pu être établie : %1</translation>
         </message>
         <message>
             <source>%1: %2</source>
@@ -1504,8 +1640,61 @@ Sans écran, utilisez tidemark-cli.</translation>
             <translation>Il y a trop de liens à remettre d’un coup. Mettez-les dans un fichier et importez-le dans la fenêtre.</translation>
         </message>
         <message>
-            <source>%1: the server asks not to come back before %2. Retry then.</source>
-            <translation>%1 : le serveur demande de ne pas revenir avant %2. Réessayez alors.</translation>
+            <source>%1: the server asks not to come back before %2.</source>
+            <translation>%1 : le serveur demande de ne pas revenir avant %2.</translation>
+        </message>
+        <message>
+            <source>the site wants a user name and a password.</source>
+            <translation>le site veut un nom d’utilisateur et un mot de passe.</translation>
+        </message>
+        <message>
+            <source>the site wants to be paid for this page.</source>
+            <translation>le site veut être payé pour cette page.</translation>
+        </message>
+        <message>
+            <source>the site does not let this program in.</source>
+            <translation>le site ne laisse pas entrer ce programme.</translation>
+        </message>
+        <message>
+            <source>the site has no such page.</source>
+            <translation>le site n’a pas cette page.</translation>
+        </message>
+        <message>
+            <source>the proxy wants a user name and a password.</source>
+            <translation>le proxy veut un nom d’utilisateur et un mot de passe.</translation>
+        </message>
+        <message>
+            <source>the site was not ready for the request.</source>
+            <translation>le site n’était pas prêt pour la requête.</translation>
+        </message>
+        <message>
+            <source>the page is gone for good.</source>
+            <translation>la page a disparu pour de bon.</translation>
+        </message>
+        <message>
+            <source>the site wants fewer requests.</source>
+            <translation>le site veut moins de requêtes.</translation>
+        </message>
+        <message>
+            <source>the site may not show this page where you are.</source>
+            <translation>le site ne peut pas montrer cette page là où vous êtes.</translation>
+        </message>
+        <message>
+            <source>the site has a problem of its own.</source>
+            <translation>le site a un problème de son côté.</translation>
+        </message>
+        <message>
+            <source>the site refused the request.</source>
+            <translation>le site a refusé la requête.</translation>
+        </message>
+        <message>
+            <source>the site sent no page.</source>
+            <translation>le site n’a envoyé aucune page.</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>a status such as 410 Gone, then what it means</comment>
+            <translation>%1 : %2</translation>
         </message>
     </context>
     <context>
@@ -2484,6 +2673,14 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
     <context>
         <name>ui::PastePanel</name>
         <message>
+            <source>write https://%1</source>
+            <translation>écrivez https://%1</translation>
+        </message>
+        <message>
+            <source>the port is out of range</source>
+            <translation>le port est hors limites</translation>
+        </message>
+        <message>
             <source>neither http nor https</source>
             <translation>ni http ni https</translation>
         </message>
@@ -2611,6 +2808,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>Taking in %1 of %2 links</source>
             <translation>Prise en compte : %1 liens sur %2</translation>
+        </message>
+        <message>
+            <source>There is no link yet: a link begins with http:// or https://. Write https://%1</source>
+            <translation>Il n’y a pas encore de lien : un lien commence par http:// ou https://. Écrivez https://%1</translation>
         </message>
         <message>
             <source>There is no link among these lines: a link begins with http:// or https://.</source>
@@ -3169,8 +3370,8 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
             <translation>%1 sur %2 · %3</translation>
         </message>
         <message>
-            <source>%1 · about %2 left</source>
-            <translation>%1 · encore %2 environ</translation>
+            <source>%1 · %2 left</source>
+            <translation>%1 · encore %2</translation>
         </message>
         <message numerus="yes">
             <source>%Ln page(s) kept</source>

@@ -1,6 +1,8 @@
 #include "archive/limits.h"
+#include "cli/archiveoutcomes.h"
 #include "cli/archiverun.h"
 #include "cli/console.h"
+#include "cli/handoverrun.h"
 #include "cli/librarycommand.h"
 #include "cli/linklist.h"
 #include "library/errors.h"
@@ -59,54 +61,57 @@ base::Result<archive::CaptureSettings> settingsOf(const Arguments& arguments) {
     return settings;
 }
 
-// A link for the window's own parser, with what was cut off it: it goes over a socket of this user alone.
-QString wholeLink(const formats::FoundLink& link) {
-    if (link.user.isEmpty())
-        return link.link;
-    const auto encoded = [](const QString& text) { return QString::fromLatin1(QUrl::toPercentEncoding(text)); };
-    const qsizetype host = link.link.indexOf(QLatin1String("//")) + 2;
-    return QString(link.link.left(host) % encoded(link.user) % u':' % encoded(link.password) % u'@' %
-                   link.link.mid(host));
-}
-
-int handOver(const QString& file, const ArchiveOptions& options, Console& console) {
-    qint64 handed = 0;
-    base::Result<void> result;
-    const auto give = [&](const QList<formats::FoundLink>& links) {
-        QStringList texts;
-        for (const formats::FoundLink& link : links)
-            texts << wholeLink(link);
-        result = Services::handOver(file, texts);
-        handed += result ? texts.size() : 0;
-        return bool(result);
-    };
-    give(options.links); // also with none: asks whether a window is there
-    qint64 bad = 0;
-    if (result && !options.from.isEmpty()) {
-        const auto read = readLinks(options.from, [&](const QList<formats::FoundLink>& links) {
-            for (qsizetype at = 0; at < links.size(); at += 500) {
-                if (!give(links.mid(at, 500)))
-                    return false;
-            }
-            return true;
-        });
-        if (!read)
-            return explain(read.error(), console);
-        tellWhatWasRead(options.from, *read, console);
-        bad = read->badLines;
-    }
-    if (!result)
-        return explain(result.error(), console);
-    console.message(
-        handed > 0 ? Words::tr("A window has this library open; it was handed %1 links and captures them.").arg(handed)
-                   : Words::tr("A window has this library open and does what waits."));
-    return bad > 0 ? SomeFailed : AllWell;
-}
-
-int archiveWith(Services& services, const ArchiveOptions& options, Console& console) {
+int archiveWith(Services& services, const ArchiveOptions& options, ArchiveOutcomes& outcomes, Console& console) {
     if (services.library().readOnly())
         return explain({library::libraryReadOnly, services.library().readOnlyReason()}, console);
-    return ArchiveRun({services.library(), services.pipeline(), services.credentials()}, options, console).run();
+    return ArchiveRun({services.library(), services.pipeline(), services.credentials()}, options, outcomes, console)
+        .run();
+}
+
+enum class Waits { Yes, No };
+
+// A window has the library open, or `locked` says who else. Should the window end meanwhile, the work is done here.
+int archiveInWindow(const QString& file, const ServicesOptions& wanted, const ArchiveOptions& options, Waits waits,
+                    const base::Error& locked, ArchiveOutcomes& outcomes, Console& console) {
+    std::unique_ptr<Services> services;
+    const auto takeOver = [&] {
+        auto opened = Services::open(wanted);
+        if (opened)
+            services = *std::move(opened);
+        return bool(opened);
+    };
+    HandoverRun handover(file, options, outcomes, console, takeOver);
+    const auto handed = handover.handOver();
+    if (!handed)
+        return explain(handed.error().kind == library::libraryLocked ? locked : handed.error(), console);
+    console.message(handover.handed() > 0
+                        ? Words::tr("A window has this library open; it was handed %Ln link(s) and captures them.",
+                                    nullptr, int(handover.handed()))
+                        : Words::tr("A window has this library open and does what waits."));
+    if (waits == Waits::No)
+        return outcomes.status();
+    if (handover.wait() == HandoverRun::End::TakenOver)
+        return archiveWith(*services, handover.rest(), outcomes, console);
+    return outcomes.status();
+}
+
+// They hold for a run of its own; a window has settings of its own.
+void tellWhatDoesNotCount(const Arguments& arguments, Console& console) {
+    QStringList given;
+    for (const char* option : {"concurrency", "per-host", "no-assets", "timeout", "user-agent", "proxy"}) {
+        if (arguments.has(option))
+            given << QString(QStringLiteral("--") % QLatin1String(option));
+    }
+    if (!given.isEmpty())
+        console.message(Words::tr("The window captures as its own Settings say; not heeded: %1.")
+                            .arg(given.join(QLatin1String(", "))));
+}
+
+QString whyNoLink(const QString& text, const base::Error& error) {
+    const bool isFile =
+        (error.kind == formats::notALink || error.kind == formats::noScheme) && QFileInfo(text).isFile();
+    return isFile ? Words::tr("This is a file, not a link. Give a file of links with --from %1").arg(text)
+                  : error.message;
 }
 
 int run(const Arguments& arguments, Console& console) {
@@ -120,28 +125,34 @@ int run(const Arguments& arguments, Console& console) {
         if (link) {
             options.links << *link;
         } else {
-            console.message(QString(text.left(200) % u": " % link.error().message));
+            console.message(QString(text.left(200) % u": " % whyNoLink(text, link.error())));
             status = SomeFailed;
         }
     }
     options.from = arguments.value("from");
     options.retryFailed = arguments.has("retry-failed");
     options.ifKept = arguments.has("new-only") ? library::IfKept::Skip : library::IfKept::CaptureAgain;
-    options.json = arguments.has("json");
     if (status != AllWell && options.everything())
         return status;
-    if (!options.from.isEmpty() && options.from != QLatin1String("-") && !QFileInfo(options.from).isReadable())
-        return worse(status, explain({"file-unreadable", Words::tr("%1 cannot be read.").arg(options.from)}, console));
+    if (const auto readable = readableList(options.from); !readable)
+        return worse(status, explain(readable.error(), console));
 
     ServicesOptions wanted;
     wanted.libraryFile = arguments.value("library");
     wanted.settings = *settings;
-    const auto services = Services::open(wanted);
-    if (!services && services.error().kind == library::libraryLocked)
-        return worse(status, handOver(libraryFile(arguments), options, console));
-    if (!services)
+    ArchiveOutcomes outcomes(arguments.has("json") ? ArchiveOutcomes::Form::Json : ArchiveOutcomes::Form::Lines,
+                             console);
+    outcomes.worsen(status);
+    auto services = Services::open(wanted);
+    if (services)
+        return archiveWith(**services, options, outcomes, console);
+    if (services.error().kind != library::libraryLocked)
         return worse(status, explain(services.error(), console));
-    return worse(status, archiveWith(**services, options, console));
+    const QString file = libraryFile(arguments);
+    if (Services::windowIsOpen(file))
+        tellWhatDoesNotCount(arguments, console);
+    const auto waits = arguments.has("no-wait") ? Waits::No : Waits::Yes;
+    return worse(status, archiveInWindow(file, wanted, options, waits, services.error(), outcomes, console));
 }
 
 } // namespace
@@ -150,7 +161,8 @@ Command archiveCommand() {
     return {.name = QStringLiteral("archive"),
             .operands = QStringLiteral("[LINK…]"),
             .summary = Words::tr("Captures links into the library; without any, all that waits there.\n"
-                                 "Prints an outcome for each link. What was interrupted goes on at the next call."),
+                                 "Prints an outcome for each link. What was interrupted goes on at the next call.\n"
+                                 "While a window has the library open, it does the work, and this tells the outcomes."),
             .example = QStringLiteral("tidemark-cli archive https://example.org/ --from links.txt --concurrency 16"),
             .options =
                 {{QStringLiteral("from"), QStringLiteral("FILE"),
@@ -160,6 +172,7 @@ Command archiveCommand() {
                  {QStringLiteral("no-assets"), {}, Words::tr("fetch no pictures")},
                  {QStringLiteral("new-only"), {}, Words::tr("pass over links that are kept already")},
                  {QStringLiteral("retry-failed"), {}, Words::tr("capture again what failed")},
+                 {QStringLiteral("no-wait"), {}, Words::tr("hand the links to an open window and do not wait for it")},
                  {QStringLiteral("timeout"), QStringLiteral("S"), Words::tr("seconds that one attempt may take (120)")},
                  {QStringLiteral("user-agent"), QStringLiteral("TEXT"), Words::tr("what to say this program is")},
                  {QStringLiteral("proxy"), QStringLiteral("URL"),

@@ -1,14 +1,12 @@
 #include "cli/archiverun.h"
 
+#include "cli/archiveoutcomes.h"
 #include "cli/console.h"
-#include "cli/linklist.h"
-#include "formats/frontmatter.h"
-#include "formats/importer.h"
+#include "cli/logins.h"
 #include "library/library.h"
 #include "signalwatcher.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 namespace cli {
 
@@ -22,23 +20,29 @@ constexpr qint64 postponedWaitMs = 120'000;
 constexpr int lookAgainMs = 500;
 constexpr std::chrono::seconds stopWait(10);
 
-bool outlasts(const QDateTime& due, qint64 waitedMs) {
-    return waitedMs + QDateTime::currentDateTimeUtc().msecsTo(due) > postponedWaitMs;
-}
-
 } // namespace
 
-ArchiveRun::ArchiveRun(const ArchiveParts& parts, const ArchiveOptions& options, Console& console)
+bool outlasts(const std::optional<QDateTime>& due, qint64 waitedMs) {
+    const qint64 still = due ? QDateTime::currentDateTimeUtc().msecsTo(*due) : 0;
+    return waitedMs + still > postponedWaitMs;
+}
+
+ArchiveRun::ArchiveRun(const ArchiveParts& parts, const ArchiveOptions& options, ArchiveOutcomes& outcomes,
+                       Console& console)
     : m_parts(parts)
-    , m_options(options)
-    , m_console(console) {
+    , m_outcomes(outcomes)
+    , m_console(console)
+    , m_intake(parts.library, options, outcomes, console)
+    , m_everything(options.everything()) {
+    connect(&m_intake, &JobIntake::handedIn, this, &ArchiveRun::start);
+    connect(&m_intake, &JobIntake::failed, this, &ArchiveRun::fail);
     archive::Pipeline* pipeline = &m_parts.pipeline;
     connect(pipeline, &archive::Pipeline::jobsChanged, this, &ArchiveRun::take);
     connect(pipeline, &archive::Pipeline::idle, this, &ArchiveRun::lookAtWhatIsLeft);
     connect(pipeline, &archive::Pipeline::haltChanged, this, &ArchiveRun::takeHalt);
     connect(pipeline, &archive::Pipeline::countsChanged, this, [this](const library::JobCounts& counts) {
         m_console.progress(Words::tr("%1 archived · %2 failed · %3 running · %4 waiting")
-                               .arg(QString::number(m_archived), QString::number(m_failed),
+                               .arg(QString::number(m_outcomes.archived()), QString::number(m_outcomes.failed()),
                                     QString::number(counts.running), QString::number(counts.waiting)));
     });
     connect(pipeline, &archive::Pipeline::authenticationWanted, this,
@@ -52,156 +56,27 @@ ArchiveRun::ArchiveRun(const ArchiveParts& parts, const ArchiveOptions& options,
     connect(&m_again, &QTimer::timeout, this, &ArchiveRun::lookAtWhatIsLeft);
 }
 
-ArchiveRun::~ArchiveRun() {
-    m_stopped = true;
-    m_places.release();
-    if (m_input)
-        m_input->end();
-    m_reader.reset();
-}
-
 int ArchiveRun::run() {
     SignalWatcher signalWatcher;
     connect(&signalWatcher, &SignalWatcher::arrived, this, [this](int number) {
-        m_status = worse(m_status, 128 + number);
+        m_outcomes.worsen(128 + number);
         if (m_ended)
             return finish(); // asked twice
         m_console.message(Words::tr("Interrupted: what was running waits again."));
         end();
     });
-    m_elapsed.start();
-    if (m_options.from == QLatin1String("-"))
-        m_input.emplace();
-    m_reader = std::make_unique<formats::Worker>();
-    m_reader->post([this] { readFile(); });
+    m_intake.start();
     return QCoreApplication::exec();
-}
-
-// On the reader's thread: a batch at a time, two under way at most.
-void ArchiveRun::readFile() {
-    const auto handIn = [this](const QList<formats::FoundLink>& links) {
-        m_places.acquire();
-        if (m_stopped)
-            return false;
-        QMetaObject::invokeMethod(
-            this, [this, links] { add(links); }, Qt::QueuedConnection);
-        return true;
-    };
-    if (!m_options.links.isEmpty())
-        handIn(m_options.links);
-    base::Result<formats::LinkFileSummary> summary = formats::LinkFileSummary();
-    if (!m_options.from.isEmpty() && !m_stopped)
-        summary = readLinks(m_options.from, handIn);
-    QMetaObject::invokeMethod(
-        this,
-        [this, summary] {
-            if (!summary)
-                return fail(summary.error());
-            tellWhatWasRead(m_options.from, *summary, m_console);
-            if (summary->badLines > 0)
-                m_status = worse(m_status, SomeFailed);
-            m_wholeRead = true;
-            goOnWhenAdded();
-        },
-        Qt::QueuedConnection);
-}
-
-void ArchiveRun::add(const QList<formats::FoundLink>& links) {
-    ++m_adding;
-    m_parts.library.write(
-        this,
-        [links, ifKept = m_options.ifKept](library::Stores& stores) -> base::Result<Added> {
-            QList<library::NewJob> jobs;
-            QStringList texts;
-            for (const formats::FoundLink& link : links) {
-                jobs << formats::jobOf(link);
-                texts << link.link;
-            }
-            Added result;
-            if (ifKept == library::IfKept::Skip) {
-                const auto kept = stores.pages.kept(texts);
-                if (!kept)
-                    return kept.error();
-                result.kept = *kept;
-            }
-            const auto added = stores.jobs.add(jobs, ifKept);
-            if (!added)
-                return added.error();
-            result.counts = *added;
-            // Those that waited already are done in this run too.
-            const auto waiting = stores.jobs.findWaiting(texts);
-            if (!waiting)
-                return waiting.error();
-            for (const library::Job& job : *waiting)
-                result.ids << job.id;
-            return result;
-        },
-        [this, links](const base::Result<Added>& added) { takeAdded(links, added); });
-}
-
-void ArchiveRun::takeAdded(const QList<formats::FoundLink>& links, const base::Result<Added>& added) {
-    --m_adding;
-    m_places.release();
-    if (m_ended)
-        return;
-    if (!added)
-        return fail(added.error());
-    for (const library::JobId id : added->ids)
-        m_only.insert(id);
-    QSet<QString> told;
-    for (const formats::FoundLink& link : links) {
-        if (!link.user.isEmpty())
-            m_logins << link;
-        if (!added->kept.contains(link.link) || told.contains(link.link))
-            continue;
-        told.insert(link.link);
-        ++m_kept;
-        if (m_options.json)
-            m_console.json({{QStringLiteral("link"), link.link}, {QStringLiteral("state"), QStringLiteral("kept")}});
-        else
-            m_console.fields({QStringLiteral("kept"), link.link});
-    }
-    goOnWhenAdded();
-}
-
-void ArchiveRun::goOnWhenAdded() {
-    if (m_ended || m_started || !m_wholeRead || m_adding > 0)
-        return;
-    m_started = true;
-    if (m_options.retryFailed)
-        retryFailed();
-    else
-        start();
-}
-
-void ArchiveRun::retryFailed() {
-    m_parts.library.write(
-        this,
-        [](library::Stores& stores) -> base::Result<QList<library::JobId>> {
-            library::JobQuery query;
-            query.state = library::JobState::Failed;
-            auto failed = stores.jobs.ids(query);
-            if (!failed)
-                return failed.error();
-            if (const auto retried = stores.jobs.retryFailed(); !retried)
-                return retried.error();
-            return failed;
-        },
-        [this](const base::Result<QList<library::JobId>>& failed) {
-            if (!failed)
-                return fail(failed.error());
-            for (const library::JobId id : *failed)
-                m_only.insert(id);
-            start();
-        });
 }
 
 // What waited before is not this run's, and is not forgotten.
 void ArchiveRun::start() {
     if (m_ended)
         return;
-    if (m_options.everything())
+    m_started = true;
+    if (m_everything)
         return beginWithLogins();
+    m_only = m_intake.jobs();
     if (m_only.isEmpty())
         return end();
     m_parts.library.read(
@@ -213,8 +88,9 @@ void ArchiveRun::start() {
             if (older <= 0)
                 m_only.clear(); // all that waits is ours: nobody needs to look it up in a list of a million
             else
-                m_console.message(
-                    Words::tr("%1 older links wait: tidemark-cli archive, without any link, does them.").arg(older));
+                m_console.message(Words::tr("%Ln older link(s) wait: tidemark-cli archive, without any link, does "
+                                            "what waits.",
+                                            nullptr, int(older)));
             beginWithLogins();
         });
 }
@@ -228,9 +104,9 @@ void ArchiveRun::beginWithLogins() {
             pipeline->start();
         });
     };
-    if (m_logins.isEmpty())
+    if (m_intake.logins().isEmpty())
         return begin();
-    keepLogins(m_parts.credentials, m_logins, this, [this, begin](KeptLogins kept) {
+    keepLogins(m_parts.credentials, m_intake.logins(), this, [this, begin](KeptLogins kept) {
         if (kept.inSession > 0)
             m_console.message(
                 Words::tr("There is no keychain here: names and passwords are kept until this run ends."));
@@ -244,35 +120,9 @@ void ArchiveRun::take(const QList<archive::JobUpdate>& updates) {
             continue;
         m_printed.insert(update.job.id);
         m_postponed.invalidate();
-        print(update.job, update.advice);
+        m_outcomes.add(update.job);
     }
     m_console.flush();
-}
-
-void ArchiveRun::print(const library::Job& job, const QString& advice) {
-    const bool isDone = job.state == library::JobState::Done;
-    ++(isDone ? m_archived : m_failed);
-    m_bytes += job.bytes;
-    if (!isDone)
-        m_status = worse(m_status, SomeFailed);
-    if (m_options.json) {
-        m_console.json({{QStringLiteral("link"), job.link},
-                        {QStringLiteral("hash_url"), QString::fromLatin1(formats::hashOfLink(job.link))},
-                        {QStringLiteral("state"), QString::fromLatin1(library::jobStateName(job.state))},
-                        {QStringLiteral("number"), job.page},
-                        {QStringLiteral("title"), job.title},
-                        {QStringLiteral("status"), job.status},
-                        {QStringLiteral("error_kind"), QString::fromLatin1(job.errorKind)},
-                        {QStringLiteral("error"), job.errorText},
-                        {QStringLiteral("bytes"), job.bytes},
-                        {QStringLiteral("duration_ms"), job.durationMs}});
-    } else if (isDone) {
-        m_console.fields({QStringLiteral("archived"), job.link, job.title});
-    } else {
-        const QString reason = job.errorText.isEmpty() ? QString::fromLatin1(job.errorKind) : job.errorText;
-        m_console.fields({QString::fromLatin1(library::jobStateName(job.state)), job.link,
-                          advice.isEmpty() || reason.contains(advice) ? reason : QString(reason % u' ' % advice)});
-    }
 }
 
 void ArchiveRun::lookAtWhatIsLeft() {
@@ -311,10 +161,10 @@ void ArchiveRun::takeLeft(const library::JobCounts& counts, const std::optional<
     if (!m_postponed.isValid()) {
         m_postponed.start();
         if (due)
-            m_console.verbose(Words::tr("%1 links wait until their hosts want to be asked again.").arg(counts.waiting));
+            m_console.verbose(
+                Words::tr("%Ln link(s) wait until their hosts want to be asked again.", nullptr, int(counts.waiting)));
     }
-    const bool tooLong = due ? outlasts(*due, m_postponed.elapsed()) : m_postponed.elapsed() > postponedWaitMs;
-    if (tooLong)
+    if (outlasts(due, m_postponed.elapsed()))
         return end();
     m_again.start();
 }
@@ -325,7 +175,7 @@ void ArchiveRun::takeHalt(archive::Halt halt, const QString& sentence) {
     m_console.message(sentence);
     if (halt == archive::Halt::NoDescriptors)
         return;
-    m_status = worse(m_status, LibraryTrouble);
+    m_outcomes.worsen(LibraryTrouble);
     end();
 }
 
@@ -333,7 +183,7 @@ void ArchiveRun::fail(const base::Error& error) {
     if (m_ended)
         return;
     m_console.message(error.message);
-    m_status = worse(m_status, statusOf(error));
+    m_outcomes.worsen(statusOf(error));
     end();
 }
 
@@ -342,8 +192,9 @@ void ArchiveRun::end() {
     if (std::exchange(m_ended, true))
         return;
     m_again.stop();
-    m_stopped = true;
-    m_places.release();
+    m_intake.stop();
+    if (!m_started)
+        m_only = m_intake.jobs();
     m_console.flush();
     QMetaObject::invokeMethod(&m_parts.pipeline, &archive::Pipeline::stop);
     QTimer::singleShot(stopWait, this, &ArchiveRun::finish);
@@ -365,22 +216,7 @@ void ArchiveRun::countWhatIsLeft() {
 void ArchiveRun::finish() {
     if (std::exchange(m_finished, true))
         return;
-    const qint64 left = m_counts.waiting;
-    if (left > 0)
-        m_status = worse(m_status, SomeFailed);
-    QString text = Words::tr("%1 archived, %2 failed").arg(QString::number(m_archived), QString::number(m_failed));
-    if (m_kept > 0)
-        text += Words::tr(", %1 kept already").arg(m_kept);
-    if (left > 0)
-        text += Words::tr(", %1 left waiting: do them later with tidemark-cli archive").arg(left);
-    if (m_archived + m_failed + m_kept + left == 0 && m_status == AllWell)
-        text = Words::tr("Nothing is waiting");
-    else if (m_archived + m_failed > 0)
-        text += Words::tr(" (%1 in %2 s)")
-                    .arg(QLocale().formattedDataSize(m_bytes),
-                         QString::number(double(m_elapsed.elapsed()) / 1000.0, 'f', 1));
-    m_console.message(QString(text % u'.'));
-    QCoreApplication::exit(m_status);
+    QCoreApplication::exit(m_outcomes.finish(m_counts.waiting, Words::tr("do them later with tidemark-cli archive")));
 }
 
 } // namespace cli

@@ -62,7 +62,15 @@ QStringList namesOf(const QList<Option>& options) {
     return names;
 }
 
-base::Result<Arguments> parseOptions(const QStringList& typed, const QList<Option>& known, const QString& where) {
+// "-storm" may be a word to leave out of a search, or a file of that name.
+QString hintForDash(const QString& word, const QString& where) {
+    return Words::tr("If it is not meant as an option, write -- before it: %1 -- %2").arg(where, word);
+}
+
+enum class Operands { None, Some };
+
+base::Result<Arguments> parseOptions(const QStringList& typed, const QList<Option>& known, const QString& where,
+                                     Operands operands) {
     Arguments arguments;
     bool optionsEnded = false;
     for (qsizetype i = 0; i < typed.size(); ++i) {
@@ -76,6 +84,8 @@ base::Result<Arguments> parseOptions(const QStringList& typed, const QList<Optio
             continue;
         }
         const Option* option = find(known, nameOf(word));
+        if (!option && operands == Operands::Some && !word.startsWith(QLatin1String("--")))
+            return usage(Words::tr("There is no option %1. %2").arg(word, hintForDash(word, where)));
         if (!option)
             return usage(
                 Words::tr("There is no option %1. %2")
@@ -127,7 +137,7 @@ base::Result<Parsed> parseCommandLine(const QStringList& typed, const QList<Comm
     Parsed parsed;
     const qsizetype at = commandAt(typed, known);
     if (at < 0) {
-        auto arguments = parseOptions(typed, globalOptions(), QStringLiteral("tidemark-cli"));
+        auto arguments = parseOptions(typed, globalOptions(), QStringLiteral("tidemark-cli"), Operands::None);
         if (!arguments)
             return arguments.error();
         parsed.arguments = *std::move(arguments);
@@ -146,7 +156,8 @@ base::Result<Parsed> parseCommandLine(const QStringList& typed, const QList<Comm
     QStringList rest = typed;
     rest.removeAt(at);
     const QString where = QString(QStringLiteral("tidemark-cli ") % command->name);
-    auto arguments = parseOptions(rest, command->options + globalOptions(), where);
+    auto arguments = parseOptions(rest, command->options + globalOptions(), where,
+                                  command->mostOperands == 0 ? Operands::None : Operands::Some);
     if (!arguments)
         return arguments.error();
     parsed.arguments = *std::move(arguments);

@@ -14,8 +14,12 @@ struct Words {
 
 base::Result<formats::ExportOptions> optionsOf(const Arguments& arguments) {
     const auto format = formats::formatFromName(arguments.value("format"));
+    if (!format && arguments.has("format"))
+        return base::Error{wrongUsage, Words::tr("There is no format “%1”. --format takes one of these: %2.")
+                                           .arg(arguments.value("format"), formatNames())};
     if (!format)
-        return base::Error{wrongUsage, Words::tr("Give --format: %1.").arg(formatNames())};
+        return base::Error{wrongUsage,
+                           Words::tr("Say in which format: --format takes one of these: %1.").arg(formatNames())};
     formats::ExportOptions options;
     options.format = *format;
     options.destination = arguments.operands.first();

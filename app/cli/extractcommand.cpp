@@ -5,6 +5,7 @@
 #include "cli/console.h"
 #include "cli/gzip.h"
 #include "cli/librarycommand.h"
+#include "cli/titleline.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -73,7 +74,7 @@ QJsonObject allFieldsOf(const article::Article& found) {
 void print(const article::Article& found, Console& console) {
     if (!found.title.isEmpty())
         console.text(QString(found.title % QStringLiteral("\n\n")));
-    console.text(QString(found.text % u'\n'));
+    console.text(QString(withoutTitleLine(found.text, found.title) % u'\n'));
 }
 
 int extractFiles(const Arguments& arguments, Console& console) {

@@ -21,9 +21,9 @@ int run(const Arguments& arguments, Console& console) {
     if (arguments.has("format")) {
         options.format = formats::formatFromName(arguments.value("format"));
         if (!options.format)
-            return explain(
-                {wrongUsage, Words::tr("--format takes %1, not “%2”.").arg(formatNames(), arguments.value("format"))},
-                console);
+            return explain({wrongUsage, Words::tr("There is no format “%1”. --format takes one of these: %2.")
+                                            .arg(arguments.value("format"), formatNames())},
+                           console);
     }
     // What cannot be imported makes no library.
     if (options.source != QLatin1String("-")) {

@@ -14,10 +14,31 @@ struct Words {
 
 constexpr qsizetype batch = 500;
 
-QStringList fieldsOf(const library::PageRow& page, bool failed) {
+base::Result<QStringList> fieldsOf(library::Stores& stores, const library::PageRow& page, bool failed) {
     const QDateTime when = page.capturedAt.isValid() ? page.capturedAt : page.addedAt;
-    return {QString::number(page.id), when.toLocalTime().toString(QStringLiteral("yyyy-MM-dd")),
-            failed ? QString::fromLatin1(page.lastError) : page.title, page.link};
+    base::Result<QString> what = page.title;
+    if (failed)
+        what = lastFailure(stores, page);
+    if (!what)
+        return what.error();
+    return QStringList{QString::number(page.id), when.toLocalTime().toString(QStringLiteral("yyyy-MM-dd")), *what,
+                       page.link};
+}
+
+base::Result<void> print(library::Stores& stores, const library::PageRow& page, const Arguments& arguments,
+                         Console& console) {
+    if (arguments.has("json")) {
+        const auto object = pageJson(stores, page);
+        if (!object)
+            return object.error();
+        console.json(*object);
+        return {};
+    }
+    const auto fields = fieldsOf(stores, page, arguments.has("failed"));
+    if (!fields)
+        return fields.error();
+    console.fields(*fields);
+    return {};
 }
 
 base::Result<int> list(library::Stores& stores, const Arguments& arguments, qint64 limit, Console& console) {
@@ -33,10 +54,8 @@ base::Result<int> list(library::Stores& stores, const Arguments& arguments, qint
         if (!rows)
             return rows.error();
         for (const library::PageRow& page : *rows) {
-            if (arguments.has("json"))
-                console.json(pageJson(page));
-            else
-                console.fields(fieldsOf(page, query.shelf == library::PageShelf::Failed));
+            if (const auto printed = print(stores, page, arguments, console); !printed)
+                return printed.error();
         }
     }
     return AllWell;
@@ -53,7 +72,8 @@ Command listCommand() {
     return {.name = QStringLiteral("list"),
             .operands = {},
             .summary = Words::tr("Lists the pages of the library, newest first.\n"
-                                 "A line holds number, date, title and link, with tabs between them."),
+                                 "A line holds number, date, title and link, with tabs between them;\n"
+                                 "with --failed, why it failed and what to do instead of the title."),
             .example = QStringLiteral("tidemark-cli list --limit 20"),
             .options = {{QStringLiteral("failed"), {}, Words::tr("list the links that could not be captured, and why")},
                         {QStringLiteral("limit"), QStringLiteral("N"), Words::tr("print at most N (without: all)")},

@@ -1,4 +1,5 @@
 #include "cli/program.h"
+#include "translation.h"
 
 #include <QCoreApplication>
 
@@ -28,5 +29,6 @@ int main(int argc, char** argv) {
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("tidemark"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TIDEMARK_VERSION));
+    translateTexts(application);
     return cli::runProgram(QCoreApplication::arguments().mid(1));
 }

@@ -1,5 +1,6 @@
 #include "cli/pagejson.h"
 
+#include "archive/advice.h"
 #include "formats/frontmatter.h"
 
 #include <QJsonArray>
@@ -10,8 +11,22 @@ QJsonValue timeJson(const QDateTime& time) {
     return time.isValid() ? QJsonValue(time.toUTC().toString(Qt::ISODate)) : QJsonValue();
 }
 
-QJsonObject pageJson(const library::PageRow& page) {
-    return {
+base::Result<QString> lastFailure(library::Stores& stores, const library::PageRow& page) {
+    if (page.lastError.isEmpty())
+        return QString();
+    const auto captures = stores.snapshots.captures(page.id);
+    if (!captures)
+        return captures.error();
+    if (captures->isEmpty())
+        return archive::failureText(page.lastError, 0, {});
+    return archive::failureText(page.lastError, captures->first().status, captures->first().errorText);
+}
+
+base::Result<QJsonObject> pageJson(library::Stores& stores, const library::PageRow& page) {
+    const auto failure = lastFailure(stores, page);
+    if (!failure)
+        return failure.error();
+    return QJsonObject{
         {QStringLiteral("number"), page.id},
         {QStringLiteral("link"), page.link},
         {QStringLiteral("hash_url"), QString::fromLatin1(formats::hashOfLink(page.link))},
@@ -27,11 +42,14 @@ QJsonObject pageJson(const library::PageRow& page) {
         {QStringLiteral("snapshots"), page.snapshots},
         {QStringLiteral("tags"), QJsonArray::fromStringList(page.tags)},
         {QStringLiteral("starred"), page.starred},
+        {QStringLiteral("read"), page.readAt.has_value()},
+        {QStringLiteral("note"), page.note},
         {QStringLiteral("added_at"), timeJson(page.addedAt)},
         {QStringLiteral("captured_at"), timeJson(page.capturedAt)},
         {QStringLiteral("read_at"), timeJson(page.readAt.value_or(QDateTime()))},
         {QStringLiteral("deleted_at"), timeJson(page.deletedAt.value_or(QDateTime()))},
         {QStringLiteral("last_error"), QString::fromLatin1(page.lastError)},
+        {QStringLiteral("last_error_text"), *failure},
     };
 }
 

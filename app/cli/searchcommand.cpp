@@ -44,15 +44,19 @@ QString nameOf(library::SnippetOf part) {
     return QStringLiteral("text");
 }
 
-void print(const library::PageRow& page, const library::SearchHit& hit, bool json, Console& console) {
-    const QString& snippet = hit.snippet;
-    if (json) {
-        QJsonObject object = pageJson(page);
-        object[QStringLiteral("snippet")] = plain(snippet);
-        object[QStringLiteral("snippet_of")] = nameOf(hit.of);
-        object[QStringLiteral("matches")] = matchesIn(snippet);
-        return console.json(object);
-    }
+base::Result<void> printJson(library::Stores& stores, const library::PageRow& page, const library::SearchHit& hit,
+                             Console& console) {
+    auto object = pageJson(stores, page);
+    if (!object)
+        return object.error();
+    object->insert(QStringLiteral("snippet"), plain(hit.snippet));
+    object->insert(QStringLiteral("snippet_of"), nameOf(hit.of));
+    object->insert(QStringLiteral("matches"), matchesIn(hit.snippet));
+    console.json(*object);
+    return {};
+}
+
+void print(const library::PageRow& page, const QString& snippet, Console& console) {
     console.fields({QString::number(page.id), page.title, page.link});
     if (snippet.isEmpty())
         return;
@@ -89,8 +93,12 @@ base::Result<int> search(library::Stores& stores, const Arguments& arguments, qi
         QHash<library::PageId, library::SearchHit> found;
         for (const library::SearchHit& hit : *hits)
             found.insert(hit.page, hit);
-        for (const library::PageRow& page : *rows)
-            print(page, found.value(page.id), arguments.has("json"), console);
+        for (const library::PageRow& page : *rows) {
+            if (!arguments.has("json"))
+                print(page, found.value(page.id).snippet, console);
+            else if (const auto printed = printJson(stores, page, found.value(page.id), console); !printed)
+                return printed.error();
+        }
     }
     if (pages->isEmpty())
         console.message(Words::tr("Nothing is found."));
@@ -113,7 +121,8 @@ Command searchCommand() {
             .summary = Words::tr(
                 "Finds pages by title, text, note and tags, best first.\n"
                 "All words are wanted; \"a phrase\" in quotes, -word to leave out, word* for what begins so,\n"
-                "tag:word and note:word for words of these alone, site:part for a part of the host's name."),
+                "tag:word and note:word for words of these alone, site:part for a part of the host's name.\n"
+                "Where the first is a -word, write -- before it: tidemark-cli search -- -storm sea"),
             .example = QStringLiteral("tidemark-cli search '\"event loop\" async* -twisted' --limit 10"),
             .options = {{QStringLiteral("limit"), QStringLiteral("N"), Words::tr("print at most N (without: all)")},
                         jsonOption()},

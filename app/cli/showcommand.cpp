@@ -2,10 +2,12 @@
 #include "cli/console.h"
 #include "cli/librarycommand.h"
 #include "cli/pagejson.h"
+#include "cli/titleline.h"
 #include "formats/markdown.h"
 #include "library/errors.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QUrl>
 
 namespace cli {
@@ -73,10 +75,13 @@ base::Result<QByteArray> articleOf(library::Stores& stores, const library::Snaps
 
 QByteArray markdownOf(const Shown& shown, const QByteArray& html) {
     const QString title = shown.snapshot.title.isEmpty() ? shown.page.title : shown.snapshot.title;
-    const QByteArray heading = QString(u"# " % formats::markdownText(title.simplified(), false) % u"\n\n").toUtf8();
-    const QByteArray source = QString(u"<" % shown.page.link % u">\n\n").toUtf8();
-    const QByteArray body = formats::toMarkdown(html);
-    return (body.startsWith(heading) ? QByteArray() : heading) + source + body;
+    const QString text = formats::markdownText(title.simplified(), false);
+    const QString body = QString::fromUtf8(formats::toMarkdown(html));
+    static const QRegularExpression marks(QStringLiteral("^#+ "));
+    const QString first = body.section(u'\n', 0, 0);
+    const bool isHeading = marks.match(first).hasMatch();
+    const QString rest = isHeading ? withoutTitleLine(body, QString(first.left(first.indexOf(u' ') + 1) % text)) : body;
+    return QString(u"# " % text % u"\n\n<" % shown.page.link % u">\n\n" % rest).toUtf8();
 }
 
 base::Result<QByteArray> contentOf(library::Stores& stores, const Shown& shown, const QString& format) {
@@ -94,8 +99,12 @@ base::Result<QByteArray> contentOf(library::Stores& stores, const Shown& shown, 
     return html;
 }
 
-QJsonObject jsonOf(const Shown& shown, const QString& format, const QByteArray& content) {
-    QJsonObject object = pageJson(shown.page);
+base::Result<QJsonObject> jsonOf(library::Stores& stores, const Shown& shown, const QString& format,
+                                 const QByteArray& content) {
+    const auto page = pageJson(stores, shown.page);
+    if (!page)
+        return page.error();
+    QJsonObject object = *page;
     const library::SnapshotRow& snapshot = shown.snapshot;
     object[QStringLiteral("snapshot")] = snapshot.id;
     object[QStringLiteral("title")] = snapshot.title;
@@ -105,7 +114,6 @@ QJsonObject jsonOf(const Shown& shown, const QString& format, const QByteArray& 
     object[QStringLiteral("final_link")] = snapshot.finalLink;
     object[QStringLiteral("media_type")] = QString::fromLatin1(snapshot.mediaType);
     object[QStringLiteral("flag")] = QString::fromLatin1(snapshot.flag);
-    object[QStringLiteral("note")] = shown.page.note;
     object[QStringLiteral("format")] = format;
     if (format == QLatin1String("raw"))
         object[QStringLiteral("content_base64")] = QString::fromLatin1(content.toBase64());
@@ -116,7 +124,8 @@ QJsonObject jsonOf(const Shown& shown, const QString& format, const QByteArray& 
 
 void printText(const Shown& shown, const QByteArray& content, Console& console) {
     const library::SnapshotRow& snapshot = shown.snapshot;
-    console.line(snapshot.title.isEmpty() ? shown.page.title : snapshot.title);
+    const QString title = snapshot.title.isEmpty() ? shown.page.title : snapshot.title;
+    console.line(title);
     QStringList facts;
     for (const QString& fact : {snapshot.byline, snapshot.publishedAt}) {
         if (!fact.isEmpty())
@@ -126,8 +135,8 @@ void printText(const Shown& shown, const QByteArray& content, Console& console) 
         << Words::tr("captured %1").arg(snapshot.capturedAt.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm")));
     console.line(facts.join(QStringLiteral(" · ")));
     console.line(shown.page.link);
-    console.text(
-        QString(u'\n' % QString::fromUtf8(content) % (content.endsWith('\n') ? QString() : QStringLiteral("\n"))));
+    const QString text = withoutTitleLine(QString::fromUtf8(content), title);
+    console.text(QString(u'\n' % text % (text.endsWith(u'\n') ? QString() : QStringLiteral("\n"))));
 }
 
 base::Result<int> show(library::Stores& stores, const Arguments& arguments, const QString& format, Console& console) {
@@ -138,9 +147,12 @@ base::Result<int> show(library::Stores& stores, const Arguments& arguments, cons
     if (!content)
         return content.error();
     const bool isText = shown->snapshot.mediaType.startsWith("text/");
-    if (arguments.has("json"))
-        console.json(jsonOf(*shown, format, *content));
-    else if (format == QLatin1String("raw") && !isText && console.outIsTerminal())
+    if (arguments.has("json")) {
+        const auto object = jsonOf(stores, *shown, format, *content);
+        if (!object)
+            return object.error();
+        console.json(*object);
+    } else if (format == QLatin1String("raw") && !isText && console.outIsTerminal())
         return base::Error{wrongUsage, Words::tr("The page is %1, nothing for a terminal: send it to a file.")
                                            .arg(QString::fromLatin1(shown->snapshot.mediaType))};
     else if (format == QLatin1String("text"))

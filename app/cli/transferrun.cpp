@@ -37,7 +37,7 @@ TransferRun::TransferRun(library::Library& library, const Arguments& arguments, 
             [this](const QList<formats::FoundLink>& logins) { m_logins += logins; });
     connect(&m_transfer, &formats::Transfer::progressed, this, [this](double share, const formats::Tally& tally) {
         m_console.progress(
-            Words::tr("%1 % · %2 entries").arg(QString::number(int(share * 100)), QString::number(tally.all())));
+            Words::tr("%1 % · %Ln entries", nullptr, int(tally.all())).arg(QString::number(int(share * 100))));
     });
 }
 
@@ -123,11 +123,13 @@ void TransferRun::finish() {
     }
     if (!m_summary->error || tally.all() > 0) {
         const bool makesJobs = m_isImport && m_summary->format != formats::Format::CachedArticles;
-        const QString done = makesJobs    ? Words::tr("%1 links wait to be archived (tidemark-cli archive does it)")
-                             : m_isImport ? Words::tr("%1 imported")
-                                          : Words::tr("%1 exported");
+        const int count = int(tally.done);
+        const QString done =
+            makesJobs    ? Words::tr("%Ln link(s) wait to be archived (tidemark-cli archive does it)", nullptr, count)
+            : m_isImport ? Words::tr("%Ln imported", nullptr, count)
+                         : Words::tr("%Ln exported", nullptr, count);
         m_console.message(QString(
-            done.arg(tally.done) % u", " %
+            done % u", " %
             Words::tr("%1 there already, %2 skipped, %3 failed.")
                 .arg(QString::number(tally.unchanged), QString::number(tally.skipped), QString::number(tally.failed))));
     }

@@ -70,6 +70,31 @@ private Q_SLOTS:
         QVERIFY(run({QStringLiteral("list"), QStringLiteral("--failed")}).out.contains("/status/404"));
     }
 
+    void failureIsToldInTheSameWordsLater() {
+        const Finished finished = archive({link("/status/404")});
+        const QByteArray why = "404 Not Found: the site has no such page. Check the link for typing mistakes; the page "
+                               "may have moved.";
+        QVERIFY2(finished.out.contains(QByteArray('\t' + why + '\n')), finished.out.constData());
+        const Finished listed = run({QStringLiteral("list"), QStringLiteral("--failed")});
+        QVERIFY2(listed.out.contains(QByteArray('\t' + why + '\t')), listed.out.constData());
+        const QJsonObject page =
+            QJsonDocument::fromJson(
+                run({QStringLiteral("list"), QStringLiteral("--failed"), QStringLiteral("--json")}).out)
+                .object();
+        QCOMPARE(page[QStringLiteral("last_error")].toString(), QStringLiteral("http-status"));
+        QCOMPARE(page[QStringLiteral("last_error_text")].toString().toUtf8(), why);
+    }
+
+    void whatIsAlmostALinkIsHelped() {
+        const auto said = [this](const QString& text) { return archive({text}).err; };
+        QVERIFY(said(QStringLiteral("www.example.org")).contains("write https://www.example.org\n"));
+        QVERIFY(said(QStringLiteral("example.org/x")).contains("write https://example.org/x\n"));
+        QVERIFY(said(QStringLiteral("http://example.org:99999/")).contains("port is out of range"));
+        QVERIFY(base::writeFileAtomically(m_runner->path(QStringLiteral("l.txt")), "http://e.org/\n"));
+        QVERIFY(said(QStringLiteral("l.txt")).contains("--from l.txt"));
+        QVERIFY(said(m_runner->path(QStringLiteral("l.txt"))).contains("--from"));
+    }
+
     void whatIsNoLinkIsSaidAndTheRestDone() {
         const Finished finished = archive({QStringLiteral("nonsense"), QStringLiteral("file:///etc/passwd"), page(1)});
         QCOMPARE(finished.exitCode, 1);
@@ -103,7 +128,12 @@ private Q_SLOTS:
     }
 
     void unreadableListIsSaid() {
-        QCOMPARE(archive({QStringLiteral("--from"), QStringLiteral("/nowhere")}).exitCode, 1);
+        const Finished missing = archive({QStringLiteral("--from"), QStringLiteral("/nowhere")});
+        QCOMPARE(missing.exitCode, 1);
+        QVERIFY2(missing.err.contains("There is no file"), missing.err.constData());
+        const Finished folder = archive({QStringLiteral("--from"), m_runner->folder()});
+        QCOMPARE(folder.exitCode, 1);
+        QVERIFY2(folder.err.contains("is a folder"), folder.err.constData());
         QVERIFY(base::writeFileAtomically(m_runner->path(QStringLiteral("b")), QByteArray(1000, '\0')));
         const Finished binary = archive({QStringLiteral("--from"), m_runner->path(QStringLiteral("b"))});
         QCOMPARE(binary.exitCode, 1);
@@ -265,9 +295,10 @@ private Q_SLOTS:
                 taken << value.toString();
         });
         QVERIFY(base::writeFileAtomically(m_runner->path(QStringLiteral("l")), page(3).toUtf8() + "\nno link\n"));
-        const auto process = m_runner->start(
-            cli, {QStringLiteral("archive"), page(1), QStringLiteral("http://ann:p%40ss@e.org/"),
-                  QStringLiteral("--from"), m_runner->path(QStringLiteral("l")), QStringLiteral("--library"), file});
+        const auto process =
+            m_runner->start(cli, {QStringLiteral("archive"), QStringLiteral("--no-wait"), page(1),
+                                  QStringLiteral("http://ann:p%40ss@e.org/"), QStringLiteral("--from"),
+                                  m_runner->path(QStringLiteral("l")), QStringLiteral("--library"), file});
         QTRY_COMPARE_WITH_TIMEOUT(process->state(), QProcess::NotRunning, 20'000);
         QCOMPARE(process->exitCode(), 1); // for the line that was no link
         QVERIFY(process->readAllStandardError().contains("handed 3 links"));

@@ -1,5 +1,6 @@
 #include "cli/commandline.h"
 #include "cli/console.h"
+#include "cli/titleline.h"
 
 #include <QTest>
 
@@ -9,7 +10,7 @@ using cli::LineEnds;
 namespace {
 
 QList<Command> commands() {
-    return {cli::listCommand(),   cli::showCommand(),    cli::archiveCommand(),
+    return {cli::searchCommand(), cli::listCommand(),    cli::showCommand(), cli::archiveCommand(),
             cli::exportCommand(), cli::extractCommand(), cli::serveCommand()};
 }
 
@@ -76,6 +77,8 @@ private Q_SLOTS:
         row("--library", "wants a value");
         row("serve here", "takes no “here”");
         row("serve --colour", "no option --colour");
+        row("search -storm", "search -- -storm");
+        row("search sea -storm", "search -- -storm");
     }
     void wrongUsageSaysWhatToDo() {
         QFETCH(QByteArray, line);
@@ -122,6 +125,17 @@ private Q_SLOTS:
         QVERIFY(!arguments.number("limit", 0, 1, 11));
         QVERIFY(!arguments.number("bad", 0, 1, 11));
         QCOMPARE(*arguments.number("none", 7, 1, 11), 7);
+    }
+
+    void titleIsNotRepeatedByTheText() {
+        const QString title = QStringLiteral("Lamps of  the harbour");
+        const auto without = [&](const char* text) { return cli::withoutTitleLine(QString::fromLatin1(text), title); };
+        QCOMPARE(without("Lamps of the harbour\n\nThey burn."), QStringLiteral("They burn."));
+        QCOMPARE(without("\n Lamps of the harbour \nThey burn."), QStringLiteral("They burn."));
+        QCOMPARE(without("Lamps of the harbour burn.\n"), QStringLiteral("Lamps of the harbour burn.\n"));
+        QCOMPARE(without("Lamps of the harbour"), QString());
+        QCOMPARE(without(""), QString());
+        QCOMPARE(cli::withoutTitleLine(QStringLiteral("\nText"), QString()), QStringLiteral("\nText"));
     }
 
     void textIsSafeForATerminal() {

@@ -103,6 +103,67 @@ private Q_SLOTS:
         }
     }
 
+    void jsonTellsWhatThePersonMadeOfAPage() {
+        const QString file = m_runner.path(QStringLiteral("marked.tidemark"));
+        const QString folder = m_runner.path(QStringLiteral("in"));
+        QCOMPARE(run({QStringLiteral("import"), folder, QStringLiteral("--library"), file}).exitCode, 0);
+        {
+            const auto opened =
+                library::Library::open({.file = file, .mode = library::OpenMode::ReadWrite, .threads = false});
+            QVERIFY(opened);
+            library::PageStore& pages = (*opened)->here().pages;
+            const auto id = pages.find(QStringLiteral("http://e.org/long"));
+            QVERIFY(id && pages.setNote({*id}, QStringLiteral("Ask Ann")) && pages.setStarred({*id}, true) &&
+                    pages.addTag({*id}, QStringLiteral("boats")) &&
+                    pages.setRead({*id}, QDateTime::currentDateTimeUtc()));
+        }
+        QList<QJsonObject> seen = objects(run({QStringLiteral("show"), QStringLiteral("http://e.org/long"),
+                                               QStringLiteral("--json"), QStringLiteral("--library"), file})
+                                              .out);
+        seen += objects(run({QStringLiteral("list"), QStringLiteral("--json"), QStringLiteral("--library"), file}).out);
+        QCOMPARE(seen.size(), 3);
+        for (const QJsonObject& page : seen) {
+            const bool marked = page[QStringLiteral("link")].toString() == QLatin1String("http://e.org/long");
+            QVERIFY(page.contains(QStringLiteral("note")) && page.contains(QStringLiteral("read_at")));
+            QCOMPARE(page[QStringLiteral("note")].toString(), marked ? QStringLiteral("Ask Ann") : QString());
+            QCOMPARE(page[QStringLiteral("starred")].toBool(), marked);
+            QCOMPARE(page[QStringLiteral("read")].toBool(), marked);
+            QCOMPARE(page[QStringLiteral("tags")].toArray().size(), marked ? 1 : 0);
+        }
+    }
+
+    void titleIsShownOnce() {
+        const QString file = m_runner.path(QStringLiteral("titled.tidemark"));
+        const QString folder = m_runner.path(QStringLiteral("titled"));
+        QVERIFY(QDir().mkpath(folder));
+        QVERIFY(
+            base::writeFileAtomically(QString(folder + QStringLiteral("/index.md")),
+                                      "title: The gates\nurl: http://e.org/t\n\n<h2>The gates</h2><p>They open.</p>"));
+        QCOMPARE(run({QStringLiteral("import"), folder, QStringLiteral("--library"), file}).exitCode, 0);
+        for (const char* format : {"text", "markdown"}) {
+            const QByteArray out = run({QStringLiteral("show"), QStringLiteral("1"), QStringLiteral("--format"),
+                                        QString::fromLatin1(format), QStringLiteral("--library"), file})
+                                       .out;
+            QVERIFY2(out.count("The gates") == 1 && out.contains("They open."), out.constData());
+        }
+        const QString page = m_runner.path(QStringLiteral("saved.html"));
+        QVERIFY(base::writeFileAtomically(
+            page, QByteArray("<title>The gates</title><article><h1>The gates</h1><p>") +
+                      QByteArray("They open with the tide and close with it. ").repeated(20) + "</p></article>"));
+        const QByteArray out = run({QStringLiteral("extract"), page}).out;
+        QVERIFY2(out.count("The gates") == 1, out.constData());
+    }
+
+    void unknownFormatIsNamed() {
+        for (const char* command : {"export", "import"}) {
+            const Finished finished = run({QString::fromLatin1(command), QStringLiteral("--format"),
+                                           QStringLiteral("xyz"), m_runner.path(QStringLiteral("in"))});
+            QCOMPARE(finished.exitCode, 2);
+            for (const char* said : {"xyz", "cached-articles", "links", "bookmarks"})
+                QVERIFY2(finished.err.contains(said), finished.err.constData());
+        }
+    }
+
     void pageTextCannotReachTheTerminal() {
         for (const QStringList& command :
              {QStringList{QStringLiteral("list")}, QStringList{QStringLiteral("list"), QStringLiteral("--json")},

@@ -222,7 +222,11 @@ void LinkIntake::submit(library::IfKept ifKept) {
 }
 
 void LinkIntake::submitLinks(const QStringList& links) {
-    const auto found = formats::linksInText(links.join(QLatin1Char('\n'))).links;
+    QList<formats::FoundLink> found;
+    for (const QString& text : links) {
+        if (const auto link = formats::linkOf(text)) // each as it stands: a comma at its end is part of it
+            found.append(*link);
+    }
     if (found.isEmpty())
         return;
     if (submitting()) // perhaps a long file: these few do not wait for it
