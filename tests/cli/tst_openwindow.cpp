@@ -7,12 +7,14 @@
 #include "tests/support/programrunner.h"
 #include "tests/support/testserver.h"
 
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
 #include <QTest>
 
 #include <csignal>
+#include <unistd.h>
 
 using support::Finished;
 using support::ProgramRunner;
@@ -60,11 +62,11 @@ private Q_SLOTS:
     void fileOfLinksIsHandedOverToo() {
         QByteArray list("no link here\n");
         for (int i = 0; i < 1'200; ++i) // more than one message
-            list += QByteArray(page(i % 600).toUtf8() + '\n');
+            list += QByteArray(page(i % 40).toUtf8() + '\n');
         QVERIFY(base::writeFileAtomically(m_runner->path(QStringLiteral("l")), list));
         const Finished finished = finishedOf(*archive({QStringLiteral("--from"), m_runner->path(QStringLiteral("l"))}));
         QCOMPARE(finished.exitCode, 1); // for the line without a link
-        QCOMPARE(finished.out.count("archived\t"), 600);
+        QCOMPARE(finished.out.count("archived\t"), 40);
     }
 
     void keptOnesAreToldAndNotHandedOver() {
@@ -119,6 +121,24 @@ private Q_SLOTS:
         const Finished finished = finishedOf(*archive({page(1), link("/status/410")}));
         QCOMPARE(finished.exitCode, 1);
         QVERIFY2(finished.out.contains("archived\t") && finished.out.contains("\t410 Gone"), finished.out.constData());
+    }
+
+    void windowOfAnotherUserIsNamed() {
+        const QString setpriv = QStringLiteral("/usr/bin/setpriv");
+        if (::geteuid() != 0 || !QFileInfo(setpriv).isExecutable())
+            QSKIP("Only root can start a program as another user.");
+        const auto everybody = QFile::ReadOther | QFile::ExeOther;
+        QVERIFY(QFile::setPermissions(m_runner->folder(), QFile::permissions(m_runner->folder()) | everybody));
+        const auto process = m_runner->start(
+            setpriv, {QStringLiteral("--reuid=65534"), QStringLiteral("--regid=65534"),
+                      QStringLiteral("--clear-groups"), ProgramRunner::programPath(QStringLiteral("tidemark-cli")),
+                      QStringLiteral("archive"), page(1), QStringLiteral("--library"), file()});
+        const Finished finished = finishedOf(*process);
+        if (finished.exitCode == 126 || finished.exitCode == 127)
+            QSKIP("Another user cannot reach the program here.");
+        QCOMPARE(finished.exitCode, 3);
+        QVERIFY2(finished.err.contains("of the user “root”"), finished.err.constData());
+        QCOMPARE(m_server->requestCount(QStringLiteral("/page/1")), 0);
     }
 
     void settingsOfTheWindowHold() {

@@ -1,5 +1,6 @@
 #include "ui/reader/readerpanel.h"
 
+#include "archive/advice.h"
 #include "models/capturemodel.h"
 #include "models/snapshotmodel.h"
 #include "ui/reader/articleview.h"
@@ -227,7 +228,9 @@ void ReaderPanel::showNothingToRead(const library::SnapshotRow& snapshot) {
         return;
     }
     const bool captured = !m_details.captures.isEmpty();
-    const QString why = captured ? m_details.captures.first().errorText : QString();
+    const library::CaptureRow last = captured ? m_details.captures.first() : library::CaptureRow();
+    const QString why =
+        last.errorKind.isEmpty() ? last.errorText : archive::failureText(last.errorKind, last.status, last.errorText);
     m_views->setEmptyText(QString(tr("This page could not be archived yet.") % QStringLiteral("\n\n") %
                                   m_details.page.link % QStringLiteral("\n\n") % why));
     m_tools->captures->setChecked(captured);
