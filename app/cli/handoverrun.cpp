@@ -104,8 +104,11 @@ base::Result<void> HandoverRun::give(const QList<formats::FoundLink>& links) {
     for (qsizetype at = 0; at < links.size(); at += linksAMessage) {
         QStringList texts;
         QHash<QString, formats::FoundLink> wanted;
-        for (const formats::FoundLink& link : links.mid(at, linksAMessage))
-            wanted.insert(link.link, link);
+        for (const formats::FoundLink& link : links.mid(at, linksAMessage)) {
+            if (!m_taken.contains(link.link)) // the window would capture it again
+                wanted.insert(link.link, link);
+            m_taken.insert(link.link);
+        }
         if (m_options.ifKept == library::IfKept::Skip) {
             const auto kept = stores().pages.kept(wanted.keys());
             if (!kept)
@@ -165,6 +168,7 @@ HandoverRun::End HandoverRun::wait() {
     });
     if (archive::loadPaused(archive::standardSettingsFile()))
         m_console.message(Words::tr("The window is paused: nothing more is captured until you go on there."));
+    m_taken.clear();
     m_quiet.start();
     QMetaObject::invokeMethod(this, &HandoverRun::look, Qt::QueuedConnection);
     QCoreApplication::exec();

@@ -55,6 +55,7 @@ private:
     std::unique_ptr<library::Library> m_library; // to read
     QHash<QString, formats::FoundLink> m_given;  // not seen as a job yet
     QMap<library::JobId, Open> m_open;
+    QSet<QString> m_taken;     // while handing over: each link counts once
     library::JobId m_last = 0; // the newest job that was looked at
     QDateTime m_since;
     qint64 m_handed = 0;

@@ -56,7 +56,8 @@ base::Result<void> printJson(library::Stores& stores, const library::PageRow& pa
     return {};
 }
 
-void print(const library::PageRow& page, const QString& snippet, Console& console) {
+void print(const library::PageRow& page, const library::SearchHit& hit, Console& console) {
+    const QString& snippet = hit.snippet;
     console.fields({QString::number(page.id), page.title, page.link});
     if (snippet.isEmpty())
         return;
@@ -95,7 +96,7 @@ base::Result<int> search(library::Stores& stores, const Arguments& arguments, qi
             found.insert(hit.page, hit);
         for (const library::PageRow& page : *rows) {
             if (!arguments.has("json"))
-                print(page, found.value(page.id).snippet, console);
+                print(page, found.value(page.id), console);
             else if (const auto printed = printJson(stores, page, found.value(page.id), console); !printed)
                 return printed.error();
         }

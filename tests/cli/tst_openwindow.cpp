@@ -7,6 +7,7 @@
 #include "tests/support/programrunner.h"
 #include "tests/support/testserver.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -67,6 +68,7 @@ private Q_SLOTS:
         const Finished finished = finishedOf(*archive({QStringLiteral("--from"), m_runner->path(QStringLiteral("l"))}));
         QCOMPARE(finished.exitCode, 1); // for the line without a link
         QCOMPARE(finished.out.count("archived\t"), 40);
+        QCOMPARE(m_server->requestCount(QStringLiteral("/page/1")), 1);
     }
 
     void keptOnesAreToldAndNotHandedOver() {
@@ -129,6 +131,10 @@ private Q_SLOTS:
             QSKIP("Only root can start a program as another user.");
         const auto everybody = QFile::ReadOther | QFile::ExeOther;
         QVERIFY(QFile::setPermissions(m_runner->folder(), QFile::permissions(m_runner->folder()) | everybody));
+        QDir folder(m_runner->folder());
+        for (const QString& name : folder.entryList({QStringLiteral("x.tidemark*")}))
+            QVERIFY(
+                QFile::setPermissions(folder.filePath(name), QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
         const auto process = m_runner->start(
             setpriv, {QStringLiteral("--reuid=65534"), QStringLiteral("--regid=65534"),
                       QStringLiteral("--clear-groups"), ProgramRunner::programPath(QStringLiteral("tidemark-cli")),
