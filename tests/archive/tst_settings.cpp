@@ -39,7 +39,7 @@ private Q_SLOTS:
         CaptureSettings chosen;
         chosen.limit = 64;
         chosen.hostLimit = 64;
-        chosen.maxAssetBytes = 1'000'000;
+        chosen.maxAssetBytes = archive::assetLimit.minimum;
         chosen.attempts = 1;
         chosen.images = false;
         chosen.userAgent = QStringLiteral("Reader, \"quoted\"; é");
