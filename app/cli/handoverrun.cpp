@@ -222,10 +222,13 @@ base::Result<void> HandoverRun::findNew() {
     return {};
 }
 
+// What failed is retried in one step, and of each link one job at most: what is as it was after that stays so.
 base::Result<void> HandoverRun::findEnded() {
     m_running = false;
     m_due.reset();
     bool someMayGoOn = false;
+    bool retried = m_retried;
+    const bool isLate = !m_retried && m_quiet.hasExpired(takenWithinMs);
     const QList<library::JobId> ids = m_open.keys();
     for (qsizetype at = 0; at < ids.size(); at += jobsALook) {
         const QList<library::JobId> some = ids.mid(at, jobsALook);
@@ -236,7 +239,15 @@ base::Result<void> HandoverRun::findEnded() {
         for (const library::Job& job : *jobs) {
             gone.remove(job.id);
             const Open open = m_open.value(job.id);
-            if (hasEnded(job.state) && (!open.before || job.finishedAt != open.before)) {
+            const bool isAsBefore = hasEnded(job.state) && open.before && job.finishedAt == open.before;
+            retried = retried || (open.before && !isAsBefore);
+            if (isAsBefore && (m_retried || isLate)) {
+                m_open.remove(job.id);
+                if (isLate)
+                    m_given[job.link].link = job.link; // to be told as one that was not taken
+                continue;
+            }
+            if (hasEnded(job.state) && !isAsBefore) {
                 m_outcomes.add(job);
                 m_open.remove(job.id);
                 continue;
@@ -255,6 +266,7 @@ base::Result<void> HandoverRun::findEnded() {
     }
     if (someMayGoOn)
         m_due.reset();
+    m_retried = retried;
     return {};
 }
 
@@ -292,6 +304,7 @@ void HandoverRun::end(End how) {
 ArchiveOptions HandoverRun::rest() const {
     ArchiveOptions rest;
     rest.links = m_given.values();
+    rest.retryFailed = m_options.retryFailed && !m_retried;
     for (auto job = m_open.keyBegin(); job != m_open.keyEnd(); ++job)
         rest.jobs.insert(*job);
     return rest;

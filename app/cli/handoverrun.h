@@ -59,6 +59,7 @@ private:
     library::JobId m_last = 0; // the newest job that was looked at
     QDateTime m_since;
     qint64 m_handed = 0;
+    bool m_retried = false;         // the window has retried what failed
     bool m_running = false;         // one of them is being captured
     std::optional<QDateTime> m_due; // when the first of them goes on; none: some may go on now
     QElapsedTimer m_quiet;          // since a link was last seen as a job

@@ -86,6 +86,16 @@ private Q_SLOTS:
         QVERIFY2(again.exitCode == 0 && again.out.contains("archived\t"), again.err.constData());
     }
 
+    // Each time left a job in the list; only one of them can be captured again.
+    void linkThatFailedTwiceIsWaitedForOnce() {
+        QCOMPARE(finishedOf(*archive({link("/status/404")})).exitCode, 1);
+        QCOMPARE(finishedOf(*archive({link("/status/404")})).exitCode, 1);
+        const Finished again = finishedOf(*archive({QStringLiteral("--retry-failed")}));
+        QVERIFY(!again.timedOut);
+        QCOMPARE(again.exitCode, 1);
+        QCOMPARE(again.out.count("404 Not Found"), 1);
+    }
+
     void interruptedLeavesTheWindowAtWork() {
         const auto process = archive({link("/stall")});
         QTRY_VERIFY_WITH_TIMEOUT(m_server->requestCount(QStringLiteral("/stall")) > 0, 20'000);
