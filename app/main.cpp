@@ -45,7 +45,10 @@ std::variant<ApplicationOptions, int> readCommandLine(int argc, char** argv) {
     const QCommandLineOption verbose({QStringLiteral("verbose")},
                                      QCoreApplication::translate("main", "Say more on standard error."));
     parser.addOptions({library, verbose});
-    const QCommandLineOption help = parser.addHelpOption();
+    // Not addHelpOption(): that would add --help-all too, which lists options this program does not take.
+    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")},
+                                  QCoreApplication::translate("main", "Show this help."));
+    parser.addOption(help);
     const QCommandLineOption version = parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("LINK"), QCoreApplication::translate("main", "Links to archive."),
                                  QStringLiteral("[LINK…]"));

@@ -1187,6 +1187,10 @@ Sans écran, utilisez tidemark-cli.</translation>
             <translation>En dit plus sur la sortie d’erreur.</translation>
         </message>
         <message>
+            <source>Show this help.</source>
+            <translation>Affiche cette aide.</translation>
+        </message>
+        <message>
             <source>Links to archive.</source>
             <translation>Liens à archiver.</translation>
         </message>

@@ -50,9 +50,11 @@ private Q_SLOTS:
         QVERIFY(help.out.contains("--library") && help.out.contains("LINK"));
         QCOMPARE(runner.run(QStringLiteral("tidemark"), {QStringLiteral("--version")}).out,
                  QByteArray("tidemark " TIDEMARK_VERSION "\n"));
-        const auto wrong = runner.run(QStringLiteral("tidemark"), {QStringLiteral("--sideways")});
-        QCOMPARE(wrong.exitCode, 2);
-        QVERIFY(wrong.err.contains("sideways"));
+        for (const QString& option : {QStringLiteral("--sideways"), QStringLiteral("--help-all")}) {
+            const auto wrong = runner.run(QStringLiteral("tidemark"), {option});
+            QCOMPARE(wrong.exitCode, 2);
+            QVERIFY(wrong.err.contains(option.mid(2).toLatin1()));
+        }
     }
 
     void withoutADisplayItExplainsItself_data() {
