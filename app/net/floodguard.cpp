@@ -12,8 +12,9 @@ namespace net {
 
 namespace {
 
-constexpr int scansNeeded = 2;  // one may fall between the bytes' arrival and our reading
-constexpr int quietScans = 180; // longer than a deadline
+constexpr int scansNeeded = 20;              // some may fall between the bytes' arrival and our reading
+constexpr int quietScans = 1'800;            // longer than a deadline
+constexpr qint64 certain = 12 * 1024 * 1024; // bytes: more than the kernel and the read buffer hold of an honest body
 
 union Address {
     sockaddr any;
@@ -101,7 +102,7 @@ QList<Peer> FloodGuard::check() {
             peer->grown = 0;
             peer->scans = 0;
         }
-        if (peer->grown < limits::headBytes || peer->scans < scansNeeded)
+        if (peer->grown < certain && (peer->grown < limits::headBytes || peer->scans < scansNeeded))
             continue;
         for (const int descriptor : descriptors) {
             const auto still = farEnd(descriptor);

@@ -24,7 +24,7 @@ class FloodGuard {
 public:
     void sent(const Peer& peer);       // a request goes there
     void progressed(const Peer& peer); // a head or body bytes came from there, or it is us who do not read
-    // Call about once a second. Returns the peers whose connections were shut down.
+    // Call about ten times a second. Returns the peers whose connections were shut down.
     QList<Peer> check();
 
 private:

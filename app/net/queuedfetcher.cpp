@@ -16,9 +16,8 @@ using std::chrono::nanoseconds;
 
 namespace {
 
-constexpr milliseconds sweepEvery{250};
+constexpr milliseconds sweepEvery{100};
 constexpr milliseconds progressEvery{250};
-constexpr milliseconds floodsEvery{1'000};
 constexpr milliseconds breathe{10'000}; // after the system ran out of descriptors
 constexpr int scarce = 256;             // descriptors: idle connections must not outlive their request
 
@@ -208,10 +207,7 @@ void QueuedFetcher::sweep() {
     }
     for (const std::shared_ptr<Chain>& chain : late)
         chain->checkDeadlines();
-    if (now - m_floodsLookedForAt >= floodsEvery) {
-        m_floodsLookedForAt = now;
-        lookForFloods();
-    }
+    lookForFloods();
     if (!m_active.empty())
         scheduleSweep();
 }

@@ -57,7 +57,6 @@ private:
     bool m_deliverAsked = false;
     bool m_resumeAsked = false;
     bool m_sweepAsked = false;
-    std::chrono::nanoseconds m_floodsLookedForAt{0};
 };
 
 } // namespace net
