@@ -2,8 +2,8 @@
 
 #include "ui/widgets/theme.h"
 
-#include <QApplication>
-#include <QEvent>
+#include <QPainter>
+#include <QStyle>
 
 namespace ui {
 
@@ -15,7 +15,6 @@ MutedLabel::MutedLabel(const QString& text, QWidget* parent)
     : QLabel(text, parent) {
     setTextFormat(Qt::PlainText);
     setWordWrap(true);
-    colour();
 }
 
 QSize MutedLabel::sizeHint() const {
@@ -25,20 +24,15 @@ QSize MutedLabel::sizeHint() const {
     return {width, heightForWidth(width)};
 }
 
-void MutedLabel::changeEvent(QEvent* event) {
-    QLabel::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange || event->type() == QEvent::PaletteChange)
-        colour();
-}
-
-void MutedLabel::colour() {
-    if (m_colouring)
-        return;
-    m_colouring = true;
-    QPalette palette = QApplication::palette();
-    palette.setColor(QPalette::WindowText, mutedText(palette));
-    setPalette(palette);
-    m_colouring = false;
+void MutedLabel::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    drawFrame(&painter);
+    QPalette shades = palette();
+    shades.setColor(QPalette::WindowText, mutedText(shades));
+    const int flags = Qt::TextWordWrap | static_cast<int>(QStyle::visualAlignment(layoutDirection(), alignment())) |
+                      (text().isRightToLeft() ? Qt::TextForceRightToLeft : Qt::TextForceLeftToRight);
+    style()->drawItemText(&painter, contentsRect().marginsRemoved({margin(), margin(), margin(), margin()}), flags,
+                          shades, isEnabled(), text(), QPalette::WindowText);
 }
 
 } // namespace ui

@@ -4,7 +4,8 @@
 
 namespace ui {
 
-// Plain text that stands back and wraps; follows the palette.
+// Plain text that stands back and wraps. Its colour is found as it is painted, so that no change of the palette passes
+// it by.
 class MutedLabel : public QLabel {
     Q_OBJECT
 
@@ -14,11 +15,7 @@ public:
     QSize sizeHint() const override; // of one line where that is not too long: QLabel prefers two
 
 protected:
-    void changeEvent(QEvent* event) override;
-
-private:
-    void colour();
-    bool m_colouring = false;
+    void paintEvent(QPaintEvent* event) override;
 };
 
 } // namespace ui

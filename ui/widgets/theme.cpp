@@ -144,7 +144,7 @@ bool isDark(const QPalette& palette) {
 }
 
 double contrast(const QColor& one, const QColor& other) {
-    const auto [darker, brighter] = std::minmax(luminance(one), luminance(other));
+    const auto [darker, brighter] = std::minmax({luminance(one), luminance(other)}); // by value: they are temporary
     return (brighter + 0.05) / (darker + 0.05);
 }
 
