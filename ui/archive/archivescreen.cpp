@@ -252,8 +252,19 @@ void ArchiveScreen::copyLinks() {
 
 void ArchiveScreen::showContextMenu(const QPoint& at) {
     auto* menu = new QMenu(m_table);
+    menu->setObjectName(QStringLiteral("jobMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     m_actions->fillContextMenu(*menu);
+    using State = library::JobState;
+    const library::Job* job = m_table->currentJob();
+    m_actions->open->setEnabled(job && job->page > 0 && job->state != State::Failed);
+    m_actions->retry->setEnabled(m_table->selects({State::Failed, State::Cancelled}));
+    m_actions->cancel->setEnabled(m_table->selects({State::Waiting, State::Running}));
+    // What the menu greys out has its key all the same: what is selected goes on changing, and the keys say why not.
+    connect(menu, &QMenu::aboutToHide, this, [this] {
+        for (QAction* action : {m_actions->open, m_actions->retry, m_actions->cancel})
+            action->setEnabled(true);
+    });
     menu->popup(m_table->viewport()->mapToGlobal(at));
 }
 

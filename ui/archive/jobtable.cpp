@@ -174,6 +174,19 @@ QList<library::JobId> JobTable::selectedJobs() const {
     return jobs;
 }
 
+bool JobTable::selects(const QSet<library::JobState>& states) const {
+    const QItemSelection selection = selectionModel()->selection();
+    for (const QItemSelectionRange& range : selection) {
+        for (int row = range.top(); row <= range.bottom(); ++row) {
+            const QModelIndex index = m_jobs.index(row, JobListModel::State);
+            if (!index.data(JobListModel::LoadedRole).toBool() ||
+                states.contains(static_cast<library::JobState>(index.data(JobListModel::StateRole).toInt())))
+                return true;
+        }
+    }
+    return false;
+}
+
 const library::Job* JobTable::currentJob() const {
     return currentIndex().isValid() ? m_jobs.jobAt(currentIndex().row()) : nullptr;
 }

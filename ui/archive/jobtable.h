@@ -2,6 +2,7 @@
 
 #include "library/types.h"
 
+#include <QSet>
 #include <QTableView>
 #include <QTimer>
 
@@ -24,12 +25,13 @@ class JobTable : public QTableView {
 public:
     explicit JobTable(models::JobListModel& jobs, QWidget* parent = nullptr);
 
-    QList<library::JobId> selectedJobs() const; // in the table's order
-    const library::Job* currentJob() const;     // none without a current row, or while it is not loaded
-    void showRow(int row);                      // scrolls, also to a row that came just now
-    void turnToRunning();                       // now, when it follows and nothing that runs is in sight
-    void follow(library::JobId from);           // what runs from this job on
-    void fitColumns();                          // to the width there is, unless the person has set them
+    QList<library::JobId> selectedJobs() const;                // in the table's order
+    bool selects(const QSet<library::JobState>& states) const; // a row in one of them, or one not read yet
+    const library::Job* currentJob() const;                    // none without a current row, or while it is not loaded
+    void showRow(int row);                                     // scrolls, also to a row that came just now
+    void turnToRunning();                                      // now, when it follows and nothing that runs is in sight
+    void follow(library::JobId from);                          // what runs from this job on
+    void fitColumns();                                         // to the width there is, unless the person has set them
     void saveState(QSettings& settings) const;
     void restoreState(const QSettings& settings);
 

@@ -18,6 +18,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
 #include <QScrollBar>
@@ -241,6 +242,33 @@ private Q_SLOTS:
         QTRY_COMPARE(table()->model()->rowCount(), 2);
         QTest::keyClick(table(), Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_COMPARE(m_stage->counts().failed, 0);
+    }
+
+    void theMenuOffersWhatAppliesToTheSelection() {
+        stage::fill(*m_stage);
+        const auto offered = [this](const char* tab, library::JobState state) {
+            QTest::mouseClick(find<QWidget>(tab), Qt::LeftButton);
+            const auto isRead = [this, state] {
+                return table()->model()->index(0, 0).data(models::JobListModel::StateRole) == int(state);
+            };
+            if (!QTest::qWaitFor(isRead))
+                qFatal("no rows");
+            table()->selectRow(0);
+            Q_EMIT table()->customContextMenuRequested(QPoint(5, 5));
+            auto* menu = find<QMenu>("jobMenu");
+            QStringList names;
+            for (const char* name : {"openAction", "retryAction", "cancelAction"}) {
+                if (find<QAction>(name)->isEnabled())
+                    names << QString::fromLatin1(name);
+            }
+            menu->close();
+            menu->setObjectName(QString());
+            return names.join(u' ');
+        };
+        QCOMPARE(offered("doneFilterTab", library::JobState::Done), QStringLiteral("openAction"));
+        QCOMPARE(offered("failedFilterTab", library::JobState::Failed), QStringLiteral("retryAction"));
+        QCOMPARE(offered("waitingFilterTab", library::JobState::Waiting), QStringLiteral("cancelAction"));
+        QVERIFY(find<QAction>("retryAction")->isEnabled()); // its key goes on
     }
 
     void whatIsSaidOfAFailedLinkWarnsAndGoesWithTheNextBatch() {
