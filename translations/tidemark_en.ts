@@ -299,6 +299,13 @@
                 <numerusform>%n pages will be captured again</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n page(s) will be captured again and brought back from the bin</source>
+            <translation>
+                <numerusform>%n page will be captured again and brought back from the bin</numerusform>
+                <numerusform>%n pages will be captured again and brought back from the bin</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>ui::PastePanel</name>

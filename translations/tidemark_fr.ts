@@ -1943,6 +1943,14 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>Appuyez sur Entrée pour ajouter « %1 ».</translation>
         </message>
         <message>
+            <source>“%1”</source>
+            <translation>« %1 »</translation>
+        </message>
+        <message>
+            <source>Press Enter to add the tags %1.</source>
+            <translation>Appuyez sur Entrée pour ajouter les étiquettes %1.</translation>
+        </message>
+        <message>
             <source>Nothing of this name.</source>
             <translation>Rien de ce nom.</translation>
         </message>
@@ -2652,6 +2660,13 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>
                 <numerusform>%n page sera capturée de nouveau</numerusform>
                 <numerusform>%n pages seront capturées de nouveau</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n page(s) will be captured again and brought back from the bin</source>
+            <translation>
+                <numerusform>%n page sera capturée de nouveau et ressortie de la corbeille</numerusform>
+                <numerusform>%n pages seront capturées de nouveau et ressorties de la corbeille</numerusform>
             </translation>
         </message>
         <message>

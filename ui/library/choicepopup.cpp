@@ -1,5 +1,6 @@
 #include "ui/library/choicepopup.h"
 
+#include "ui/library/tagnames.h"
 #include "ui/widgets/mutedlabel.h"
 
 #include <QKeyEvent>
@@ -16,6 +17,7 @@ namespace {
 constexpr int popupWidth = 280;
 constexpr int mostRows = 12;
 constexpr int mostShown = 40; // characters of what was typed
+constexpr int mostNamed = 6;  // tags
 
 } // namespace
 
@@ -83,7 +85,7 @@ void ChoicePopup::describe() {
     m_field->setVisible(m_takesNew || !none);
     m_list->setVisible(names > 0);
     m_text->setText(names > 0                        ? QString()
-                    : m_takesNew && !typed.isEmpty() ? tr("Press Enter to add “%1”.").arg(typed.left(mostShown))
+                    : m_takesNew && !typed.isEmpty() ? whatEnterAdds(typed)
                     : none                           ? m_emptyText
                                                      : tr("Nothing of this name."));
     m_text->setVisible(names == 0);
@@ -92,6 +94,18 @@ void ChoicePopup::describe() {
     layout()->activate();
     resize(popupWidth, layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(popupWidth)
                                                      : layout()->totalSizeHint().height());
+}
+
+QString ChoicePopup::whatEnterAdds(const QString& typed) const {
+    const QStringList tags = tagsIn(typed, m_filter->sourceModel());
+    if (tags.size() < 2)
+        return tags.isEmpty() ? QString() : tr("Press Enter to add “%1”.").arg(tags.first().left(mostShown));
+    QStringList quoted;
+    for (const QString& tag : tags.mid(0, mostNamed))
+        quoted << tr("“%1”").arg(tag.left(mostShown));
+    if (tags.size() > mostNamed)
+        quoted << QString(QChar(0x2026));
+    return tr("Press Enter to add the tags %1.").arg(quoted.join(QStringLiteral(", ")));
 }
 
 // Arrows and Enter in the field work the list.

@@ -30,6 +30,7 @@ protected:
 private:
     void choose(const QModelIndex& index);
     void describe();
+    QString whatEnterAdds(const QString& typed) const;
 
     QSortFilterProxyModel* m_filter;
     QLineEdit* m_field;

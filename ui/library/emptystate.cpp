@@ -12,6 +12,7 @@ EmptyState::EmptyState(QWidget* parent)
     , m_sentence(new QLabel(this))
     , m_button(new QPushButton(this)) {
     setObjectName(QStringLiteral("libraryEmptyState"));
+    setFocusPolicy(Qt::ClickFocus);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
     m_headline->setObjectName(QStringLiteral("emptyHeadlineLabel"));

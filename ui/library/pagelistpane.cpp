@@ -7,12 +7,15 @@
 #include "ui/widgets/banner.h"
 
 #include <QAction>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace ui {
 
@@ -91,6 +94,8 @@ void PageListPane::connectParts() {
         if (!m_list->currentIndex().isValid() && m_model.rowCount() > 0)
             m_list->selectPage(m_model.pageAt(0));
     });
+    m_filters->searchEdit()->installEventFilter(this);
+    connect(m_filters->searchEdit(), &QLineEdit::textEdited, this, [this] { m_typedSince = true; });
     connect(m_empty, &EmptyState::pressed, m_filters, &FilterBar::clearAll);
     connect(m_actions.search, &QAction::triggered, m_filters, &FilterBar::focusSearch);
     connect(&m_model, &models::PageListModel::found, this, &PageListPane::listFound);
@@ -120,9 +125,15 @@ void PageListPane::runQuery() {
 
 void PageListPane::listFound() {
     describeEmpty();
-    const bool focused = window()->focusWidget() == m_list;
-    m_listOrEmpty->setCurrentWidget(m_model.rowCount() > 0 ? static_cast<QWidget*>(m_list) : m_empty);
-    if (focused && m_model.rowCount() == 0)
+    const QWidget* focus = window()->focusWidget();
+    const bool focused = focus == m_list || focus == m_empty;
+    const bool wasListed = std::exchange(m_listed, m_model.rowCount() > 0);
+    m_listOrEmpty->setCurrentWidget(m_listed ? static_cast<QWidget*>(m_list) : m_empty);
+    if (focused && m_listed)
+        m_list->setFocus(Qt::OtherFocusReason);
+    else if (focused && (wasListed || focus == m_empty))
+        m_empty->setFocus(Qt::OtherFocusReason); // who took the last row away can undo it, which is not a field's undo
+    else if (focused)
         m_filters->focusSearch(); // there is nothing to walk through
     describe();
     if (m_wanted != 0 && m_model.rowOf(m_wanted) >= 0)
@@ -177,8 +188,20 @@ void PageListPane::openPage(library::PageId page) {
 void PageListPane::tell(const QString& sentence, bool undoable, bool warning) {
     m_line->setMessage(warning ? Banner::Tone::Warning : Banner::Tone::Calm, sentence);
     m_undoButton->setVisible(undoable);
+    m_undoable = undoable;
+    m_typedSince = false;
     m_line->show();
     m_lineAway.start();
+}
+
+// While the line offers to undo and nothing was typed after that, the key of Undo is not the search's.
+bool PageListPane::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Undo) &&
+        m_undoable && !m_typedSince && m_line->isVisible()) {
+        event->ignore();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void PageListPane::clearLine() {

@@ -41,6 +41,9 @@ public:
 Q_SIGNALS:
     void undoWanted();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     QWidget* buildCountRow();
     void buildLine();
@@ -65,6 +68,9 @@ private:
     library::PageId m_wanted = 0;
     int m_selected = 0;
     bool m_reading = false;
+    bool m_listed = false;    // there were rows when the list was read last
+    bool m_undoable = false;  // the line offers to undo
+    bool m_typedSince = true; // in the search, after what the line tells
 };
 
 } // namespace ui

@@ -7,6 +7,8 @@
 #include <QClipboard>
 #include <QGuiApplication>
 
+#include <memory>
+
 namespace ui {
 
 namespace {
@@ -20,25 +22,30 @@ PageTasks::PageTasks(const Core& core, QObject* parent)
 void PageTasks::captureAgain(const QList<library::PageId>& pages) {
     if (pages.isEmpty())
         return;
+    auto fromBin = std::make_shared<bool>(false);
     m_core.library.write(
         this,
-        [pages](library::Stores& stores) -> base::Result<library::AddedJobs> {
+        [pages, fromBin](library::Stores& stores) -> base::Result<library::AddedJobs> {
             const auto rows = stores.pages.rows(pages);
             if (!rows)
                 return rows.error();
             QList<library::NewJob> jobs;
-            for (const library::PageRow& row : *rows)
+            for (const library::PageRow& row : *rows) {
                 jobs.append({row.link, row.title, {}, {}});
+                *fromBin = *fromBin || row.deletedAt.has_value();
+            }
             return stores.jobs.add(jobs, library::IfKept::CaptureAgain);
         },
-        [this](const base::Result<library::AddedJobs>& added) {
+        [this, fromBin](const base::Result<library::AddedJobs>& added) {
             if (!added) {
                 Q_EMIT failed(added.error().message);
                 return;
             }
             const auto count = static_cast<int>(added->added);
-            Q_EMIT said(count > 0 ? tr("%n page(s) will be captured again", nullptr, count)
-                                  : tr("Already waiting to be captured"));
+            Q_EMIT said(count == 0 ? tr("Already waiting to be captured")
+                        : *fromBin
+                            ? tr("%n page(s) will be captured again and brought back from the bin", nullptr, count)
+                            : tr("%n page(s) will be captured again", nullptr, count));
             QMetaObject::invokeMethod(&m_core.pipeline, &archive::Pipeline::wake, Qt::QueuedConnection);
         });
 }

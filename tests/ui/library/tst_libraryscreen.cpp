@@ -5,8 +5,10 @@
 #include "ui/library/pagelistview.h"
 #include "ui/library/pagerowdelegate.h"
 #include "ui/library/snippet.h"
+#include "ui/mainwindow.h"
 #include "ui/reader/articleview.h"
 #include "ui/reader/readerpanel.h"
+#include "ui/widgets/banner.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -167,6 +169,46 @@ private Q_SLOTS:
         QVERIFY(m_screen->undoText().isEmpty());
     }
 
+    void deletingTheOnlyHitLeavesTheKeysWhereItCanBeUndone() {
+        add("ropes", "Nine knots for wet ropes.");
+        add("moss", "Moss on the north side.");
+        ui::MainWindow window(m_stage->core());
+        window.showPlace(QStringLiteral("library"));
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        auto* list = window.findChild<ui::PageListView*>();
+        auto* search = stage::find<QLineEdit>(window, "librarySearchEdit");
+        QTRY_COMPARE(list->model()->rowCount(), 2);
+        const auto deleteTheHit = [&] {
+            QTest::keyClick(search, Qt::Key_Down);
+            QVERIFY(list->hasFocus());
+            QTest::keyClick(list, Qt::Key_Delete);
+            QTRY_COMPARE(list->model()->rowCount(), 0);
+            QTRY_VERIFY(stage::find<QWidget>(window, "libraryLine")->isVisible());
+            QTRY_VERIFY(stage::find<QWidget>(window, "libraryEmptyState")->isVisible());
+        };
+        search->setFocus();
+        QTest::keyClicks(search, QStringLiteral("knots"));
+        QTRY_COMPARE(list->model()->rowCount(), 1);
+        deleteTheHit();
+        QVERIFY(!search->hasFocus());
+        QTest::keyClick(window.focusWidget(), Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(list->model()->rowCount(), 1);
+        QTRY_VERIFY(list->hasFocus());
+        deleteTheHit();
+        search->setFocus(); // to type nothing there
+        QTest::keyClick(search, Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(list->model()->rowCount(), 1);
+        QCOMPARE(search->text(), QStringLiteral("knots"));
+        search->setFocus();
+        deleteTheHit();
+        search->setFocus(); // what is typed from now on is the field's own
+        QTest::keyClicks(search, QStringLiteral("x"));
+        QTest::keyClick(search, Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(search->text() != QStringLiteral("knotsx"));
+        QVERIFY(!window.findChild<ui::LibraryScreen*>()->undoText().isEmpty());
+    }
+
     void theNextRowIsSelectedWhenOneGoes() {
         for (const char* name : {"a", "b", "c", "d"})
             add(name, "A page.");
@@ -236,6 +278,8 @@ private Q_SLOTS:
         auto* field = child<QLineEdit>("addTagPopupField");
         QTRY_VERIFY(field->isVisible());
         QTest::keyClicks(field, QStringLiteral("harbour, sea ,,Harbour"));
+        QCOMPARE(child<QLabel>("addTagPopupLabel")->text(),
+                 QStringLiteral("Press Enter to add the tags “harbour”, “sea”."));
         QTest::keyClick(field, Qt::Key_Return);
         QTRY_VERIFY(everyRow([](const library::PageRow& row) {
             return row.tags == QStringList{QStringLiteral("harbour"), QStringLiteral("sea")};
@@ -253,6 +297,20 @@ private Q_SLOTS:
         choose(0);
         QTest::keyClick(&list(), Qt::Key_R, Qt::ControlModifier);
         QTRY_COMPARE(m_stage->counts().all(), 1);
+    }
+
+    void capturingAgainFromTheBinSaysThatThePageComesBack() {
+        const library::PageId page = add("ropes", "Nine knots for wet ropes.");
+        (void)m_stage->write(
+            [page](library::Stores& stores) { return stores.pages.remove({page}, QDateTime::currentDateTimeUtc()); });
+        show();
+        click("shelfBinChip");
+        QTRY_COMPARE(rows(), 1);
+        choose(0);
+        action("captureAgainAction")->trigger();
+        auto* line = child<ui::Banner>("libraryLine");
+        QTRY_VERIFY(line->isVisible());
+        QVERIFY2(line->message().contains(QStringLiteral("brought back from the bin")), qPrintable(line->message()));
     }
 
     void linksAreCopiedOneALine() {
