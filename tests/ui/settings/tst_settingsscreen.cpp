@@ -239,12 +239,14 @@ private Q_SLOTS:
         m_screen.reset();
         storeTheme(before);
         ui::MainWindow window(m_stage->core());
-        window.showPlace(QStringLiteral("settings"));
         window.show();
         QVERIFY(QTest::qWaitForWindowActive(&window));
+        window.showPlace(QStringLiteral("settings")); // later than the window, as a person does
         auto* box = stage::find<QComboBox>(window, "themeBox");
         box->setCurrentIndex(static_cast<int>(theme));
+        QCoreApplication::processEvents(); // it is laid out and painted
         Q_EMIT box->activated(static_cast<int>(theme));
+        QCoreApplication::processEvents();
         const auto labels = window.findChildren<ui::MutedLabel*>();
         QVERIFY(labels.size() > 10);
         for (const ui::MutedLabel* label : labels) {
