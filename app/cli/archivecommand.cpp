@@ -76,9 +76,10 @@ int archiveInWindow(const QString& file, const ServicesOptions& wanted, const Ar
     std::unique_ptr<Services> services;
     const auto takeOver = [&] {
         auto opened = Services::open(wanted);
-        if (opened)
-            services = *std::move(opened);
-        return bool(opened);
+        if (!opened)
+            return false;
+        services = *std::move(opened);
+        return true;
     };
     HandoverRun handover(file, options, outcomes, console, takeOver);
     const auto handed = handover.handOver();
