@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>ui::ArchiveScreen</name>
+        <message numerus="yes">
+            <source>%Ln link(s) could not be taken in: %1</source>
+            <translation>
+                <numerusform>%Ln link could not be taken in: %1</numerusform>
+                <numerusform>%Ln links could not be taken in: %1</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>cli</name>
         <message numerus="yes">
             <source>A window has this library open; it was handed %Ln link(s) and captures them.</source>

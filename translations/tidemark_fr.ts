@@ -1761,6 +1761,13 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
     </context>
     <context>
         <name>ui::ArchiveScreen</name>
+        <message numerus="yes">
+            <source>%Ln link(s) could not be taken in: %1</source>
+            <translation>
+                <numerusform>%Ln lien n’a pas pu être pris en compte : %1</numerusform>
+                <numerusform>%Ln liens n’ont pas pu être pris en compte : %1</numerusform>
+            </translation>
+        </message>
         <message>
             <source>&amp;Undo</source>
             <translation>A&amp;nnuler</translation>

@@ -110,6 +110,9 @@ void ArchiveScreen::joinModel() {
     connect(m_authentication, &AuthenticationBar::answered, m_commands, &JobCommands::retry);
     connect(m_jobs, &models::JobListModel::countsChanged, this, &ArchiveScreen::showCounts);
     connect(m_jobs, &models::JobListModel::failed, this, [this](const QString& sentence) { say(sentence, true); });
+    connect(m_intake, &LinkIntake::refused, this, [this](qint64 links, const QString& why) {
+        say(tr("%Ln link(s) could not be taken in: %1", nullptr, static_cast<int>(links)).arg(why), true);
+    });
     connect(m_intake, &LinkIntake::submitted, this, [this](const IntakeResult& result) {
         m_pane->showNew(result.first);
         if (result.added > 0)

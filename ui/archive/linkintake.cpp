@@ -44,6 +44,7 @@ LinkIntake::LinkIntake(const Core& core, QObject* parent)
     connect(&m_soon, &QTimer::timeout, this, &LinkIntake::countText);
     connect(&m_submission, &LinkSubmission::progressed, this, &LinkIntake::progressed);
     connect(&m_submission, &LinkSubmission::ended, this, &LinkIntake::finish);
+    connect(&m_submission, &LinkSubmission::refused, this, &LinkIntake::refused);
 }
 
 LinkIntake::~LinkIntake() {

@@ -56,6 +56,7 @@ Q_SIGNALS:
     void counted();
     void progressed(qint64 accepted, qint64 expected); // while handing in
     void submitted(const ui::IntakeResult& result);
+    void refused(qint64 links, const QString& why); // that came while others were being handed in
     void emptied(const QString& left); // text and sources are in: only these lines, which were no links, stay
 
 private:

@@ -26,6 +26,7 @@ struct LinkSubmission::Running {
     qint64 badLines = 0; // of the files; of the worker, like error
     QString error;       // of the worker, read after it ended
     QString writeError;  // interface thread only
+    bool beside = false; // of addToo(): ended() is another's
 };
 
 LinkSubmission::LinkSubmission(const Core& core, Worker& worker, QObject* parent)
@@ -49,7 +50,9 @@ void LinkSubmission::begin(const LinkBatch& batch) {
 
 void LinkSubmission::addToo(const QList<formats::FoundLink>& links) {
     keepLogins(m_core.credentials, links);
-    write(std::make_shared<Running>(), links);
+    const auto beside = std::make_shared<Running>();
+    beside->beside = true;
+    write(beside, links);
 }
 
 void LinkSubmission::read(const std::shared_ptr<Running>& running, const QList<LinkReading>& readings,
@@ -116,6 +119,8 @@ void LinkSubmission::write(const std::shared_ptr<Running>& running, const QList<
                     QMetaObject::invokeMethod(&m_core.pipeline, &archive::Pipeline::wake, Qt::QueuedConnection);
             } else {
                 running->writeError = added.error().message;
+                if (running->beside)
+                    Q_EMIT refused(count, running->writeError);
                 if (running->stop)
                     running->stop->store(true);
             }

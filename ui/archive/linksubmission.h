@@ -46,7 +46,8 @@ public:
 
 Q_SIGNALS:
     void progressed(qint64 accepted, qint64 expected);
-    void ended(const ui::IntakeResult& result); // not told of addToo()
+    void ended(const ui::IntakeResult& result);     // not told of addToo()
+    void refused(qint64 links, const QString& why); // of addToo(): none of these is on disk
 
 private:
     struct Running;

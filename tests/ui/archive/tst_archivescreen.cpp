@@ -1,4 +1,5 @@
 #include "base/file.h"
+#include "library/database.h"
 #include "library/stores.h"
 #include "models/joblistmodel.h"
 #include "tests/ui/madeup.h"
@@ -194,6 +195,24 @@ private Q_SLOTS:
         QTest::mouseClick(find<QPushButton>("intakeCancelButton"), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(status().startsWith(QStringLiteral("Stopped")), 20'000);
         QVERIFY(m_stage->counts().waiting < 200'000);
+    }
+
+    void linksRefusedWhileOthersAreTakenInAreNamed() {
+        QVERIFY(m_stage->write([](library::Stores& stores) {
+            return stores.database.execute(
+                "CREATE TRIGGER no_job BEFORE INSERT ON job BEGIN SELECT RAISE(ABORT, 'no room'); END");
+        }));
+        QMimeData mime;
+        mime.setUrls({QUrl::fromLocalFile(linkFile(2'000))});
+        drop(mime);
+        QTRY_VERIFY(status().startsWith(QStringLiteral("2,000 link")) &&
+                    !status().contains(QStringLiteral("counting")));
+        QTest::mouseClick(find<QPushButton>("archiveButton"), Qt::LeftButton);
+        m_window->archiveLinks({QStringLiteral("https://a.example/1"), QStringLiteral("https://a.example/2")});
+        auto* said = find<ui::Banner>("saidBanner");
+        QTRY_VERIFY(said->isVisible());
+        QVERIFY2(said->message().startsWith(QStringLiteral("2 links could not be taken in")),
+                 qPrintable(said->message()));
     }
 
     void unreadableFileSaysSo() {
