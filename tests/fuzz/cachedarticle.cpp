@@ -1,9 +1,11 @@
 #include "formats/cachedarticles.h"
+#include "formats/folderexporter.h"
 #include "formats/frontmatter.h"
 
 #include "require.h"
 
-// A file of the cached articles folder: what is read can be written, and reading that gives the same again.
+// A file of the cached articles folder: what is read can be written, a person's marks with it, and reading that gives
+// the same again.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const QByteArray file(reinterpret_cast<const char*>(data), qsizetype(size));
     const formats::FrontMatter front = formats::frontMatterOf(file);
@@ -24,14 +26,20 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!first)
         return 0;
     const auto compose = [](const formats::CachedArticle& entry, const QByteArray& from) {
-        return formats::composeCachedArticle(entry.snapshot.title, entry.link.link, entry.snapshot.frontMatter,
-                                             from.mid(formats::frontMatterOf(from).bodyAt), {});
+        formats::ExportedPage page;
+        page.title = entry.snapshot.title;
+        page.link = entry.link.link;
+        page.frontMatter = entry.snapshot.frontMatter;
+        page.marks = entry.marks;
+        page.articleHtml = from.mid(formats::frontMatterOf(from).bodyAt);
+        return formats::composeCachedArticle(page);
     };
     const QByteArray out = compose(*first, file);
     const auto second = formats::parseCachedArticle(out, written, folder);
     fuzz::require(bool(second), "what was written can be read");
     fuzz::require(second->link.link == first->link.link, "the link survives");
     fuzz::require(second->snapshot.text == first->snapshot.text, "the article survives");
+    fuzz::require(second->marks == first->marks, "what a person added survives");
     fuzz::require(compose(*second, out) == out, "writing it again changes nothing");
     return 0;
 }
