@@ -72,7 +72,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!halts.isEmpty(), 20'000);
         QCOMPARE(halts[0][0].value<Halt>(), Halt::DiskFull);
         QVERIFY(!halts[0][1].toString().isEmpty());
-        m_clock.advance(20s); // looks again, and finds no room
+        QTRY_COMPARE(station.fetcher->inFlight(), 0); // what was under way must not meet its deadline
+        m_clock.advance(20s);                         // looks again, and finds no room
         QCOMPARE(halts.last()[0].value<Halt>(), Halt::DiskFull);
         QCOMPARE(station.counts().failed, 0);
         QVERIFY(station.counts().done < 40);
