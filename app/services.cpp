@@ -3,9 +3,9 @@
 #include "archive/pipeline.h"
 #include "base/clock.h"
 #include "base/descriptors.h"
+#include "library/binkeeper.h"
 #include "library/errors.h"
 #include "library/library.h"
-#include "library/limits.h"
 #include "measure/recorder.h"
 #include "net/fetcher.h"
 #include "net/handover.h"
@@ -31,8 +31,6 @@ struct Words {
 };
 
 constexpr auto stopWait = 10s;
-constexpr std::chrono::milliseconds binEvery = 1h;
-constexpr int binStep = 200; // pages: what waits for the writer does not wait long
 
 net::FetchOptions firstOptions(const archive::CaptureSettings& settings) {
     net::FetchOptions options; // the pipeline sets the rest
@@ -87,6 +85,7 @@ public:
     base::SystemClock clock;
     measure::Recorder recorder;
     std::unique_ptr<library::Library> library;
+    std::unique_ptr<library::BinKeeper> bin;
     std::unique_ptr<net::HandoverServer> handover;
     QString settingsFile;
     QThread thread;
@@ -140,6 +139,7 @@ Services::~Services() {
     d->handover.reset();
     if (d->thread.isRunning())
         d->endNetwork();
+    d->bin.reset();
     d->library.reset(); // waits for the works already handed in
     if (d->thread.isRunning())
         d->endThread();
@@ -148,33 +148,25 @@ Services::~Services() {
 base::Result<std::unique_ptr<Services>> Services::open(const ServicesOptions& options) {
     base::raiseDescriptorLimit(); // before any thread: at the limit a new Qt thread aborts the program
     const QString file = options.libraryFile.isEmpty() ? standardLibraryFile() : options.libraryFile;
-    std::unique_ptr<Services> services(new Services);
-    Private& d = *services->d;
-    auto library = library::Library::open({.file = file, .mode = library::OpenMode::ReadWrite, .threads = true});
+    auto library = library::Library::open(
+        {.file = file, .mode = library::OpenMode::ReadWrite, .threads = true, .report = options.report});
     if (!library)
         return library.error();
-    d.library = *std::move(library);
+    return over(*std::move(library), options);
+}
+
+std::unique_ptr<Services> Services::over(std::unique_ptr<library::Library> library, const ServicesOptions& options) {
+    std::unique_ptr<Services> services(new Services);
+    Private& d = *services->d;
+    d.library = std::move(library);
     d.settingsFile = options.settingsFile.isEmpty() ? archive::standardSettingsFile() : options.settingsFile;
     d.startNetwork(options.settings.value_or(archive::CaptureSettings::load(d.settingsFile)),
                    options.policy ? options.policy : net::standardAddressPolicy());
     if (options.takesLinks)
         services->takeLinks();
-    services->emptyBin();
+    d.bin = std::make_unique<library::BinKeeper>(*d.library, d.clock);
+    d.bin->start();
     return services;
-}
-
-void Services::emptyBin() {
-    if (d->library->readOnly())
-        return;
-    const QDateTime before = d->clock.nowUtc().addDays(-library::binDays.standard);
-    d->library->write(
-        this, [before](library::Stores& stores) { return stores.pages.purge(before, binStep); },
-        [this](const base::Result<int>& gone) {
-            if (!gone)
-                qWarning("The bin is not emptied: %s", qPrintable(gone.error().message));
-            const bool more = gone && *gone == binStep;
-            d->clock.callAfter(more ? std::chrono::milliseconds(0) : binEvery, this, [this] { emptyBin(); });
-        });
 }
 
 // The lock is ours, so the address is: links of later starts come here. Without it the window works as well.

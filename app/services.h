@@ -2,6 +2,7 @@
 
 #include "archive/settings.h"
 #include "base/result.h"
+#include "library/openingstep.h"
 
 #include <QObject>
 #include <QString>
@@ -32,6 +33,7 @@ struct ServicesOptions {
     std::optional<archive::CaptureSettings> settings; // instead of those in the file, for one run
     bool takesLinks = false;                          // the window: later starts hand their links to this one
     std::shared_ptr<const net::AddressPolicy> policy; // empty: the real one; tests declare some addresses public
+    library::OpeningReport report = {};               // of an older library, from within open()
 };
 
 // Makes the core's parts, joins them, and ends them in order: both programs stand on it. The pipeline and the
@@ -45,6 +47,8 @@ public:
     // Fails as library::Library::open() does; with libraryLocked when another program writes to this library: then
     // try handOver(). A library that cannot be written opens read-only, and the pipeline is halted.
     static base::Result<std::unique_ptr<Services>> open(const ServicesOptions& options);
+    // Over a library that is open already; its file in the options does not count.
+    static std::unique_ptr<Services> over(std::unique_ptr<library::Library> library, const ServicesOptions& options);
     ~Services() override; // what runs goes back to waiting on disk; waits for it, at most a few seconds
 
     // Gives links to the window that has this library open, which comes to the front; with RetryFailed it also captures
@@ -66,7 +70,6 @@ Q_SIGNALS:
 private:
     Services();
     void takeLinks();
-    void emptyBin(); // of what has been in it for 30 days; now, and again every hour
     void retryFailed();
     class Private;
     std::unique_ptr<Private> d;

@@ -132,6 +132,24 @@ base::Result<void> Database::execute(const char* sql) {
     return {};
 }
 
+base::Result<void> Database::layOver(const QList<QByteArray>& views) {
+    if (views.isEmpty())
+        return {};
+    m_laidOver = true;
+    const auto laid = [&]() -> base::Result<void> {
+        for (const QByteArray& view : views) {
+            if (const auto done = execute(view.constData()); !done)
+                return done;
+        }
+        return {};
+    };
+    if (const auto opened = execute("PRAGMA query_only=OFF; BEGIN"); !opened)
+        return opened;
+    const auto done = laid();
+    const auto ended = execute(done ? "COMMIT; PRAGMA query_only=ON" : "ROLLBACK; PRAGMA query_only=ON");
+    return done ? ended : done;
+}
+
 bool Database::readOnly() const {
     return sqlite3_db_readonly(m_handle, "main") != 0;
 }

@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QHash>
+#include <QList>
 #include <QString>
 
 #include <atomic>
@@ -38,6 +39,11 @@ public:
     qint64 lastInsertId() const;
     qint64 changes() const; // rows the last INSERT, UPDATE or DELETE changed
 
+    // Of a reading connection: statements that make the file, which is of an older version, look like one of this. They
+    // write to the connection's temporary database alone, whose names SQLite looks up first.
+    base::Result<void> layOver(const QList<QByteArray>& views);
+    bool laidOver() const { return m_laidOver; } // a table may be a view then, which has no index to be named
+
     // In a damaged file: a query that comes upon the damage ends there with the rows it had, instead of failing.
     void setSalvaging(bool salvaging) { m_salvaging = salvaging; }
     bool salvaging() const { return m_salvaging; }
@@ -71,6 +77,7 @@ private:
     QHash<QByteArray, Kept> m_statements; // by their text
     std::atomic<bool> m_interruptWanted = false;
     bool m_salvaging = false;
+    bool m_laidOver = false;
     std::function<void()> m_damageMet;
 };
 

@@ -98,7 +98,7 @@ base::Result<QList<JobId>> JobStore::ids(const JobQuery& query) const {
     const bool narrow = query.text.isEmpty() &&
                         (query.sort == JobSort::Added || query.sort == JobSort::Host || query.sort == JobSort::State);
     QByteArray sql = "SELECT id FROM job";
-    if (narrow)
+    if (narrow && !m_database.laidOver())
         sql += " INDEXED BY job_turn"; // holds all that is asked for, and no row is read
     sql += query.state ? " WHERE state = ?1" : " WHERE ?1 IS NULL";
     if (!query.text.isEmpty())

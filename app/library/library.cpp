@@ -1,5 +1,6 @@
 #include "library/library.h"
 
+#include "library/copykeeper.h"
 #include "library/errors.h"
 #include "library/lane.h"
 #include "library/sidefile.h"
@@ -47,6 +48,7 @@ public:
     std::unique_ptr<WriterThread> writer; // none: read-only, or without threads
     std::unique_ptr<Lane> lists;          // none without threads
     std::unique_ptr<Lane> reader;
+    std::unique_ptr<CopyKeeper> copies; // none where there is nothing to do
 };
 
 // From the thread of the connection that met it. True the first time; a mark on disk tells the next start.
@@ -63,7 +65,7 @@ Library::Library()
     : d(std::make_unique<Private>()) {}
 
 base::Result<std::unique_ptr<Library>> Library::open(const OpenOptions& options) {
-    auto opening = prepare(options.file, options.mode, ownMigrations());
+    auto opening = prepare(options.file, options.mode, ownMigrations(), options.report);
     if (!opening)
         return opening.error();
     std::unique_ptr<Library> library(new Library);
@@ -94,12 +96,15 @@ base::Result<std::unique_ptr<Library>> Library::open(const OpenOptions& options)
         if (const auto started = (*lane)->start(d.opening); !started)
             return started.error();
     }
+    if (!d.opening.uncheckedCopies.isEmpty())
+        d.copies = std::make_unique<CopyKeeper>(d.opening);
     return library;
 }
 
 // The writer last: it does what was handed in, and the last connection, when it can write, takes the -wal file away.
 // The lock is given back after that.
 Library::~Library() {
+    d->copies.reset();
     if (d->threads)
         d->here.reset();
     d->lists.reset();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "library/openingstep.h"
 #include "library/stores.h"
 #include "library/task.h"
 
@@ -18,6 +19,7 @@ struct OpenOptions {
     QString file;
     OpenMode mode = OpenMode::ReadWrite; // ReadOnly never creates a file
     bool threads = true;                 // false: only the caller's thread, through here() (command line)
+    OpeningReport report = {};           // of an older library; called from within open()
 };
 
 enum class ReadLane { Lists, Reader };

@@ -13,6 +13,13 @@ inline constexpr base::Limit blobSize{"blob read back",
                                       "a damaged size must not take the memory",
                                       false};
 inline constexpr base::Limit binDays{"days in the bin", 30, 30, 30, "days", "time to change one's mind", false};
+inline constexpr base::Limit clockLeap{"clock away from its last look at the bin",
+                                       2,
+                                       2,
+                                       2,
+                                       "days",
+                                       "further off, it is not believed at once, and the bin keeps what it has",
+                                       false};
 inline constexpr base::Limit searchTerms{
     "words of a search", 32, 32, 32, "words", "what is pasted by mistake must not hold up the list", false};
 inline constexpr base::Limit searchLength{
@@ -50,7 +57,8 @@ inline constexpr base::Limit longestPostponement{"waiting for a time",
                                                  "further off, the clock was set back: due at once",
                                                  false};
 
-inline constexpr base::Limit limits[] = {blobSize,  binDays,    searchTerms, searchLength, rankedMatches,
-                                         groupTime, groupWorks, addedIds,    openingCheck, longestPostponement};
+inline constexpr base::Limit limits[] = {blobSize,     binDays,       clockLeap,          searchTerms,
+                                         searchLength, rankedMatches, groupTime,          groupWorks,
+                                         addedIds,     openingCheck,  longestPostponement};
 
 } // namespace library

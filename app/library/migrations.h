@@ -6,6 +6,8 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
+
 namespace library {
 
 class Database;
@@ -17,16 +19,22 @@ struct Migration {
     int version = 0; // what PRAGMA user_version says afterwards
     QString name;
     QByteArray sql;
+    // What a reading connection lays over a library from before this step, in its own temporary database, so that it
+    // reads as if the step had been taken. None: such a library cannot be read before it is brought up to date.
+    std::optional<QByteArray> reading = std::nullopt;
 };
 
-// The numbered steps of a folder (NNN_name.sql), in order; the program's own are compiled in.
+// The numbered steps of a folder (NNN_name.sql), in order, with what stands in its reading/ under the same names; the
+// program's own are compiled in.
 QList<Migration> migrationsIn(const QString& folder);
 QList<Migration> ownMigrations();
 
 base::Result<int> schemaVersion(Database& database);
 // All pending steps in one transaction. Does nothing when there is none.
 base::Result<void> migrate(Database& database, const QList<Migration>& migrations);
-// A whole copy of an open library, complete or not there at all.
-base::Result<void> backUp(Database& database, const QString& destination);
+// The steps after `version`, within the caller's transaction.
+base::Result<void> applySteps(Database& database, const QList<Migration>& migrations, int version);
+// What reading connections lay over a library of `version`, in order; libraryUnusable where a step cannot be read over.
+base::Result<QList<QByteArray>> viewsOver(int version, const QString& file, const QList<Migration>& migrations);
 
 } // namespace library

@@ -1,9 +1,11 @@
 #include "library/opening.h"
 
 #include "library/errors.h"
+#include "library/librarycopy.h"
 #include "library/limits.h"
 #include "library/query.h"
 #include "library/sidefile.h"
+#include "library/upgrade.h"
 #include "library/verifysearch.h"
 
 #include <QCoreApplication>
@@ -163,12 +165,12 @@ base::Result<Opening> prepareReading(Opening opening, const QList<Migration>& mi
     if (const auto checked = checkVersion(**database, opening.file, migrations); !checked)
         return checked.error();
     const auto version = schemaVersion(**database);
-    if (version && *version < migrations.last().version)
-        return base::Error{
-            libraryUnusable,
-            Words::tr("The library %1 was made by an older version. Open it once for writing, so that it is "
-                      "brought up to date.")
-                .arg(shown(opening.file))};
+    if (!version)
+        return version.error();
+    auto views = viewsOver(*version, opening.file, migrations);
+    if (!views)
+        return views.error();
+    opening.views = *std::move(views);
     if (!opening.damaged)
         opening.damaged = looksDamaged(**database);
     if (opening.damaged)
@@ -176,19 +178,28 @@ base::Result<Opening> prepareReading(Opening opening, const QList<Migration>& mi
     return opening;
 }
 
-base::Result<void> bringUpToDate(Database& database, const QString& file, const QList<Migration>& migrations) {
-    const auto version = schemaVersion(database);
-    if (!version)
-        return version.error();
-    if (*version == migrations.last().version)
-        return {};
-    const QString copy = file + QStringLiteral(".version-") + QString::number(*version);
-    if (const auto copied = backUp(database, copy); !copied)
-        return copied;
-    return migrate(database, migrations);
+// Whether a small library was just read whole; a large one is by the first that has the time (copykeeper.h).
+bool wasReadWhole(const QString& file) {
+    return QFileInfo(file).size() <= openingCheck.standard;
 }
 
-base::Result<Opening> prepareWriting(Opening opening, const QList<Migration>& migrations) {
+// The library is whole, as far as an opening looks, and the lock is held: brought up to date where it is older, else
+// freed of the copies that earlier starts made of it.
+base::Result<void> makeCurrent(Opening& opening, int version, const QList<Migration>& migrations,
+                               const OpeningReport& report) {
+    removeUnfinishedCopies(opening.file);
+    if (version < migrations.last().version)
+        return upgrade(opening.file, migrations, report);
+    opening.uncheckedCopies = copiesBefore(opening.file, version);
+    if (wasReadWhole(opening.file)) {
+        for (const QString& copy : std::as_const(opening.uncheckedCopies))
+            QFile::remove(copy);
+        opening.uncheckedCopies.clear();
+    }
+    return {};
+}
+
+base::Result<Opening> prepareWriting(Opening opening, const QList<Migration>& migrations, const OpeningReport& report) {
     auto lock = WriterLock::take(opening.file);
     if (!lock && lock.error().kind != libraryReadOnly)
         return lock.error();
@@ -207,8 +218,12 @@ base::Result<Opening> prepareWriting(Opening opening, const QList<Migration>& mi
                 return checked.error();
             opening.damaged = (!checked && checked.error().kind == libraryDamaged) || looksDamaged(**database);
             if (!opening.damaged && !(*database)->readOnly()) {
-                if (const auto done = bringUpToDate(**database, opening.file, migrations); !done)
-                    return done.error();
+                const auto version = schemaVersion(**database);
+                database->reset(); // upgrade() wants the file for itself
+                if (!version)
+                    return version.error();
+                if (const auto current = makeCurrent(opening, *version, migrations, report); !current)
+                    return current.error();
                 QFile::remove(damageMark(opening.file)); // whole again
                 opening.access = Database::Access::ReadWrite;
                 opening.lock = *std::move(lock);
@@ -234,7 +249,8 @@ QString damageMark(const QString& file) {
     return QString(file % QStringLiteral(".damaged"));
 }
 
-base::Result<Opening> prepare(const QString& file, OpenMode mode, const QList<Migration>& migrations) {
+base::Result<Opening> prepare(const QString& file, OpenMode mode, const QList<Migration>& migrations,
+                              const OpeningReport& report) {
     Opening opening;
     const QFileInfo info(file);
     if (!info.exists() && mode == OpenMode::ReadOnly)
@@ -251,7 +267,7 @@ base::Result<Opening> prepare(const QString& file, OpenMode mode, const QList<Mi
             return checked.error();
     }
     return mode == OpenMode::ReadOnly ? prepareReading(std::move(opening), migrations)
-                                      : prepareWriting(std::move(opening), migrations);
+                                      : prepareWriting(std::move(opening), migrations, report);
 }
 
 base::Result<std::unique_ptr<Database>> connectTo(const Opening& opening, bool writing) {
@@ -259,6 +275,8 @@ base::Result<std::unique_ptr<Database>> connectTo(const Opening& opening, bool w
     auto database = Database::open(opening.file, access);
     if (!database)
         return database;
+    if (const auto laid = (*database)->layOver(opening.views); !laid && !opening.damaged)
+        return laid.error();
     (*database)->setSalvaging(opening.damaged);
     if (opening.damageMet)
         (*database)->setDamageListener([connection = database->get(), writing, met = opening.damageMet] {

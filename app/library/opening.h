@@ -3,7 +3,10 @@
 #include "library/database.h"
 #include "library/library.h"
 #include "library/migrations.h"
+#include "library/openingstep.h"
 #include "library/writerlock.h"
+
+#include <QStringList>
 
 #include <functional>
 
@@ -15,15 +18,18 @@ struct Opening {
     Database::Access access = Database::Access::ReadOnly; // of the writing connection, or of all when only read
     QString readOnlyReason; // why it is only read although writing was asked for, or what cannot be seen
     bool damaged = false;
+    QList<QByteArray> views;     // laid over it by every connection, where it is only read and of an older version
+    QStringList uncheckedCopies; // of older versions; to be removed once the library was read whole and found sound
     std::unique_ptr<WriterLock> lock; // held while it may be written
     std::function<void()> damageMet;  // what its connections call from their threads; they save what they can then
 
     bool readOnly() const { return access != Database::Access::ReadWrite; }
 };
 
-// Makes the file when it is not there (OpenMode::ReadWrite), checks whose it is, takes the lock, copies and migrates
-// it. A file that is not a library is never touched.
-base::Result<Opening> prepare(const QString& file, OpenMode mode, const QList<Migration>& migrations);
+// Makes the file when it is not there (OpenMode::ReadWrite), checks whose it is, takes the lock, and brings it up to
+// date (upgrade.h), which `report` is told of. A file that is not a library is never touched.
+base::Result<Opening> prepare(const QString& file, OpenMode mode, const QList<Migration>& migrations,
+                              const OpeningReport& report = {});
 
 // What people are told of a damaged library.
 QString damagedReason(const QString& file);

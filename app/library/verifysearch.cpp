@@ -81,7 +81,7 @@ base::Result<QList<Damage>> verifySearch(Database& database) {
         if (!version)
             return version.error();
         for (const Index& index : indexes()) {
-            if (index.since > *version) // before it is brought up to date
+            if (index.since > *version) // not yet brought up to date
                 continue;
             const auto done = check(database, index);
             if (!done && done.error().kind == libraryDamaged)
@@ -93,8 +93,9 @@ base::Result<QList<Damage>> verifySearch(Database& database) {
     };
     (void)database.execute("PRAGMA query_only=OFF");
     const auto done = checked();
-    (void)database.execute("DROP TABLE IF EXISTS temp.search; DROP TABLE IF EXISTS temp.search_own;"
-                           "DROP VIEW IF EXISTS temp.search_source");
+    (void)database.execute("DROP TABLE IF EXISTS temp.search; DROP VIEW IF EXISTS temp.search_source");
+    if (!database.laidOver()) // there it is what stands for the missing index
+        (void)database.execute("DROP TABLE IF EXISTS temp.search_own");
     if (reading)
         (void)database.execute("PRAGMA query_only=ON");
     if (!done && done.error().kind == libraryDamaged)

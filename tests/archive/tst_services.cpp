@@ -1,8 +1,11 @@
 #include "archive/pipeline.h"
 #include "library/errors.h"
 #include "library/library.h"
+#include "library/migrations.h"
+#include "libraryopening.h"
 #include "scriptedserver.h"
 #include "services.h"
+#include "tests/library/olderlibrary.h"
 
 #include <QSettings>
 #include <QSignalSpy>
@@ -81,27 +84,71 @@ private Q_SLOTS:
             QVERIFY(Services::open(options("idle")));
     }
 
-    void whatLayThirtyDaysInTheBinIsGoneWithTheNextStart() {
-        ScriptedServer server;
-        const QStringList links{server.link("/old"), server.link("/young"), server.link("/kept")};
-        for (const char* path : {"/old", "/young", "/kept"})
-            server.servePage(path, path);
+    void olderLibraryIsOpenedInAThreadThatTellsHowFarItIs() {
+        const QString file = options("older").libraryFile;
+        QVERIFY(Services::open(options("older")));
+        QVERIFY(older::make(file, 1));
+        QList<library::OpeningStep::Kind> told;
+        LibraryOpening opening(file);
+        connect(&opening, &LibraryOpening::stepped, this, [&told](const library::OpeningStep& step) {
+            QCOMPARE(QThread::currentThread(), QCoreApplication::instance()->thread());
+            told << step.kind;
+        });
+        QSignalSpy ended(&opening, &LibraryOpening::ended);
+        QTRY_COMPARE(ended.size(), 1);
+        QVERIFY(told.contains(library::OpeningStep::Kind::Copying));
+        auto opened = opening.takeOpened();
+        QVERIFY(opened && !(*opened)->readOnly());
+        QCOMPARE((*opened)->thread(), QThread::currentThread());
+        const auto services = Services::over(*std::move(opened), options("older"));
+        QCOMPARE(services->library().here().pages.count({}).valueOr(-1), 0);
+    }
+
+    void openingThatIsStoppedLeavesTheLibraryAsItWas() {
+        const QString file = options("stopped").libraryFile;
+        QVERIFY(Services::open(options("stopped")));
+        QVERIFY(older::make(file, 1));
+        const auto version = [&file] {
+            const auto database = library::Database::open(file, library::Database::Access::ReadOnly);
+            return library::schemaVersion(**database).valueOr(-1);
+        };
+        QCOMPARE(version(), 1);
         {
-            const auto services = Services::open(options("bin"));
-            QVERIFY(services);
-            QSignalSpy captured(&(*services)->pipeline(), &archive::Pipeline::captured);
-            add(**services, links);
-            start(**services);
-            QTRY_COMPARE(captured.size(), 3);
+            LibraryOpening opening(file);
+            QSignalSpy ended(&opening, &LibraryOpening::ended);
+            opening.stop();
+            QTRY_COMPARE(ended.size(), 1);
+            QCOMPARE(opening.takeOpened().error().kind, QByteArray(library::interrupted));
         }
-        const auto pageOf = [](library::Stores& stores, const QString& link) { return *stores.pages.find(link); };
+        { const LibraryOpening forgotten(file); } // a program that is ended meanwhile
+        const auto services = Services::open(options("stopped"));
+        QVERIFY(services && !(*services)->library().readOnly());
+    }
+
+    void whatLayThirtyDaysInTheBinIsGoneWithTheNextStart() {
+        const QStringList links{QStringLiteral("http://a.org/old"), QStringLiteral("http://a.org/young"),
+                                QStringLiteral("http://a.org/kept")};
+        QVERIFY(Services::open(options("bin"))); // looks at the bin for the first time
         {
             const auto opened = library::Library::open({.file = options("bin").libraryFile, .threads = false});
             QVERIFY(opened);
             library::Stores& stores = (*opened)->here();
             const QDateTime now = QDateTime::currentDateTimeUtc();
-            QVERIFY(stores.pages.remove({pageOf(stores, links[0])}, now.addDays(-31)));
-            QVERIFY(stores.pages.remove({pageOf(stores, links[1])}, now.addDays(-29)));
+            QList<library::PageId> pages;
+            for (const QString& link : links) {
+                library::CaptureRecord capture;
+                capture.startedAt = capture.finishedAt = now.addDays(-40);
+                capture.outcome = "stored";
+                library::NewSnapshot snapshot;
+                snapshot.capturedAt = now.addDays(-40);
+                snapshot.mediaType = "text/html";
+                const library::NewJob job{.link = link, .title = {}, .addedAt = {}, .tags = {}};
+                const auto kept = stores.snapshots.importSnapshot(job, capture, snapshot);
+                QVERIFY(kept);
+                pages << kept->page;
+            }
+            QVERIFY(stores.pages.remove({pages[0]}, now.addDays(-31)));
+            QVERIFY(stores.pages.remove({pages[1]}, now.addDays(-29)));
         }
         const auto services = Services::open(options("bin"));
         QVERIFY(services);

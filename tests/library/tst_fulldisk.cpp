@@ -2,6 +2,7 @@
 #include "namespaces.h"
 
 #include "library/errors.h"
+#include "library/librarycopy.h"
 #include "library/opening.h"
 #include "library/query.h"
 
@@ -79,27 +80,47 @@ private Q_SLOTS:
         }
     }
 
-    void copyThatDoesNotFitLeavesTheLibraryAsItWas() {
-        {
-            const auto opened = fixture::open(m_file);
-            fixture::archive(opened->here(), QStringLiteral("http://a.org/"),
-                             fixture::snapshot({}, QStringLiteral("x")));
-        }
-        QList<Migration> steps = ownMigrations();
-        const QString copy = m_file + QStringLiteral(".version-%1").arg(steps.last().version);
-        QVERIFY(QFile::copy(m_file, copy)); // of an earlier time
+    void copyThatDoesNotFitIsSaidBeforeItIsMadeAndTheLibraryIsAsItWas() {
+        fillOne();
+        const QString copy = copyName(m_file, ownMigrations().last().version);
+        QFile earlier(copy); // of an earlier time, and too small to make room
+        QVERIFY(earlier.open(QIODevice::WriteOnly));
+        earlier.write("x");
+        earlier.close();
         leaveRoom(100'000);
-        steps.append({steps.last().version + 1, QStringLiteral("next"), "CREATE TABLE fresh(a)"});
-        const auto opening = prepare(m_file, OpenMode::ReadWrite, steps);
+        const auto opening = prepare(m_file, OpenMode::ReadWrite, longerSteps());
         QVERIFY(!opening);
         QCOMPARE(opening.error().kind, QByteArray(libraryFull));
+        QVERIFY2(opening.error().message.contains(QStringLiteral("free disk space")),
+                 qPrintable(opening.error().message));
         QVERIFY(QFile::remove(filler()));
         QCOMPARE(QDir(m_folder).entryList({QStringLiteral("*.version-*")}, QDir::Files),
                  QStringList(QFileInfo(copy).fileName()));
         QCOMPARE(*fixture::open(m_file)->here().pages.count({}), 1);
     }
 
+    void copyThatAnInterruptedStartLeftMakesRoomForTheNext() {
+        fillOne();
+        const QString copy = copyName(m_file, ownMigrations().last().version);
+        QVERIFY(QFile::copy(m_file, copy));
+        leaveRoom(200'000);
+        const auto opening = prepare(m_file, OpenMode::ReadWrite, longerSteps());
+        QVERIFY2(opening, opening ? "" : qPrintable(opening.error().message));
+        QVERIFY(QFileInfo(copy).size() > 200'000);
+    }
+
 private:
+    void fillOne() {
+        const auto opened = fixture::open(m_file);
+        fixture::archive(opened->here(), QStringLiteral("http://a.org/"), fixture::snapshot({}, QStringLiteral("x")));
+    }
+
+    static QList<Migration> longerSteps() {
+        QList<Migration> steps = ownMigrations();
+        steps.append({steps.last().version + 1, QStringLiteral("next"), "CREATE TABLE fresh(a)"});
+        return steps;
+    }
+
     QString filler() const { return m_folder + QStringLiteral("/filler"); }
 
     void leaveRoom(qint64 bytes) {

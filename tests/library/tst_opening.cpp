@@ -145,8 +145,6 @@ private Q_SLOTS:
         fixture::archive(opened->here(), QStringLiteral("http://b.org/"), fixture::snapshot({}, {}));
         for (const char* part : {"", "-wal", "-shm", ".lock"})
             QCOMPARE(modeOf(m_file + QLatin1String(part)), owner);
-        QVERIFY(backUp(opened->here().database, m_file + QStringLiteral(".copy")));
-        QCOMPARE(modeOf(m_file + QStringLiteral(".copy")), owner);
     }
 
     void libraryOpenedToOthersStaysSoWithAllBesideIt() {
@@ -157,8 +155,7 @@ private Q_SLOTS:
         QVERIFY(QFile::remove(m_file + QStringLiteral(".lock")));
         const auto opened = fixture::open(m_file);
         fixture::archive(opened->here(), QStringLiteral("http://b.org/"), fixture::snapshot({}, {}));
-        QVERIFY(backUp(opened->here().database, m_file + QStringLiteral(".copy")));
-        for (const char* part : {"", "-wal", "-shm", ".lock", ".copy"})
+        for (const char* part : {"", "-wal", "-shm", ".lock"})
             QCOMPARE(modeOf(m_file + QLatin1String(part)), shared);
     }
 
@@ -214,72 +211,6 @@ private Q_SLOTS:
             QVERIFY(opened.error().message.contains(QStringLiteral("newer")));
         }
         QCOMPARE(contents(m_file), before);
-    }
-
-    void oldLibraryIsCopiedAndBroughtUpToDate() {
-        fill();
-        QList<Migration> steps = ownMigrations();
-        const int version = steps.last().version;
-        steps.append({version + 1, QStringLiteral("next"), "CREATE TABLE fresh(a); INSERT INTO fresh VALUES(1)"});
-        QCOMPARE(prepare(m_file, OpenMode::ReadOnly, steps).error().kind, QByteArray(libraryUnusable));
-        {
-            const auto opening = prepare(m_file, OpenMode::ReadWrite, steps);
-            QVERIFY(opening);
-            QVERIFY(!opening->readOnly());
-            const auto database = connectTo(*opening, true);
-            QCOMPARE(*oneInteger(**database, "SELECT a FROM fresh", 0), 1);
-            QCOMPARE(*schemaVersion(**database), version + 1);
-        }
-        const QString copy = m_file + QStringLiteral(".version-%1").arg(version);
-        const auto copied = Database::open(copy, Database::Access::ReadWrite);
-        QVERIFY(copied);
-        QCOMPARE(*schemaVersion(**copied), version);
-        QCOMPARE(*oneInteger(**copied, "SELECT count(*) FROM page", 0), 20);
-        QVERIFY(!oneInteger(**copied, "SELECT a FROM fresh", 0));
-    }
-
-    // As the first version left it: the first step's tables, and rows that its writer put there.
-    void libraryOfTheFirstVersionIsFoundByNotesAndTagsAfterwards() {
-        const QList<Migration> steps = ownMigrations();
-        QVERIFY(prepare(m_file, OpenMode::ReadWrite, {steps.first()}));
-        execute(m_file,
-                "INSERT INTO page(id, link, hash_url, title, title_key, site, added_at, note, listed) VALUES"
-                "(1, 'http://a.org/1', '46e3df6f6cb2bf6f7d1ba6b4e9f0e8ac', 'A', 'a', 'a.org', 0, 'low 学习', 1),"
-                "(2, 'http://a.org/2', 'x', 'B', 'b', 'a.org', 0, '', 1),"
-                "(3, 'http://a.org/3', 'x', 'C', 'c', 'a.org', 0, '', 1);"
-                "INSERT INTO tag VALUES(1, 'ebb'), (2, 'to read');"
-                "INSERT INTO page_tag VALUES(1, 2), (2, 2), (2, 1)");
-        QCOMPARE(kindOf(Library::open({m_file, OpenMode::ReadOnly, false})), QByteArray(libraryUnusable));
-        QFile mark(damageMark(m_file)); // damage that was met once, and is not there
-        QVERIFY(mark.open(QIODevice::WriteOnly));
-        const auto opened = fixture::open(m_file);
-        QVERIFY(opened && !opened->readOnly());
-        QCOMPARE(modeOf(m_file + QStringLiteral(".version-1")), QFile::ReadOwner | QFile::WriteOwner);
-        const auto found = [&](const QString& search) {
-            PageQuery query;
-            query.search = search;
-            return *opened->here().search.find(query);
-        };
-        QCOMPARE(found(QStringLiteral("low")), QList<PageId>{1});
-        QCOMPARE(found(QStringLiteral("习")), QList<PageId>{1});
-        QCOMPARE(found(QStringLiteral("ebb")), QList<PageId>{2});
-        QCOMPARE(found(QStringLiteral("tag:\"to read\"")), (QList<PageId>{2, 1}));
-        QVERIFY(!fixture::damages(opened->here()).join(u' ').contains(QStringLiteral("note and tags")));
-    }
-
-    void failedStepLeavesTheLibraryAsItWas() {
-        fill();
-        QList<Migration> steps = ownMigrations();
-        const int version = steps.last().version;
-        steps.append({version + 1, QStringLiteral("one"), "CREATE TABLE fresh(a)"});
-        steps.append({version + 2, QStringLiteral("two"), "CREATE TABLE fresh(a)"});
-        const auto opening = prepare(m_file, OpenMode::ReadWrite, steps);
-        QVERIFY(!opening);
-        QVERIFY(opening.error().message.contains(QStringLiteral("two")));
-        const auto opened = fixture::open(m_file);
-        QVERIFY(opened);
-        QVERIFY(!oneInteger(opened->here().database, "SELECT count(*) FROM fresh", 0));
-        QCOMPARE(*opened->here().pages.count({}), 20);
     }
 
     void onlyOneProgramWrites() {

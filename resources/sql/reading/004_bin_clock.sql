@@ -1,0 +1,1 @@
+-- The bin is emptied where the library is written; nothing that is read knows of it.
