@@ -2,19 +2,23 @@
 
 #include "archive/pipeline.h"
 #include "archive/settings.h"
+#include "base/descriptors.h"
 #include "formats/links.h"
 #include "library/errors.h"
+#include "library/library.h"
 #include "services.h"
 #include "signalwatcher.h"
 #include "translation.h"
 #include "ui/mainwindow.h"
 #include "ui/refusal.h"
 #include "ui/settings/settingsscreen.h"
+#include "ui/startwindow.h"
 
 #include <QApplication>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QSettings>
+#include <QTimer>
 #include <QTranslator>
 
 #include <cstdio>
@@ -25,7 +29,8 @@ namespace {
 constexpr int linkRefused = 1;
 constexpr int unusableLibrary = 3;
 
-constexpr qsizetype mostQuoted = 200; // characters of what is no link
+constexpr std::chrono::milliseconds startWindowAfter{500}; // nearly every library is open by then
+constexpr qsizetype mostQuoted = 200;                      // characters of what is no link
 
 void say(const QString& sentence) {
     std::fprintf(stderr, "tidemark: %s\n", qPrintable(sentence));
@@ -67,17 +72,17 @@ void Application::takeOutNoLinks() {
 int Application::run() {
     takeOutNoLinks();
     for (;;) {
-        auto services = Services::open({.libraryFile = m_options.libraryFile,
-                                        .settingsFile = {},
-                                        .settings = {},
-                                        .takesLinks = true,
-                                        .policy = {}});
-        if (services) {
-            m_services = *std::move(services);
+        auto opened = openLibrary();
+        if (opened) {
+            m_services = Services::over(
+                *std::move(opened),
+                {.libraryFile = {}, .settingsFile = {}, .settings = {}, .takesLinks = true, .policy = {}});
             break;
         }
-        const bool locked = services.error().kind == library::libraryLocked;
-        const auto handed = locked ? handOver() : base::Result<void>(services.error());
+        if (opened.error().kind == library::interrupted)
+            return m_signal == 0 ? unusableLibrary : 128 + m_signal;
+        const bool locked = opened.error().kind == library::libraryLocked;
+        const auto handed = locked ? handOver() : base::Result<void>(opened.error());
         if (handed)
             return m_refused > 0 ? linkRefused : 0;
         if (!findAnother(handed.error()))
@@ -90,6 +95,27 @@ int Application::run() {
     m_window.reset();
     m_services.reset(); // what runs waits on disk again
     return m_signal == 0 ? status : 128 + m_signal;
+}
+
+// In a thread of its own; where that takes long, a window says so.
+LibraryOpening::Opened Application::openLibrary() {
+    base::raiseDescriptorLimit(); // before any thread: at the limit a new Qt thread aborts the program
+    LibraryOpening opening(libraryFile());
+    ui::StartWindow window(libraryFile());
+    connect(&opening, &LibraryOpening::stepped, &window, &ui::StartWindow::showStep);
+    connect(&opening, &LibraryOpening::ended, this, &QApplication::quit);
+    connect(&window, &ui::StartWindow::stopWanted, &opening, &LibraryOpening::stop);
+    QTimer::singleShot(startWindowAfter, &window, [&window] {
+        ui::applyTheme(ui::SettingsScreen::storedTheme(archive::standardSettingsFile()));
+        window.show();
+    });
+    const bool quits = QApplication::quitOnLastWindowClosed();
+    QApplication::setQuitOnLastWindowClosed(false);
+    QApplication::exec();
+    QApplication::setQuitOnLastWindowClosed(quits);
+    if (m_signal != 0)
+        opening.stop();
+    return opening.takeOpened();
 }
 
 QString Application::libraryFile() const {
@@ -106,9 +132,10 @@ base::Result<void> Application::handOver() {
 bool Application::findAnother(const base::Error& error) {
     say(error.message);
     ui::applyTheme(ui::SettingsScreen::storedTheme(archive::standardSettingsFile()));
-    ui::Refusal refusal(
-        error.message,
-        {.library = libraryFile(), .fresh = newLibraryFile(), .again = error.kind == library::libraryLocked});
+    ui::Refusal refusal(error.message,
+                        {.library = libraryFile(),
+                         .fresh = newLibraryFile(),
+                         .again = error.kind == library::libraryLocked || error.kind == library::libraryFull});
     bool found = false;
     connect(&refusal, &ui::Refusal::libraryChosen, this, [this, &found](const QString& file) {
         found = true;

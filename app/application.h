@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "libraryopening.h"
 
 #include <QObject>
 #include <QString>
@@ -36,6 +37,7 @@ public:
 
 private:
     void takeOutNoLinks();
+    LibraryOpening::Opened openLibrary();
     QString libraryFile() const;
     base::Result<void> handOver();
     bool findAnother(const base::Error& error);

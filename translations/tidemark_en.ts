@@ -2,16 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
-        <name>ui::ArchiveScreen</name>
-        <message numerus="yes">
-            <source>%Ln link(s) could not be taken in: %1</source>
-            <translation>
-                <numerusform>%Ln link could not be taken in: %1</numerusform>
-                <numerusform>%Ln links could not be taken in: %1</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>cli</name>
         <message numerus="yes">
             <source>A window has this library open; it was handed %Ln link(s) and captures them.</source>
@@ -150,6 +140,16 @@
             <translation>
                 <numerusform>%n day ago</numerusform>
                 <numerusform>%n days ago</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::ArchiveScreen</name>
+        <message numerus="yes">
+            <source>%Ln link(s) could not be taken in: %1</source>
+            <translation>
+                <numerusform>%Ln link could not be taken in: %1</numerusform>
+                <numerusform>%Ln links could not be taken in: %1</numerusform>
             </translation>
         </message>
     </context>
@@ -303,17 +303,17 @@
     <context>
         <name>ui::PageTasks</name>
         <message numerus="yes">
-            <source>%n page(s) will be captured again</source>
-            <translation>
-                <numerusform>%n page will be captured again</numerusform>
-                <numerusform>%n pages will be captured again</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>%n page(s) will be captured again and brought back from the bin</source>
             <translation>
                 <numerusform>%n page will be captured again and brought back from the bin</numerusform>
                 <numerusform>%n pages will be captured again and brought back from the bin</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n page(s) will be captured again</source>
+            <translation>
+                <numerusform>%n page will be captured again</numerusform>
+                <numerusform>%n pages will be captured again</numerusform>
             </translation>
         </message>
     </context>

@@ -225,6 +225,10 @@
     <context>
         <name>cli</name>
         <message>
+            <source>The library %1 was made by an older version and is brought up to date, once. A copy of it as it is now stays beside it until a later start has found all well.</source>
+            <translation>La bibliothèque %1 vient d’une version plus ancienne et est mise à jour, une seule fois. Une copie d’elle telle qu’elle est maintenant reste à côté jusqu’à ce qu’un prochain démarrage ait trouvé tout en ordre.</translation>
+        </message>
+        <message>
             <source>--proxy takes http://host:port, socks5://host:port or none.</source>
             <translation>--proxy accepte http://hôte:port, socks5://hôte:port ou none.</translation>
         </message>
@@ -993,6 +997,10 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>La bibliothèque est ouverte en lecture seule.</translation>
         </message>
         <message>
+            <source>The copy %1 that is made before the library is changed could not be written (%2). The library is as it was.</source>
+            <translation>La copie %1, faite avant de modifier la bibliothèque, n’a pas pu être écrite (%2). La bibliothèque est restée telle quelle.</translation>
+        </message>
+        <message>
             <source>The library %1 was made by a newer version of Tidemark. Update Tidemark to open it.</source>
             <translation>La bibliothèque %1 a été créée par une version plus récente de Tidemark. Mettez Tidemark à jour pour l’ouvrir.</translation>
         </message>
@@ -1033,12 +1041,20 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>Les octets conservés dépassent ce qui est relu.</translation>
         </message>
         <message>
+            <source>The library %1 was made by an older version. To bring it up to date, with a copy of it as it is now, %2 of free disk space are needed; there are %3. Make room there and start again. The library is as it was.</source>
+            <translation>La bibliothèque %1 vient d’une version plus ancienne. Pour la mettre à jour, avec une copie d’elle telle qu’elle est, il faut %2 d’espace libre sur le disque ; il y en a %3. Libérez de la place à cet endroit et recommencez. La bibliothèque est inchangée.</translation>
+        </message>
+        <message>
+            <source>the disk did not take it</source>
+            <translation>le disque ne l’a pas prise</translation>
+        </message>
+        <message>
             <source>%1 (while bringing it to %2)</source>
             <translation>%1 (pendant la mise à jour vers %2)</translation>
         </message>
         <message>
-            <source>The copy %1 that is made before the library is changed could not be written (%2). The library is as it was.</source>
-            <translation>La copie %1, faite avant de modifier la bibliothèque, n’a pas pu être écrite (%2). La bibliothèque est restée telle quelle.</translation>
+            <source>The library %1 was made by an older version and must be brought up to date before it can be read. Open it where it can be written, or copy it to such a folder and open the copy.</source>
+            <translation>La bibliothèque %1 vient d’une version plus ancienne et doit être mise à jour avant de pouvoir être lue. Ouvrez-la là où l’écriture est possible, ou copiez-la dans un tel dossier et ouvrez la copie.</translation>
         </message>
         <message>
             <source>The library %1 cannot be read: %2</source>
@@ -1063,10 +1079,6 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
         <message>
             <source>The library %1 is on a read-only disk; the latest changes, which stand in its -wal file, cannot be seen there.</source>
             <translation>La bibliothèque %1 est sur un disque en lecture seule ; ses derniers changements, dans son fichier -wal, ne peuvent pas y être vus.</translation>
-        </message>
-        <message>
-            <source>The library %1 was made by an older version. Open it once for writing, so that it is brought up to date.</source>
-            <translation>La bibliothèque %1 a été créée par une version plus ancienne. Ouvrez-la une fois en écriture pour la mettre à jour.</translation>
         </message>
         <message>
             <source>The library %1 cannot be written. It is open for reading only.</source>
@@ -1100,6 +1112,30 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
         <message>
             <source>This job does not run any more.</source>
             <translation>Cette tâche n’est plus en cours.</translation>
+        </message>
+        <message>
+            <source>Bringing the library %1 up to date would have lost what it holds (%2), so it was left as it was. Please report this.</source>
+            <translation>Mettre à jour la bibliothèque %1 aurait perdu une partie de son contenu (%2) ; elle a donc été laissée telle quelle. Merci de le signaler.</translation>
+        </message>
+        <message>
+            <source>Bringing the library %1 up to date was stopped. It is as it was.</source>
+            <translation>La mise à jour de la bibliothèque %1 a été arrêtée. Elle est inchangée.</translation>
+        </message>
+        <message>
+            <source>Making a copy of the library as it is now …</source>
+            <translation>Copie de la bibliothèque telle qu’elle est …</translation>
+        </message>
+        <message>
+            <source>Making a copy of the library as it is now: %1 %</source>
+            <translation>Copie de la bibliothèque telle qu’elle est : %1 %</translation>
+        </message>
+        <message>
+            <source>Bringing the library up to date …</source>
+            <translation>Mise à jour de la bibliothèque …</translation>
+        </message>
+        <message>
+            <source>Checking that nothing is missing …</source>
+            <translation>Vérification que rien ne manque …</translation>
         </message>
         <message>
             <source>the current snapshot of %1 is not there</source>
@@ -1704,6 +1740,10 @@ Sans écran, utilisez tidemark-cli.</translation>
     <context>
         <name>services</name>
         <message>
+            <source>The library was not opened.</source>
+            <translation>La bibliothèque n’a pas été ouverte.</translation>
+        </message>
+        <message>
             <source>Another program is writing to the library “%1” and takes no links. Wait until it has ended, then try again.</source>
             <translation>Un autre programme écrit dans la bibliothèque « %1 » et n’accepte pas de liens. Attendez qu’il ait fini, puis réessayez.</translation>
         </message>
@@ -1761,16 +1801,16 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
     </context>
     <context>
         <name>ui::ArchiveScreen</name>
+        <message>
+            <source>&amp;Undo</source>
+            <translation>A&amp;nnuler</translation>
+        </message>
         <message numerus="yes">
             <source>%Ln link(s) could not be taken in: %1</source>
             <translation>
                 <numerusform>%Ln lien n’a pas pu être pris en compte : %1</numerusform>
                 <numerusform>%Ln liens n’ont pas pu être pris en compte : %1</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>&amp;Undo</source>
-            <translation>A&amp;nnuler</translation>
         </message>
         <message>
             <source>&amp;Archive</source>
@@ -1946,6 +1986,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
     <context>
         <name>ui::ChoicePopup</name>
         <message>
+            <source>Nothing of this name.</source>
+            <translation>Rien de ce nom.</translation>
+        </message>
+        <message>
             <source>Press Enter to add “%1”.</source>
             <translation>Appuyez sur Entrée pour ajouter « %1 ».</translation>
         </message>
@@ -1956,10 +2000,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>Press Enter to add the tags %1.</source>
             <translation>Appuyez sur Entrée pour ajouter les étiquettes %1.</translation>
-        </message>
-        <message>
-            <source>Nothing of this name.</source>
-            <translation>Rien de ce nom.</translation>
         </message>
     </context>
     <context>
@@ -2662,12 +2702,9 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
     </context>
     <context>
         <name>ui::PageTasks</name>
-        <message numerus="yes">
-            <source>%n page(s) will be captured again</source>
-            <translation>
-                <numerusform>%n page sera capturée de nouveau</numerusform>
-                <numerusform>%n pages seront capturées de nouveau</numerusform>
-            </translation>
+        <message>
+            <source>Already waiting to be captured</source>
+            <translation>Déjà en attente de capture</translation>
         </message>
         <message numerus="yes">
             <source>%n page(s) will be captured again and brought back from the bin</source>
@@ -2676,9 +2713,12 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
                 <numerusform>%n pages seront capturées de nouveau et ressorties de la corbeille</numerusform>
             </translation>
         </message>
-        <message>
-            <source>Already waiting to be captured</source>
-            <translation>Déjà en attente de capture</translation>
+        <message numerus="yes">
+            <source>%n page(s) will be captured again</source>
+            <translation>
+                <numerusform>%n page sera capturée de nouveau</numerusform>
+                <numerusform>%n pages seront capturées de nouveau</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -3372,6 +3412,33 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
         <message>
             <source>Received source, part %1 of %2</source>
             <translation>Source reçue, partie %1 sur %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::StartWindow</name>
+        <message>
+            <source>Opening the library %1</source>
+            <translation>Ouverture de la bibliothèque %1</translation>
+        </message>
+        <message>
+            <source>Progress of opening the library</source>
+            <translation>Avancement de l’ouverture de la bibliothèque</translation>
+        </message>
+        <message>
+            <source>&amp;Stop</source>
+            <translation>&amp;Arrêter</translation>
+        </message>
+        <message>
+            <source>Leaves the library as it was and closes Tidemark</source>
+            <translation>Laisse la bibliothèque telle quelle et ferme Tidemark</translation>
+        </message>
+        <message>
+            <source>This library was made by an older version of Tidemark and is brought up to date, once. A copy of it as it is now stays beside it until a later start has found all well.</source>
+            <translation>Cette bibliothèque vient d’une version plus ancienne de Tidemark et est mise à jour, une seule fois. Une copie d’elle telle qu’elle est maintenant reste à côté jusqu’à ce qu’un prochain démarrage ait trouvé tout en ordre.</translation>
+        </message>
+        <message>
+            <source>Stopping …</source>
+            <translation>Arrêt en cours …</translation>
         </message>
     </context>
     <context>

@@ -14,7 +14,7 @@ public:
     struct Ways {
         QString library;    // the one that was refused: others are looked for beside it
         QString fresh;      // where a new one would be made
-        bool again = false; // it may pass: another program has the library
+        bool again = false; // it may pass: another program has the library, the disk is full
     };
 
     Refusal(const QString& why, const Ways& ways, QWidget* parent = nullptr);

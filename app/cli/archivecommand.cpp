@@ -141,6 +141,7 @@ int run(const Arguments& arguments, Console& console) {
     ServicesOptions wanted;
     wanted.libraryFile = arguments.value("library");
     wanted.settings = *settings;
+    wanted.report = tellOfOpening(libraryFile(arguments), console);
     ArchiveOutcomes outcomes(arguments.has("json") ? ArchiveOutcomes::Form::Json : ArchiveOutcomes::Form::Lines,
                              console);
     outcomes.worsen(status);

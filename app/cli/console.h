@@ -26,6 +26,7 @@ public:
     void progress(const QString& text); // on a terminal alone; the next message takes its place
     void setVerbose(bool verbose) { m_verbose = verbose; }
 
+    bool errIsTerminal() const { return m_errIsTerminal; }
     bool outIsTerminal() const { return m_outIsTerminal; }
     bool readerGone() const { return m_readerGone; } // the pipe was closed: nobody reads on
     bool failed() const { return m_failed; }         // standard output cannot be written to

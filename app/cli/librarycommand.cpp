@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QElapsedTimer>
 
 namespace cli {
 
@@ -15,6 +16,8 @@ namespace {
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(cli)
 };
+
+constexpr qint64 sayEveryMs = 3000;
 
 bool isHash(const QString& text) {
     if (text.size() != 32)
@@ -40,9 +43,27 @@ base::Result<std::unique_ptr<library::Library>> openToRead(const Arguments& argu
     return opened;
 }
 
+library::OpeningReport tellOfOpening(const QString& file, Console& console) {
+    return [file, &console, said = QElapsedTimer()](const library::OpeningStep& step) mutable {
+        if (!said.isValid()) {
+            console.message(Words::tr("The library %1 was made by an older version and is brought up to date, once. A "
+                                      "copy of it as it is now stays beside it until a later start has found all well.")
+                                .arg(QDir::toNativeSeparators(file)));
+            said.start();
+        }
+        console.progress(library::sentenceOf(step));
+        if (!console.errIsTerminal() && said.hasExpired(sayEveryMs)) {
+            console.message(library::sentenceOf(step));
+            said.start();
+        }
+        return true; // Ctrl+C ends the program, which harms nothing
+    };
+}
+
 base::Result<std::unique_ptr<library::Library>> openToWrite(const Arguments& arguments, Console& console) {
     const QString file = libraryFile(arguments);
-    auto opened = library::Library::open({.file = file, .mode = library::OpenMode::ReadWrite, .threads = true});
+    auto opened = library::Library::open(
+        {.file = file, .mode = library::OpenMode::ReadWrite, .threads = true, .report = tellOfOpening(file, console)});
     if (opened && (*opened)->readOnly())
         return base::Error{library::libraryReadOnly, (*opened)->readOnlyReason()};
     if (opened)

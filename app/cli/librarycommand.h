@@ -14,6 +14,10 @@ base::Result<std::unique_ptr<library::Library>> openToRead(const Arguments& argu
 // For import: makes it when it is not there; refused while another program writes to it.
 base::Result<std::unique_ptr<library::Library>> openToWrite(const Arguments& arguments, Console& console);
 
+// Says what is done to an older library before it opens, and how far that is: on a terminal in one line that moves,
+// else in lines some seconds apart.
+library::OpeningReport tellOfOpening(const QString& file, Console& console);
+
 // Runs a reading command's body: opens the library, turns an Error into a message and the exit status.
 int withLibrary(const Arguments& arguments, Console& console,
                 const std::function<base::Result<int>(library::Stores&)>& body);

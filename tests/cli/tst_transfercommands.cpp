@@ -1,6 +1,7 @@
 #include "base/file.h"
 #include "formats/links.h"
 #include "library/library.h"
+#include "tests/library/olderlibrary.h"
 #include "tests/support/programrunner.h"
 
 #include <QDir>
@@ -42,6 +43,25 @@ private Q_SLOTS:
             run("export", {QStringLiteral("--by-year"), QStringLiteral("--format=cached-articles"), path("years")});
         QCOMPARE(byYear.exitCode, 0);
         QCOMPARE(QDir(path("years")).entryList(QDir::Dirs | QDir::NoDotAndDotDot).value(0).size(), 4);
+    }
+
+    void olderLibraryIsReadAsItIsAndBroughtUpToDateByTheFirstThatWrites() {
+        QCOMPARE(run("import", {cache}).exitCode, 0);
+        const QString file = path("data/tidemark/library.tidemark");
+        QVERIFY(older::make(file, 1));
+        const Finished listed = run("list", {});
+        QCOMPARE(listed.exitCode, 0);
+        QVERIFY(listed.out.contains("http://notes.example/"));
+        QCOMPARE(listed.err, QByteArray());
+        const Finished written = run("import", {cache});
+        QCOMPARE(written.exitCode, 0);
+        QVERIFY2(written.err.contains("brought up to date"), written.err.constData());
+        QVERIFY(QFile::exists(file + QStringLiteral(".version-1")));
+        const Finished again = run("import", {cache});
+        QVERIFY(!again.err.contains("brought up to date"));
+        QVERIFY(!QFile::exists(file + QStringLiteral(".version-1")));
+        QCOMPARE(run("list", {}).out, listed.out);
+        QCOMPARE(run("verify", {}).exitCode, 0);
     }
 
     void linksGoToStandardOutput() {
