@@ -50,13 +50,15 @@ Application::Application(QApplication& application, const ApplicationOptions& op
 Application::~Application() = default;
 
 void Application::translate() {
-    const QLocale locale;
+    const bool reversed = QApplication::isRightToLeft(); // by -reverse: nothing is translated yet
     translateTexts(m_application);
+    const QLocale locale;
     auto* qt = new QTranslator(this);
     if (qt->load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
                  QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         m_application.installTranslator(qt);
-    m_application.setLayoutDirection(locale.textDirection());
+    const bool rightToLeft = (locale.textDirection() == Qt::RightToLeft) != reversed;
+    m_application.setLayoutDirection(rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
 }
 
 // Those that are links stay; what is none is said, as tidemark-cli says it.

@@ -52,7 +52,9 @@ std::variant<ApplicationOptions, int> readCommandLine(int argc, char** argv) {
     const QCommandLineOption version = parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("LINK"), QCoreApplication::translate("main", "Links to archive."),
                                  QStringLiteral("[LINK…]"));
-    if (!parser.parse(QCoreApplication::arguments())) {
+    QStringList arguments = QCoreApplication::arguments();
+    arguments.removeAll(QStringLiteral("-reverse")); // QApplication's own: lays the window out the other way round
+    if (!parser.parse(arguments)) {
         std::fprintf(stderr, "tidemark: %s\n", qPrintable(parser.errorText()));
         return wrongUsage;
     }

@@ -12,6 +12,8 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(models)
 };
 
+constexpr int longestLink = 8'192;
+
 QString outcomeName(const QByteArray& outcome) {
     if (outcome == "stored")
         return Words::tr("Archived");
@@ -27,13 +29,15 @@ QString duration(const library::CaptureRow& capture) {
 }
 
 // Every hop, then where it ended and what went wrong.
-QString detail(const library::CaptureRow& capture) {
-    QStringList lines = capture.redirects;
+QStringList detail(const library::CaptureRow& capture) {
+    QStringList lines;
+    for (const QString& hop : capture.redirects)
+        lines.append(isolated(oneLine(hop, longestLink)));
     if (!capture.finalLink.isEmpty() && !capture.redirects.isEmpty())
-        lines.append(Words::tr("ended at %1").arg(capture.finalLink));
+        lines.append(Words::tr("ended at %1").arg(isolated(oneLine(capture.finalLink, longestLink))));
     if (!capture.errorText.isEmpty())
-        lines.append(capture.errorText);
-    return lines.join(QStringLiteral(" → "));
+        lines.append(oneLine(capture.errorText, longestLink + 1'000));
+    return lines;
 }
 
 } // namespace
@@ -55,6 +59,8 @@ QVariant CaptureModel::data(const QModelIndex& index, int role) const {
     const library::CaptureRow& capture = m_captures.at(index.row());
     if (role == Qt::DisplayRole)
         return text(capture, index.column());
+    if (role == DetailRole)
+        return detail(capture).join(QLatin1Char('\n'));
     if (role == Qt::TextAlignmentRole && index.column() >= Status && index.column() <= Duration)
         return QVariant::fromValue(Qt::AlignTrailing | Qt::AlignVCenter);
     return {};
@@ -75,7 +81,7 @@ QString CaptureModel::text(const library::CaptureRow& capture, int column) const
     case Duration:
         return duration(capture);
     case Detail:
-        return detail(capture);
+        return detail(capture).join(QStringLiteral(" → "));
     default:
         return {};
     }

@@ -12,6 +12,7 @@ class CaptureModel : public QAbstractTableModel {
 
 public:
     enum Column { Started, Outcome, Status, Attempts, Size, Duration, Detail, ColumnCount };
+    static constexpr int DetailRole = Qt::UserRole; // of the whole capture, a line for each hop and error
 
     explicit CaptureModel(QObject* parent = nullptr);
 

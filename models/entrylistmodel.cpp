@@ -4,6 +4,10 @@
 
 namespace models {
 
+namespace {
+constexpr int longestDetail = 10'000; // characters: a link is no longer
+}
+
 EntryListModel::EntryListModel(QObject* parent)
     : QAbstractTableModel(parent) {}
 
@@ -47,6 +51,10 @@ QVariant EntryListModel::data(const QModelIndex& index, int role) const {
     const formats::EntryResult& result = m_results.at(index.row());
     if (role == FailedRole)
         return !result.ok();
+    if (role == DetailRole) {
+        const QString entry = oneLine(result.link.isEmpty() ? result.name : result.link, longestDetail);
+        return QString(entry % QLatin1Char('\n') % oneLine(result.message, longestDetail)).trimmed();
+    }
     if (role == Qt::ToolTipRole)
         return plainToolTip(oneLine(result.message.isEmpty() ? result.link : result.message));
     if (role != Qt::DisplayRole)

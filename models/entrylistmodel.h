@@ -14,7 +14,10 @@ class EntryListModel : public QAbstractTableModel {
 
 public:
     enum Column { Result, Entry, Message, columns };
-    enum Role { FailedRole = Qt::UserRole }; // bool
+    enum Role {
+        FailedRole = Qt::UserRole, // bool
+        DetailRole                 // the entry and its remark in full, a line each
+    };
 
     static constexpr int mostRows = 100'000;
 

@@ -99,6 +99,10 @@ QString oneLine(const QString& text, int most) {
     return line;
 }
 
+QString isolated(const QString& text) {
+    return text.isEmpty() ? text : QString(QChar(0x2068) % text % QChar(0x2069));
+}
+
 QString plainToolTip(const QString& text) {
     return text.isEmpty() ? QString()
                           : QString(QStringLiteral("<div style=\"white-space:pre-wrap\">") + text.toHtmlEscaped() +

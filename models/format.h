@@ -21,6 +21,9 @@ QString siteText(const QString& link);
 
 // Text from outside on one line: no control or direction-changing characters, at most `most` characters.
 QString oneLine(const QString& text, int most = 500);
+// Text from outside that stands beside other words: read in its own direction, and nothing around it is moved by it
+// (first strong isolate, UAX #9). oneLine() first, where the text may hold marks of its own. Empty stays empty.
+QString isolated(const QString& text);
 // Tool tips are drawn as rich text when they look like it: this shows `text` as it is.
 QString plainToolTip(const QString& text);
 

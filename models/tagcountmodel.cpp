@@ -1,5 +1,7 @@
 #include "models/tagcountmodel.h"
 
+#include "models/format.h"
+
 #include <QLocale>
 
 namespace models {
@@ -17,7 +19,7 @@ QVariant TagCountModel::data(const QModelIndex& index, int role) const {
     const library::TagCount& count = m_counts.at(index.row());
     switch (role) {
     case Qt::DisplayRole:
-        return QString(count.tag % QStringLiteral("  ") % QLocale().toString(count.pages));
+        return QString(isolated(count.tag) % QStringLiteral("  ") % QLocale().toString(count.pages));
     case Qt::EditRole:
     case NameRole:
         return count.tag;

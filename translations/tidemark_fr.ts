@@ -1979,6 +1979,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
     <context>
         <name>ui::CaptureTable</name>
         <message>
+            <source>Redirects and errors of this capture</source>
+            <translation>Redirections et erreurs de cette capture</translation>
+        </message>
+        <message>
             <source>All captures</source>
             <translation>Toutes les captures</translation>
         </message>
@@ -2266,6 +2270,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
     <context>
         <name>ui::JobPane</name>
         <message>
+            <source>What went wrong with the chosen link</source>
+            <translation>Ce qui n’a pas marché pour le lien choisi</translation>
+        </message>
+        <message>
             <source>All</source>
             <translation>Tous</translation>
         </message>
@@ -2320,10 +2328,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>All shows every link in this list.</source>
             <translation>Tous montre tous les liens de cette liste.</translation>
-        </message>
-        <message>
-            <source>%1 %2</source>
-            <translation>%1 %2</translation>
         </message>
     </context>
     <context>
@@ -2532,12 +2536,16 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
     <context>
         <name>ui::NoteEdit</name>
         <message>
-            <source>Your note about this page; it is kept as you type</source>
-            <translation>Votre note sur cette page ; elle est gardée à mesure que vous écrivez</translation>
+            <source>What you want to remember about this page</source>
+            <translation>Ce que vous voulez retenir de cette page</translation>
         </message>
         <message>
             <source>Note</source>
             <translation>Note</translation>
+        </message>
+        <message>
+            <source>Kept as you type</source>
+            <translation>Conservé au fil de la saisie</translation>
         </message>
     </context>
     <context>
@@ -3520,10 +3528,6 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
     <context>
         <name>ui::TransferDialog</name>
         <message>
-            <source>Only &amp;what failed</source>
-            <translation>&amp;Seulement les échecs</translation>
-        </message>
-        <message>
             <source>&amp;Import</source>
             <translation>&amp;Importer</translation>
         </message>
@@ -3584,10 +3588,6 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
             <translation>Dans un dossier par a&amp;nnée</translation>
         </message>
         <message>
-            <source>Result of each entry</source>
-            <translation>Résultat de chaque entrée</translation>
-        </message>
-        <message>
             <source>&amp;Close</source>
             <translation>Fer&amp;mer</translation>
         </message>
@@ -3628,6 +3628,21 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
                 <numerusform>%Ln lien est en cours d’archivage : voir Archiver.</numerusform>
                 <numerusform>%Ln liens sont en cours d’archivage : voir Archiver.</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::TransferResults</name>
+        <message>
+            <source>Only &amp;what failed</source>
+            <translation>&amp;Seulement les échecs</translation>
+        </message>
+        <message>
+            <source>The chosen entry in full</source>
+            <translation>L’entrée choisie en entier</translation>
+        </message>
+        <message>
+            <source>Result of each entry</source>
+            <translation>Résultat de chaque entrée</translation>
         </message>
     </context>
     <context>

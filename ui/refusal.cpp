@@ -1,5 +1,6 @@
 #include "ui/refusal.h"
 
+#include "models/format.h"
 #include "ui/settings/librarychoice.h"
 
 #include <QDialogButtonBox>
@@ -43,7 +44,7 @@ Refusal::Refusal(const QString& why, const Ways& ways, QWidget* parent)
                 askForLibrary(this, ways.library, [this](const QString& file) { Q_EMIT libraryChosen(file); });
             });
     auto* fresh = addWay(buttons, "newLibraryButton", tr("&Start with a new library"));
-    fresh->setToolTip(tr("Makes %1").arg(QDir::toNativeSeparators(ways.fresh)));
+    fresh->setToolTip(tr("Makes %1").arg(models::isolated(QDir::toNativeSeparators(ways.fresh))));
     connect(fresh, &QPushButton::clicked, this, [this, ways] { Q_EMIT libraryChosen(ways.fresh); });
     auto* close = buttons->addButton(QDialogButtonBox::Close);
     close->setText(tr("Close")); // also where Qt's own texts are missing

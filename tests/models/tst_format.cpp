@@ -21,6 +21,14 @@ private Q_SLOTS:
         QCOMPARE(models::sizeText(-1), QString());
     }
 
+    void whatIsQuotedKeepsItsDirectionToItself() {
+        const QString sentence = QString(models::isolated(QStringLiteral("ميناء")) + QStringLiteral(" is kept."));
+        QVERIFY(!sentence.isRightToLeft()); // the quoted name does not decide it
+        QCOMPARE(models::isolated(QString()), QString());
+        // A name cannot bring an end of its own isolation along.
+        QCOMPARE(models::isolated(models::oneLine(QStringLiteral("a\u2069b"))), QStringLiteral("\u2068ab\u2069"));
+    }
+
     void durationsHaveUnits() {
         QCOMPARE(models::durationText(84ms), QStringLiteral("84 ms"));
         QCOMPARE(models::durationText(1'240ms), QStringLiteral("1.2 s"));

@@ -73,10 +73,11 @@ void AuthenticationBar::showNext() {
     if (m_questions.isEmpty())
         return;
     const Question& question = m_questions.first();
-    const QString origin = models::oneLine(question.origin, 200);
-    m_text->setText(question.realm.isEmpty() ? tr("%1 asks for a user name and a password.").arg(origin)
-                                             : tr("%1 asks for a user name and a password. It says: “%2”")
-                                                   .arg(origin, models::oneLine(question.realm, 200)));
+    const QString origin = models::isolated(models::oneLine(question.origin, 200));
+    m_text->setText(question.realm.isEmpty()
+                        ? tr("%1 asks for a user name and a password.").arg(origin)
+                        : tr("%1 asks for a user name and a password. It says: “%2”")
+                              .arg(origin, models::isolated(models::oneLine(question.realm, 200))));
     askStore(m_core.credentials, this, [this](secrets::Place place) { showPlace(place); });
 }
 

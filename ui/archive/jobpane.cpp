@@ -4,12 +4,12 @@
 #include "models/joblistmodel.h"
 #include "ui/archive/jobactions.h"
 #include "ui/archive/jobtable.h"
+#include "ui/widgets/detailtext.h"
 #include "ui/widgets/emptynote.h"
 #include "ui/widgets/filtertabs.h"
 
 #include <QAction>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -23,6 +23,8 @@ namespace ui {
 using namespace std::chrono_literals;
 
 namespace {
+
+constexpr int longestDetail = 10'000; // characters: a link may stand in it
 
 using Filter = std::optional<library::JobState>;
 const std::array<Filter, 5> filters{Filter{}, library::JobState::Waiting, library::JobState::Running,
@@ -38,7 +40,7 @@ JobPane::JobPane(models::JobListModel& jobs, QWidget* parent)
     , m_filter(new QLineEdit(this))
     , m_listOrNote(new QStackedWidget(this))
     , m_note(new EmptyNote(this))
-    , m_detail(new QLabel(this)) {
+    , m_detail(new DetailText("jobDetail", tr("What went wrong with the chosen link"), this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
@@ -46,12 +48,6 @@ JobPane::JobPane(models::JobListModel& jobs, QWidget* parent)
     m_listOrNote->addWidget(m_table);
     m_listOrNote->addWidget(m_note);
     column->addWidget(m_listOrNote, 1);
-    m_detail->setObjectName(QStringLiteral("jobDetail"));
-    m_detail->setTextFormat(Qt::PlainText);
-    m_detail->setWordWrap(true);
-    m_detail->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_detail->setContentsMargins(8, 4, 8, 4);
-    m_detail->hide();
     column->addWidget(m_detail);
 
     connect(m_tabs, &FilterTabs::chosen, this, &JobPane::setFilter);
@@ -138,7 +134,8 @@ void JobPane::showEmptiness() {
                            "without a network.")
                             .arg(m_archiveKey));
     else if (!query.text.isEmpty())
-        m_note->setText(Icon::Search, tr("No link has “%1” in it").arg(models::oneLine(query.text, 80)),
+        m_note->setText(Icon::Search,
+                        tr("No link has “%1” in it").arg(models::isolated(models::oneLine(query.text, 80))),
                         tr("Look among all links, or clear the field."));
     else if (query.state == library::JobState::Failed)
         m_note->setText(Icon::Check, tr("Nothing has failed"), tr("Every link so far ended well or is still to come."));
@@ -151,10 +148,10 @@ void JobPane::showEmptiness() {
 void JobPane::showDetail() {
     const library::Job* job = m_table->currentJob();
     const bool failed = job && job->state == library::JobState::Failed;
-    m_detail->setVisible(failed);
-    if (failed)
-        m_detail->setText(tr("%1 %2").arg(models::oneLine(job->errorText),
-                                          m_table->currentIndex().data(models::JobListModel::AdviceRole).toString()));
+    const QString advice = m_table->currentIndex().data(models::JobListModel::AdviceRole).toString();
+    m_detail->setText(
+        failed ? QString(models::oneLine(job->errorText, longestDetail) % QLatin1Char('\n') % advice).trimmed()
+               : QString());
 }
 
 void JobPane::showFirstNew() {

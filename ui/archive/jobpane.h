@@ -5,7 +5,6 @@
 #include <QTimer>
 #include <QWidget>
 
-class QLabel;
 class QLineEdit;
 class QStackedWidget;
 
@@ -15,6 +14,7 @@ class JobListModel;
 
 namespace ui {
 
+class DetailText;
 class EmptyNote;
 class FilterTabs;
 class JobTable;
@@ -49,7 +49,7 @@ private:
     QTimer m_filterSoon;
     QStackedWidget* m_listOrNote;
     EmptyNote* m_note;
-    QLabel* m_detail;
+    DetailText* m_detail;
     QString m_archiveKey;          // of the action, as the person knows it
     library::JobId m_firstNew = 0; // handed in, not yet in the list
 };

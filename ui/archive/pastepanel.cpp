@@ -186,10 +186,10 @@ void PastePanel::showBadLines(bool shown) {
     m_bad->clear();
     if (shown) {
         const IntakeCount count = m_intake.count();
-        for (const formats::BadLine& bad : count.bad)
-            m_bad->addItem(tr("Line %1: %2 (%3)")
-                               .arg(models::countText(bad.line), models::oneLine(bad.text, 200),
-                                    whyText(bad.why, models::oneLine(bad.text, 200))));
+        for (const formats::BadLine& bad : count.bad) {
+            const QString text = models::isolated(models::oneLine(bad.text, 200));
+            m_bad->addItem(tr("Line %1: %2 (%3)").arg(models::countText(bad.line), text, whyText(bad.why, text)));
+        }
         if (count.badLines > count.bad.size())
             m_bad->addItem(tr("… and %Ln more", nullptr, static_cast<int>(count.badLines - count.bad.size())));
     }
@@ -202,7 +202,7 @@ void PastePanel::showSources() {
     while (QLayoutItem* item = chips->takeAt(0))
         delete item;
     for (const LinkSource& source : m_intake.sources()) {
-        const QString name = models::oneLine(source.name, 60);
+        const QString name = models::isolated(models::oneLine(source.name, 60));
         auto* chip = new QToolButton(m_sources);
         chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         chip->setIcon(icon(source.error.isEmpty() ? Icon::File : Icon::Warning));

@@ -1,5 +1,6 @@
 #include "ui/library/choicepopup.h"
 
+#include "models/format.h"
 #include "ui/library/tagnames.h"
 #include "ui/widgets/mutedlabel.h"
 
@@ -99,10 +100,11 @@ void ChoicePopup::describe() {
 QString ChoicePopup::whatEnterAdds(const QString& typed) const {
     const QStringList tags = tagsIn(typed, m_filter->sourceModel());
     if (tags.size() < 2)
-        return tags.isEmpty() ? QString() : tr("Press Enter to add “%1”.").arg(tags.first().left(mostShown));
+        return tags.isEmpty() ? QString()
+                              : tr("Press Enter to add “%1”.").arg(models::isolated(tags.first().left(mostShown)));
     QStringList quoted;
     for (const QString& tag : tags.mid(0, mostNamed))
-        quoted << tr("“%1”").arg(tag.left(mostShown));
+        quoted << tr("“%1”").arg(models::isolated(tag.left(mostShown)));
     if (tags.size() > mostNamed)
         quoted << QString(QChar(0x2026));
     return tr("Press Enter to add the tags %1.").arg(quoted.join(QStringLiteral(", ")));

@@ -1,5 +1,7 @@
 #include "ui/library/emptystate.h"
 
+#include "models/format.h"
+
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -51,7 +53,7 @@ void EmptyState::describe(library::PageShelf shelf, bool narrowed, const QString
         const QString advice = search.size() == 1
                                    ? tr("The beginning of a word is looked for from its second letter on.")
                                    : tr("All words are wanted. Fewer words, or no filters, find more.");
-        setWords(search.isEmpty() ? tr("No page here") : tr("Nothing found for “%1”").arg(search),
+        setWords(search.isEmpty() ? tr("No page here") : tr("Nothing found for “%1”").arg(models::isolated(search)),
                  inBin > 0 ? tr("%n page(s) in the bin match. Open the bin to bring them back.", nullptr, int(inBin))
                            : advice,
                  tr("Clear search and filters"));

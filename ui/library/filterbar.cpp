@@ -1,5 +1,6 @@
 #include "ui/library/filterbar.h"
 
+#include "models/format.h"
 #include "models/tagcountmodel.h"
 #include "ui/library/chip.h"
 #include "ui/library/choicepopup.h"
@@ -195,7 +196,8 @@ void FilterBar::describe() {
         chip->setCheckable(!chosen.isEmpty());
         chip->setChecked(!chosen.isEmpty());
         chip->setText(chosen.isEmpty() ? none : QString(chosen % QStringLiteral("  ✕")));
-        chip->setAccessibleName(chosen.isEmpty() ? name : tr("%1: %2, press to take it away").arg(name, chosen));
+        chip->setAccessibleName(
+            chosen.isEmpty() ? name : tr("%1: %2, press to take it away").arg(name, models::isolated(chosen)));
         chip->updateGeometry();
     };
     choice(m_siteChip, m_site, tr("Site"), tr("Site"));

@@ -59,7 +59,8 @@ PageRowDelegate::PageRowDelegate(QObject* parent)
     : QStyledItemDelegate(parent) {}
 
 QString PageRowDelegate::factsOf(const library::PageRow& page, const QDateTime& now) {
-    QStringList facts{page.site, models::relativeTime(page.snapshots > 0 ? page.capturedAt : page.addedAt, now),
+    QStringList facts{models::isolated(page.site),
+                      models::relativeTime(page.snapshots > 0 ? page.capturedAt : page.addedAt, now),
                       models::readingTime(page.wordCount), statusOf(page)};
     facts.removeAll(QString());
     return facts.join(QStringLiteral(" · "));
@@ -188,7 +189,8 @@ bool PageRowDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, cons
     const auto page = index.data(models::PageListModel::RowRole).value<library::PageRow>();
     if (page.id == 0)
         return false;
-    QStringList lines{models::oneLine(page.title), page.link, tr("Added %1").arg(models::exactTime(page.addedAt))};
+    QStringList lines{models::isolated(models::oneLine(page.title)), models::isolated(page.link),
+                      tr("Added %1").arg(models::exactTime(page.addedAt))};
     if (page.snapshots > 0)
         lines.append(tr("Captured %1").arg(models::exactTime(page.capturedAt)));
     if (page.snapshots > 1)

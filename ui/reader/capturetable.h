@@ -1,6 +1,9 @@
 #pragma once
 
-#include <QTableView>
+#include <QWidget>
+
+class QModelIndex;
+class QTableView;
 
 namespace models {
 class CaptureModel;
@@ -8,12 +11,21 @@ class CaptureModel;
 
 namespace ui {
 
-// Every visit to the page's link, what came of it and by which way.
-class CaptureTable : public QTableView {
+class DetailText;
+
+// Every visit to the page's link, what came of it, and below them the chosen one's way and error in full.
+class CaptureTable : public QWidget {
     Q_OBJECT
 
 public:
     explicit CaptureTable(models::CaptureModel* model, QWidget* parent = nullptr);
+
+private:
+    void fillColumns();
+    void showDetail(const QModelIndex& row);
+
+    QTableView* m_table;
+    DetailText* m_detail;
 };
 
 } // namespace ui

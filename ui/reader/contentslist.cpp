@@ -1,5 +1,7 @@
 #include "ui/reader/contentslist.h"
 
+#include "models/format.h"
+
 namespace ui {
 
 namespace {
@@ -20,7 +22,7 @@ void ContentsList::setHeadings(const QList<Heading>& headings) {
     clear();
     m_headings = headings.mid(0, mostHeadings);
     for (const Heading& heading : std::as_const(m_headings))
-        addItem(QString(QString((heading.level - 1) * 3, QLatin1Char(' ')) % heading.text));
+        addItem(QString(QString((heading.level - 1) * 3, QLatin1Char(' ')) % models::isolated(heading.text)));
 }
 
 void ContentsList::choose(const QListWidgetItem* item) {

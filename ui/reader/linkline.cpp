@@ -64,7 +64,7 @@ LinkLine::LinkLine(const QList<QAction*>& actions, QWidget* parent)
 void LinkLine::setLink(const QString& link) {
     m_link = models::oneLine(link, mostShown);
     m_text->setToolTip(models::plainToolTip(m_link));
-    m_text->setAccessibleName(tr("Link of this page: %1").arg(m_link));
+    m_text->setAccessibleName(tr("Link of this page: %1").arg(models::isolated(m_link)));
     m_text->update();
     setVisible(!link.isEmpty());
 }

@@ -1,5 +1,10 @@
 #include "ui/reader/noteedit.h"
 
+#include <QEvent>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QVBoxLayout>
+
 namespace ui {
 
 namespace {
@@ -10,16 +15,31 @@ constexpr qsizetype longestNote = 1'000'000; // characters
 } // namespace
 
 NoteEdit::NoteEdit(library::Library& library, QWidget* parent)
-    : QPlainTextEdit(parent)
-    , m_library(library) {
-    setObjectName(QStringLiteral("noteEdit"));
-    setPlaceholderText(tr("Your note about this page; it is kept as you type"));
-    setAccessibleName(tr("Note"));
-    setTabChangesFocus(true);
+    : QWidget(parent)
+    , m_library(library)
+    , m_edit(new QPlainTextEdit(this)) {
+    m_edit->setObjectName(QStringLiteral("noteEdit"));
+    m_edit->setPlaceholderText(tr("What you want to remember about this page"));
+    m_edit->setAccessibleName(tr("Note"));
+    m_edit->setAccessibleDescription(tr("Kept as you type"));
+    m_edit->setTabChangesFocus(true);
+    m_edit->installEventFilter(this);
+    setFocusProxy(m_edit);
+    auto* name = new QLabel(tr("Note"), this);
+    name->setObjectName(QStringLiteral("noteLabel"));
+    name->setBuddy(m_edit);
+    QFont strong = name->font();
+    strong.setWeight(QFont::DemiBold);
+    name->setFont(strong);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 6, 16, 8);
+    column->setSpacing(4);
+    column->addWidget(name);
+    column->addWidget(m_edit);
     m_later.setSingleShot(true);
     m_later.setInterval(saveAfter);
     connect(&m_later, &QTimer::timeout, this, &NoteEdit::save);
-    connect(this, &QPlainTextEdit::textChanged, this, [this] {
+    connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
         if (m_filling)
             return;
         m_dirty = true;
@@ -32,13 +52,13 @@ NoteEdit::~NoteEdit() {
 }
 
 void NoteEdit::setNote(library::PageId page, const QString& note) {
-    if (page == m_page && (m_dirty || hasFocus()))
+    if (page == m_page && (m_dirty || m_edit->hasFocus()))
         return;
     save();
     m_page = page;
     m_filling = true;
-    if (toPlainText() != note)
-        setPlainText(note);
+    if (m_edit->toPlainText() != note)
+        m_edit->setPlainText(note);
     m_filling = false;
 }
 
@@ -49,7 +69,7 @@ void NoteEdit::save() {
     m_dirty = false;
     m_library.write(
         this,
-        [page = m_page, note = toPlainText().left(longestNote)](library::Stores& stores) {
+        [page = m_page, note = m_edit->toPlainText().left(longestNote)](library::Stores& stores) {
             return stores.pages.setNote(page, note);
         },
         [this](const base::Result<void>& saved) {
@@ -60,9 +80,10 @@ void NoteEdit::save() {
         });
 }
 
-void NoteEdit::focusOutEvent(QFocusEvent* event) {
-    save();
-    QPlainTextEdit::focusOutEvent(event);
+bool NoteEdit::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::FocusOut)
+        save();
+    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace ui

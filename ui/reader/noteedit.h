@@ -2,13 +2,15 @@
 
 #include "library/library.h"
 
-#include <QPlainTextEdit>
 #include <QTimer>
+#include <QWidget>
+
+class QPlainTextEdit;
 
 namespace ui {
 
-// A page's note: written to the library a moment after the last key, and when another page comes.
-class NoteEdit : public QPlainTextEdit {
+// A page's note under its name: written to the library a moment after the last key, and when another page comes.
+class NoteEdit : public QWidget {
     Q_OBJECT
 
 public:
@@ -22,10 +24,11 @@ Q_SIGNALS:
     void saveFailed(const QString& sentence);
 
 protected:
-    void focusOutEvent(QFocusEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     library::Library& m_library;
+    QPlainTextEdit* m_edit;
     library::PageId m_page = 0;
     bool m_dirty = false;
     bool m_filling = false;

@@ -1,6 +1,7 @@
 #include "ui/reader/otherfileview.h"
 
 #include "base/file.h"
+#include "models/format.h"
 
 #include <QDesktopServices>
 #include <QFileDialog>
@@ -147,7 +148,7 @@ void OtherFileView::openCopy() {
     if (!m_copies)
         m_copies = std::make_unique<QTemporaryDir>();
     if (!m_copies->isValid()) {
-        Q_EMIT failed(tr("No copy could be made: %1").arg(m_copies->errorString()));
+        Q_EMIT failed(tr("No copy could be made: %1").arg(models::isolated(m_copies->errorString())));
         return;
     }
     const QString path = m_copies->filePath(fileName());

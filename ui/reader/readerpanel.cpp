@@ -84,7 +84,7 @@ void ReaderPanel::layOut() {
     m_middle->setChildrenCollapsible(false);
     m_tags->hide();
     m_note->hide();
-    m_note->setMaximumHeight(140);
+    m_note->setMaximumHeight(160);
     m_hovered->setObjectName(QStringLiteral("hoveredLinkLabel"));
     m_hovered->setTextFormat(Qt::PlainText);
     m_hovered->setContentsMargins(16, 2, 16, 2);

@@ -80,7 +80,7 @@ SnapshotStrip::SnapshotStrip(const models::SnapshotModel& model, QWidget* parent
 
 QString SnapshotStrip::describe(int row) const {
     const library::SnapshotRow& snapshot = m_model.snapshot(row);
-    QStringList lines{models::exactTime(snapshot.capturedAt), models::oneLine(snapshot.title),
+    QStringList lines{models::exactTime(snapshot.capturedAt), models::isolated(models::oneLine(snapshot.title)),
                       models::flagSentence(snapshot.flag)};
     lines.removeAll(QString());
     return lines.join(QLatin1Char('\n'));

@@ -1,5 +1,6 @@
 #include "ui/reader/tagedit.h"
 
+#include "models/format.h"
 #include "ui/library/flowlayout.h"
 #include "ui/library/tagnames.h"
 #include "ui/widgets/icons.h"
@@ -67,7 +68,7 @@ QToolButton* TagEdit::makeChip(const QString& tag) {
     chip->setIconSize({12, 12});
     chip->setText(text);
     chip->setToolTip(tr("Take this tag away"));
-    chip->setAccessibleName(tr("Take the tag %1 away").arg(tag));
+    chip->setAccessibleName(tr("Take the tag %1 away").arg(models::isolated(tag)));
     connect(chip, &QToolButton::clicked, this, [this, tag] { Q_EMIT tagRemoved(tag); });
     chip->show();
     return chip;

@@ -2,6 +2,7 @@
 
 #include "archive/settings.h"
 #include "library/library.h"
+#include "models/format.h"
 #include "ui/settings/librarychoice.h"
 #include "ui/settings/settingsrows.h"
 #include "ui/widgets/backhome.h"
@@ -71,10 +72,11 @@ void LibrarySettings::chooseLibrary() {
 
 void LibrarySettings::showNextLibrary() {
     const QString next = QSettings(m_core.settingsFile, QSettings::IniFormat).value(archive::libraryFileKey).toString();
-    showSettingsNote(m_nextLibrary,
-                     next.isEmpty() || next == m_core.library.file()
-                         ? QString()
-                         : tr("%1 is opened when Tidemark starts next.").arg(QDir::toNativeSeparators(next)));
+    showSettingsNote(
+        m_nextLibrary,
+        next.isEmpty() || next == m_core.library.file()
+            ? QString()
+            : tr("%1 is opened when Tidemark starts next.").arg(models::isolated(QDir::toNativeSeparators(next))));
 }
 
 } // namespace ui

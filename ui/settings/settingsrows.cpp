@@ -3,9 +3,11 @@
 #include "ui/widgets/mutedlabel.h"
 
 #include <QFormLayout>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QStyle>
 
 namespace ui {
 
@@ -16,6 +18,10 @@ QFormLayout* addSettingsGroup(QVBoxLayout* column, const QString& title) {
     font.setPointSizeF(font.pointSizeF() * 1.15);
     font.setWeight(QFont::DemiBold);
     heading->setFont(font);
+    // By itself a label takes the side of its own text.
+    heading->setAlignment(
+        QStyle::visualAlignment(QGuiApplication::layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter) |
+        Qt::AlignAbsolute);
     heading->setContentsMargins(0, column->isEmpty() ? 0 : 16, 0, 0);
     column->addWidget(heading);
     auto* form = new QFormLayout;

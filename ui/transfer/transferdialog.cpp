@@ -4,20 +4,18 @@
 #include "archive/settings.h"
 #include "models/format.h"
 #include "ui/transfer/logins.h"
+#include "ui/transfer/transferresults.h"
 #include "ui/widgets/mutedlabel.h"
 #include "ui/widgets/primarybutton.h"
-#include "ui/widgets/tablestyle.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
 #include <QFileDialog>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
-#include <QTableView>
 
 namespace ui {
 
@@ -25,10 +23,9 @@ TransferDialog::TransferDialog(const Core& core, Kind kind, QWidget* parent)
     : QDialog(parent)
     , m_core(core)
     , m_kind(kind)
-    , m_onlyFailed(new QCheckBox(tr("Only &what failed"), this))
     , m_status(new QLabel(this))
     , m_progress(new QProgressBar(this))
-    , m_results(new QTableView(this))
+    , m_results(new TransferResults(this))
     , m_start(new PrimaryButton(kind == Kind::Import ? tr("&Import") : tr("&Export"), this))
     , m_stop(new QPushButton(tr("&Stop"), this)) {
     const bool import = kind == Kind::Import;
@@ -119,30 +116,8 @@ void TransferDialog::buildResults(QBoxLayout* column) {
     m_progress->setRange(0, 1000);
     m_progress->setTextVisible(false);
     m_progress->hide();
-    m_results->setObjectName(QStringLiteral("transferResults"));
-    m_results->setAccessibleName(tr("Result of each entry"));
-    m_shown.setSourceModel(&m_entries);
-    m_shown.setFilterRole(models::EntryListModel::FailedRole);
-    m_results->setModel(&m_shown);
-    m_onlyFailed->setObjectName(QStringLiteral("onlyFailedBox"));
-    connect(m_onlyFailed, &QCheckBox::toggled, &m_shown,
-            [this](bool only) { m_shown.setFilterFixedString(only ? QStringLiteral("true") : QString()); });
-    m_results->setShowGrid(false);
-    m_results->setWordWrap(false);
-    m_results->setTabKeyNavigation(false);
-    giveCellsRoom(*m_results);
-    m_results->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_results->verticalHeader()->hide();
-    m_results->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_results->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    m_results->horizontalHeader()->setStretchLastSection(true);
-    m_results->horizontalHeader()->setHighlightSections(false);
-    m_results->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
-    m_results->setColumnWidth(models::EntryListModel::Result, 140);
-    m_results->setColumnWidth(models::EntryListModel::Entry, 320);
     column->addWidget(m_progress);
     column->addWidget(m_status);
-    column->addWidget(m_onlyFailed);
     column->addWidget(m_results, 1);
     m_start->setObjectName(QStringLiteral("startTransferButton"));
     m_start->setDefault(true);
@@ -163,17 +138,14 @@ void TransferDialog::buildResults(QBoxLayout* column) {
 
 // From the top down, beginning where something is to be written.
 void TransferDialog::orderKeys() {
-    const QList<QWidget*> order{m_format,
-                                m_pathField,
-                                findChild<QPushButton*>(QStringLiteral("chooseFolderButton")),
-                                findChild<QPushButton*>(QStringLiteral("chooseFileButton")),
-                                m_again,
-                                m_byYear,
-                                m_onlyFailed,
-                                m_results,
-                                m_stop,
-                                findChild<QPushButton*>(QStringLiteral("closeTransferButton")),
-                                m_start};
+    QList<QWidget*> order{m_format,
+                          m_pathField,
+                          findChild<QPushButton*>(QStringLiteral("chooseFolderButton")),
+                          findChild<QPushButton*>(QStringLiteral("chooseFileButton")),
+                          m_again,
+                          m_byYear};
+    order << m_results->keyOrder() << m_stop << findChild<QPushButton*>(QStringLiteral("closeTransferButton"))
+          << m_start;
     QWidget* before = nullptr;
     for (QWidget* widget : order) {
         if (before && widget)
@@ -216,11 +188,11 @@ void TransferDialog::start() {
         m_pathField->setFocus();
         return;
     }
-    m_entries.clear();
+    m_results->entries().clear();
     delete m_transfer;
     m_transfer = new formats::Transfer(m_core.library, this);
     connect(m_transfer, &formats::Transfer::progressed, this, &TransferDialog::showProgress);
-    connect(m_transfer, &formats::Transfer::entriesEnded, &m_entries, &models::EntryListModel::add);
+    connect(m_transfer, &formats::Transfer::entriesEnded, &m_results->entries(), &models::EntryListModel::add);
     connect(m_transfer, &formats::Transfer::finished, this, &TransferDialog::showEnd);
     connect(m_transfer, &formats::Transfer::loginsFound, this,
             [this](const QList<formats::FoundLink>& links) { keepLogins(m_core.credentials, links); });
@@ -254,8 +226,8 @@ void TransferDialog::showEnd(const formats::TransferSummary& summary) {
         lines << models::oneLine(summary.error->message);
     lines << (summary.cancelled ? tr("Stopped: %1").arg(models::tallyText(summary.tally))
                                 : tr("Ended: %1").arg(models::tallyText(summary.tally)));
-    if (m_entries.leftOut() > 0)
-        lines << tr("%Ln more entries are not listed here.", nullptr, static_cast<int>(m_entries.leftOut()));
+    if (m_results->entries().leftOut() > 0)
+        lines << tr("%Ln more entries are not listed here.", nullptr, static_cast<int>(m_results->entries().leftOut()));
     if (m_kind == Kind::Import && summary.format != formats::Format::CachedArticles && summary.tally.done > 0)
         archiveLinks(summary, lines);
     m_status->setText(lines.join(QLatin1Char('\n')));

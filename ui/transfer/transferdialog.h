@@ -1,11 +1,9 @@
 #pragma once
 
 #include "formats/transfer.h"
-#include "models/entrylistmodel.h"
 #include "ui/core.h"
 
 #include <QDialog>
-#include <QSortFilterProxyModel>
 
 class QBoxLayout;
 class QCheckBox;
@@ -14,11 +12,11 @@ class QLabel;
 class QLineEdit;
 class QProgressBar;
 class QPushButton;
-class QTableView;
 
 namespace ui {
 
 class PrimaryButton;
+class TransferResults;
 
 // One import or export: where from or where to, then its progress, a result for each entry, and a button that stops
 // it. Stands beside the window and holds nothing up.
@@ -53,9 +51,6 @@ private:
     Core m_core;
     Kind m_kind;
     QString m_path;
-    models::EntryListModel m_entries;
-    QSortFilterProxyModel m_shown; // all of them, or those that failed
-    QCheckBox* m_onlyFailed;
     formats::Transfer* m_transfer = nullptr;
     QComboBox* m_format = nullptr;
     QCheckBox* m_byYear = nullptr;
@@ -63,7 +58,7 @@ private:
     QLineEdit* m_pathField = nullptr;
     QLabel* m_status;
     QProgressBar* m_progress;
-    QTableView* m_results;
+    TransferResults* m_results;
     PrimaryButton* m_start;
     QPushButton* m_stop;
 };

@@ -9,6 +9,7 @@
 #include "ui/charts/sessioncharts.h"
 #include "ui/mainwindow.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/detailtext.h"
 
 #include <QAction>
 #include <QApplication>
@@ -254,8 +255,8 @@ private Q_SLOTS:
         QTRY_COMPARE(table()->model()->rowCount(), 3);
         QTRY_VERIFY(table()->model()->index(0, 0).data(models::JobListModel::LoadedRole).toBool());
         clickRow(0);
-        QTRY_VERIFY(find<QLabel>("jobDetail")->isVisible());
-        QVERIFY(!find<QLabel>("jobDetail")->text().isEmpty());
+        QTRY_VERIFY(find<ui::DetailText>("jobDetail")->isVisible());
+        QVERIFY(!find<ui::DetailText>("jobDetail")->text().isEmpty());
         QTest::keyClick(table(), Qt::Key_R, Qt::ControlModifier);
         QTRY_COMPARE(m_stage->counts().failed, 2);
         QTRY_COMPARE(table()->model()->rowCount(), 2);

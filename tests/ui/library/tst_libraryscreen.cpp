@@ -470,10 +470,7 @@ private:
     }
     template<typename Widget>
     Widget* child(const char* name) const {
-        auto* found = m_screen->findChild<Widget*>(QString::fromLatin1(name));
-        if (!found)
-            qFatal("no %s", name);
-        return found;
+        return stage::find<Widget>(*m_screen, name);
     }
 
     std::unique_ptr<stage::Stage> m_stage;

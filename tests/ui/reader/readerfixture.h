@@ -9,9 +9,16 @@
 #include <QTest>
 
 // A reader in a window of its own, over a library in a temporary folder; what would leave the program is noted.
+// A test says `class XTest : public ReaderFixture`.
 class ReaderFixture : public QObject {
-protected:
-    void setUp() {
+    Q_OBJECT
+
+protected Q_SLOTS: // which run around the tests; private ones are tests
+    void initTestCase() {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support)")));
+    }
+
+    void init() {
         m_stage = std::make_unique<stage::Stage>();
         m_tags = std::make_unique<models::TagCountModel>();
         m_reader = std::make_unique<ui::ReaderPanel>(m_stage->library(), m_tags.get());
@@ -25,12 +32,13 @@ protected:
         QVERIFY(QTest::qWaitForWindowExposed(m_reader.get()));
     }
 
-    void tearDown() {
+    void cleanup() {
         m_reader.reset();
         m_tags.reset();
         m_stage.reset();
     }
 
+protected:
     void open(library::PageId page) {
         m_reader->open(page);
         QTRY_COMPARE(m_reader->page(), page);
@@ -42,10 +50,7 @@ protected:
     QString found() const { return child<QLabel>("findCountLabel")->text(); }
     template<typename Widget>
     Widget* child(const char* name) const {
-        auto* found = m_reader->findChild<Widget*>(QString::fromLatin1(name));
-        if (!found)
-            qFatal("no %s", name);
-        return found;
+        return stage::find<Widget>(*m_reader, name);
     }
 
     std::unique_ptr<stage::Stage> m_stage;

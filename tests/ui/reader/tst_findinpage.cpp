@@ -11,12 +11,6 @@ class FindInPageTest : public ReaderFixture {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() {
-        QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support)")));
-    }
-    void init() { setUp(); }
-    void cleanup() { tearDown(); }
-
     void findSaysWhichOfHowManyAndGoesRound() {
         kept::NewPage page = kept::simple(QStringLiteral("find"), QStringLiteral("Find."));
         page.article = "<p>tide one</p><p>Tide two</p><p>the tides</p>";

@@ -263,10 +263,7 @@ private:
 
     template<typename Widget>
     Widget* find(const char* name) const {
-        auto* found = m_dialog->findChild<Widget*>(QString::fromLatin1(name));
-        if (!found)
-            qFatal("no %s", name);
-        return found;
+        return stage::find<Widget>(*m_dialog, name);
     }
 
     std::unique_ptr<stage::Stage> m_stage;
