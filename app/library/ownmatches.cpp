@@ -21,19 +21,25 @@ struct Match {
 using Matches = QHash<PageId, Match>;
 static_assert(searchTerms.standard <= 32);
 
-base::Result<Matches> inOwnWords(Database& database, const QList<SearchQuery::Term>& terms) {
+// What each of the candidates holds of the terms in its note and tags.
+base::Result<Matches> inOwnWords(Database& database, const QList<SearchQuery::Term>& terms,
+                                 const QList<PageId>& candidates) {
     Matches matches;
-    Query rows(database, "SELECT rowid FROM search_own WHERE search_own MATCH ?");
+    matches.reserve(candidates.size());
     const quint32 all = terms.size() == 32 ? ~0U : (1U << terms.size()) - 1;
+    for (const PageId page : candidates)
+        matches.insert(page, {all, 0});
+    const auto [first, last] = std::ranges::minmax(candidates);
+    Query rows(database, "SELECT rowid FROM search_own WHERE search_own MATCH ?1 AND rowid BETWEEN ?2 AND ?3");
     quint32 bit = 1;
     for (const SearchQuery::Term& term : terms) {
-        rows.bind(SearchQuery::ownExpression(term));
+        rows.bind(SearchQuery::ownExpression(term), first, last);
         while (rows.next()) {
-            Match& match = matches[rows.integer(0)];
-            if (match.weight == 0)
-                match.missing = all;
-            match.missing &= ~bit;
-            match.weight += ownWeight;
+            const auto match = matches.find(rows.integer(0));
+            if (match == matches.end())
+                continue;
+            match->missing &= ~bit;
+            match->weight += ownWeight;
         }
         if (!rows.ok())
             return rows.error();
@@ -88,8 +94,12 @@ base::Result<void> complete(Database& database, const SearchQuery::Term& term, q
 
 } // namespace
 
-base::Result<QHash<PageId, double>> ownMatches(Database& database, const SearchQuery& search) {
-    auto matches = inOwnWords(database, search.wanted);
+base::Result<QList<WeighedPage>> ownMatches(Database& database, const SearchQuery& search,
+                                            const QList<PageId>& candidates) {
+    QList<WeighedPage> weighed;
+    if (candidates.isEmpty())
+        return weighed;
+    auto matches = inOwnWords(database, search.wanted, candidates);
     if (!matches)
         return matches.error();
     quint32 bit = 1;
@@ -98,11 +108,11 @@ base::Result<QHash<PageId, double>> ownMatches(Database& database, const SearchQ
             return done.error();
         bit <<= 1;
     }
-    QHash<PageId, double> weights;
-    weights.reserve(matches->size());
-    for (auto match = matches->constBegin(); match != matches->constEnd(); ++match)
-        weights.insert(match.key(), match->weight);
-    return weights;
+    for (const PageId page : candidates) {
+        if (const auto match = matches->constFind(page); match != matches->constEnd())
+            weighed.append({page, match->weight});
+    }
+    return weighed;
 }
 
 QString jsonList(const QList<PageId>& pages) {

@@ -18,8 +18,8 @@ public:
     explicit SearchStore(Database& database);
 
     // Pages that match `query.search` within query's shelf, site and tag. What can be typed stands in searchquery.h;
-    // whatever is typed never is a syntax error. Best first for `byRank` (those with a word in note or tags, then of
-    // the others the newest 10,000), else in the query's order. At most `limit` (0: all).
+    // whatever is typed never is a syntax error. Best first for `byRank` (of those with a word in note or tags
+    // the newest 10,000, then of the others as many), else in the query's order. At most `limit` (0: all).
     base::Result<QList<PageId>> find(const PageQuery& query, int limit = 0, bool byRank = false) const;
     // How many more the same search finds in the bin, whatever the query's shelf.
     base::Result<qint64> countInBin(PageQuery query) const;

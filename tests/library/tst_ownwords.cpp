@@ -2,6 +2,7 @@
 
 #include "library/errors.h"
 #include "library/limits.h"
+#include "library/query.h"
 #include "library/searchquery.h"
 
 #include <QRandomGenerator>
@@ -259,6 +260,38 @@ private Q_SLOTS:
         QCOMPARE(find("imported num*").size(), 200);
     }
 
+    // More notes than are weighed, and than are looked at together.
+    void ofManyNotesTheNewestAreWeighedAndEveryOrderHoldsAll() {
+        const int most = int(rankedMatches.standard);
+        const int notes = 2 * most + 500;
+        fillWithNotes(notes);
+        const QList<PageId> ranked = find("common", true);
+        QCOMPARE(ranked.size(), most);
+        QCOMPARE(ranked.first(), notes);
+        QCOMPARE(ranked.last(), notes - most + 1);
+        QCOMPARE(find("common", true), ranked);
+        QCOMPARE(find("common", true, 50), ranked.mid(0, 50));
+        QCOMPARE(find("common").size(), notes);
+        QCOMPARE(find("common", false, 70).first(), notes);
+        QCOMPARE(find("common", false, 70).size(), 70);
+
+        PageQuery query;
+        query.search = QStringLiteral("common");
+        query.sort = PageSort::Title;
+        query.descending = false;
+        QCOMPARE(stores().search.find(query)->size(), notes);
+
+        // What is found only among the oldest is found, whichever word it is and wherever it stands.
+        QCOMPARE(find("common oldest", true), (QList<PageId>{3, 2, 1}));
+        QCOMPARE(find("common oldest"), (QList<PageId>{3, 2, 1}));
+        QCOMPARE(find("common tide", true), QList<PageId>{1});
+        QCOMPARE(find("common tide"), QList<PageId>{1});
+        query.shelf = PageShelf::Starred;
+        QCOMPARE(*stores().search.find(query, 0, true), QList<PageId>{2});
+        QCOMPARE(find("common -oldest", true), ranked);
+        m_library.reset(); // made up beside the program, it is not whole
+    }
+
     void readOnlyLibraryIsSearchedTheSame() {
         const PageId a = keep("A", "x");
         note(a, "grandfather");
@@ -274,6 +307,26 @@ private Q_SLOTS:
     }
 
 private:
+    // Pages with a note alone, but the first, which has a text: beside the program, because it would take minutes.
+    void fillWithNotes(int pages) {
+        const PageId first = keep("Tide", "tide");
+        QCOMPARE(first, 1);
+        Database& database = stores().database;
+        QVERIFY(database.execute(
+            "CREATE TEMP TABLE made(id INTEGER PRIMARY KEY);"
+            "INSERT INTO made WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 30000) "
+            "SELECT i FROM n"));
+        QVERIFY(change(database, "DELETE FROM made WHERE id > ?", pages));
+        QVERIFY(database.execute(
+            "INSERT INTO page(id, link, hash_url, title, title_key, site, added_at, listed, current_snapshot, "
+            "captured_at, word_count, snapshots, starred, note, indexed_text) SELECT made.id, 'http://b.org/' || "
+            "made.id, "
+            "'', title, title_key, 'b.org', added_at, 1, NULL, captured_at, 1, 0, made.id = 2, "
+            "iif(made.id < 4, 'common oldest', 'common'), NULL FROM made, page WHERE page.id = 1;"
+            "INSERT INTO search_own(rowid, note, tags) SELECT id, note, '' FROM page WHERE id > 1"));
+        note(first, "common oldest");
+    }
+
     PageId keep(const char* title, const char* text) {
         return fixture::archive(stores(), QStringLiteral("http://a.org/%1").arg(++m_links),
                                 fixture::snapshot(QString::fromUtf8(title), QString::fromUtf8(text)))
