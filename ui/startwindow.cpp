@@ -51,10 +51,13 @@ StartWindow::StartWindow(const QString& libraryFile, QWidget* parent)
 }
 
 void StartWindow::showStep(const library::OpeningStep& step) {
+    const bool first = m_step->text().isEmpty();
     m_why->setText(
         tr("This library was made by an older version of Tidemark and is brought up to date, once. A copy of "
            "it as it is now stays beside it until a later start has found all well."));
     m_step->setText(library::sentenceOf(step));
+    if (first)
+        adjustSize(); // it says more than before
     m_share->setRange(0, step.share < 0 ? 0 : permille);
     m_share->setValue(step.share < 0 ? 0 : int(step.share * permille));
 }

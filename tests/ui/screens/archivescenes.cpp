@@ -4,6 +4,7 @@
 #include "ui/archive/linkfield.h"
 #include "ui/charts/sessioncharts.h"
 #include "ui/mainwindow.h"
+#include "ui/startwindow.h"
 
 #include <QAbstractButton>
 #include <QMimeData>
@@ -105,6 +106,14 @@ void showSettings(stage::Stage&, ui::MainWindow& window) {
     window.showPlace(QStringLiteral("settings"));
 }
 
+void showStart(const Draw& draw) {
+    ui::StartWindow window(QStringLiteral("/home/ada/.local/share/tidemark/library.tidemark"));
+    window.showStep({library::OpeningStep::Kind::Copying, 0.4});
+    window.show();
+    settle();
+    draw(&window);
+}
+
 } // namespace
 
 QList<Scene> archiveScenes() {
@@ -121,6 +130,8 @@ QList<Scene> archiveScenes() {
     scenes << Scene{QString(archive + QStringLiteral("failed")), Look::Light, window(true, selectFailed)};
     scenes << Scene{QString(archive + QStringLiteral("login")), Look::Light, window(true, askForLogin)};
     scenes << Scene{QString(archive + QStringLiteral("banners")), Look::Dark, window(true, fillDisk)};
+    scenes << Scene{QStringLiteral("start-light"), Look::Light, showStart};
+    scenes << Scene{QStringLiteral("start-dark"), Look::Dark, showStart};
     scenes << Scene{QStringLiteral("import"), Look::Light, dialog("importAction")};
     scenes << Scene{QStringLiteral("export"), Look::Dark, dialog("exportAction")};
     scenes << Scene{QStringLiteral("shortcuts"), Look::Light, dialog("shortcutsAction")};
