@@ -1,4 +1,5 @@
 #include "library/library.h"
+#include "tests/library/olderlibrary.h"
 #include "tests/support/programrunner.h"
 #include "tests/support/testserver.h"
 
@@ -82,6 +83,20 @@ private Q_SLOTS:
         const QString link = server.link(QStringLiteral("/a"));
         const auto program = runner.start(QStringLiteral("tidemark"), where(runner) + QStringList{link});
         QTRY_COMPARE_WITH_TIMEOUT(states(runner).value(link, JobState::Failed), JobState::Done, patience);
+        QCOMPARE(end(*program, SIGTERM), 128 + SIGTERM);
+    }
+
+    void olderLibraryIsBroughtUpToDateAndTheWindowGoesOn() {
+        support::TestServer server;
+        server.respond(QStringLiteral("/a"), 200, page("A"));
+        const support::ProgramRunner runner;
+        const QString file = runner.path(QStringLiteral("l.tidemark"));
+        QVERIFY(library::Library::open({.file = file, .threads = false}));
+        QVERIFY(older::make(file, 1));
+        const QString link = server.link(QStringLiteral("/a"));
+        const auto program = runner.start(QStringLiteral("tidemark"), where(runner) + QStringList{link});
+        QTRY_COMPARE_WITH_TIMEOUT(states(runner).value(link, JobState::Failed), JobState::Done, patience);
+        QVERIFY(QFile::exists(file + QStringLiteral(".version-1")));
         QCOMPARE(end(*program, SIGTERM), 128 + SIGTERM);
     }
 
