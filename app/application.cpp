@@ -105,7 +105,8 @@ LibraryOpening::Opened Application::openLibrary() {
     LibraryOpening opening(libraryFile());
     ui::StartWindow window(libraryFile());
     connect(&opening, &LibraryOpening::stepped, &window, &ui::StartWindow::showStep);
-    connect(&opening, &LibraryOpening::ended, this, &QApplication::quit);
+    // Not quit(), which closes the window first: that is how a person stops it.
+    connect(&opening, &LibraryOpening::ended, this, [] { QApplication::exit(); });
     connect(&window, &ui::StartWindow::stopWanted, &opening, &LibraryOpening::stop);
     QTimer::singleShot(startWindowAfter, &window, [&window] {
         ui::applyTheme(ui::SettingsScreen::storedTheme(archive::standardSettingsFile()));
