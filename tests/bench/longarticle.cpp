@@ -1,5 +1,5 @@
-// How long the interface thread is held by a very long article: opened, scrolled through all its parts, searched and
-// resized (promise 4: no event over 100 ms).
+// How long the interface thread is held by a very long article: opened, scrolled through all its parts, searched,
+// resized, and given its contents, another size, other colours and another column (promise 4: no event over 100 ms).
 //
 //   longarticle [MEGABYTES]
 
@@ -115,5 +115,11 @@ int main(int argc, char** argv) {
         spin(1200);
     }
     application.report("resize", 3);
+    application.begin();
+    for (const char* action : {"contentsAction", "largerTextAction", "sepiaThemeAction", "wideColumnAction"}) {
+        QTimer::singleShot(0, &reader, [&] { reader.findChild<QAction*>(QString::fromLatin1(action))->trigger(); });
+        spin(1200);
+    }
+    application.report("style", 3);
     return 0;
 }

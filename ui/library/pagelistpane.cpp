@@ -151,9 +151,11 @@ void PageListPane::describeEmpty() {
 void PageListPane::describe() {
     const int pages = m_model.rowCount();
     QString all = tr("%n page(s)", nullptr, pages);
+    if (m_selected > 1)
+        all = tr("%1 of %2 selected").arg(locale().toString(m_selected), all);
     if (const int more = int(m_model.inBin()); more > 0)
         all = tr("%1 · %2").arg(all, tr("%n more in the bin", nullptr, more));
-    m_count->setText(m_selected > 1 ? tr("%1 of %2 selected").arg(locale().toString(m_selected), all) : all);
+    m_count->setText(all);
     m_selectionBar->setVisible(m_selected > 0);
     offerActions();
 }

@@ -59,10 +59,11 @@ PageRowDelegate::PageRowDelegate(QObject* parent)
     : QStyledItemDelegate(parent) {}
 
 QString PageRowDelegate::factsOf(const library::PageRow& page, const QDateTime& now) {
-    QStringList facts{models::isolated(page.site),
-                      models::relativeTime(page.snapshots > 0 ? page.capturedAt : page.addedAt, now),
+    QStringList facts{page.site, models::relativeTime(page.snapshots > 0 ? page.capturedAt : page.addedAt, now),
                       models::readingTime(page.wordCount), statusOf(page)};
     facts.removeAll(QString());
+    for (QString& fact : facts)
+        fact = models::isolated(fact);
     return facts.join(QStringLiteral(" · "));
 }
 

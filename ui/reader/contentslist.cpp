@@ -14,6 +14,8 @@ ContentsList::ContentsList(QWidget* parent)
     setAccessibleName(tr("Table of contents"));
     setFrameShape(QFrame::NoFrame);
     setWordWrap(true);
+    setLayoutMode(QListView::Batched); // breaking 2,000 headings into lines at once would hold the window up
+    setBatchSize(100);
     connect(this, &QListWidget::itemActivated, this, &ContentsList::choose);
     connect(this, &QListWidget::itemClicked, this, &ContentsList::choose);
 }

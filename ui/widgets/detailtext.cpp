@@ -35,6 +35,8 @@ void DetailText::fit() {
         blockBoundingRect(block); // lays it out
         lines += qMax(1, block.layout()->lineCount());
     }
+    // Not by itself: laid out for another width it would come and go.
+    setVerticalScrollBarPolicy(lines < mostLines ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
     const int line = fontMetrics().lineSpacing();
     const int around = 2 * qRound(document()->documentMargin()) + 2 * frameWidth();
     setFixedHeight(qBound(1, lines, mostLines) * line + around);

@@ -279,7 +279,7 @@ private Q_SLOTS:
         QTRY_VERIFY(field->isVisible());
         QTest::keyClicks(field, QStringLiteral("harbour, sea ,,Harbour"));
         QCOMPARE(child<QLabel>("addTagPopupLabel")->text(),
-                 QStringLiteral("Press Enter to add the tags “harbour”, “sea”."));
+                 QStringLiteral("Press Enter to add the tags “\u2068harbour\u2069”, “\u2068sea\u2069”."));
         QTest::keyClick(field, Qt::Key_Return);
         QTRY_VERIFY(everyRow([](const library::PageRow& row) {
             return row.tags == QStringList{QStringLiteral("harbour"), QStringLiteral("sea")};

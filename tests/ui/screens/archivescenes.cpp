@@ -1,3 +1,5 @@
+#include "base/file.h"
+#include "formats/links.h"
 #include "tests/ui/madeup.h"
 #include "tests/ui/screens/scene.h"
 #include "tests/ui/stage.h"
@@ -5,8 +7,10 @@
 #include "ui/charts/sessioncharts.h"
 #include "ui/mainwindow.h"
 #include "ui/startwindow.h"
+#include "ui/transfer/transferdialog.h"
 
 #include <QAbstractButton>
+#include <QDir>
 #include <QMimeData>
 #include <QTableView>
 
@@ -102,6 +106,54 @@ std::function<void(const Draw&)> dialog(const char* action) {
     };
 }
 
+// Entries of every outcome, with names that are long, and some from right to left.
+void fillFolder(const QString& folder) {
+    const QStringList links{
+        QStringLiteral("https://tidal-notes.example/2026/02/what-the-last-lamp-keepers-wrote-into-their-books-and-why-"
+                       "nobody-read-them?page=1&print=yes&from=newsletter-2026-02-11"),
+        QStringLiteral("https://tidal-notes.example/ropes"), QStringLiteral("https://مثال.example/ميناء/قديم"),
+        QStringLiteral("https://kitchen.example/bread/slow-rye")};
+    for (const QString& link : links) {
+        const QByteArray hash = formats::hashOfLink(link);
+        const bool wrong = link.endsWith(QStringLiteral("ropes"));
+        const QString entry = QString(folder % QLatin1Char('/') % QString::fromLatin1(hash));
+        QDir().mkpath(entry);
+        (void)base::writeFileAtomically(QString(entry % QStringLiteral("/index.md")),
+                                        "title: Kept\nurl: " + link.toUtf8() +
+                                            "\nhash_url: " + (wrong ? QByteArray(32, '0') : hash) +
+                                            "\n\n<p>A page as it was kept.</p>\n");
+    }
+    for (const char* name :
+         {"broken", "an-entry-whose-folder-has-a-name-that-goes-on-for-longer-than-any-column-is-wide"}) {
+        const QString entry = QString(folder % QLatin1Char('/') % QString::fromLatin1(name));
+        QDir().mkpath(entry);
+        (void)base::writeFileAtomically(QString(entry % QStringLiteral("/index.md")), "title: nothing else\n");
+    }
+}
+
+std::function<void(const Draw&)> imported() {
+    return [](const Draw& draw) {
+        stage::Stage stage;
+        const QString folder = stage.path(QStringLiteral("A folder of articles"));
+        fillFolder(folder);
+        ui::TransferDialog dialog(stage.core(), ui::TransferDialog::Kind::Import);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.setPath(folder);
+        dialog.show();
+        settle();
+        click(dialog, "startTransferButton");
+        settle(1500);
+        auto* table = stage::find<QTableView>(dialog, "transferResults");
+        table->selectRow(table->model()->rowCount() - 1);
+        settle();
+        draw(&dialog);
+    };
+}
+
+void keepForSession(stage::Stage& stage, ui::MainWindow&) {
+    Q_EMIT stage.credentials().keptForSession();
+}
+
 void showSettings(stage::Stage&, ui::MainWindow& window) {
     window.showPlace(QStringLiteral("settings"));
 }
@@ -126,14 +178,16 @@ QList<Scene> archiveScenes() {
         scenes << Scene{QString(archive + QStringLiteral("full-") + end), look, window(true)};
         scenes << Scene{QString(archive + QStringLiteral("paste-") + end), look, window(true, paste)};
         scenes << Scene{QString(QStringLiteral("settings-") + end), look, window(false, showSettings)};
+        scenes << Scene{QString(archive + QStringLiteral("failed-") + end), look, window(true, selectFailed)};
+        scenes << Scene{QString(archive + QStringLiteral("no-keychain-") + end), look, window(true, keepForSession)};
+        scenes << Scene{QString(QStringLiteral("import-") + end), look, dialog("importAction")};
+        scenes << Scene{QString(QStringLiteral("import-done-") + end), look, imported()};
+        scenes << Scene{QString(QStringLiteral("export-") + end), look, dialog("exportAction")};
     }
-    scenes << Scene{QString(archive + QStringLiteral("failed")), Look::Light, window(true, selectFailed)};
     scenes << Scene{QString(archive + QStringLiteral("login")), Look::Light, window(true, askForLogin)};
     scenes << Scene{QString(archive + QStringLiteral("banners")), Look::Dark, window(true, fillDisk)};
     scenes << Scene{QStringLiteral("start-light"), Look::Light, showStart};
     scenes << Scene{QStringLiteral("start-dark"), Look::Dark, showStart};
-    scenes << Scene{QStringLiteral("import"), Look::Light, dialog("importAction")};
-    scenes << Scene{QStringLiteral("export"), Look::Dark, dialog("exportAction")};
     scenes << Scene{QStringLiteral("shortcuts"), Look::Light, dialog("shortcutsAction")};
     scenes << Scene{QStringLiteral("about"), Look::Light, dialog("aboutAction")};
     return scenes;

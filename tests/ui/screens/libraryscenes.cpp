@@ -7,6 +7,7 @@
 
 #include <QAction>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QTableView>
 
 namespace screens {
@@ -174,6 +175,49 @@ void findInPage(stage::Stage& stage, ui::LibraryScreen& screen) {
     screen.findChild<QAction*>(QStringLiteral("noteAction"))->trigger();
 }
 
+// A capture comes while the person reads further down.
+void keepNewer(stage::Stage& stage, ui::LibraryScreen& screen) {
+    openPage(longLink)(stage, screen);
+    screen.reader().view()->setPosition(0.3);
+    kept::NewPage again = longRead();
+    again.article += "<p>One line that is new today.</p>";
+    kept::add(stage, again);
+    settle(1200);
+}
+
+void searchWithSomeInTheBin(stage::Stage& stage, ui::LibraryScreen& screen) {
+    removeTwo(stage, screen);
+    stage::find<QLineEdit>(screen, "librarySearchEdit")->setText(QStringLiteral("site:tidal-notes.example"));
+}
+
+void noteOnly(stage::Stage& stage, ui::LibraryScreen& screen) {
+    openPage(longLink, "noteAction")(stage, screen);
+    stage::find<QPlainTextEdit>(screen, "noteEdit")->setPlainText(QStringLiteral("Ask Nora about the book of 1911."));
+}
+
+void failedCaptures(stage::Stage& stage, ui::LibraryScreen& screen) {
+    const library::PageId page = pageOf(stage, longLink);
+    const auto jobs = stage.addJobs({QString::fromLatin1(longLink)});
+    (void)stage.write([&](library::Stores& stores) {
+        (void)stores.jobs.claim(1, 1, {}, QDateTime::currentDateTimeUtc());
+        library::CaptureRecord capture;
+        capture.startedAt = capture.finishedAt = QDateTime::currentDateTimeUtc();
+        capture.outcome = "failed";
+        capture.errorKind = "http-status";
+        capture.status = 410;
+        capture.errorText = QStringLiteral("The page is gone for good (410 Gone).");
+        capture.redirects = QStringList{
+            QStringLiteral("https://tidal-notes.example/2026/02/lamp-keepers?from=a-newsletter-with-a-long-name"),
+            QStringLiteral("https://مثال.example/ميناء")};
+        capture.finalLink = QStringLiteral("https://archive.tidal-notes.example/2026/02/lamp-keepers");
+        capture.timings = "{}";
+        return stores.snapshots.commitFailure(jobs.first(), capture);
+    });
+    screen.openPage(page);
+    settle(500);
+    screen.findChild<QAction*>(QStringLiteral("capturesAction"))->trigger();
+}
+
 Change dark(const char* link, double position) {
     return [link, position](stage::Stage& stage, ui::LibraryScreen& screen) {
         openPage(link)(stage, screen);
@@ -194,14 +238,17 @@ QList<Scene> libraryScenes() {
         scenes << Scene{QString(QStringLiteral("reader-middle-") + end), look, library(true, dark(longLink, 0.45))};
         scenes << Scene{QString(QStringLiteral("reader-arabic-") + end), look,
                         library(true, openPage("https://tidal-notes.example/harbour-ar"))};
+        scenes << Scene{QString(QStringLiteral("reader-newer-") + end), look, library(true, keepNewer)};
+        scenes << Scene{QString(QStringLiteral("reader-note-") + end), look, library(true, noteOnly)};
+        scenes << Scene{QString(QStringLiteral("reader-captures-") + end), look, library(true, failedCaptures)};
+        scenes << Scene{QString(QStringLiteral("library-bin-hint-") + end), look,
+                        library(true, searchWithSomeInTheBin)};
     }
     scenes << Scene{QStringLiteral("library-search"), Look::Light, library(true, search)};
     scenes << Scene{QStringLiteral("library-nothing-found"), Look::Light, library(true, searchInVain)};
     scenes << Scene{QStringLiteral("library-removed"), Look::Light, library(true, removeTwo)};
     scenes << Scene{QStringLiteral("reader-find"), Look::Light, library(true, findInPage)};
     scenes << Scene{QStringLiteral("reader-sepia"), Look::Light, library(true, openPage(longLink, "sepiaThemeAction"))};
-    scenes << Scene{QStringLiteral("reader-captures"), Look::Light,
-                    library(true, openPage(longLink, "capturesAction"))};
     scenes << Scene{QStringLiteral("reader-source"), Look::Dark, library(true, openPage(longLink, "sourceAction"))};
     scenes << Scene{QStringLiteral("reader-pdf"), Look::Light,
                     library(true, openPage("https://tidal-notes.example/charts/harbour.pdf"))};
