@@ -2656,6 +2656,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             </translation>
         </message>
         <message>
+            <source>%1 of %2 selected</source>
+            <translation>%1 sur %2 choisies</translation>
+        </message>
+        <message>
             <source>%1 · %2</source>
             <translation>%1 · %2</translation>
         </message>
@@ -2665,10 +2669,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
                 <numerusform>%n de plus dans la corbeille</numerusform>
                 <numerusform>%n de plus dans la corbeille</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>%1 of %2 selected</source>
-            <translation>%1 sur %2 choisies</translation>
         </message>
     </context>
     <context>
