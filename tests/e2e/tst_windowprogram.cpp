@@ -100,6 +100,29 @@ private Q_SLOTS:
         QCOMPARE(end(*program, SIGTERM), 128 + SIGTERM);
     }
 
+    // A reader that holds the log up makes the opening wait for seconds, so that the start window is shown.
+    void windowGoesOnAfterTheStartWindowWasShown() {
+        using library::Database;
+        const support::ProgramRunner runner;
+        const QString file = runner.path(QStringLiteral("l.tidemark"));
+        QVERIFY(library::Library::open({.file = file, .threads = false}));
+        QVERIFY(older::make(file, 1));
+        auto reader = Database::open(file, Database::Access::ReadOnly);
+        QVERIFY((*reader)->execute("BEGIN; SELECT count(*) FROM page"));
+        {
+            const auto writer = Database::open(file, Database::Access::ReadWrite);
+            QVERIFY((*writer)->execute("INSERT INTO tag(name) VALUES('in the log')"));
+        }
+        support::TestServer server;
+        server.respond(QStringLiteral("/a"), 200, page("A"));
+        const QString link = server.link(QStringLiteral("/a"));
+        const auto program = runner.start(QStringLiteral("tidemark"), where(runner) + QStringList{link});
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file + QStringLiteral(".version-1")), patience);
+        reader->reset();
+        QTRY_COMPARE_WITH_TIMEOUT(states(runner).value(link, JobState::Failed), JobState::Done, patience);
+        QCOMPARE(end(*program, SIGTERM), 128 + SIGTERM);
+    }
+
     void secondStartHandsItsLinksOver() {
         support::TestServer server;
         server.respond(QStringLiteral("/a"), 200, page("A"));
