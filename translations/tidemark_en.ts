@@ -91,6 +91,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n tag(s) of it do not fit into the front matter and were left out.</source>
+            <translation>
+                <numerusform>%n tag of it does not fit into the front matter and was left out.</numerusform>
+                <numerusform>%n tags of it do not fit into the front matter and were left out.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n picture(s) of it are damaged in the library and were left out.</source>
             <translation>
                 <numerusform>%n picture of it is damaged in the library and was left out.</numerusform>
@@ -140,6 +147,16 @@
             <translation>
                 <numerusform>%n day ago</numerusform>
                 <numerusform>%n days ago</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui</name>
+        <message numerus="yes">
+            <source>A tag has %Ln character(s) at most: the rest is cut off.</source>
+            <translation>
+                <numerusform>A tag has %Ln character at most: the rest is cut off.</numerusform>
+                <numerusform>A tag has %Ln characters at most: the rest is cut off.</numerusform>
             </translation>
         </message>
     </context>

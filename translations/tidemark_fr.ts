@@ -843,6 +843,21 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>c’est un dossier, pas un fichier.</translation>
         </message>
         <message>
+            <source>The front matter it came with is too long and was written anew.</source>
+            <translation>L’en-tête avec lequel elle est venue est trop long et a été récrit.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n tag(s) of it do not fit into the front matter and were left out.</source>
+            <translation>
+                <numerusform>%n étiquette ne tient pas dans l’en-tête et a été omise.</numerusform>
+                <numerusform>%n étiquettes ne tiennent pas dans l’en-tête et ont été omises.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Its note is too long to stand in the front matter and was left out.</source>
+            <translation>Sa note est trop longue pour l’en-tête et a été laissée de côté.</translation>
+        </message>
+        <message>
             <source>It has no article (%1).</source>
             <translation>Elle n’a pas d’article (%1).</translation>
         </message>
@@ -854,8 +869,8 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             </translation>
         </message>
         <message>
-            <source>Its note is too long to stand in the front matter and was left out.</source>
-            <translation>Sa note est trop longue pour l’en-tête et a été laissée de côté.</translation>
+            <source>It shows its pictures too often: they stay links to where they came from.</source>
+            <translation>Elle montre ses images trop souvent : elles restent des liens vers leur origine.</translation>
         </message>
         <message>
             <source>Cached articles (a folder)</source>
@@ -1785,6 +1800,13 @@ Free software under the GNU General Public License, version 3 or any later versi
             <translation>Une machine à remonter le temps personnelle : les pages que vous gardez, à chercher et à lire sans réseau.
 
 Logiciel libre sous licence publique générale GNU, version 3 ou toute version ultérieure, sans aucune garantie.</translation>
+        </message>
+        <message numerus="yes">
+            <source>A tag has %Ln character(s) at most: the rest is cut off.</source>
+            <translation>
+                <numerusform>Une étiquette a %Ln caractère au plus : le reste est coupé.</numerusform>
+                <numerusform>Une étiquette a %Ln caractères au plus : le reste est coupé.</numerusform>
+            </translation>
         </message>
         <message>
             <source>Open another library</source>

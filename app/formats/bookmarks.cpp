@@ -2,14 +2,11 @@
 
 #include "formats/limits.h"
 #include "formats/linkscanner.h"
+#include "library/tagname.h"
 
 namespace formats {
 
 namespace {
-
-QString tagOf(const QString& name) {
-    return name.simplified().left(maxTagText);
-}
 
 bool isHeading(const Tag& tag) {
     return tag.name == QLatin1String("h3") || tag.name == QLatin1String("h2") || tag.name == QLatin1String("h4");
@@ -114,7 +111,7 @@ void BookmarkReader::endAnchor(const QString& text) {
         const QStringList own = m_anchor.attribute(QLatin1String("tags")).split(u',');
         for (const QStringList& names : {m_path, own}) {
             for (const QString& name : names) {
-                const QString tag = tagOf(name);
+                const QString tag = library::tagName(name);
                 if (!tag.isEmpty() && !link.tags.contains(tag))
                     link.tags << tag;
             }
@@ -147,7 +144,7 @@ void BookmarkReader::endEntry() {
 
 void BookmarkReader::endFolderName(const QString& text) {
     m_inFolderName = false;
-    m_nextFolder = m_ownFolder ? QString() : tagOf(text);
+    m_nextFolder = m_ownFolder ? QString() : library::tagName(text);
 }
 
 } // namespace formats

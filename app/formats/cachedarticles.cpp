@@ -77,7 +77,7 @@ bool isOwnForm(const QByteArray& body, const QByteArray& html, const QList<Liste
 void fillSnapshot(CachedArticle& entry, const FrontMatter& front, const QByteArray& body) {
     const QString& link = entry.link.link;
     library::NewSnapshot& snapshot = entry.snapshot;
-    const QByteArray html = article::sanitise(body, QUrl(link));
+    const QByteArray html = article::sanitise(withExactLinks(body), QUrl(link));
     const QString text = article::textOf(html);
     const article::Article asText = article::articleFromText(text.toUtf8());
     snapshot.finalLink = link;

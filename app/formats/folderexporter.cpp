@@ -26,10 +26,6 @@ bool isFull(const QString& folder) {
     return storage.isValid() && storage.bytesAvailable() < leastRoom;
 }
 
-bool isTooLong(const QString& note) {
-    return note.size() > maxNoteText;
-}
-
 // A page that is a picture and nothing else.
 QByteArray pictureHtml(const ExportedPage& page) {
     if (!page.mediaType.startsWith("image/") || page.pictures.isEmpty())
@@ -37,6 +33,27 @@ QByteArray pictureHtml(const ExportedPage& page) {
     return QString(u"<p><img src=\"" % page.pictures.first().named.link.toHtmlEscaped() % u"\" alt=\"" %
                    page.title.toHtmlEscaped() % u"\"></p>")
         .toUtf8();
+}
+
+// The front matter and the blank line after it.
+QByteArray headOf(const ExportedPage& page, QStringList& leftOut) {
+    const FrontMatter own = frontMatterOf(page.frontMatter);
+    const bool stillNamesIt = own.lines == page.frontMatter && own.value("url") == page.link;
+    const QByteArray made = composeFrontMatter(page.title.left(maxTitleText), page.link, page.byline.left(maxTitleText),
+                                               page.publishedAt.left(maxTitleText));
+    auto head = withMarksThatFit(stillNamesIt ? page.frontMatter : made, page.marks);
+    if (!head) {
+        leftOut << Words::tr("The front matter it came with is too long and was written anew.");
+        head = withMarksThatFit(made, page.marks);
+    }
+    Q_ASSERT(head); // a link and a few titles leave room
+    if (head->tagsLeftOut > 0)
+        leftOut << Words::tr("%n tag(s) of it do not fit into the front matter and were left out.", nullptr,
+                             int(head->tagsLeftOut));
+    if (head->noteLeftOut)
+        leftOut << Words::tr("Its note is too long to stand in the front matter and was left out.");
+    const QByteArray lineEnd = head->lines.contains("\r\n") ? "\r\n" : "\n";
+    return head->lines + (head->lines.endsWith('\n') ? QByteArray() : lineEnd) + lineEnd;
 }
 
 class FolderExporter final : public Exporter {
@@ -179,7 +196,8 @@ EntryResult FolderExporter::writePage(const ExportedPage& page, bool& full) {
         result.message = Words::tr("It has no article (%1).").arg(QString::fromLatin1(page.mediaType));
         return result;
     }
-    const auto outcome = m_failure ? base::Result<Outcome>(*m_failure) : m_folder->finish(composeCachedArticle(page));
+    const ComposedArticle composed = m_failure ? ComposedArticle() : composeCachedArticle(page);
+    const auto outcome = m_failure ? base::Result<Outcome>(*m_failure) : m_folder->finish(composed.file);
     if (!outcome) {
         result.message = outcome.error().message;
         full = isFull(m_options.destination);
@@ -189,8 +207,7 @@ EntryResult FolderExporter::writePage(const ExportedPage& page, bool& full) {
     if (page.damagedPictures > 0)
         remarks << Words::tr("%n picture(s) of it are damaged in the library and were left out.", nullptr,
                              int(page.damagedPictures));
-    if (isTooLong(page.marks.note))
-        remarks << Words::tr("Its note is too long to stand in the front matter and was left out.");
+    remarks << composed.leftOut;
     result.outcome = remarks.isEmpty() ? *outcome : Outcome::Noted;
     result.message = remarks.join(u' ');
     return result;
@@ -198,24 +215,20 @@ EntryResult FolderExporter::writePage(const ExportedPage& page, bool& full) {
 
 } // namespace
 
-QByteArray composeCachedArticle(const ExportedPage& page) {
-    const FrontMatter own = frontMatterOf(page.frontMatter);
-    const bool stillNamesIt = own.lines == page.frontMatter && own.value("url") == page.link;
-    Marks marks = page.marks;
-    if (isTooLong(marks.note))
-        marks.note.clear();
-    QByteArray head = withMarks(stillNamesIt ? page.frontMatter
-                                             : composeFrontMatter(page.title, page.link, page.byline, page.publishedAt),
-                                marks);
-    if (!head.endsWith('\n'))
-        head += head.contains("\r\n") ? "\r\n" : "\n";
-    head += head.endsWith("\r\n") ? "\r\n" : "\n";
-
+ComposedArticle composeCachedArticle(const ExportedPage& page) {
+    ComposedArticle composed;
+    const QByteArray head = headOf(page, composed.leftOut);
+    const QByteArray html = page.articleHtml.isEmpty() ? pictureHtml(page) : page.articleHtml;
+    const QByteArray clean = article::sanitise(html, QUrl(page.finalLink));
     QHash<QString, QByteArray> names;
     for (const ExportedPicture& picture : page.pictures)
         names.insert(picture.named.link, picture.named.name);
-    const QByteArray html = page.articleHtml.isEmpty() ? pictureHtml(page) : page.articleHtml;
-    return head + withLocalPictures(article::sanitise(html, QUrl(page.finalLink)), names);
+    composed.file = head + withLocalPictures(clean, names);
+    if (composed.file.size() > maxArticleFileBytes) { // one picture, shown a hundred thousand times
+        composed.file = head + clean;
+        composed.leftOut << Words::tr("It shows its pictures too often: they stay links to where they came from.");
+    }
+    return composed;
 }
 
 std::unique_ptr<Exporter> makeFolderExporter(const ExportOptions& options) {

@@ -10,6 +10,11 @@ std::unique_ptr<Exporter> makeFolderExporter(const ExportOptions& options);
 // The file for a kept page: an import's own front matter line for line when it still names this link, else the keys
 // made anew; in both a person's marks as they are now. Then the article, sanitised once more, its pictures from beside
 // it.
-QByteArray composeCachedArticle(const ExportedPage& page);
+// What an import would refuse is never written: `leftOut` says in sentences what had to stay behind.
+struct ComposedArticle {
+    QByteArray file;
+    QStringList leftOut;
+};
+ComposedArticle composeCachedArticle(const ExportedPage& page);
 
 } // namespace formats

@@ -129,9 +129,11 @@ base::Result<std::unique_ptr<Importer>> openFile(const ImportOptions& options) {
         options.source == QLatin1String("-") ? file->open(stdin, QIODevice::ReadOnly) : file->open(QIODevice::ReadOnly);
     if (!opened)
         return cannotImport(options.source, file->errorString());
-    const QByteArray head = file->peek(4096);
-    Format format = head.toLower().contains("<!doctype netscape-bookmark-file") ? Format::Bookmarks : Format::Links;
-    const bool isArticle = options.source != QLatin1String("-") && !frontMatterOf(head).value("url").isEmpty();
+    const bool isInput = options.source == QLatin1String("-");
+    const QByteArray head = file->peek(isInput ? 4096 : maxFrontMatterBytes + 4096); // a note may stand before the url
+    Format format =
+        head.left(4096).toLower().contains("<!doctype netscape-bookmark-file") ? Format::Bookmarks : Format::Links;
+    const bool isArticle = !isInput && !frontMatterOf(head).value("url").isEmpty();
     if (options.format)
         format = *options.format;
     else if (isArticle)

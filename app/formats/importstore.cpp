@@ -62,10 +62,8 @@ base::Result<Stored> storeSnapshot(library::Stores& stores, const std::optional<
             // Handing a page in again takes it out of the bin.
             if (const auto back = stores.pages.restore({before->id}); !back)
                 return back.error();
-            for (const QString& tag : article.link.tags) {
-                if (const auto given = stores.pages.addTag({before->id}, tag); !given)
-                    return given.error();
-            }
+            if (const auto given = stores.pages.addTags(before->id, article.link.tags); !given)
+                return given.error();
             return Stored{before->id, before->deletedAt.has_value()};
         }
     }

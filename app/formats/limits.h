@@ -12,13 +12,11 @@ inline constexpr qsizetype maxBadLineText = 200;
 inline constexpr qsizetype maxLinePiece = 64 * 1024;
 inline constexpr qsizetype maxAttributeText = 16 * 1024;
 inline constexpr qsizetype maxFolderDepth = 64;
-inline constexpr qsizetype maxTagText = 100;
 inline constexpr qsizetype maxTitleText = 1'000;
 inline constexpr qsizetype maxDescriptionText = 64 * 1024;
 
 inline constexpr qint64 maxArticleFileBytes = 32 * 1024 * 1024;
 inline constexpr qint64 maxFrontMatterBytes = 1024 * 1024;
-inline constexpr qsizetype maxNoteText = 150'000; // escaped it takes at most six times as many bytes
 inline constexpr qsizetype maxPartArticles = 20;
 inline constexpr qint64 maxPartBytes = 32 * 1024 * 1024;
 inline constexpr qsizetype maxPictures = 200;

@@ -1,6 +1,7 @@
 #include "formats/marks.h"
 
 #include "formats/limits.h"
+#include "library/tagname.h"
 
 #include <QSet>
 
@@ -67,7 +68,7 @@ QString noteOf(const QString& line) {
 }
 
 void addTag(QStringList& tags, const QString& text) {
-    const QString tag = text.simplified().left(maxTagText);
+    const QString tag = library::tagName(text);
     if (!tag.isEmpty() && !tags.contains(tag))
         tags << tag;
 }
@@ -129,6 +130,27 @@ QByteArray withMarks(const QByteArray& lines, const Marks& marks) {
     if (lineOf(said.readAt) != lineOf(marks.readAt))
         changed = withLine(changed, "read_at", lineOf(marks.readAt));
     return changed;
+}
+
+std::optional<FittedLines> withMarksThatFit(const QByteArray& lines, const Marks& marks) {
+    Marks some = marks;
+    const auto fits = [&] { return withMarks(lines, some).size() <= maxFrontMatterBytes; };
+    const auto takeTags = [&](qsizetype count) { some.tags = marks.tags.mid(0, count); };
+    if (!fits()) {
+        takeTags(0);
+        if (!fits())
+            some.note.clear();
+        if (!fits())
+            return std::nullopt;
+        qsizetype least = 0;
+        for (qsizetype most = marks.tags.size(); least < most;) {
+            const qsizetype middle = (least + most + 1) / 2;
+            takeTags(middle);
+            fits() ? least = middle : most = middle - 1;
+        }
+        takeTags(least);
+    }
+    return FittedLines{withMarks(lines, some), marks.tags.size() - some.tags.size(), some.note != marks.note};
 }
 
 } // namespace formats

@@ -34,4 +34,13 @@ Marks marksOf(const FrontMatter& front);
 // replaced, added at the end, or go.
 QByteArray withMarks(const QByteArray& lines, const Marks& marks);
 
+// The same, never longer than an import reads (maxFrontMatterBytes): what does not fit is left out, of the tags the
+// last ones first, then the note. None when `lines` alone are too long for it.
+struct FittedLines {
+    QByteArray lines;
+    qsizetype tagsLeftOut = 0;
+    bool noteLeftOut = false;
+};
+std::optional<FittedLines> withMarksThatFit(const QByteArray& lines, const Marks& marks);
+
 } // namespace formats

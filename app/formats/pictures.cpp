@@ -29,7 +29,8 @@ constexpr Shown shownTypes[] = {
 constexpr char imageBegin[] = "<img src=\"";
 constexpr char localBegin[] = "<img src=\"images/";
 constexpr char linkBegin[] = "\" data-srcset=\"";
-constexpr qsizetype hashSize = 64; // hexadecimal digits of a SHA-256
+constexpr char exactBegin[] = "\" data-src=\""; // after it, where a srcset cannot say the link as it is
+constexpr qsizetype hashSize = 64;              // hexadecimal digits of a SHA-256
 
 QByteArray suffixOf(const QByteArray& mediaType) {
     for (const Shown& shown : shownTypes) {
@@ -57,14 +58,48 @@ QString valueOf(QByteArrayView escaped) {
     return decodeReferences(QString::fromUtf8(escaped));
 }
 
-// Candidates of a srcset are parted by white space and commas; an address may hold commas, but not end with one.
-QByteArray asCandidate(QByteArray escapedLink) {
-    qsizetype commas = 0;
-    while (escapedLink.endsWith(',')) {
-        escapedLink.chop(1);
-        ++commas;
-    }
-    return escapedLink + QByteArray("%2C").repeated(commas);
+// Candidates of a srcset are parted by white space and commas; an address may hold commas, but not end with one. Such
+// a link stands there with %2C for them, and once more as it is.
+QByteArray linkAttributes(const QByteArray& escapedLink) {
+    QByteArray candidate = escapedLink;
+    while (candidate.endsWith(','))
+        candidate.chop(1);
+    const qsizetype commas = escapedLink.size() - candidate.size();
+    candidate = linkBegin + candidate + QByteArray("%2C").repeated(commas);
+    return commas == 0 ? candidate : QByteArray(candidate + exactBegin + escapedLink);
+}
+
+// A picture of a cached article as it stands in the file, its values still escaped.
+struct LocalImage {
+    QByteArrayView name;
+    QByteArrayView link;
+    bool isExact = false;  // the link stands in an attribute of its own
+    qsizetype linkEnd = 0; // at the quotation mark after it
+};
+
+// The value that begins at `from`, up to its quotation mark; null where there is none.
+QByteArrayView valueAt(QByteArrayView html, qsizetype from) {
+    const qsizetype end = from <= html.size() ? html.indexOf('"', from) : -1;
+    return end < 0 ? QByteArrayView() : html.sliced(from, end - from);
+}
+
+// What localBegin at `at` begins.
+std::optional<LocalImage> localImageAt(QByteArrayView html, qsizetype at) {
+    const auto endOf = [&](QByteArrayView value) { return value.data() + value.size() - html.data(); };
+    LocalImage image;
+    image.name = valueAt(html, at + qsizetype(qstrlen(localBegin)));
+    if (image.name.isNull() || !isPictureName(image.name) || !html.sliced(endOf(image.name)).startsWith(linkBegin))
+        return std::nullopt;
+    image.link = valueAt(html, endOf(image.name) + qsizetype(qstrlen(linkBegin)));
+    if (image.link.isNull())
+        return std::nullopt;
+    image.isExact = html.sliced(endOf(image.link)).startsWith(exactBegin);
+    if (image.isExact)
+        image.link = valueAt(html, endOf(image.link) + qsizetype(qstrlen(exactBegin)));
+    if (image.link.isNull())
+        return std::nullopt;
+    image.linkEnd = endOf(image.link);
+    return image;
 }
 
 bool canBeCandidate(QByteArrayView escapedLink) {
@@ -101,7 +136,7 @@ QByteArray withLocalPictures(const QByteArray& cleanHtml, const QHash<QString, Q
         if (name.isEmpty() || !canBeCandidate(escapedLink))
             continue;
         html += QByteArrayView(cleanHtml).sliced(copied, at - copied);
-        html += localBegin + name + linkBegin + asCandidate(escapedLink);
+        html += localBegin + name + linkAttributes(escapedLink);
         copied = to;
     }
     return html + cleanHtml.mid(copied);
@@ -112,22 +147,28 @@ QList<ListedPicture> localPicturesIn(const QByteArray& html) {
     QSet<QString> links;
     for (qsizetype at = html.indexOf(localBegin); at >= 0 && pictures.size() < maxPictures;
          at = html.indexOf(localBegin, at + 1)) {
-        const qsizetype from = at + qsizetype(qstrlen(localBegin));
-        const qsizetype nameEnd = html.indexOf('"', from);
-        if (nameEnd < 0)
-            break;
-        const QByteArrayView name = QByteArrayView(html).sliced(from, nameEnd - from);
-        const qsizetype linkFrom = nameEnd + qsizetype(qstrlen(linkBegin));
-        const qsizetype linkEnd = html.indexOf('"', linkFrom);
-        if (!isPictureName(name) || QByteArrayView(html).sliced(nameEnd).startsWith(linkBegin) == false || linkEnd < 0)
-            continue;
-        const QString link = valueOf(QByteArrayView(html).sliced(linkFrom, linkEnd - linkFrom));
-        if (link.size() > maxLinkBytes || links.contains(link))
+        const auto image = localImageAt(html, at);
+        const QString link = image ? valueOf(image->link) : QString();
+        if (!image || link.size() > maxLinkBytes || links.contains(link))
             continue;
         links.insert(link);
-        pictures << ListedPicture{link, name.toByteArray()};
+        pictures << ListedPicture{link, image->name.toByteArray()};
     }
     return pictures;
+}
+
+QByteArray withExactLinks(const QByteArray& html) {
+    QByteArray exact;
+    qsizetype copied = 0;
+    for (qsizetype at = html.indexOf(localBegin); at >= 0; at = html.indexOf(localBegin, at + 1)) {
+        const auto image = localImageAt(html, at);
+        if (!image || !image->isExact)
+            continue;
+        exact += QByteArrayView(html).sliced(copied, at - copied);
+        exact += imageBegin + image->link.toByteArray();
+        copied = image->linkEnd;
+    }
+    return exact + html.mid(copied);
 }
 
 base::Result<library::AssetRecord> readPicture(const QString& entryFolder, const ListedPicture& picture,

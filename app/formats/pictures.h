@@ -19,7 +19,8 @@ namespace formats {
 //     <img src="images/<sha256>.png" data-srcset="https://example.org/boat.png" alt="A boat">
 //
 // A browser shows the file and asks for nothing. The sanitiser reads data-srcset as what scripts load later, and
-// prefers it: what is read back is the first form again, here and wherever pictures are not understood.
+// prefers it: what is read back is the first form again, here and wherever pictures are not understood. A link that
+// ends in a comma cannot stand there, which parts addresses: it has %2C for it, and data-src behind it says it exactly.
 
 inline constexpr char picturesFolder[] = "images";
 
@@ -38,6 +39,9 @@ QByteArray pictureName(const QByteArray& sha256, const QByteArray& mediaType);
 
 // `cleanHtml` (from the sanitiser) with the pictures that `names` knows by their links taken from images/.
 QByteArray withLocalPictures(const QByteArray& cleanHtml, const QHash<QString, QByteArray>& names);
+
+// An article in this form, its pictures that have a data-src in the first form again: to be sanitised next.
+QByteArray withExactLinks(const QByteArray& html);
 
 // The pictures that an article in this form names, each link once, at most maxPictures.
 QList<ListedPicture> localPicturesIn(const QByteArray& html);

@@ -1,6 +1,7 @@
 #include "library/jobrow.h"
 
 #include "library/searchindex.h"
+#include "library/tagname.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -38,7 +39,7 @@ QStringList tagsFromText(const QString& text) {
 namespace {
 
 base::Result<void> link(Database& database, PageId page, const QString& tag) {
-    const QString name = tag.simplified();
+    const QString name = tagName(tag);
     if (name.isEmpty())
         return {};
     if (const auto made = change(database, "INSERT INTO tag(name) VALUES(?) ON CONFLICT DO NOTHING", name); !made)

@@ -49,6 +49,8 @@ inline constexpr base::Limit openingCheck{"library read whole at opening",
                                           "bytes",
                                           "the window opens at once, and verify reads everything",
                                           false};
+inline constexpr base::Limit tagLength{
+    "tag", 100, 100, 100, "characters", "a name to pick in a list; the same typed, imported and exported", false};
 inline constexpr base::Limit longestPostponement{"waiting for a time",
                                                  7'200'000,
                                                  7'200'000,
@@ -57,8 +59,8 @@ inline constexpr base::Limit longestPostponement{"waiting for a time",
                                                  "further off, the clock was set back: due at once",
                                                  false};
 
-inline constexpr base::Limit limits[] = {blobSize,     binDays,       clockLeap,          searchTerms,
-                                         searchLength, rankedMatches, groupTime,          groupWorks,
-                                         addedIds,     openingCheck,  longestPostponement};
+inline constexpr base::Limit limits[] = {blobSize,     binDays,       clockLeap, searchTerms,
+                                         searchLength, rankedMatches, groupTime, groupWorks,
+                                         addedIds,     openingCheck,  tagLength, longestPostponement};
 
 } // namespace library

@@ -182,6 +182,12 @@ base::Result<void> PageStore::addTag(const QList<PageId>& ids, const QString& ta
     return step.release();
 }
 
+base::Result<void> PageStore::addTags(PageId id, const QStringList& tags) {
+    Savepoint step(m_database);
+    const auto given = giveTags(m_database, id, tags);
+    return given ? step.release() : given;
+}
+
 base::Result<void> PageStore::removeTag(const QList<PageId>& ids, const QString& tag) {
     Savepoint step(m_database);
     const auto removed =

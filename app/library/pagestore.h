@@ -30,6 +30,7 @@ public:
     base::Result<void> setStarred(const QList<PageId>& ids, bool starred);
     base::Result<void> setNote(PageId id, const QString& note);
     base::Result<void> addTag(const QList<PageId>& ids, const QString& tag);
+    base::Result<void> addTags(PageId id, const QStringList& tags); // indexed once for all of them
     base::Result<void> removeTag(const QList<PageId>& ids, const QString& tag);
     base::Result<void> remove(const QList<PageId>& ids, const QDateTime& when); // into the bin
     base::Result<void> restore(const QList<PageId>& ids);                       // out of it

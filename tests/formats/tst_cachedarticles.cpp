@@ -37,7 +37,7 @@ QByteArray composed(const QString& title, const QString& link, const QByteArray&
     page.frontMatter = frontMatter;
     page.articleHtml = html;
     page.finalLink = finalLink;
-    return formats::composeCachedArticle(page);
+    return formats::composeCachedArticle(page).file;
 }
 
 base::Result<Outcome> writeEntry(const QTemporaryDir& folder, FolderLayout layout, const QString& link,

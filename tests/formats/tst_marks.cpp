@@ -93,6 +93,37 @@ private Q_SLOTS:
                  QByteArray("---\nurl: x\ntags: t\n---"));
     }
 
+    // A megabyte is read back at most, see maxFrontMatterBytes.
+    void whatDoesNotFitIsLeftOut() {
+        const qint64 most = 1024 * 1024;
+        Marks marks{{}, QStringLiteral("A note."), true, {}};
+        for (int i = 0; i < 20'000; ++i)
+            marks.tags << QString(QString::number(i).rightJustified(5, u'0') % QString(95, u'潮'));
+        const auto many = formats::withMarksThatFit(plain, marks);
+        QVERIFY(many && many->lines.size() <= most);
+        const Marks kept = read(many->lines);
+        QCOMPARE(kept.tags, marks.tags.mid(0, kept.tags.size()));
+        QCOMPARE(kept.tags.size() + many->tagsLeftOut, marks.tags.size());
+        QVERIFY(!many->noteLeftOut && kept.note == marks.note && kept.starred);
+        Marks oneMore = kept;
+        oneMore.tags << marks.tags[kept.tags.size()];
+        QVERIFY(withMarks(plain, oneMore).size() > most);
+
+        marks.note = QString(most, u'x');
+        marks.tags = marks.tags.mid(0, 3);
+        const auto longNote = formats::withMarksThatFit(plain, marks);
+        QVERIFY(longNote && longNote->noteLeftOut && longNote->tagsLeftOut == 0);
+        QCOMPARE(read(longNote->lines).tags, marks.tags);
+        QCOMPARE(read(longNote->lines).note, QString());
+
+        marks.note.chop(2'000); // leaves room for the other lines
+        const auto fits = formats::withMarksThatFit(plain, marks);
+        QVERIFY(fits && !fits->noteLeftOut && fits->tagsLeftOut == 0);
+        QCOMPARE(read(fits->lines), marks);
+
+        QVERIFY(!formats::withMarksThatFit(QByteArray(plain + QByteArray(most - plain.size(), 'x')), marks));
+    }
+
     void otherProgramsListsAreRead() {
         QCOMPARE(read("url: x\ntags: [python, asyncio]\n").tags,
                  QStringList({QStringLiteral("python"), QStringLiteral("asyncio")}));

@@ -117,6 +117,62 @@ private Q_SLOTS:
         QVERIFY(!ended.results.value(0).message.isEmpty());
     }
 
+    void linkThatEndsInACommaComesBackAsItIs_data() {
+        QTest::addColumn<QString>("link");
+        for (const char* link : {"https://e.org/2.png,", "https://e.org/2.png,,", "https://e.org/2.png%2C",
+                                 "https://e.org/a,b?c=,", "https://e.org/2.png?x=1&y=2,", "https://e.org/2.png,#,"})
+            QTest::newRow(link) << QString::fromLatin1(link);
+    }
+    void linkThatEndsInACommaComesBackAsItIs() {
+        QFETCH(QString, link);
+        const QByteArray html("<p><img src=\"" + link.toHtmlEscaped().toUtf8() +
+                              "\" alt=\"x\"> <img src=\"https://e.org/1.png\"> <img src=\"" +
+                              link.toHtmlEscaped().toUtf8() + "\"></p>");
+        keep(*m_from, pageLink, html, {{QStringLiteral("https://e.org/1.png"), ropeBytes}, {link, boatBytes}});
+        exportBoats();
+        QCOMPARE(m_from->import({m_out}).summary.tally, (Tally{0, 1, 0, 0}));
+        QCOMPARE(m_from->page(pageLink).snapshots, 1);
+        m_to->import({m_out});
+        QCOMPARE(articleOf(*m_to, pageLink), articleOf(*m_from, pageLink));
+        QCOMPARE(picturesOf(*m_to, pageLink), picturesOf(*m_from, pageLink));
+        const QString again = m_to->path(QStringLiteral("again"));
+        m_to->exportTo({Format::CachedArticles, again});
+        QCOMPARE(bytesOf(indexOf(again, pageLink)), bytesOf(indexOf(m_out, pageLink)));
+        QCOMPARE(m_to->import({again}).summary.tally, (Tally{0, 1, 0, 0}));
+    }
+
+    void tagsThatDoNotFitAreLeftOutAndTheRestComesBack() {
+        keepBoats();
+        m_from->write([](library::Stores& stores) -> base::Result<void> {
+            const auto id = stores.pages.find(pageLink).value();
+            QStringList many;
+            for (int i = 0; i < 4'000; ++i)
+                many << QString(QString::number(i).rightJustified(4, u'0') % QString(200, u'潮'));
+            return stores.pages.addTags(id, many);
+        });
+        const QStringList tags = m_from->page(pageLink).tags;
+        QCOMPARE(tags.size(), 4'000);
+        const Ended ended = exportBoats();
+        QCOMPARE(ended.results.value(0).outcome, Outcome::Noted);
+        QVERIFY2(ended.results.value(0).message.contains(QLatin1String("tag(s)")),
+                 qPrintable(ended.results.value(0).message));
+        QCOMPARE(m_to->import({m_out}).summary.tally, (Tally{1, 0, 0, 0}));
+        const QStringList back = m_to->page(pageLink).tags;
+        QVERIFY(back.size() > 3'000 && back.size() < tags.size());
+        QCOMPARE(back, tags.mid(0, back.size()));
+        QCOMPARE(m_from->import({m_out}).summary.tally, (Tally{0, 1, 0, 0}));
+    }
+
+    // A whole megabyte before the url.
+    void entryAloneIsKnownWhateverStandsFirst() {
+        keepBoats();
+        const QByteArray note(500'000, 'n');
+        const QString file = m_from->path(QStringLiteral("index.md"));
+        QVERIFY(base::writeFileAtomically(file, "note: " + note + "\nurl: " + pageLink.toUtf8() + "\n\n<p>x</p>"));
+        QCOMPARE(m_to->import({file}).summary.tally.done, 1);
+        QCOMPARE(m_to->page(pageLink).note.toUtf8(), note);
+    }
+
     void samePictureUnderTwoLinksIsOneFile() {
         const QByteArray html("<p><img src=\"https://e.org/1.png\"> <img src=\"https://e.org/2.png,\"></p>");
         keep(*m_from, pageLink, html,

@@ -1,3 +1,4 @@
+#include "article/article.h"
 #include "formats/cachedarticles.h"
 #include "formats/folderexporter.h"
 #include "formats/frontmatter.h"
@@ -25,14 +26,22 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto first = formats::parseCachedArticle(file, written, folder);
     if (!first)
         return 0;
-    const auto compose = [](const formats::CachedArticle& entry, const QByteArray& from) {
+    // As the library keeps it: sanitised, and every picture of it there.
+    const QByteArray pictureName = QByteArray(64, 'a') + ".png";
+    const auto html = [](const formats::CachedArticle& entry, const QByteArray& from) {
+        const QByteArray body = from.mid(formats::frontMatterOf(from).bodyAt);
+        return article::sanitise(formats::withExactLinks(body), QUrl(entry.link.link));
+    };
+    const auto compose = [&](const formats::CachedArticle& entry, const QByteArray& from) {
         formats::ExportedPage page;
         page.title = entry.snapshot.title;
         page.link = entry.link.link;
         page.frontMatter = entry.snapshot.frontMatter;
         page.marks = entry.marks;
-        page.articleHtml = from.mid(formats::frontMatterOf(from).bodyAt);
-        return formats::composeCachedArticle(page);
+        page.articleHtml = html(entry, from);
+        for (const article::Image& image : article::imagesOf(page.articleHtml))
+            page.pictures << formats::ExportedPicture{{image.link, pictureName}, {}};
+        return formats::composeCachedArticle(page).file;
     };
     const QByteArray out = compose(*first, file);
     const auto second = formats::parseCachedArticle(out, written, folder);
@@ -40,6 +49,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     fuzz::require(second->link.link == first->link.link, "the link survives");
     fuzz::require(second->snapshot.text == first->snapshot.text, "the article survives");
     fuzz::require(second->marks == first->marks, "what a person added survives");
+    fuzz::require(html(*second, out) == html(*first, file), "the article is the same, its pictures' links too");
     fuzz::require(compose(*second, out) == out, "writing it again changes nothing");
     return 0;
 }

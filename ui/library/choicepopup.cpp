@@ -99,15 +99,20 @@ void ChoicePopup::describe() {
 
 QString ChoicePopup::whatEnterAdds(const QString& typed) const {
     const QStringList tags = tagsIn(typed, m_filter->sourceModel());
+    const QString cut = whatIsCutOff(typed);
+    const auto withCut = [&](const QString& sentence) {
+        return cut.isEmpty() ? sentence : QString(sentence % u' ' % cut);
+    };
     if (tags.size() < 2)
-        return tags.isEmpty() ? QString()
-                              : tr("Press Enter to add “%1”.").arg(models::isolated(tags.first().left(mostShown)));
+        return tags.isEmpty()
+                   ? QString()
+                   : withCut(tr("Press Enter to add “%1”.").arg(models::isolated(tags.first().left(mostShown))));
     QStringList quoted;
     for (const QString& tag : tags.mid(0, mostNamed))
         quoted << tr("“%1”").arg(models::isolated(tag.left(mostShown)));
     if (tags.size() > mostNamed)
         quoted << QString(QChar(0x2026));
-    return tr("Press Enter to add the tags %1.").arg(quoted.join(QStringLiteral(", ")));
+    return withCut(tr("Press Enter to add the tags %1.").arg(quoted.join(QStringLiteral(", "))));
 }
 
 // Arrows and Enter in the field work the list.

@@ -1,10 +1,18 @@
 #include "ui/library/tagnames.h"
 
+#include "library/limits.h"
+#include "library/tagname.h"
+
 #include <QAbstractItemModel>
+#include <QCoreApplication>
 
 namespace ui {
 
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ui)
+};
 
 QString spelled(const QString& tag, const QAbstractItemModel* known) {
     QString other;
@@ -23,11 +31,20 @@ QString spelled(const QString& tag, const QAbstractItemModel* known) {
 QStringList tagsIn(const QString& typed, const QAbstractItemModel* known, const QStringList& given) {
     QStringList tags;
     for (const QString& part : typed.split(QLatin1Char(','))) {
-        const QString tag = part.simplified().left(longestTag).trimmed();
+        const QString tag = library::tagName(part);
         if (!tag.isEmpty() && !tags.contains(tag, Qt::CaseInsensitive) && !given.contains(tag, Qt::CaseInsensitive))
             tags.append(spelled(tag, known));
     }
     return tags;
+}
+
+QString whatIsCutOff(const QString& typed) {
+    for (const QString& part : typed.split(QLatin1Char(','))) {
+        if (library::isTagTooLong(part))
+            return Words::tr("A tag has %Ln character(s) at most: the rest is cut off.", nullptr,
+                             int(library::tagLength.standard));
+    }
+    return {};
 }
 
 } // namespace ui

@@ -4,6 +4,7 @@
 #include "ui/library/flowlayout.h"
 #include "ui/library/tagnames.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/mutedlabel.h"
 
 #include <QCompleter>
 #include <QKeyEvent>
@@ -23,7 +24,8 @@ TagEdit::TagEdit(QAbstractItemModel* known, QWidget* parent)
     : QWidget(parent)
     , m_known(known)
     , m_row(new FlowLayout(6, this))
-    , m_field(new QLineEdit(this)) {
+    , m_field(new QLineEdit(this))
+    , m_cut(new MutedLabel({}, this)) {
     setObjectName(QStringLiteral("tagEdit"));
     m_field->setObjectName(QStringLiteral("tagField"));
     m_field->setPlaceholderText(tr("Add a tag"));
@@ -37,7 +39,15 @@ TagEdit::TagEdit(QAbstractItemModel* known, QWidget* parent)
     completer->setFilterMode(Qt::MatchContains);
     m_field->setCompleter(completer);
     m_row->setContentsMargins(16, 4, 16, 4);
+    m_cut->setObjectName(QStringLiteral("tagCutLabel"));
+    m_cut->hide();
     m_row->addWidget(m_field);
+    m_row->addWidget(m_cut);
+    connect(m_field, &QLineEdit::textChanged, this, [this](const QString& typed) {
+        m_cut->setText(whatIsCutOff(typed));
+        m_cut->setHidden(m_cut->text().isEmpty());
+        updateGeometry();
+    });
     connect(m_field, &QLineEdit::returnPressed, this, &TagEdit::addTyped);
 }
 
@@ -46,7 +56,7 @@ void TagEdit::setTags(const QStringList& tags) {
         return;
     m_tags = tags;
     while (QLayoutItem* item = m_row->takeAt(0)) {
-        if (item->widget() != m_field) {
+        if (item->widget() != m_field && item->widget() != m_cut) {
             item->widget()->hide();
             item->widget()->deleteLater();
         }
@@ -55,6 +65,7 @@ void TagEdit::setTags(const QStringList& tags) {
     for (const QString& tag : tags)
         m_row->addWidget(makeChip(tag));
     m_row->addWidget(m_field);
+    m_row->addWidget(m_cut);
     updateGeometry();
 }
 

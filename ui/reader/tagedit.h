@@ -9,6 +9,7 @@ class QToolButton;
 namespace ui {
 
 class FlowLayout;
+class MutedLabel;
 
 // A page's tags as chips that can be taken away, and a field that completes from the library's.
 class TagEdit : public QWidget {
@@ -36,6 +37,7 @@ private:
     QStringList m_tags;
     FlowLayout* m_row;
     QLineEdit* m_field;
+    MutedLabel* m_cut; // says that a tag is too long, while it is typed
 };
 
 } // namespace ui

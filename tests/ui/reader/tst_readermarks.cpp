@@ -66,12 +66,27 @@ private Q_SLOTS:
         QCOMPARE(unwanted.at(0).at(1).toString(), QStringLiteral("sea"));
     }
 
+    void tagThatIsTooLongIsSaidWhileItIsTyped() {
+        open(kept::add(*m_stage, kept::simple(QStringLiteral("x"), QStringLiteral("Words."))));
+        QSignalSpy wanted(m_reader.get(), &ui::ReaderPanel::tagsWanted);
+        m_reader->tools()->tags->trigger();
+        const auto* said = child<QLabel>("tagCutLabel");
+        child<QLineEdit>("tagField")->setText(QString(QStringLiteral("sea, ") + QString(100, QLatin1Char('x'))));
+        QVERIFY(!said->isVisible());
+        child<QLineEdit>("tagField")->setText(QString(QStringLiteral("sea, ") + QString(101, QLatin1Char('x'))));
+        QVERIFY(said->isVisible());
+        QVERIFY2(said->text().contains(QLatin1String("100")), qPrintable(said->text()));
+        QTest::keyClick(child<QLineEdit>("tagField"), Qt::Key_Return);
+        QVERIFY(!said->isVisible());
+        QCOMPARE(wanted.at(0).at(1).toStringList().last(), QString(100, QLatin1Char('x')));
+    }
+
     void tagsAreSpelledAsTheLibrarySpellsThem() {
         m_tags->setCounts({{QStringLiteral("Harbour"), 3}, {QStringLiteral("sea"), 1}, {QStringLiteral("Sea"), 1}});
         QCOMPARE(ui::tagsIn(QStringLiteral("harbour,Sea,new"), m_tags.get()),
                  (QStringList{QStringLiteral("Harbour"), QStringLiteral("Sea"), QStringLiteral("new")}));
         QCOMPARE(ui::tagsIn(QStringLiteral(" , ,"), m_tags.get()), QStringList());
-        QCOMPARE(ui::tagsIn(QString(300, QLatin1Char('x')), nullptr).first().size(), ui::longestTag);
+        QCOMPARE(ui::tagsIn(QString(300, QLatin1Char('x')), nullptr).first().size(), 100);
     }
 };
 
