@@ -1,5 +1,6 @@
 #include "services.h"
 
+#include "archive/linkdesk.h"
 #include "archive/pipeline.h"
 #include "base/clock.h"
 #include "base/descriptors.h"
@@ -39,18 +40,10 @@ net::FetchOptions firstOptions(const archive::CaptureSettings& settings) {
     return options;
 }
 
-constexpr char retryFailedKey[] = "retry_failed";
-
-// What a later start says to the running window: {"links": [...], "retry_failed": true}.
-QByteArray messageOf(const QStringList& links, Services::Failed failed) {
-    QJsonObject message{{QStringLiteral("links"), QJsonArray::fromStringList(links)}};
-    if (failed == Services::Failed::RetryFailed)
-        message.insert(QLatin1String(retryFailedKey), true);
+// What a later start says to the running window: {"links": [...]}.
+QByteArray messageOf(const QStringList& links) {
+    const QJsonObject message{{QStringLiteral("links"), QJsonArray::fromStringList(links)}};
     return QJsonDocument(message).toJson(QJsonDocument::Compact);
-}
-
-bool retriesFailed(const QByteArray& message) {
-    return QJsonDocument::fromJson(message).object().value(QLatin1String(retryFailedKey)).toBool();
 }
 
 QStringList linksOf(const QByteArray& message) {
@@ -86,6 +79,7 @@ public:
     measure::Recorder recorder;
     std::unique_ptr<library::Library> library;
     std::unique_ptr<library::BinKeeper> bin;
+    std::unique_ptr<archive::LinkDesk> desk;
     std::unique_ptr<net::HandoverServer> handover;
     QString settingsFile;
     QThread thread;
@@ -137,6 +131,7 @@ Services::Services()
 
 Services::~Services() {
     d->handover.reset();
+    d->desk.reset();
     if (d->thread.isRunning())
         d->endNetwork();
     d->bin.reset();
@@ -171,36 +166,29 @@ std::unique_ptr<Services> Services::over(std::unique_ptr<library::Library> libra
 
 // The lock is ours, so the address is: links of later starts come here. Without it the window works as well.
 void Services::takeLinks() {
-    auto server =
-        net::HandoverServer::listen(d->library->file(), [](const QByteArray&) { return QByteArrayLiteral("taken"); });
+    const auto take = [this](const QByteArray& message, const net::HandoverServer::Reply& reply) {
+        if (const auto handed = archive::handedLinksOf(message)) {
+            d->desk->take(*handed, [reply](const archive::WindowAnswer& answer) { reply(archive::messageOf(answer)); });
+            return;
+        }
+        reply(QByteArrayLiteral("taken"));
+        Q_EMIT linksHandedOver(linksOf(message));
+    };
+    auto server = net::HandoverServer::listen(d->library->file(), take);
     if (!server) {
         qWarning("%s", qPrintable(server.error().message));
         return;
     }
+    d->desk = std::make_unique<archive::LinkDesk>(*d->library, *d->parts.pipeline, *d->parts.credentials);
     d->handover = *std::move(server);
-    connect(d->handover.get(), &net::HandoverServer::received, this, [this](const QByteArray& message) {
-        if (retriesFailed(message))
-            retryFailed();
-        Q_EMIT linksHandedOver(linksOf(message));
-    });
-}
-
-void Services::retryFailed() {
-    d->library->write(
-        this, [](library::Stores& stores) { return stores.jobs.retryFailed(); },
-        [this](const base::Result<int>& retried) {
-            if (!retried)
-                qWarning("%s", qPrintable(retried.error().message));
-            QMetaObject::invokeMethod(d->parts.pipeline.get(), &archive::Pipeline::wake, Qt::QueuedConnection);
-        });
 }
 
 bool Services::windowIsOpen(const QString& libraryFile) {
     return net::isListening(libraryFile);
 }
 
-base::Result<void> Services::handOver(const QString& libraryFile, const QStringList& links, Failed failed) {
-    const auto answer = net::handOver(libraryFile, messageOf(links, failed));
+base::Result<void> Services::handOver(const QString& libraryFile, const QStringList& links) {
+    const auto answer = net::handOver(libraryFile, messageOf(links));
     if (answer)
         return {};
     if (answer.error().kind != net::handoverNobody)

@@ -51,11 +51,9 @@ public:
     static std::unique_ptr<Services> over(std::unique_ptr<library::Library> library, const ServicesOptions& options);
     ~Services() override; // what runs goes back to waiting on disk; waits for it, at most a few seconds
 
-    // Gives links to the window that has this library open, which comes to the front; with RetryFailed it also captures
-    // again what failed. Blocks a few seconds at most.
-    enum class Failed { Left, RetryFailed };
-    static base::Result<void> handOver(const QString& libraryFile, const QStringList& links,
-                                       Failed failed = Failed::Left);
+    // Gives links to the window that has this library open, which comes to the front. Blocks a few seconds at most. The
+    // command line speaks with archive::LinkDesk instead.
+    static base::Result<void> handOver(const QString& libraryFile, const QStringList& links);
     static bool windowIsOpen(const QString& libraryFile); // and takes what is handed over
 
     library::Library& library();
@@ -70,7 +68,6 @@ Q_SIGNALS:
 private:
     Services();
     void takeLinks();
-    void retryFailed();
     class Private;
     std::unique_ptr<Private> d;
 };

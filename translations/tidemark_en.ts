@@ -4,13 +4,6 @@
     <context>
         <name>cli</name>
         <message numerus="yes">
-            <source>A window has this library open; it was handed %Ln link(s) and captures them.</source>
-            <translation>
-                <numerusform>A window has this library open; it was handed %Ln link and captures it.</numerusform>
-                <numerusform>A window has this library open; it was handed %Ln links and captures them.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>%Ln older link(s) wait: tidemark-cli archive, without any link, does what waits.</source>
             <translation>
                 <numerusform>%Ln older link waits: tidemark-cli archive, without any link, does what waits.</numerusform>
@@ -25,10 +18,38 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%Ln link(s) were cleared from the window's list before their outcome was read; tidemark-cli show tells it.</source>
+            <translation>
+                <numerusform>%Ln link was cleared from the window's list before its outcome was read; tidemark-cli show tells it.</numerusform>
+                <numerusform>%Ln links were cleared from the window's list before their outcome was read; tidemark-cli show tells it.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>A window has this library open; it was handed %Ln link(s), which wait there.</source>
+            <translation>
+                <numerusform>A window has this library open; it was handed %Ln link, which waits there.</numerusform>
+                <numerusform>A window has this library open; it was handed %Ln links, which wait there.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>A window has this library open; it was handed %Ln link(s) and captures them.</source>
+            <translation>
+                <numerusform>A window has this library open; it was handed %Ln link and captures it.</numerusform>
+                <numerusform>A window has this library open; it was handed %Ln links and captures them.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>Interrupted: the window goes on with %Ln link(s).</source>
             <translation>
                 <numerusform>Interrupted: the window goes on with %Ln link.</numerusform>
                 <numerusform>Interrupted: the window goes on with %Ln links.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The window was handed %Ln link(s) and keeps them.</source>
+            <translation>
+                <numerusform>The window was handed %Ln link and keeps it.</numerusform>
+                <numerusform>The window was handed %Ln links and keeps them.</numerusform>
             </translation>
         </message>
         <message numerus="yes">

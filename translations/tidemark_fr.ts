@@ -128,6 +128,10 @@
             <translation>Vérifiez la bibliothèque (tidemark-cli verify), puis réessayez.</translation>
         </message>
         <message>
+            <source>The window that has this library open is of another version. Close it, then try again.</source>
+            <translation>La fenêtre qui a ouvert cette bibliothèque est d’une autre version. Fermez-la, puis réessayez.</translation>
+        </message>
+        <message>
             <source>Paused: nothing new starts.</source>
             <translation>En pause : rien de nouveau ne commence.</translation>
         </message>
@@ -232,17 +236,6 @@
             <source>--proxy takes http://host:port, socks5://host:port or none.</source>
             <translation>--proxy accepte http://hôte:port, socks5://hôte:port ou none.</translation>
         </message>
-        <message numerus="yes">
-            <source>A window has this library open; it was handed %Ln link(s) and captures them.</source>
-            <translation>
-                <numerusform>Une fenêtre a cette bibliothèque ouverte ; elle a reçu %Ln lien et le capture.</numerusform>
-                <numerusform>Une fenêtre a cette bibliothèque ouverte ; elle a reçu %Ln liens et les capture.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>A window has this library open and does what waits.</source>
-            <translation>Une fenêtre a ouvert cette bibliothèque et traite ce qui attend.</translation>
-        </message>
         <message>
             <source>The window captures as its own Settings say; not heeded: %1.</source>
             <translation>La fenêtre capture selon ses propres réglages ; options sans effet : %1.</translation>
@@ -300,12 +293,20 @@ Tant qu’une fenêtre a la bibliothèque ouverte, elle fait le travail, et ceci
             <translation>http://hôte:port ou socks5://hôte:port ; none pour aucun mandataire</translation>
         </message>
         <message>
+            <source>%1 kept already, %2 refused (no links).</source>
+            <translation>%1 déjà conservés, %2 refusés (pas des liens).</translation>
+        </message>
+        <message>
             <source>%1 archived, %2 failed</source>
             <translation>%1 archivés, %2 en échec</translation>
         </message>
         <message>
             <source>, %1 kept already</source>
             <translation>, %1 déjà conservés</translation>
+        </message>
+        <message>
+            <source>, %1 refused (no links)</source>
+            <translation>, %1 refusés (pas des liens)</translation>
         </message>
         <message>
             <source>, %1 left waiting: %2</source>
@@ -331,6 +332,10 @@ Tant qu’une fenêtre a la bibliothèque ouverte, elle fait le travail, et ceci
         <message>
             <source>Interrupted: what was running waits again.</source>
             <translation>Interrompu : ce qui était en cours attend de nouveau.</translation>
+        </message>
+        <message>
+            <source>Interrupted: the links were not read to their end; those that were wait, the others were not taken in.</source>
+            <translation>Interrompu : les liens n’ont pas été lus jusqu’au bout ; ceux qui l’ont été attendent, les autres n’ont pas été pris.</translation>
         </message>
         <message numerus="yes">
             <source>%Ln older link(s) wait: tidemark-cli archive, without any link, does what waits.</source>
@@ -540,21 +545,70 @@ FILE peut être compressé (.html.gz).</translation>
             <source>A compressed page is damaged.</source>
             <translation>Une page compressée est endommagée.</translation>
         </message>
+        <message numerus="yes">
+            <source>%Ln link(s) were cleared from the window's list before their outcome was read; tidemark-cli show tells it.</source>
+            <translation>
+                <numerusform>%Ln lien a été retiré de la liste de la fenêtre avant que son résultat soit lu ; tidemark-cli show le dit.</numerusform>
+                <numerusform>%Ln liens ont été retirés de la liste de la fenêtre avant que leur résultat soit lu ; tidemark-cli show le dit.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The window does not answer. This waits for it.</source>
+            <translation>La fenêtre ne répond pas. Cette commande l’attend.</translation>
+        </message>
+        <message>
+            <source>The window goes on.</source>
+            <translation>La fenêtre reprend.</translation>
+        </message>
+        <message>
+            <source>The window is paused: nothing more is captured until you go on there. This waits for it; --no-wait does not.</source>
+            <translation>La fenêtre est en pause : plus rien n’est capturé tant que vous n’y reprenez pas. Cette commande l’attend ; avec --no-wait, elle n’attend pas.</translation>
+        </message>
         <message>
             <source>The window is paused: nothing more is captured until you go on there.</source>
             <translation>La fenêtre est en pause : plus rien n’est capturé tant que vous n’y reprenez pas.</translation>
         </message>
         <message>
-            <source>%1 archived · %2 failed · %3 still to be done by the window</source>
-            <translation>%1 archivés · %2 échoués · %3 encore à faire par la fenêtre</translation>
+            <source>The window: %1</source>
+            <translation>La fenêtre : %1</translation>
+        </message>
+        <message>
+            <source>The window has halted: %1</source>
+            <translation>La fenêtre s’est arrêtée : %1</translation>
         </message>
         <message>
             <source>The window was closed: the rest is done here.</source>
             <translation>La fenêtre a été fermée : le reste est fait ici.</translation>
         </message>
         <message>
-            <source>The window did not take this link: %1</source>
-            <translation>La fenêtre n’a pas pris ce lien : %1</translation>
+            <source>The window was closed, and another program writes to the library now. This waits until it has ended.</source>
+            <translation>La fenêtre a été fermée, et un autre programme écrit maintenant dans la bibliothèque. Cette commande attend qu’il ait fini.</translation>
+        </message>
+        <message>
+            <source>%1 handed over</source>
+            <translation>%1 remis</translation>
+        </message>
+        <message>
+            <source>A window has this library open and does what waits.</source>
+            <translation>Une fenêtre a ouvert cette bibliothèque et traite ce qui attend.</translation>
+        </message>
+        <message numerus="yes">
+            <source>A window has this library open; it was handed %Ln link(s), which wait there.</source>
+            <translation>
+                <numerusform>Une fenêtre a cette bibliothèque ouverte ; elle a reçu %Ln lien, qui y attend.</numerusform>
+                <numerusform>Une fenêtre a cette bibliothèque ouverte ; elle a reçu %Ln liens, qui y attendent.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>A window has this library open; it was handed %Ln link(s) and captures them.</source>
+            <translation>
+                <numerusform>Une fenêtre a cette bibliothèque ouverte ; elle a reçu %Ln lien et le capture.</numerusform>
+                <numerusform>Une fenêtre a cette bibliothèque ouverte ; elle a reçu %Ln liens et les capture.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 archived · %2 failed · %3 still to be done by the window</source>
+            <translation>%1 archivés · %2 échoués · %3 encore à faire par la fenêtre</translation>
         </message>
         <message numerus="yes">
             <source>Interrupted: the window goes on with %Ln link(s).</source>
@@ -562,6 +616,29 @@ FILE peut être compressé (.html.gz).</translation>
                 <numerusform>Interrompu : la fenêtre continue avec %Ln lien.</numerusform>
                 <numerusform>Interrompu : la fenêtre continue avec %Ln liens.</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Interrupted.</source>
+            <translation>Interrompu.</translation>
+        </message>
+        <message numerus="yes">
+            <source>The window was handed %Ln link(s) and keeps them.</source>
+            <translation>
+                <numerusform>La fenêtre a reçu %Ln lien et le garde.</numerusform>
+                <numerusform>La fenêtre a reçu %Ln liens et les garde.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing was handed over.</source>
+            <translation>Rien n’a été remis.</translation>
+        </message>
+        <message>
+            <source>Not handed over: %1 and what comes after it.</source>
+            <translation>Non remis : %1 et ce qui le suit.</translation>
+        </message>
+        <message>
+            <source>The rest of the list was not read.</source>
+            <translation>Le reste de la liste n’a pas été lu.</translation>
         </message>
         <message>
             <source>the window does them later</source>
@@ -1589,6 +1666,10 @@ Sans écran, utilisez tidemark-cli.</translation>
             <translation>Le programme qui a ouvert cette bibliothèque ne répond pas. Fermez-le, puis réessayez.</translation>
         </message>
         <message>
+            <source>These are too many links to hand over at once. Put them in a file and import that in the window.</source>
+            <translation>Il y a trop de liens à remettre d’un coup. Mettez-les dans un fichier et importez-le dans la fenêtre.</translation>
+        </message>
+        <message>
             <source>The link leads to something that is neither http nor https.</source>
             <translation>Le lien mène à quelque chose qui n’est ni http ni https.</translation>
         </message>
@@ -1689,10 +1770,6 @@ Sans écran, utilisez tidemark-cli.</translation>
         <message>
             <source>Later starts cannot hand their links to this window: %1</source>
             <translation>Les démarrages suivants ne peuvent pas remettre leurs liens à cette fenêtre : %1</translation>
-        </message>
-        <message>
-            <source>These are too many links to hand over at once. Put them in a file and import that in the window.</source>
-            <translation>Il y a trop de liens à remettre d’un coup. Mettez-les dans un fichier et importez-le dans la fenêtre.</translation>
         </message>
         <message>
             <source>%1: the server asks not to come back before %2.</source>

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "secrets/credentialstore.h"
+#include "secrets/origin.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -23,10 +24,6 @@ namespace {
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(archive)
 };
-
-QString originOf(const QUrl& link) {
-    return link.adjusted(QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment).toString();
-}
 
 QByteArray timingsJson(const net::Timings& timings) {
     QJsonObject object;
@@ -107,7 +104,7 @@ void Capture::take(net::Exchange exchange) {
 void Capture::findLogin() {
     m_loginTried = true;
     m_tools.credentials.find(
-        originOf(m_exchange.finalLink), [self = QPointer(this)](const std::optional<secrets::Login>& login) {
+        secrets::originOf(m_exchange.finalLink), [self = QPointer(this)](const std::optional<secrets::Login>& login) {
             if (!self || !self->m_end)
                 return;
             if (login)
@@ -126,7 +123,7 @@ void Capture::conclude() {
     }
     if (m_exchange.status == 401 && !m_exchange.authenticateRealm.isEmpty()) {
         const QString realm = QString::fromUtf8(m_exchange.authenticateRealm.left(200));
-        Q_EMIT authenticationWanted({m_job.id, originOf(m_exchange.finalLink), realm});
+        Q_EMIT authenticationWanted({m_job.id, secrets::originOf(m_exchange.finalLink), realm});
     }
     const Verdict verdict = judge(m_exchange, m_job.attempts + 1, m_settings.attempts,
                                   QRandomGenerator::global()->generateDouble(), m_tools.clock.nowUtc());

@@ -4,8 +4,10 @@
 #include "cli/console.h"
 #include "cli/handoverrun.h"
 #include "cli/librarycommand.h"
+#include "cli/linkfeed.h"
 #include "cli/linklist.h"
 #include "library/errors.h"
+#include "net/handover.h"
 #include "services.h"
 
 #include <QCoreApplication>
@@ -61,38 +63,33 @@ base::Result<archive::CaptureSettings> settingsOf(const Arguments& arguments) {
     return settings;
 }
 
-int archiveWith(Services& services, const ArchiveOptions& options, ArchiveOutcomes& outcomes, Console& console) {
+int archiveWith(Services& services, LinkFeed& feed, const ArchiveOptions& options, ArchiveOutcomes& outcomes,
+                Console& console) {
     if (services.library().readOnly())
         return explain({library::libraryReadOnly, services.library().readOnlyReason()}, console);
-    return ArchiveRun({services.library(), services.pipeline(), services.credentials()}, options, outcomes, console)
+    return ArchiveRun({services.library(), services.pipeline(), services.credentials()}, feed, options, outcomes,
+                      console)
         .run();
 }
 
-enum class Waits { Yes, No };
-
 // A window has the library open, or `locked` says who else. Should the window end meanwhile, the work is done here.
-int archiveInWindow(const QString& file, const ServicesOptions& wanted, const ArchiveOptions& options, Waits waits,
-                    const base::Error& locked, ArchiveOutcomes& outcomes, Console& console) {
+int archiveInWindow(const ServicesOptions& wanted, HandoverRun::Waits waits, const base::Error& locked, LinkFeed& feed,
+                    const ArchiveOptions& options, ArchiveOutcomes& outcomes, Console& console) {
     std::unique_ptr<Services> services;
-    const auto takeOver = [&] {
+    const auto takeOver = [&]() -> base::Result<void> {
         auto opened = Services::open(wanted);
         if (!opened)
-            return false;
+            return opened.error();
         services = *std::move(opened);
-        return true;
+        return {};
     };
-    HandoverRun handover(file, options, outcomes, console, takeOver);
-    const auto handed = handover.handOver();
-    if (!handed)
-        return explain(handed.error().kind == library::libraryLocked ? locked : handed.error(), console);
-    console.message(handover.handed() > 0
-                        ? Words::tr("A window has this library open; it was handed %Ln link(s) and captures them.",
-                                    nullptr, int(handover.handed()))
-                        : Words::tr("A window has this library open and does what waits."));
-    if (waits == Waits::No)
-        return outcomes.status();
-    if (handover.wait() == HandoverRun::End::TakenOver)
-        return archiveWith(*services, handover.rest(), outcomes, console);
+    HandoverRun handover(wanted.libraryFile, feed, options, outcomes, console, takeOver);
+    const auto ended = handover.run(waits);
+    if (!ended)
+        return worse(LibraryTrouble,
+                     explain(ended.error().kind == net::handoverNobody ? locked : ended.error(), console));
+    if (*ended == HandoverRun::End::TakenOver)
+        return archiveWith(*services, feed, handover.rest(), outcomes, console);
     return outcomes.status();
 }
 
@@ -120,41 +117,41 @@ int run(const Arguments& arguments, Console& console) {
     if (!settings)
         return explain(settings.error(), console);
     ArchiveOptions options;
-    int status = AllWell;
+    qint64 refused = 0;
     for (const QString& text : arguments.operands) {
         const auto link = formats::linkOf(text);
         if (link) {
             options.links << *link;
         } else {
             console.message(QString(text.left(200) % u": " % whyNoLink(text, link.error())));
-            status = SomeFailed;
+            ++refused;
         }
     }
     options.from = arguments.value("from");
     options.retryFailed = arguments.has("retry-failed");
     options.ifKept = arguments.has("new-only") ? library::IfKept::Skip : library::IfKept::CaptureAgain;
-    if (status != AllWell && options.everything())
-        return status;
-    if (const auto readable = readableList(options.from); !readable)
-        return worse(status, explain(readable.error(), console));
-
-    ServicesOptions wanted;
-    wanted.libraryFile = arguments.value("library");
-    wanted.settings = *settings;
-    wanted.report = tellOfOpening(libraryFile(arguments), console);
     ArchiveOutcomes outcomes(arguments.has("json") ? ArchiveOutcomes::Form::Json : ArchiveOutcomes::Form::Lines,
                              console);
-    outcomes.worsen(status);
+    outcomes.addRefused(refused);
+    if (refused > 0 && options.everything()) // what waits was not asked for
+        return outcomes.finish(0, {});
+    if (const auto readable = readableList(options.from); !readable)
+        return worse(outcomes.status(), explain(readable.error(), console));
+
+    ServicesOptions wanted;
+    wanted.libraryFile = libraryFile(arguments);
+    wanted.settings = *settings;
+    wanted.report = tellOfOpening(wanted.libraryFile, console);
+    LinkFeed feed(options.links, options.from, outcomes, console);
     auto services = Services::open(wanted);
     if (services)
-        return archiveWith(**services, options, outcomes, console);
+        return archiveWith(**services, feed, options, outcomes, console);
     if (services.error().kind != library::libraryLocked)
-        return worse(status, explain(services.error(), console));
-    const QString file = libraryFile(arguments);
-    if (Services::windowIsOpen(file))
+        return worse(outcomes.status(), explain(services.error(), console));
+    if (Services::windowIsOpen(wanted.libraryFile))
         tellWhatDoesNotCount(arguments, console);
-    const auto waits = arguments.has("no-wait") ? Waits::No : Waits::Yes;
-    return worse(status, archiveInWindow(file, wanted, options, waits, services.error(), outcomes, console));
+    const auto waits = arguments.has("no-wait") ? HandoverRun::Waits::No : HandoverRun::Waits::Yes;
+    return worse(outcomes.status(), archiveInWindow(wanted, waits, services.error(), feed, options, outcomes, console));
 }
 
 } // namespace

@@ -62,8 +62,21 @@ void ArchiveOutcomes::addKept(const QString& link) {
         m_console.fields({QStringLiteral("kept"), link});
 }
 
+void ArchiveOutcomes::addRefused(qint64 count) {
+    m_refused += count;
+    if (count > 0)
+        worsen(SomeFailed);
+}
+
 void ArchiveOutcomes::worsen(int status) {
     m_status = worse(m_status, status);
+}
+
+int ArchiveOutcomes::finishHandedOver() {
+    if (m_kept + m_refused > 0)
+        m_console.message(Words::tr("%1 kept already, %2 refused (no links).")
+                              .arg(QString::number(m_kept), QString::number(m_refused)));
+    return m_status;
 }
 
 int ArchiveOutcomes::finish(qint64 left, const QString& laterDone) {
@@ -72,10 +85,12 @@ int ArchiveOutcomes::finish(qint64 left, const QString& laterDone) {
     QString text = Words::tr("%1 archived, %2 failed").arg(QString::number(m_archived), QString::number(m_failed));
     if (m_kept > 0)
         text += Words::tr(", %1 kept already").arg(m_kept);
+    if (m_refused > 0)
+        text += Words::tr(", %1 refused (no links)").arg(m_refused);
     if (left > 0)
         text += Words::tr(", %1 left waiting: %2", "a number, then who does them later")
                     .arg(QString::number(left), laterDone);
-    if (m_archived + m_failed + m_kept + left == 0 && m_status == AllWell)
+    if (m_archived + m_failed + m_kept + m_refused + left == 0 && m_status == AllWell)
         text = Words::tr("Nothing is waiting");
     else if (m_archived + m_failed > 0)
         text += Words::tr(" (%1 in %2 s)")

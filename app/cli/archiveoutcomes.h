@@ -16,6 +16,7 @@ public:
 
     void add(const library::Job& ended); // done, failed or cancelled
     void addKept(const QString& link);   // passed over: it is kept already
+    void addRefused(qint64 count);       // given, but no links; said already, one by one
     void worsen(int status);
 
     qint64 archived() const { return m_archived; }
@@ -25,6 +26,8 @@ public:
     // The sentence at the end. `left`: those that go on waiting; `laterDone`: who does them, a part of that sentence.
     int finish(qint64 left, const QString& laterDone);
 
+    int finishHandedOver(); // the same where nobody waits for outcomes
+
 private:
     void print(const library::Job& job);
 
@@ -33,6 +36,7 @@ private:
     qint64 m_archived = 0;
     qint64 m_failed = 0;
     qint64 m_kept = 0;
+    qint64 m_refused = 0;
     qint64 m_bytes = 0;
     int m_status = AllWell;
     QElapsedTimer m_elapsed;

@@ -27,12 +27,12 @@ bool outlasts(const std::optional<QDateTime>& due, qint64 waitedMs) {
     return waitedMs + still > postponedWaitMs;
 }
 
-ArchiveRun::ArchiveRun(const ArchiveParts& parts, const ArchiveOptions& options, ArchiveOutcomes& outcomes,
-                       Console& console)
+ArchiveRun::ArchiveRun(const ArchiveParts& parts, LinkFeed& feed, const ArchiveOptions& options,
+                       ArchiveOutcomes& outcomes, Console& console)
     : m_parts(parts)
     , m_outcomes(outcomes)
     , m_console(console)
-    , m_intake(parts.library, options, outcomes, console)
+    , m_intake(parts.library, feed, options, outcomes)
     , m_everything(options.everything()) {
     connect(&m_intake, &JobIntake::handedIn, this, &ArchiveRun::start);
     connect(&m_intake, &JobIntake::failed, this, &ArchiveRun::fail);
@@ -62,7 +62,9 @@ int ArchiveRun::run() {
         m_outcomes.worsen(128 + number);
         if (m_ended)
             return finish(); // asked twice
-        m_console.message(Words::tr("Interrupted: what was running waits again."));
+        m_console.message(m_intake.hasAll() ? Words::tr("Interrupted: what was running waits again.")
+                                            : Words::tr("Interrupted: the links were not read to their end; those "
+                                                        "that were wait, the others were not taken in."));
         end();
     });
     m_intake.start();

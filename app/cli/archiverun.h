@@ -36,7 +36,8 @@ class ArchiveRun : public QObject {
     Q_OBJECT
 
 public:
-    ArchiveRun(const ArchiveParts& parts, const ArchiveOptions& options, ArchiveOutcomes& outcomes, Console& console);
+    ArchiveRun(const ArchiveParts& parts, LinkFeed& feed, const ArchiveOptions& options, ArchiveOutcomes& outcomes,
+               Console& console);
     int run(); // the exit status
 
 private:

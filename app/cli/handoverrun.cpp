@@ -1,20 +1,21 @@
 #include "cli/handoverrun.h"
 
-#include "archive/settings.h"
 #include "cli/archiveoutcomes.h"
 #include "cli/archiverun.h"
-#include "cli/clearedjob.h"
 #include "cli/console.h"
-#include "cli/linklist.h"
-#include "services.h"
+#include "cli/linkfeed.h"
+#include "library/errors.h"
+#include "net/handover.h"
+#include "net/handovercall.h"
 #include "signalwatcher.h"
 
 #include <QCoreApplication>
-#include <QUrl>
 
 #include <algorithm>
 
 namespace cli {
+
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -22,291 +23,302 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(cli)
 };
 
-constexpr qsizetype linksAMessage = 500;
-constexpr int jobsALook = 1'000;
-constexpr qint64 lookAgainMs = 250;
-constexpr qint64 longestPauseMs = 5'000;
-constexpr qint64 takenWithinMs = 30'000; // a link that the window made no job of by then is not taken
-
-// A link for the window's own parser, with what was cut off it: it goes over a socket of this user alone.
-QString wholeLink(const formats::FoundLink& link) {
-    if (link.user.isEmpty())
-        return link.link;
-    const auto encoded = [](const QString& text) { return QString::fromLatin1(QUrl::toPercentEncoding(text)); };
-    const qsizetype host = link.link.indexOf(QLatin1String("//")) + 2;
-    return QString(link.link.left(host) % encoded(link.user) % u':' % encoded(link.password) % u'@' %
-                   link.link.mid(host));
-}
-
-bool hasEnded(library::JobState state) {
-    return state != library::JobState::Waiting && state != library::JobState::Running;
-}
+constexpr auto answerWait = 5s;
+constexpr auto storeWait = 30s; // a slow disk writes a part within it
+constexpr int silences = 3;     // until it is said
+constexpr int askEveryMs = 1'000;
+constexpr auto interruptWait = 2s;
+constexpr int lookAgainMs = 250;
+constexpr qint64 longestPauseMs = 15'000;
 
 } // namespace
 
-HandoverRun::HandoverRun(const QString& libraryFile, const ArchiveOptions& options, ArchiveOutcomes& outcomes,
-                         Console& console, std::function<bool()> takeOver)
+HandoverRun::HandoverRun(const QString& libraryFile, LinkFeed& feed, const ArchiveOptions& options,
+                         ArchiveOutcomes& outcomes, Console& console, std::function<base::Result<void>()> takeOver)
     : m_file(libraryFile)
+    , m_feed(feed)
     , m_options(options)
     , m_outcomes(outcomes)
     , m_console(console)
-    , m_takeOver(std::move(takeOver)) {
+    , m_takeOver(std::move(takeOver))
+    , m_jobs(outcomes, console) {
     m_again.setSingleShot(true);
-    connect(&m_again, &QTimer::timeout, this, &HandoverRun::look);
+    connect(&m_again, &QTimer::timeout, this, &HandoverRun::goOn);
+    connect(&m_feed, &LinkFeed::read, this, &HandoverRun::takeBatch);
+    connect(&m_feed, &LinkFeed::ended, this, &HandoverRun::takeEndOfLinks);
 }
 
-// ---- handing over ---------------------------------------------------------------------------------------------------
+HandoverRun::~HandoverRun() = default;
 
-base::Result<void> HandoverRun::handOver() {
+base::Result<HandoverRun::End> HandoverRun::run(Waits waits) {
+    m_waits = waits;
+    if (const auto opened = open(); !opened)
+        return opened.error();
+    SignalWatcher signalWatcher;
+    connect(&signalWatcher, &SignalWatcher::arrived, this, &HandoverRun::interrupt);
+    goOn();
+    QCoreApplication::exec();
+    disconnect(&m_feed, nullptr, this, nullptr);
+    if (m_error)
+        return *m_error;
+    return m_end;
+}
+
+base::Result<void> HandoverRun::open() {
     auto opened = library::Library::open({.file = m_file, .mode = library::OpenMode::ReadOnly, .threads = false});
     if (!opened)
         return opened.error();
     m_library = *std::move(opened);
-    m_since = QDateTime::currentDateTimeUtc();
-    const auto last = stores().jobs.last();
-    if (!last)
-        return last.error();
-    m_last = *last;
-    if (m_options.retryFailed) {
-        if (const auto watched = watchAll(library::JobState::Failed); !watched)
-            return watched;
-    }
-    if (m_options.everything()) {
-        for (const auto state : {library::JobState::Waiting, library::JobState::Running}) {
-            if (const auto watched = watchAll(state); !watched)
-                return watched;
-        }
-    }
-    // Also with no link: it says whether a window is there.
-    const auto failed = m_options.retryFailed ? Services::Failed::RetryFailed : Services::Failed::Left;
-    if (const auto asked = Services::handOver(m_file, {}, failed); !asked)
-        return asked;
-    if (const auto given = give(m_options.links); !given)
-        return given;
-    return m_options.from.isEmpty() ? base::Result<void>() : giveFile();
-}
-
-base::Result<void> HandoverRun::giveFile() {
-    base::Result<void> given;
-    const auto read = readLinks(m_options.from, [&](const QList<formats::FoundLink>& links) {
-        given = give(links);
-        return bool(given);
-    });
-    if (!read)
-        return read.error();
-    tellWhatWasRead(m_options.from, *read, m_console);
-    if (read->badLines > 0)
-        m_outcomes.worsen(SomeFailed);
-    return given;
-}
-
-base::Result<void> HandoverRun::give(const QList<formats::FoundLink>& links) {
-    for (qsizetype at = 0; at < links.size(); at += linksAMessage) {
-        QStringList texts;
-        QHash<QString, formats::FoundLink> wanted;
-        for (const formats::FoundLink& link : links.mid(at, linksAMessage)) {
-            if (!m_taken.contains(link.link)) // the window would capture it again
-                wanted.insert(link.link, link);
-            m_taken.insert(link.link);
-        }
-        if (m_options.ifKept == library::IfKept::Skip) {
-            const auto kept = stores().pages.kept(wanted.keys());
-            if (!kept)
-                return kept.error();
-            for (const QString& link : *kept) {
-                m_outcomes.addKept(link);
-                wanted.remove(link);
-            }
-        }
-        for (const formats::FoundLink& link : links.mid(at, linksAMessage)) {
-            if (wanted.contains(link.link))
-                texts << wholeLink(link);
-        }
-        texts.removeDuplicates();
-        if (texts.isEmpty())
-            continue;
-        // Those that wait already get no job of their own.
-        const auto waiting = stores().jobs.findWaiting(wanted.keys());
-        if (!waiting)
-            return waiting.error();
-        if (const auto handed = Services::handOver(m_file, texts); !handed)
-            return handed;
-        m_handed += wanted.size();
-        for (const library::Job& job : *waiting) {
-            m_open.insert(job.id, {job.link, {}});
-            wanted.remove(job.link);
-        }
-        m_given.insert(wanted);
+    const auto begun = m_jobs.begin(stores());
+    if (!begun || !m_options.everything())
+        return begun;
+    for (const auto state : {library::JobState::Waiting, library::JobState::Running}) {
+        if (const auto added = m_jobs.addAll(stores(), state); !added)
+            return added;
     }
     return {};
 }
 
-base::Result<void> HandoverRun::watchAll(library::JobState state) {
-    library::JobQuery query;
-    query.state = state;
-    const auto ids = stores().jobs.ids(query);
-    if (!ids)
-        return ids.error();
-    for (qsizetype at = 0; at < ids->size(); at += jobsALook) {
-        const auto jobs = stores().jobs.rows(ids->mid(at, jobsALook));
-        if (!jobs)
-            return jobs.error();
-        for (const library::Job& job : *jobs)
-            m_open.insert(job.id, {job.link, job.finishedAt});
+// ---- speaking with the window ---------------------------------------------------------------------------------------
+
+void HandoverRun::tell(const archive::HandedLinks& handed) {
+    const bool writes = handed.retryFailed || !handed.links.isEmpty();
+    m_call = std::make_unique<net::HandoverCall>(m_file, archive::messageOf(handed), writes ? storeWait : answerWait);
+    connect(m_call.get(), &net::HandoverCall::ended, this, &HandoverRun::takeAnswer);
+}
+
+void HandoverRun::goOn() {
+    if (m_call || m_stage == Stage::Ended)
+        return;
+    tell({.links = m_part, .retryFailed = m_stage == Stage::Greeting && m_options.retryFailed});
+}
+
+void HandoverRun::takeAnswer(const base::Result<QByteArray>& message) {
+    m_call.release()->deleteLater(); // it is what calls
+    if (m_stage == Stage::Ended)
+        return;
+    if (!message)
+        return takeSilence(message.error());
+    m_silent = 0;
+    const auto answer = archive::windowAnswerOf(*message);
+    if (!answer)
+        return fail(answer.error());
+    if (answer->error)
+        return fail(*answer->error);
+    m_jobs.add(answer->jobs);
+    m_handed += m_part.size();
+    m_part.clear();
+    if (m_stage == Stage::Greeting) {
+        m_retried = m_options.retryFailed;
+        m_stage = Stage::Giving;
     }
-    return {};
+    if (m_interrupted)
+        return interrupt(0);
+    if (!takeHalt(answer->halt, answer->sentence))
+        return;
+    m_stage == Stage::Watching ? look() : give();
+}
+
+// A window that ends hangs up; that it is gone shows the next time.
+void HandoverRun::takeSilence(const base::Error& error) {
+    if (error.kind == net::handoverNobody)
+        return windowIsGone();
+    if (error.kind != net::handoverFailed || m_stage == Stage::Greeting)
+        return fail(error);
+    if (++m_silent == silences)
+        m_console.message(Words::tr("The window does not answer. This waits for it."));
+    m_batch = m_part + std::exchange(m_batch, {}); // some of it may be on disk
+    m_part.clear();
+    m_again.start(lookAgainMs);
+}
+
+// False: that was the end.
+bool HandoverRun::takeHalt(archive::Halt halt, const QString& sentence) {
+    if (halt == m_halt || halt == archive::Halt::Stopped)
+        return true;
+    m_halt = halt;
+    switch (halt) {
+    case archive::Halt::Stopped:
+        break;
+    case archive::Halt::None:
+        m_console.message(Words::tr("The window goes on."));
+        break;
+    case archive::Halt::Paused:
+        m_console.message(m_waits == Waits::Yes
+                              ? Words::tr("The window is paused: nothing more is captured until you go on there. This "
+                                          "waits for it; --no-wait does not.")
+                              : Words::tr("The window is paused: nothing more is captured until you go on there."));
+        break;
+    case archive::Halt::NoDescriptors:
+        m_console.message(Words::tr("The window: %1").arg(sentence));
+        break;
+    case archive::Halt::DiskFull:
+    case archive::Halt::ReadOnly:
+        fail({library::libraryFull, Words::tr("The window has halted: %1").arg(sentence)});
+        return false;
+    }
+    return true;
+}
+
+// Closed, or never there.
+void HandoverRun::windowIsGone() {
+    if (m_stage == Stage::Greeting)
+        return fail({net::handoverNobody, {}});
+    if (m_interrupted)
+        return interrupt(0);
+    const auto taken = m_takeOver();
+    if (!taken && taken.error().kind != library::libraryLocked)
+        return fail(taken.error());
+    if (taken) {
+        if (const auto looked = m_jobs.look(stores()); !looked) // what the window did last is told here
+            return fail(looked.error());
+        if (m_stage == Stage::Watching && m_jobs.count() == 0)
+            return end(End::All);
+        m_console.message(Words::tr("The window was closed: the rest is done here."));
+        return end(End::TakenOver);
+    }
+    if (!std::exchange(m_toldBusy, true))
+        m_console.message(Words::tr("The window was closed, and another program writes to the library now. This waits "
+                                    "until it has ended."));
+    m_again.start(lookAgainMs);
+}
+
+// ---- handing over ---------------------------------------------------------------------------------------------------
+
+void HandoverRun::takeBatch(const QList<formats::FoundLink>& links) {
+    m_isWanting = false;
+    m_batch += links;
+    if (!m_call) // else after its answer
+        give();
+}
+
+// A part of the batch, or the next batch.
+void HandoverRun::give() {
+    while (m_stage == Stage::Giving && m_part.isEmpty() && !m_batch.isEmpty()) {
+        const qsizetype count = archive::partOf(m_batch, 0);
+        const auto part = m_jobs.notYetHanded(stores(), m_batch.mid(0, count), m_options.ifKept);
+        if (!part)
+            return fail(part.error());
+        m_part = *part;
+        m_batch.remove(0, count);
+    }
+    if (m_stage != Stage::Giving)
+        return;
+    m_console.progress(Words::tr("%1 handed over").arg(m_handed));
+    if (!m_part.isEmpty())
+        return goOn();
+    if (!std::exchange(m_isWanting, true))
+        m_feed.want();
+    m_again.start(askEveryMs); // it may be long until there are more
+}
+
+void HandoverRun::takeEndOfLinks(const base::Result<void>& whole) {
+    if (m_stage != Stage::Giving)
+        return;
+    if (!whole) {
+        m_console.message(whole.error().message);
+        m_outcomes.worsen(statusOf(whole.error()));
+    }
+    m_stage = Stage::Watching;
+    const int handed = int(m_handed);
+    if (m_handed == 0)
+        m_console.message(Words::tr("A window has this library open and does what waits."));
+    else if (m_halt == archive::Halt::Paused)
+        m_console.message(
+            Words::tr("A window has this library open; it was handed %Ln link(s), which wait there.", nullptr, handed));
+    else
+        m_console.message(
+            Words::tr("A window has this library open; it was handed %Ln link(s) and captures them.", nullptr, handed));
+    if (m_waits == Waits::No)
+        return end(End::All);
+    if (!m_call)
+        look();
 }
 
 // ---- waiting --------------------------------------------------------------------------------------------------------
 
-HandoverRun::End HandoverRun::wait() {
-    SignalWatcher signalWatcher;
-    connect(&signalWatcher, &SignalWatcher::arrived, this, [this](int number) {
-        m_outcomes.worsen(128 + number);
-        tellWhatGoesOn();
-        end(End::All);
-    });
-    if (archive::loadPaused(archive::standardSettingsFile()))
-        m_console.message(Words::tr("The window is paused: nothing more is captured until you go on there."));
-    m_taken.clear();
-    m_quiet.start();
-    QMetaObject::invokeMethod(this, &HandoverRun::look, Qt::QueuedConnection);
-    QCoreApplication::exec();
-    return m_end;
-}
-
 void HandoverRun::look() {
     QElapsedTimer took;
     took.start();
-    // Asked before reading: what was stored until then is seen.
-    const bool windowIsOpen = Services::windowIsOpen(m_file);
-    const bool isOurs = !windowIsOpen && m_takeOver();
-    for (const auto& done : {findNew(), findEnded()}) {
-        if (done)
-            continue;
-        m_console.message(done.error().message);
-        m_outcomes.worsen(statusOf(done.error()));
-        return end(End::All);
-    }
+    if (const auto looked = m_jobs.look(stores()); !looked)
+        return fail(looked.error());
     m_console.flush();
     m_console.progress(Words::tr("%1 archived · %2 failed · %3 still to be done by the window")
                            .arg(QString::number(m_outcomes.archived()), QString::number(m_outcomes.failed()),
-                                QString::number(m_open.size() + m_given.size())));
-    if (m_open.isEmpty() && m_given.isEmpty())
+                                QString::number(m_jobs.count())));
+    if (m_jobs.count() == 0)
         return end(End::All);
-    if (isOurs) {
-        m_console.message(Words::tr("The window was closed: the rest is done here."));
-        return end(End::TakenOver);
-    }
-    if (isOver())
-        return end(End::All);
-    m_again.start(int(std::clamp(10 * took.elapsed(), lookAgainMs, longestPauseMs)));
-}
-
-// The jobs that the window made of what it was given.
-base::Result<void> HandoverRun::findNew() {
-    while (!m_given.isEmpty()) {
-        const auto jobs = stores().jobs.after(m_last, jobsALook);
-        if (!jobs)
-            return jobs.error();
-        for (const library::Job& job : *jobs) {
-            m_last = job.id;
-            if (m_given.remove(job.link) == 0)
-                continue;
-            m_open.insert(job.id, {job.link, {}});
-            m_quiet.restart();
-        }
-        if (jobs->size() < jobsALook)
-            break;
-    }
-    return {};
-}
-
-// What failed is retried in one step, and of each link one job at most: what is as it was after that stays so.
-base::Result<void> HandoverRun::findEnded() {
-    m_running = false;
-    m_due.reset();
-    bool someMayGoOn = false;
-    bool retried = m_retried;
-    const bool isLate = !m_retried && m_quiet.hasExpired(takenWithinMs);
-    const QList<library::JobId> ids = m_open.keys();
-    for (qsizetype at = 0; at < ids.size(); at += jobsALook) {
-        const QList<library::JobId> some = ids.mid(at, jobsALook);
-        const auto jobs = stores().jobs.rows(some);
-        if (!jobs)
-            return jobs.error();
-        QSet<library::JobId> gone(some.begin(), some.end());
-        for (const library::Job& job : *jobs) {
-            gone.remove(job.id);
-            const Open open = m_open.value(job.id);
-            const bool isAsBefore = hasEnded(job.state) && open.before && job.finishedAt == open.before;
-            retried = retried || (open.before && !isAsBefore);
-            if (isAsBefore && (m_retried || isLate)) {
-                m_open.remove(job.id);
-                if (isLate)
-                    m_given[job.link].link = job.link; // to be told as one that was not taken
-                continue;
-            }
-            if (hasEnded(job.state) && !isAsBefore) {
-                m_outcomes.add(job);
-                m_open.remove(job.id);
-                continue;
-            }
-            m_running = m_running || job.state == library::JobState::Running;
-            someMayGoOn = someMayGoOn || !job.notBefore;
-            if (job.notBefore && (!m_due || *job.notBefore < *m_due))
-                m_due = job.notBefore;
-        }
-        for (const library::JobId id : gone) {
-            const auto job = clearedJob(stores(), m_open.take(id).link, m_since);
-            if (!job)
-                return job.error();
-            m_outcomes.add(*job);
-        }
-    }
-    if (someMayGoOn)
-        m_due.reset();
-    m_retried = retried;
-    return {};
-}
-
-// The window goes on with what is left, and nobody has to wait for it.
-bool HandoverRun::isOver() {
-    if (m_open.isEmpty() && m_quiet.hasExpired(takenWithinMs)) {
-        for (const QString& link : m_given.keys())
-            m_console.message(Words::tr("The window did not take this link: %1").arg(link));
-        m_given.clear();
-        m_outcomes.worsen(SomeFailed);
-        return true;
-    }
-    if (!m_given.isEmpty() || m_running || !m_due) {
+    if (!m_jobs.due())
         m_postponed.invalidate();
-        return false;
-    }
-    if (!m_postponed.isValid())
+    else if (!m_postponed.isValid())
         m_postponed.start();
-    return outlasts(m_due, m_postponed.elapsed());
+    if (m_jobs.due() && outlasts(m_jobs.due(), m_postponed.elapsed()))
+        return end(End::All); // the window goes on with what is left, and nobody has to wait for it
+    m_again.start(int(std::clamp(10 * took.elapsed(), qint64(lookAgainMs), longestPauseMs)));
 }
 
-void HandoverRun::tellWhatGoesOn() {
-    m_console.message(
-        Words::tr("Interrupted: the window goes on with %Ln link(s).", nullptr, int(m_open.size() + m_given.size())));
+// ---- ending ---------------------------------------------------------------------------------------------------------
+
+// A part that is on its way is waited for, so that what is said of it is true.
+void HandoverRun::interrupt(int signalNumber) {
+    if (signalNumber > 0)
+        m_outcomes.worsen(128 + signalNumber);
+    const bool again = std::exchange(m_interrupted, true);
+    if (signalNumber > 0 && !again && m_stage == Stage::Giving && !m_part.isEmpty()) {
+        QTimer::singleShot(interruptWait, this, [this] { interrupt(0); });
+        return;
+    }
+    if (m_stage == Stage::Ended)
+        return;
+    if (m_stage == Stage::Watching)
+        m_console.message(Words::tr("Interrupted: the window goes on with %Ln link(s).", nullptr, int(m_jobs.count())));
+    else
+        tellWhatWasHandedOver(Words::tr("Interrupted."));
+    end(End::All);
+}
+
+void HandoverRun::tellWhatWasHandedOver(const QString& why) {
+    QString text =
+        QString(why % u' ' %
+                (m_handed > 0 ? Words::tr("The window was handed %Ln link(s) and keeps them.", nullptr, int(m_handed))
+                              : Words::tr("Nothing was handed over.")));
+    const auto& next = m_part.isEmpty() ? m_batch : m_part;
+    if (!next.isEmpty())
+        text += QString(u' ' % Words::tr("Not handed over: %1 and what comes after it.").arg(next.first().link));
+    else if (!m_feed.isAtEnd() && m_stage == Stage::Giving && !m_options.from.isEmpty())
+        text += QString(u' ' % Words::tr("The rest of the list was not read."));
+    m_console.message(text);
+}
+
+void HandoverRun::fail(const base::Error& error) {
+    if (m_stage == Stage::Greeting) {
+        m_error = error;
+        return end(End::All);
+    }
+    m_outcomes.worsen(std::max(statusOf(error), int(LibraryTrouble)));
+    m_stage == Stage::Watching ? m_console.message(error.message) : tellWhatWasHandedOver(error.message);
+    end(End::All);
 }
 
 void HandoverRun::end(End how) {
+    const Stage stage = std::exchange(m_stage, Stage::Ended);
     m_again.stop();
     m_end = how;
+    const bool leaves = how == End::All && !m_error;
     if (how == End::All)
-        m_outcomes.finish(m_open.size() + m_given.size(), Words::tr("the window does them later"));
+        m_feed.stop();
+    if (leaves && m_waits == Waits::No && stage == Stage::Watching)
+        m_outcomes.finishHandedOver();
+    else if (leaves)
+        m_outcomes.finish(m_jobs.count(), Words::tr("the window does them later"));
     QCoreApplication::quit();
 }
 
 ArchiveOptions HandoverRun::rest() const {
-    ArchiveOptions rest;
-    rest.links = m_given.values();
+    ArchiveOptions rest = m_options;
+    rest.unsent = m_part + m_batch;
     rest.retryFailed = m_options.retryFailed && !m_retried;
-    for (auto job = m_open.keyBegin(); job != m_open.keyEnd(); ++job)
-        rest.jobs.insert(*job);
+    rest.jobs = m_jobs.ids();
     return rest;
 }
 

@@ -1,71 +1,52 @@
 #include "cli/jobintake.h"
 
 #include "cli/archiveoutcomes.h"
-#include "cli/console.h"
-#include "cli/linklist.h"
+#include "cli/linkfeed.h"
 #include "formats/importer.h"
 #include "library/library.h"
 
 namespace cli {
 
-JobIntake::JobIntake(library::Library& library, const ArchiveOptions& options, ArchiveOutcomes& outcomes,
-                     Console& console)
+namespace {
+
+constexpr int batchesUnderWay = 2;
+
+} // namespace
+
+JobIntake::JobIntake(library::Library& library, LinkFeed& feed, const ArchiveOptions& options,
+                     ArchiveOutcomes& outcomes)
     : m_library(library)
+    , m_feed(feed)
     , m_options(options)
     , m_outcomes(outcomes)
-    , m_console(console)
-    , m_jobs(options.jobs) {}
+    , m_jobs(options.jobs) {
+    connect(&m_feed, &LinkFeed::read, this, &JobIntake::add);
+    connect(&m_feed, &LinkFeed::ended, this, &JobIntake::takeEnd);
+}
 
 JobIntake::~JobIntake() {
     stop();
-    if (m_input)
-        m_input->end();
-    m_reader.reset();
 }
 
 void JobIntake::start() {
-    if (m_options.from == QLatin1String("-"))
-        m_input.emplace();
-    m_reader = std::make_unique<formats::Worker>();
-    m_reader->post([this] { readLinks(); });
+    for (int i = 0; i < batchesUnderWay; ++i)
+        m_feed.want();
+    if (!m_options.unsent.isEmpty())
+        add(std::exchange(m_options.unsent, {}));
 }
 
 void JobIntake::stop() {
     m_stopped = true;
-    m_places.release();
+    m_feed.stop();
 }
 
-// On the reader's thread: a batch at a time, two under way at most.
-void JobIntake::readLinks() {
-    const auto handIn = [this](const QList<formats::FoundLink>& links) {
-        m_places.acquire();
-        if (m_stopped)
-            return false;
-        QMetaObject::invokeMethod(
-            this, [this, links] { add(links); }, Qt::QueuedConnection);
-        return true;
-    };
-    if (!m_options.links.isEmpty())
-        handIn(m_options.links);
-    base::Result<formats::LinkFileSummary> summary = formats::LinkFileSummary();
-    if (!m_options.from.isEmpty() && !m_stopped)
-        summary = cli::readLinks(m_options.from, handIn);
-    QMetaObject::invokeMethod(
-        this, [this, summary] { takeRead(summary); }, Qt::QueuedConnection);
-}
-
-void JobIntake::takeRead(const base::Result<formats::LinkFileSummary>& summary) {
-    if (m_stopped)
+void JobIntake::takeEnd(const base::Result<void>& whole) {
+    if (m_stopped || std::exchange(m_wholeRead, true))
         return;
-    if (!summary) {
-        Q_EMIT failed(summary.error());
+    if (!whole) {
+        Q_EMIT failed(whole.error());
         return;
     }
-    if (!m_options.from.isEmpty())
-        tellWhatWasRead(m_options.from, *summary, m_console);
-    if (summary->badLines > 0)
-        m_outcomes.worsen(SomeFailed);
-    m_wholeRead = true;
     goOnWhenAdded();
 }
 
@@ -104,7 +85,6 @@ void JobIntake::add(const QList<formats::FoundLink>& links) {
 
 void JobIntake::takeAdded(const QList<formats::FoundLink>& links, const base::Result<Added>& added) {
     --m_adding;
-    m_places.release();
     if (m_stopped)
         return;
     if (!added) {
@@ -122,6 +102,8 @@ void JobIntake::takeAdded(const QList<formats::FoundLink>& links, const base::Re
         told.insert(link.link);
         m_outcomes.addKept(link.link);
     }
+    if (!m_wholeRead)
+        m_feed.want();
     goOnWhenAdded();
 }
 

@@ -1,6 +1,7 @@
 #include "cli/logins.h"
 
 #include "secrets/credentialstore.h"
+#include "secrets/origin.h"
 
 #include <QHash>
 #include <QPointer>
@@ -10,22 +11,11 @@
 
 namespace cli {
 
-namespace {
-
-// As the pipeline names it when a server asks: scheme, host and port.
-QString originOf(const QString& link) {
-    return QUrl(link)
-        .adjusted(QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment)
-        .toString();
-}
-
-} // namespace
-
 void keepLogins(secrets::CredentialStore& store, const QList<formats::FoundLink>& links, QObject* context,
                 std::function<void(KeptLogins)> done) {
     QHash<QString, secrets::Login> logins;
     for (const formats::FoundLink& link : links)
-        logins.insert(originOf(link.link), {link.user, link.password});
+        logins.insert(secrets::originOf(QUrl(link.link)), {link.user, link.password});
     const auto deliver = [context = QPointer(context), done = std::move(done)](const KeptLogins& kept) {
         if (context)
             QMetaObject::invokeMethod(

@@ -147,20 +147,29 @@ base::Result<QList<Job>> JobStore::findWaiting(const QStringList& links) const {
     return jobs;
 }
 
-base::Result<JobId> JobStore::last() const {
-    Query query(m_database, "SELECT ifnull(max(id), 0) FROM job");
-    return query.next() ? base::Result<JobId>(query.integer(0)) : query.error();
+base::Result<void> JobStore::standings(const QList<JobId>& ids,
+                                       const std::function<void(const JobStanding&)>& each) const {
+    Query query(m_database, "SELECT state, not_before FROM job WHERE id = ?");
+    for (const JobId id : ids) {
+        if (query.bind(id).next())
+            each({id, JobState(qBound(qint64(0), query.integer(0), qint64(4))), query.optionalTime(1)});
+        if (!query.ok())
+            return query.error();
+    }
+    return {};
 }
 
-base::Result<QList<Job>> JobStore::after(JobId id, int most) const {
-    Query query(m_database, "SELECT " LIBRARY_JOB_COLUMNS " FROM job WHERE id > ? ORDER BY id LIMIT ?");
-    query.bind(id, most);
-    QList<Job> jobs;
-    while (query.next())
-        jobs.append(jobFrom(query));
-    if (!query.ok())
-        return query.error();
-    return jobs;
+base::Result<void> JobStore::cleared(const QList<JobId>& ids, const std::function<void(const Job&)>& each) const {
+    if (ids.isEmpty())
+        return {};
+    Query query(m_database, "SELECT " LIBRARY_JOB_COLUMNS " FROM job_cleared WHERE id BETWEEN ? AND ? ORDER BY id");
+    query.bind(ids.first(), ids.last());
+    while (query.next()) {
+        const Job job = jobFrom(query);
+        if (std::binary_search(ids.begin(), ids.end(), job.id))
+            each(job);
+    }
+    return query.ok() ? base::Result<void>() : query.error();
 }
 
 } // namespace library

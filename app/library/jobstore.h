@@ -6,6 +6,8 @@
 #include <QHash>
 #include <QSet>
 
+#include <functional>
+
 namespace library {
 
 class Database;
@@ -42,8 +44,10 @@ public:
     base::Result<QList<JobId>> ids(const JobQuery& query) const;  // in order; a million fit (8 MB)
     base::Result<QList<Job>> rows(const QList<JobId>& ids) const; // in the order asked, missing ones left out
     base::Result<QList<Job>> findWaiting(const QStringList& links) const;
-    base::Result<JobId> last() const;                         // the highest id, 0 when there is none
-    base::Result<QList<Job>> after(JobId id, int most) const; // made later than this one, in order
+    // State and time of each that is there, in the order asked: for a million of them, a few bytes each.
+    base::Result<void> standings(const QList<JobId>& ids, const std::function<void(const JobStanding&)>& each) const;
+    // Those of these, in rising order, that were cleared from the list last.
+    base::Result<void> cleared(const QList<JobId>& ids, const std::function<void(const Job&)>& each) const;
 
 private:
     base::Result<void> give(const NewJob& job, PageId page);

@@ -137,6 +137,19 @@ base::Result<QSet<QString>> PageStore::kept(const QStringList& links) const {
     return kept;
 }
 
+base::Result<QSet<QString>> PageStore::capturedAfter(const QStringList& links, CaptureId capture) const {
+    Query query(m_database, "SELECT 1 FROM page WHERE link = ? AND EXISTS (SELECT 1 FROM capture WHERE page = page.id "
+                            "AND capture.id > ?)");
+    QSet<QString> captured;
+    for (const QString& link : links) {
+        if (query.bind(link, capture).next())
+            captured.insert(link);
+        if (!query.ok())
+            return query.error();
+    }
+    return captured;
+}
+
 base::Result<QList<TagCount>> PageStore::tags() const {
     Query query(m_database, "SELECT tag.name, count(page.id) FROM tag JOIN page_tag ON page_tag.tag = tag.id "
                             "LEFT JOIN page ON page.id = page_tag.page AND page.listed = 1 "

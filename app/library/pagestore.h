@@ -20,6 +20,8 @@ public:
     base::Result<PageId> find(const QString& link) const; // notFound when unknown; deleted pages too
     base::Result<PageId> findHash(const QByteArray& hashUrl) const;
     // Which of these links have a snapshot (not in the bin): what the paste field shows.
+    // Those of these links that were captured, well or not, after this capture.
+    base::Result<QSet<QString>> capturedAfter(const QStringList& links, CaptureId capture) const;
     base::Result<QSet<QString>> kept(const QStringList& links) const;
 
     base::Result<QList<TagCount>> tags() const;

@@ -146,6 +146,14 @@ base::Result<SnapshotRow> SnapshotStore::at(PageId page, const QDateTime& time) 
     return query.ok() ? noSuchSnapshot() : query.error();
 }
 
+base::Result<CaptureId> SnapshotStore::lastCapture() const {
+    Query query(m_database, "SELECT ifnull(max(id), 0) FROM capture");
+    query.bind();
+    if (!query.next())
+        return query.error();
+    return query.integer(0);
+}
+
 base::Result<QList<CaptureRow>> SnapshotStore::captures(PageId page) const {
     Query query(
         m_database,

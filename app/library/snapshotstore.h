@@ -23,6 +23,7 @@ public:
     base::Result<QList<SnapshotRow>> ofPage(PageId page) const; // newest first
     base::Result<SnapshotRow> snapshot(SnapshotId id) const;
     base::Result<SnapshotRow> at(PageId page, const QDateTime& time) const; // the latest not after it
+    base::Result<CaptureId> lastCapture() const;                            // 0 when there is none
     base::Result<QList<CaptureRow>> captures(PageId page) const;            // newest first
     base::Result<QList<AssetRow>> assets(SnapshotId id) const;
     base::Result<QString> text(SnapshotId id) const;

@@ -34,6 +34,12 @@ enum class IfKept { CaptureAgain, Skip };
 
 enum class JobFate : quint8 { Added, AlreadyWaiting, AlreadyKept };
 
+struct JobStanding {
+    JobId id = 0;
+    JobState state{};
+    std::optional<QDateTime> notBefore;
+};
+
 struct AddedJobs {
     qint64 added = 0;
     qint64 alreadyWaiting = 0; // waiting or running already: nothing to do

@@ -1,5 +1,6 @@
 #include "net/handover.h"
 
+#include "net/handoverframe.h"
 #include "net/limits.h"
 
 #include <QCoreApplication>
@@ -9,6 +10,7 @@
 #include <QFileInfo>
 #include <QLocalServer>
 #include <QLocalSocket>
+#include <QPointer>
 #include <QStandardPaths>
 #include <QTimer>
 #include <QtEndian>
@@ -27,33 +29,31 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(net)
 };
 
-// A frame: this word, the length as four bytes, the bytes.
 constexpr char magic[] = "TMH1";
-constexpr qsizetype headSize = 8;
+constexpr char patienceName[] = "patience";
 constexpr int openAtOnce = 8;
 constexpr milliseconds patience{10'000}; // with one who connected and does not say all
 
+} // namespace
+
 QByteArray framed(const QByteArray& bytes) {
     QByteArray frame(magic, 4);
-    frame.resize(headSize);
+    frame.resize(handoverHeadSize);
     qToBigEndian(static_cast<quint32>(bytes.size()), frame.data() + 4);
     return frame + bytes;
 }
 
-enum class Frame { Partial, Whole, Bad };
-
 Frame stateOf(const QByteArray& received) {
     if (!received.startsWith(QByteArray(magic, 4).left(received.size())))
         return Frame::Bad;
-    if (received.size() < headSize)
+    if (received.size() < handoverHeadSize)
         return Frame::Partial;
     const auto size = static_cast<qint64>(qFromBigEndian<quint32>(received.constData() + 4));
-    if (size > limits::handoverBytes || received.size() > headSize + size)
+    if (size > limits::handoverBytes || received.size() > handoverHeadSize + size)
         return Frame::Bad;
-    return received.size() == headSize + size ? Frame::Whole : Frame::Partial;
+    return received.size() == handoverHeadSize + size ? Frame::Whole : Frame::Partial;
 }
 
-// The name may stand in a folder that others can write to: the kernel says who is at the other end.
 bool isSameUser(const QLocalSocket& socket) {
     ucred peer{};
     socklen_t size = sizeof peer;
@@ -61,15 +61,18 @@ bool isSameUser(const QLocalSocket& socket) {
     return getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && peer.uid == getuid();
 }
 
-base::Error nobody() {
+base::Error handoverNobodyError() {
     return {handoverNobody, Words::tr("No other window has this library open.")};
 }
 
-base::Error failed() {
+base::Error handoverFailedError() {
     return {handoverFailed, Words::tr("The program that has this library open does not answer. Close it, then retry.")};
 }
 
-} // namespace
+base::Error handoverTooLargeError() {
+    return {handoverTooLarge, Words::tr("These are too many links to hand over at once. Put them in a "
+                                        "file and import that in the window.")};
+}
 
 QString handoverAddress(const QString& libraryFile) {
     const QFileInfo file(libraryFile);
@@ -125,7 +128,11 @@ void HandoverServer::accept() {
         }
         connect(socket, &QLocalSocket::readyRead, this, [this, socket] { read(socket); });
         connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
-        QTimer::singleShot(patience, socket, [socket] { socket->abort(); });
+        auto* timer = new QTimer(socket);
+        timer->setObjectName(QLatin1String(patienceName));
+        timer->setSingleShot(true);
+        connect(timer, &QTimer::timeout, socket, &QLocalSocket::abort);
+        timer->start(patience);
         read(socket);
     }
 }
@@ -143,37 +150,41 @@ void HandoverServer::read(QLocalSocket* socket) {
         return;
     }
     disconnect(socket, &QLocalSocket::readyRead, this, nullptr);
-    const QByteArray message = bytes.mid(headSize);
-    const QByteArray answer = m_answer ? m_answer(message) : QByteArray();
-    socket->write(framed(answer.left(limits::handoverBytes)));
-    socket->disconnectFromServer(); // after what was written
+    delete socket->findChild<QTimer*>(QLatin1String(patienceName)); // from here on it is this end that takes its time
+    const QByteArray message = bytes.mid(handoverHeadSize);
+    const Reply reply = [socket = QPointer(socket)](const QByteArray& answer) {
+        if (!socket)
+            return;
+        socket->write(framed(answer.left(limits::handoverBytes)));
+        socket->disconnectFromServer(); // after what was written
+    };
+    m_answer ? m_answer(message, reply) : reply({});
     Q_EMIT received(message);
 }
 
 base::Result<QByteArray> handOver(const QString& libraryFile, const QByteArray& message, milliseconds timeout) {
     if (message.size() > limits::handoverBytes)
-        return base::Error{handoverTooLarge, Words::tr("These are too many links to hand over at once. Put them in a "
-                                                       "file and import that in the window.")};
+        return handoverTooLargeError();
     QDeadlineTimer deadline(timeout);
     const auto left = [&] { return static_cast<int>(deadline.remainingTime()); };
     QLocalSocket socket;
     socket.connectToServer(handoverAddress(libraryFile));
     if (!socket.waitForConnected(left()))
-        return nobody();
+        return handoverNobodyError();
     if (!isSameUser(socket))
-        return failed();
+        return handoverFailedError();
     socket.write(framed(message));
     while (socket.bytesToWrite() > 0 && socket.waitForBytesWritten(left()))
         continue;
     QByteArray received;
     while (stateOf(received) == Frame::Partial) {
         if (socket.bytesAvailable() == 0 && !socket.waitForReadyRead(left()))
-            return failed();
+            return handoverFailedError();
         received += socket.readAll();
     }
     if (stateOf(received) != Frame::Whole)
-        return failed();
-    return received.mid(headSize);
+        return handoverFailedError();
+    return received.mid(handoverHeadSize);
 }
 
 } // namespace net

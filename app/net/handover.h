@@ -26,8 +26,10 @@ class HandoverServer final : public QObject {
     Q_OBJECT
 
 public:
-    // Called for every message, before received(); what it returns goes back. Up to limits::handoverBytes.
-    using Answer = std::function<QByteArray(const QByteArray& message)>;
+    // Called for every message, before received(). What it gives to `reply`, once, now or later, in this thread, goes
+    // back: up to limits::handoverBytes. Whoever speaks waits for it, so it may slow them down.
+    using Reply = std::function<void(const QByteArray& answer)>;
+    using Answer = std::function<void(const QByteArray& message, const Reply& reply)>;
 
     // A socket that a crash left behind is replaced. Fails with handoverTaken or handoverFailed.
     static base::Result<std::unique_ptr<HandoverServer>> listen(const QString& libraryFile, Answer answer = {});
@@ -50,7 +52,7 @@ private:
 base::Result<QByteArray> handOver(const QString& libraryFile, const QByteArray& message,
                                   std::chrono::milliseconds timeout = std::chrono::seconds(5));
 
-bool isListening(const QString& libraryFile); // somebody would take a message
+bool isListening(const QString& libraryFile);        // somebody would take a message
 QString handoverAddress(const QString& libraryFile); // the socket's path
 
 } // namespace net

@@ -1,10 +1,6 @@
 #include "base/file.h"
-#include "library/library.h"
-#include "net/handover.h"
-#include "tests/support/programrunner.h"
-#include "tests/support/testserver.h"
+#include "tests/support/commandstage.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -12,9 +8,9 @@
 
 #include <csignal>
 
+using support::CommandStage;
 using support::Finished;
 using support::ProgramRunner;
-using support::TestServer;
 
 namespace {
 
@@ -34,23 +30,21 @@ class ArchiveCommandTest : public QObject {
 
 private Q_SLOTS:
     void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
-    void init() {
-        m_runner = std::make_unique<ProgramRunner>();
-        m_server = std::make_unique<TestServer>();
-    }
+    void init() { m_stage = std::make_unique<CommandStage>(); }
 
     void linksAreCapturedAndSaid() {
-        const Finished finished = archive({page(1), page(2)});
+        const Finished finished = m_stage->archive({m_stage->page(1), m_stage->page(2)});
         QCOMPARE(finished.exitCode, 0);
         QCOMPARE(linesWith(finished.out, "archived\t"), 2);
         QVERIFY(finished.err.contains("2 archived, 0 failed"));
-        QCOMPARE(run({QStringLiteral("list")}).out.count('\n'), 2);
-        QVERIFY(run({QStringLiteral("show"), page(1)}).out.size() > 100);
-        QCOMPARE(run({QStringLiteral("verify")}).exitCode, 0);
+        QCOMPARE(m_stage->run({QStringLiteral("list")}).out.count('\n'), 2);
+        QVERIFY(m_stage->run({QStringLiteral("show"), m_stage->page(1)}).out.size() > 100);
+        QCOMPARE(m_stage->run({QStringLiteral("verify")}).exitCode, 0);
     }
 
     void jsonHasAnObjectALink() {
-        const Finished finished = archive({page(1), link("/status/410"), QStringLiteral("--json")});
+        const Finished finished =
+            m_stage->archive({m_stage->page(1), m_stage->link("/status/410"), QStringLiteral("--json")});
         QCOMPARE(finished.exitCode, 1);
         int archived = 0;
         for (const QByteArray& line : finished.out.trimmed().split('\n')) {
@@ -64,47 +58,48 @@ private Q_SLOTS:
     }
 
     void oneFailureIsStatusOne() {
-        const Finished finished = archive({page(1), link("/status/404")});
+        const Finished finished = m_stage->archive({m_stage->page(1), m_stage->link("/status/404")});
         QCOMPARE(finished.exitCode, 1);
         QCOMPARE(linesWith(finished.out, "failed\t"), 1);
-        QVERIFY(run({QStringLiteral("list"), QStringLiteral("--failed")}).out.contains("/status/404"));
+        QVERIFY(m_stage->run({QStringLiteral("list"), QStringLiteral("--failed")}).out.contains("/status/404"));
     }
 
     void failureIsToldInTheSameWordsLater() {
-        const Finished finished = archive({link("/status/404")});
+        const Finished finished = m_stage->archive({m_stage->link("/status/404")});
         const QByteArray why = "404 Not Found: the site has no such page. Check the link for typing mistakes; the page "
                                "may have moved.";
         QVERIFY2(finished.out.contains(QByteArray('\t' + why + '\n')), finished.out.constData());
-        const Finished listed = run({QStringLiteral("list"), QStringLiteral("--failed")});
+        const Finished listed = m_stage->run({QStringLiteral("list"), QStringLiteral("--failed")});
         QVERIFY2(listed.out.contains(QByteArray('\t' + why + '\t')), listed.out.constData());
         const QJsonObject page =
             QJsonDocument::fromJson(
-                run({QStringLiteral("list"), QStringLiteral("--failed"), QStringLiteral("--json")}).out)
+                m_stage->run({QStringLiteral("list"), QStringLiteral("--failed"), QStringLiteral("--json")}).out)
                 .object();
         QCOMPARE(page[QStringLiteral("last_error")].toString(), QStringLiteral("http-status"));
         QCOMPARE(page[QStringLiteral("last_error_text")].toString().toUtf8(), why);
     }
 
     void whatIsAlmostALinkIsHelped() {
-        const auto said = [this](const QString& text) { return archive({text}).err; };
+        const auto said = [this](const QString& text) { return m_stage->archive({text}).err; };
         QVERIFY(said(QStringLiteral("www.example.org")).contains("write https://www.example.org\n"));
         QVERIFY(said(QStringLiteral("example.org/x")).contains("write https://example.org/x\n"));
         QVERIFY(said(QStringLiteral("http://example.org:99999/")).contains("port is out of range"));
-        QVERIFY(base::writeFileAtomically(m_runner->path(QStringLiteral("l.txt")), "http://e.org/\n"));
+        QVERIFY(base::writeFileAtomically(m_stage->path(QStringLiteral("l.txt")), "http://e.org/\n"));
         QVERIFY(said(QStringLiteral("l.txt")).contains("--from l.txt"));
-        QVERIFY(said(m_runner->path(QStringLiteral("l.txt"))).contains("--from"));
+        QVERIFY(said(m_stage->path(QStringLiteral("l.txt"))).contains("--from"));
     }
 
     void whatIsNoLinkIsSaidAndTheRestDone() {
-        const Finished finished = archive({QStringLiteral("nonsense"), QStringLiteral("file:///etc/passwd"), page(1)});
+        const Finished finished =
+            m_stage->archive({QStringLiteral("nonsense"), QStringLiteral("file:///etc/passwd"), m_stage->page(1)});
         QCOMPARE(finished.exitCode, 1);
         QVERIFY(finished.err.contains("nonsense") && finished.err.contains("file:///etc/passwd"));
         QCOMPARE(linesWith(finished.out, "archived\t"), 1);
-        QCOMPARE(archive({QStringLiteral("nonsense")}).exitCode, 1);
+        QCOMPARE(m_stage->archive({QStringLiteral("nonsense")}).exitCode, 1);
     }
 
     void nothingWaitingIsAllWell() {
-        const Finished finished = archive({});
+        const Finished finished = m_stage->archive({});
         QCOMPARE(finished.exitCode, 0);
         QVERIFY(finished.out.isEmpty());
     }
@@ -112,15 +107,15 @@ private Q_SLOTS:
     void fileAndStandardInputAreRead() {
         QByteArray list;
         for (int i = 0; i < 60; ++i)
-            list += page(i).toUtf8() + (i % 2 ? "\r\n" : "\n");
-        QVERIFY(base::writeFileAtomically(m_runner->path(QStringLiteral("l.txt")), "# list\n" + list));
-        const Finished fromFile = archive({QStringLiteral("--from"), m_runner->path(QStringLiteral("l.txt"))});
+            list += m_stage->page(i).toUtf8() + (i % 2 ? "\r\n" : "\n");
+        QVERIFY(base::writeFileAtomically(m_stage->path(QStringLiteral("l.txt")), "# list\n" + list));
+        const Finished fromFile = m_stage->archive({QStringLiteral("--from"), m_stage->path(QStringLiteral("l.txt"))});
         QCOMPARE(fromFile.exitCode, 0);
         QCOMPARE(linesWith(fromFile.out, "archived\t"), 60);
-        const Finished piped = m_runner->run(
+        const Finished piped = m_stage->runner().run(
             cli,
             {QStringLiteral("archive"), QStringLiteral("--from"), QStringLiteral("-"), QStringLiteral("--new-only")},
-            list + page(100).toUtf8() + "\nno link here\n");
+            list + m_stage->page(100).toUtf8() + "\nno link here\n");
         QCOMPARE(piped.exitCode, 1);
         QCOMPARE(linesWith(piped.out, "kept\t"), 60);
         QCOMPARE(linesWith(piped.out, "archived\t"), 1);
@@ -128,61 +123,63 @@ private Q_SLOTS:
     }
 
     void unreadableListIsSaid() {
-        const Finished missing = archive({QStringLiteral("--from"), QStringLiteral("/nowhere")});
+        const Finished missing = m_stage->archive({QStringLiteral("--from"), QStringLiteral("/nowhere")});
         QCOMPARE(missing.exitCode, 1);
         QVERIFY2(missing.err.contains("There is no file"), missing.err.constData());
-        const Finished folder = archive({QStringLiteral("--from"), m_runner->folder()});
+        const Finished folder = m_stage->archive({QStringLiteral("--from"), m_stage->runner().folder()});
         QCOMPARE(folder.exitCode, 1);
         QVERIFY2(folder.err.contains("is a folder"), folder.err.constData());
-        QVERIFY(base::writeFileAtomically(m_runner->path(QStringLiteral("b")), QByteArray(1000, '\0')));
-        const Finished binary = archive({QStringLiteral("--from"), m_runner->path(QStringLiteral("b"))});
+        QVERIFY(base::writeFileAtomically(m_stage->path(QStringLiteral("b")), QByteArray(1000, '\0')));
+        const Finished binary = m_stage->archive({QStringLiteral("--from"), m_stage->path(QStringLiteral("b"))});
         QCOMPARE(binary.exitCode, 1);
         QVERIFY(binary.err.contains("binary"));
-        QVERIFY(base::writeFileAtomically(m_runner->path(QStringLiteral("e")), "\n\n"));
-        const Finished empty = archive({QStringLiteral("--from"), m_runner->path(QStringLiteral("e"))});
+        QVERIFY(base::writeFileAtomically(m_stage->path(QStringLiteral("e")), "\n\n"));
+        const Finished empty = m_stage->archive({QStringLiteral("--from"), m_stage->path(QStringLiteral("e"))});
         QCOMPARE(empty.exitCode, 0);
         QVERIFY2(empty.err.contains("holds no link"), empty.err.constData());
     }
 
     void whoWroteItIsShownInOneLine() {
-        m_server->respond(QStringLiteral("/by"), 200,
-                          "<title>Lamps</title><meta name=author content='Nora Vahl'><article><p>" +
-                              QByteArray("Lamps that burn all night. ").repeated(30) + "</p></article>");
-        QCOMPARE(archive({link("/by")}).exitCode, 0);
-        const QString shown = QString::fromUtf8(run({QStringLiteral("show"), link("/by")}).out);
+        m_stage->server().respond(QStringLiteral("/by"), 200,
+                                  "<title>Lamps</title><meta name=author content='Nora Vahl'><article><p>" +
+                                      QByteArray("Lamps that burn all night. ").repeated(30) + "</p></article>");
+        QCOMPARE(m_stage->archive({m_stage->link("/by")}).exitCode, 0);
+        const QString shown = QString::fromUtf8(m_stage->run({QStringLiteral("show"), m_stage->link("/by")}).out);
         QVERIFY2(shown.startsWith(QStringLiteral("Lamps\nNora Vahl \u00b7 captured ")), qPrintable(shown));
     }
 
     void olderJobsAreNamedAndDoneAlone() {
-        QCOMPARE(m_runner
-                     ->run(cli, {QStringLiteral("import"), QStringLiteral("-")},
-                           page(7).toUtf8() + '\n' + page(8).toUtf8() + '\n')
+        QCOMPARE(m_stage
+                     ->run({QStringLiteral("import"), QStringLiteral("-")},
+                           m_stage->page(7).toUtf8() + '\n' + m_stage->page(8).toUtf8() + '\n')
                      .exitCode,
                  0);
-        const Finished mine = archive({page(1)});
+        const Finished mine = m_stage->archive({m_stage->page(1)});
         QCOMPARE(mine.exitCode, 0);
         QCOMPARE(linesWith(mine.out, "archived\t"), 1);
         QVERIFY2(mine.err.contains("2 older"), mine.err.constData());
-        QCOMPARE(linesWith(archive({}).out, "archived\t"), 2);
+        QCOMPARE(linesWith(m_stage->archive({}).out, "archived\t"), 2);
     }
 
     void linkThatWaitsAlreadyIsDoneWhenNamed() {
-        QCOMPARE(m_runner->run(cli, {QStringLiteral("import"), QStringLiteral("-")}, page(7).toUtf8() + '\n').exitCode,
-                 0);
-        QCOMPARE(linesWith(archive({page(7)}).out, "archived\t"), 1);
+        QCOMPARE(
+            m_stage->run({QStringLiteral("import"), QStringLiteral("-")}, m_stage->page(7).toUtf8() + '\n').exitCode,
+            0);
+        QCOMPARE(linesWith(m_stage->archive({m_stage->page(7)}).out, "archived\t"), 1);
     }
 
     void failedOnesAreTriedAgain() {
-        QCOMPARE(archive({link("/status/404")}).exitCode, 1);
-        m_server->respond(QStringLiteral("/status/404"), 200, "<p>It is back, with enough words to be a page.</p>");
-        QCOMPARE(archive({}).exitCode, 0);
-        const Finished again = archive({QStringLiteral("--retry-failed")});
+        QCOMPARE(m_stage->archive({m_stage->link("/status/404")}).exitCode, 1);
+        m_stage->server().respond(QStringLiteral("/status/404"), 200,
+                                  "<p>It is back, with enough words to be a page.</p>");
+        QCOMPARE(m_stage->archive({}).exitCode, 0);
+        const Finished again = m_stage->archive({QStringLiteral("--retry-failed")});
         QCOMPARE(again.exitCode, 0);
         QCOMPARE(linesWith(again.out, "archived\t"), 1);
     }
 
     void postponedShortlyIsWaitedFor() {
-        const Finished finished = archive({link("/flaky/1?status=503&retry-after=1")});
+        const Finished finished = m_stage->archive({m_stage->link("/flaky/1?status=503&retry-after=1")});
         QCOMPARE(finished.exitCode, 0);
         QCOMPARE(linesWith(finished.out, "archived\t"), 1);
     }
@@ -190,17 +187,19 @@ private Q_SLOTS:
     void postponedLongIsLeftWaiting() {
         QElapsedTimer timer;
         timer.start();
-        const Finished finished = archive({page(1), link("/status/503?retry-after=1800")});
+        const Finished finished = m_stage->archive({m_stage->page(1), m_stage->link("/status/503?retry-after=1800")});
         QCOMPARE(finished.exitCode, 1);
         QVERIFY(timer.elapsed() < 30'000);
         QVERIFY2(finished.err.contains("1 left waiting"), finished.err.constData());
     }
 
     void optionsReachTheRequest() {
-        QCOMPARE(archive({page(1), QStringLiteral("--user-agent"), QStringLiteral("Test/1")}).exitCode, 0);
-        QCOMPARE(m_server->lastHeader(QStringLiteral("/page/1"), "User-Agent"), QByteArray("Test/1"));
-        QCOMPARE(archive({link("/page/2?images=2"), QStringLiteral("--no-assets")}).exitCode, 0);
-        QCOMPARE(archive({link("/stall"), QStringLiteral("--timeout"), QStringLiteral("1")}).exitCode, 1);
+        QCOMPARE(
+            m_stage->archive({m_stage->page(1), QStringLiteral("--user-agent"), QStringLiteral("Test/1")}).exitCode, 0);
+        QCOMPARE(m_stage->server().lastHeader(QStringLiteral("/page/1"), "User-Agent"), QByteArray("Test/1"));
+        QCOMPARE(m_stage->archive({m_stage->link("/page/2?images=2"), QStringLiteral("--no-assets")}).exitCode, 0);
+        QCOMPARE(m_stage->archive({m_stage->link("/stall"), QStringLiteral("--timeout"), QStringLiteral("1")}).exitCode,
+                 1);
     }
 
     void wrongOptionsAreRefused() {
@@ -209,16 +208,17 @@ private Q_SLOTS:
                                            QStringList{QStringLiteral("--per-host"), QStringLiteral("x")},
                                            QStringList{QStringLiteral("--timeout"), QStringLiteral("-1")},
                                            QStringList{QStringLiteral("--proxy"), QStringLiteral("ftp://x")}})
-            QCOMPARE(archive(options + QStringList{page(1)}).exitCode, 2);
-        QCOMPARE(run({QStringLiteral("list")}).exitCode, 3); // and no library was made
+            QCOMPARE(m_stage->archive(options + QStringList{m_stage->page(1)}).exitCode, 2);
+        QCOMPARE(m_stage->run({QStringLiteral("list")}).exitCode, 3); // and no library was made
     }
 
     void credentialsInALinkAreUsedAndNotKept() {
-        const QString given = link("/auth").replace(QStringLiteral("http://"), QStringLiteral("http://user:secret@"));
-        const Finished finished = archive({given, QStringLiteral("--json")});
+        const QString given =
+            m_stage->link("/auth").replace(QStringLiteral("http://"), QStringLiteral("http://user:secret@"));
+        const Finished finished = m_stage->archive({given, QStringLiteral("--json")});
         QCOMPARE(finished.exitCode, 0);
         QVERIFY(!finished.out.contains("secret") && !finished.err.contains("secret"));
-        QVERIFY(!run({QStringLiteral("list"), QStringLiteral("--json")}).out.contains("secret"));
+        QVERIFY(!m_stage->run({QStringLiteral("list"), QStringLiteral("--json")}).out.contains("secret"));
     }
 
     void signalsPutRunningJobsBack_data() {
@@ -230,17 +230,17 @@ private Q_SLOTS:
     void signalsPutRunningJobsBack() {
         QFETCH(int, number);
         QFETCH(int, status);
-        const auto process = m_runner->start(cli, {QStringLiteral("archive"), link("/stall"), page(1)});
-        QTRY_VERIFY_WITH_TIMEOUT(m_server->requestCount(QStringLiteral("/stall")) > 0, 20'000);
+        const auto process = m_stage->start({QStringLiteral("archive"), m_stage->link("/stall"), m_stage->page(1)});
+        QTRY_VERIFY_WITH_TIMEOUT(m_stage->requests("/stall") > 0, 20'000);
         QVERIFY(ProgramRunner::signal(*process, number));
         QVERIFY(process->waitForFinished(20'000));
         QCOMPARE(process->exitStatus(), QProcess::NormalExit);
         QCOMPARE(process->exitCode(), status);
-        m_server->respond(QStringLiteral("/stall"), 200, "<p>Now it answers with a few words.</p>");
-        const Finished rest = archive({});
+        m_stage->server().respond(QStringLiteral("/stall"), 200, "<p>Now it answers with a few words.</p>");
+        const Finished rest = m_stage->archive({});
         QCOMPARE(rest.exitCode, 0);
         QVERIFY(rest.out.contains("/stall"));
-        QCOMPARE(run({QStringLiteral("verify")}).exitCode, 0);
+        QCOMPARE(m_stage->run({QStringLiteral("verify")}).exitCode, 0);
     }
 
     // Also those that were being stored when the signal came.
@@ -253,8 +253,8 @@ private Q_SLOTS:
         QFETCH(int, after);
         QStringList arguments{QStringLiteral("archive"), QStringLiteral("--per-host"), QStringLiteral("16")};
         for (int i = 0; i < 200; ++i)
-            arguments << page(i);
-        const auto process = m_runner->start(cli, arguments);
+            arguments << m_stage->page(i);
+        const auto process = m_stage->start(arguments);
         QByteArray out;
         while (linesWith(out, "archived\t") < after && process->waitForReadyRead(20'000))
             out += process->readAllStandardOutput();
@@ -263,7 +263,7 @@ private Q_SLOTS:
         out += process->readAllStandardOutput();
         const QByteArray err = process->readAllStandardError();
         QCOMPARE(process->exitCode(), 130);
-        const qsizetype stored = run({QStringLiteral("list")}).out.count('\n');
+        const qsizetype stored = m_stage->run({QStringLiteral("list")}).out.count('\n');
         QCOMPARE(linesWith(out, "archived\t"), int(stored));
         QVERIFY(stored < 200);
         QVERIFY2(err.contains(QByteArray(QByteArray::number(stored) + " archived")), err.constData());
@@ -271,8 +271,7 @@ private Q_SLOTS:
     }
 
     void inputThatNeverEndsIsLeft() {
-        const auto process =
-            m_runner->start(cli, {QStringLiteral("archive"), QStringLiteral("--from"), QStringLiteral("-")});
+        const auto process = m_stage->start({QStringLiteral("archive"), QStringLiteral("--from"), QStringLiteral("-")});
         QVERIFY(process->waitForStarted());
         process->write("http://127.0.0.1:9/\n");
         QVERIFY(!process->waitForFinished(1'000));
@@ -281,62 +280,29 @@ private Q_SLOTS:
         QCOMPARE(process->exitCode(), 130);
     }
 
-    void openWindowIsHandedTheLinks() {
-        const QString file = m_runner->path(QStringLiteral("x.tidemark"));
-        const auto held = library::Library::open({.file = file});
-        QVERIFY(held);
-        // The window's socket stands where that of the program is looked for.
-        qputenv("XDG_RUNTIME_DIR", m_runner->environment().value(QStringLiteral("XDG_RUNTIME_DIR")).toUtf8());
-        const auto window = net::HandoverServer::listen((*held)->file());
-        QVERIFY(window);
-        QStringList taken;
-        connect(window->get(), &net::HandoverServer::received, this, [&](const QByteArray& message) {
-            for (const auto& value : QJsonDocument::fromJson(message).object()[QStringLiteral("links")].toArray())
-                taken << value.toString();
-        });
-        QVERIFY(base::writeFileAtomically(m_runner->path(QStringLiteral("l")), page(3).toUtf8() + "\nno link\n"));
-        const auto process =
-            m_runner->start(cli, {QStringLiteral("archive"), QStringLiteral("--no-wait"), page(1),
-                                  QStringLiteral("http://ann:p%40ss@e.org/"), QStringLiteral("--from"),
-                                  m_runner->path(QStringLiteral("l")), QStringLiteral("--library"), file});
-        QTRY_COMPARE_WITH_TIMEOUT(process->state(), QProcess::NotRunning, 20'000);
-        QCOMPARE(process->exitCode(), 1); // for the line that was no link
-        QVERIFY(process->readAllStandardError().contains("handed 3 links"));
-        QTRY_COMPARE(taken, QStringList({page(1), QStringLiteral("http://ann:p%40ss@e.org/"), page(3)}));
-        QCOMPARE(m_server->requestCount(QStringLiteral("/page/1")), 0);
-    }
-
     void closedReaderStopsNoWork() {
         const QString program = ProgramRunner::programPath(cli);
-        const Finished finished = m_runner->run(
+        const Finished finished = m_stage->runner().run(
             QStringLiteral("/bin/sh"),
             {QStringLiteral("-c"), QStringLiteral("{ \"%1\" archive \"%2\" \"%3\"; echo status $? >&2; } | true")
-                                       .arg(program, page(1), page(2))});
+                                       .arg(program, m_stage->page(1), m_stage->page(2))});
         QVERIFY2(finished.err.contains("status 0"), finished.err.constData());
-        QCOMPARE(run({QStringLiteral("list")}).out.count('\n'), 2);
+        QCOMPARE(m_stage->run({QStringLiteral("list")}).out.count('\n'), 2);
     }
 
     void twoProgramsDoNotMeet() {
-        const auto first = m_runner->start(cli, {QStringLiteral("archive"), link("/stall")});
-        QTRY_VERIFY_WITH_TIMEOUT(m_server->requestCount(QStringLiteral("/stall")) > 0, 20'000);
-        const Finished second = archive({page(1)});
+        const auto first = m_stage->start({QStringLiteral("archive"), m_stage->link("/stall")});
+        QTRY_VERIFY_WITH_TIMEOUT(m_stage->requests("/stall") > 0, 20'000);
+        const Finished second = m_stage->archive({m_stage->page(1)});
         QCOMPARE(second.exitCode, 3);
         QVERIFY(!second.err.isEmpty());
-        QCOMPARE(run({QStringLiteral("list")}).exitCode, 0); // reading works meanwhile
+        QCOMPARE(m_stage->run({QStringLiteral("list")}).exitCode, 0); // reading works meanwhile
         QVERIFY(ProgramRunner::signal(*first, SIGINT));
         QVERIFY(first->waitForFinished(20'000));
     }
 
 private:
-    QString link(const char* path) const { return m_server->link(QString::fromLatin1(path)); }
-    QString page(int number) const { return m_server->link(QStringLiteral("/page/%1").arg(number)); }
-    Finished run(const QStringList& arguments) const { return m_runner->run(cli, arguments); }
-    Finished archive(const QStringList& arguments) const {
-        return run(QStringList{QStringLiteral("archive")} + arguments);
-    }
-
-    std::unique_ptr<ProgramRunner> m_runner;
-    std::unique_ptr<TestServer> m_server;
+    std::unique_ptr<CommandStage> m_stage;
 };
 
 QTEST_GUILESS_MAIN(ArchiveCommandTest)

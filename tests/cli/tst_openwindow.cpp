@@ -1,11 +1,9 @@
 #include "archive/pipeline.h"
 #include "base/file.h"
-#include "formats/importer.h"
-#include "formats/links.h"
 #include "library/library.h"
+#include "net/handover.h"
 #include "services.h"
-#include "tests/support/programrunner.h"
-#include "tests/support/testserver.h"
+#include "tests/support/commandstage.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -17,9 +15,9 @@
 #include <csignal>
 #include <unistd.h>
 
+using support::CommandStage;
 using support::Finished;
 using support::ProgramRunner;
-using support::TestServer;
 
 // `archive` while something else has the library open and takes links, as the window does.
 class OpenWindowTest : public QObject {
@@ -28,32 +26,32 @@ class OpenWindowTest : public QObject {
 private Q_SLOTS:
     void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
     void init() {
-        m_runner = std::make_unique<ProgramRunner>();
-        m_server = std::make_unique<TestServer>();
+        m_stage = std::make_unique<CommandStage>();
         // The window's socket stands where that of the program is looked for.
-        qputenv("XDG_RUNTIME_DIR", m_runner->environment().value(QStringLiteral("XDG_RUNTIME_DIR")).toUtf8());
+        qputenv("XDG_RUNTIME_DIR", m_stage->runner().environment().value(QStringLiteral("XDG_RUNTIME_DIR")).toUtf8());
         openWindow();
     }
     void cleanup() { m_window.reset(); }
 
     void outcomesOfTheWindowAreToldAsItsOwn() {
-        const Finished finished = finishedOf(*archive({page(1), link("/status/404")}));
+        const Finished finished = CommandStage::finishedOf(*archive({m_stage->page(1), m_stage->link("/status/404")}));
         QCOMPARE(finished.exitCode, 1);
-        QVERIFY2(finished.out.contains(QByteArray("archived\t" + page(1).toUtf8() + '\t')), finished.out.constData());
+        QVERIFY2(finished.out.contains(QByteArray("archived\t" + m_stage->page(1).toUtf8() + '\t')),
+                 finished.out.constData());
         QVERIFY2(finished.out.contains("\t404 Not Found: the site has no such page. Check"), finished.out.constData());
         QVERIFY2(finished.err.contains("it was handed 2 links"), finished.err.constData());
         QVERIFY2(finished.err.contains("1 archived, 1 failed"), finished.err.constData());
-        const Finished well = finishedOf(*archive({page(2)}));
+        const Finished well = CommandStage::finishedOf(*archive({m_stage->page(2)}));
         QCOMPARE(well.exitCode, 0);
         QVERIFY2(well.err.contains("handed 1 link and"), well.err.constData());
     }
 
     void jsonIsThatOfARunOfItsOwn() {
         const auto keysOf = [](const QByteArray& line) { return QJsonDocument::fromJson(line).object().keys(); };
-        const Finished handed = finishedOf(*archive({page(1), QStringLiteral("--json")}));
+        const Finished handed = CommandStage::finishedOf(*archive({m_stage->page(1), QStringLiteral("--json")}));
         QCOMPARE(handed.exitCode, 0);
         m_window.reset();
-        const Finished own = finishedOf(*archive({page(1), QStringLiteral("--json")}));
+        const Finished own = CommandStage::finishedOf(*archive({m_stage->page(1), QStringLiteral("--json")}));
         QCOMPARE(own.exitCode, 0);
         QVERIFY(keysOf(own.out).size() > 5);
         QCOMPARE(keysOf(handed.out), keysOf(own.out));
@@ -63,54 +61,57 @@ private Q_SLOTS:
     void fileOfLinksIsHandedOverToo() {
         QByteArray list("no link here\n");
         for (int i = 0; i < 1'200; ++i) // more than one message
-            list += QByteArray(page(i % 40).toUtf8() + '\n');
-        QVERIFY(base::writeFileAtomically(m_runner->path(QStringLiteral("l")), list));
-        const Finished finished = finishedOf(*archive({QStringLiteral("--from"), m_runner->path(QStringLiteral("l"))}));
+            list += QByteArray(m_stage->page(i % 40).toUtf8() + '\n');
+        QVERIFY(base::writeFileAtomically(m_stage->path(QStringLiteral("l")), list));
+        const Finished finished =
+            CommandStage::finishedOf(*archive({QStringLiteral("--from"), m_stage->path(QStringLiteral("l"))}));
         QCOMPARE(finished.exitCode, 1); // for the line without a link
         QCOMPARE(finished.out.count("archived\t"), 40);
-        QCOMPARE(m_server->requestCount(QStringLiteral("/page/1")), 1);
+        QCOMPARE(m_stage->requests("/page/1"), 1);
     }
 
     void keptOnesAreToldAndNotHandedOver() {
-        QCOMPARE(finishedOf(*archive({page(1)})).exitCode, 0);
-        const Finished again = finishedOf(*archive({page(1), page(2), QStringLiteral("--new-only")}));
+        QCOMPARE(CommandStage::finishedOf(*archive({m_stage->page(1)})).exitCode, 0);
+        const Finished again =
+            CommandStage::finishedOf(*archive({m_stage->page(1), m_stage->page(2), QStringLiteral("--new-only")}));
         QCOMPARE(again.exitCode, 0);
-        QVERIFY2(again.out.contains(QByteArray("kept\t" + page(1).toUtf8())), again.out.constData());
-        QCOMPARE(m_server->requestCount(QStringLiteral("/page/1")), 1);
+        QVERIFY2(again.out.contains(QByteArray("kept\t" + m_stage->page(1).toUtf8())), again.out.constData());
+        QCOMPARE(m_stage->requests("/page/1"), 1);
     }
 
     void failedOnesAreCapturedAgainByTheWindow() {
-        QCOMPARE(finishedOf(*archive({link("/status/404")})).exitCode, 1);
-        m_server->respond(QStringLiteral("/status/404"), 200, "<p>It is back, with enough words to be a page.</p>");
-        const Finished again = finishedOf(*archive({QStringLiteral("--retry-failed")}));
+        QCOMPARE(CommandStage::finishedOf(*archive({m_stage->link("/status/404")})).exitCode, 1);
+        m_stage->server().respond(QStringLiteral("/status/404"), 200,
+                                  "<p>It is back, with enough words to be a page.</p>");
+        const Finished again = CommandStage::finishedOf(*archive({QStringLiteral("--retry-failed")}));
         QVERIFY2(again.exitCode == 0 && again.out.contains("archived\t"), again.err.constData());
     }
 
     // Each time left a job in the list; only one of them can be captured again.
     void linkThatFailedTwiceIsWaitedForOnce() {
-        QCOMPARE(finishedOf(*archive({link("/status/404")})).exitCode, 1);
-        QCOMPARE(finishedOf(*archive({link("/status/404")})).exitCode, 1);
-        const Finished again = finishedOf(*archive({QStringLiteral("--retry-failed")}));
+        QCOMPARE(CommandStage::finishedOf(*archive({m_stage->link("/status/404")})).exitCode, 1);
+        QCOMPARE(CommandStage::finishedOf(*archive({m_stage->link("/status/404")})).exitCode, 1);
+        const Finished again = CommandStage::finishedOf(*archive({QStringLiteral("--retry-failed")}));
         QVERIFY(!again.timedOut);
         QCOMPARE(again.exitCode, 1);
         QCOMPARE(again.out.count("404 Not Found"), 1);
     }
 
     void interruptedLeavesTheWindowAtWork() {
-        const auto process = archive({link("/stall")});
-        QTRY_VERIFY_WITH_TIMEOUT(m_server->requestCount(QStringLiteral("/stall")) > 0, 20'000);
+        const auto process = archive({m_stage->link("/stall")});
+        QTRY_VERIFY_WITH_TIMEOUT(m_stage->requests("/stall") > 0, 20'000);
         QVERIFY(ProgramRunner::signal(*process, SIGINT));
-        const Finished finished = finishedOf(*process);
+        const Finished finished = CommandStage::finishedOf(*process);
         QCOMPARE(finished.exitCode, 130);
         QVERIFY2(finished.err.contains("the window goes on with 1 link"), finished.err.constData());
     }
 
     void windowThatEndsLeavesTheRestToTheProgram() {
-        const auto process = archive({page(1), link("/stall")});
-        QTRY_VERIFY_WITH_TIMEOUT(m_server->requestCount(QStringLiteral("/stall")) > 0, 20'000);
-        m_server->respond(QStringLiteral("/stall"), 200, "<p>Now it answers with a few words.</p>");
+        const auto process = archive({m_stage->page(1), m_stage->link("/stall")});
+        QTRY_VERIFY_WITH_TIMEOUT(m_stage->requests("/stall") > 0, 20'000);
+        m_stage->server().respond(QStringLiteral("/stall"), 200, "<p>Now it answers with a few words.</p>");
         m_window.reset();
-        const Finished finished = finishedOf(*process);
+        const Finished finished = CommandStage::finishedOf(*process);
         QCOMPARE(finished.exitCode, 0);
         QCOMPARE(finished.out.count("archived\t"), 2);
         QVERIFY2(finished.err.contains("The window was closed"), finished.err.constData());
@@ -118,10 +119,11 @@ private Q_SLOTS:
     }
 
     void nobodyHasToWait() {
-        const Finished finished = finishedOf(*archive({link("/stall"), QStringLiteral("--no-wait")}));
+        const Finished finished =
+            CommandStage::finishedOf(*archive({m_stage->link("/stall"), QStringLiteral("--no-wait")}));
         QCOMPARE(finished.exitCode, 0);
         QVERIFY(finished.out.isEmpty());
-        QTRY_VERIFY_WITH_TIMEOUT(m_server->requestCount(QStringLiteral("/stall")) > 0, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(m_stage->requests("/stall") > 0, 20'000);
     }
 
     void clearedListHidesNoOutcome() {
@@ -130,7 +132,7 @@ private Q_SLOTS:
                 this, [](library::Stores& stores) { return stores.jobs.clearFinished(); },
                 [](const base::Result<QList<library::Job>>& cleared) { QVERIFY(cleared); });
         };
-        const Finished finished = finishedOf(*archive({page(1), link("/status/410")}));
+        const Finished finished = CommandStage::finishedOf(*archive({m_stage->page(1), m_stage->link("/status/410")}));
         QCOMPARE(finished.exitCode, 1);
         QVERIFY2(finished.out.contains("archived\t") && finished.out.contains("\t410 Gone"), finished.out.constData());
     }
@@ -140,45 +142,170 @@ private Q_SLOTS:
         if (::geteuid() != 0 || !QFileInfo(setpriv).isExecutable())
             QSKIP("Only root can start a program as another user.");
         const auto everybody = QFile::ReadOther | QFile::ExeOther;
-        QVERIFY(QFile::setPermissions(m_runner->folder(), QFile::permissions(m_runner->folder()) | everybody));
-        QDir folder(m_runner->folder());
+        QVERIFY(QFile::setPermissions(m_stage->runner().folder(),
+                                      QFile::permissions(m_stage->runner().folder()) | everybody));
+        QDir folder(m_stage->runner().folder());
         for (const QString& name : folder.entryList({QStringLiteral("x.tidemark*")}))
             QVERIFY(
                 QFile::setPermissions(folder.filePath(name), QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
-        const auto process = m_runner->start(
+        const auto process = m_stage->runner().start(
             setpriv, {QStringLiteral("--reuid=65534"), QStringLiteral("--regid=65534"),
                       QStringLiteral("--clear-groups"), ProgramRunner::programPath(QStringLiteral("tidemark-cli")),
-                      QStringLiteral("archive"), page(1), QStringLiteral("--library"), file()});
-        const Finished finished = finishedOf(*process);
+                      QStringLiteral("archive"), m_stage->page(1), QStringLiteral("--library"), file()});
+        const Finished finished = CommandStage::finishedOf(*process);
         if (finished.exitCode == 126 || finished.exitCode == 127)
             QSKIP("Another user cannot reach the program here.");
         QCOMPARE(finished.exitCode, 3);
         QVERIFY2(finished.err.contains("of the user “root”"), finished.err.constData());
-        QCOMPARE(m_server->requestCount(QStringLiteral("/page/1")), 0);
+        QCOMPARE(m_stage->requests("/page/1"), 0);
+    }
+
+    void loginsAndWhatIsNoLinkAreTakenApart() {
+        const QString withLogin =
+            m_stage->link("/auth").replace(QStringLiteral("http://"), QStringLiteral("http://user:secret@"));
+        QVERIFY(base::writeFileAtomically(m_stage->path(QStringLiteral("l")),
+                                          m_stage->page(3).toUtf8() + "\r\nno link\r\n"));
+        const Finished finished = CommandStage::finishedOf(*archive(
+            {QStringLiteral("ftp://e.org/"), withLogin, QStringLiteral("--from"), m_stage->path(QStringLiteral("l"))}));
+        QCOMPARE(finished.exitCode, 1);
+        QVERIFY2(finished.err.contains("ftp://e.org/: Only http and https"), finished.err.constData());
+        QVERIFY2(finished.err.contains("line 2"), finished.err.constData());
+        QVERIFY2(finished.err.contains("handed 2 links"), finished.err.constData());
+        QVERIFY2(finished.err.contains("2 archived, 0 failed, 2 refused"), finished.err.constData());
+        QVERIFY(!finished.out.contains("secret") && !finished.err.contains("secret"));
+    }
+
+    void bookmarksKeepWhatCameAlong() {
+        const QByteArray bookmarks = "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><H3>Boats</H3><DL><DT><A HREF=\"" +
+                                     m_stage->page(5).toUtf8() + "\">x</A><DD>Read it.</DL></DL>";
+        QVERIFY(base::writeFileAtomically(m_stage->path(QStringLiteral("b.html")), bookmarks));
+        const Finished finished =
+            CommandStage::finishedOf(*archive({QStringLiteral("--from"), m_stage->path(QStringLiteral("b.html"))}));
+        QCOMPARE(finished.exitCode, 0);
+        const auto library =
+            library::Library::open({.file = file(), .mode = library::OpenMode::ReadOnly, .threads = false});
+        QVERIFY(library);
+        library::Stores& stores = (*library)->here();
+        const auto page = stores.pages.page(stores.pages.find(m_stage->page(5)).valueOr(0));
+        QVERIFY(page);
+        QCOMPARE(page->tags, QStringList{QStringLiteral("Boats")});
+        QCOMPARE(page->note, QStringLiteral("Read it."));
+    }
+
+    void pausedWindowIsSaidOnceAndWaitedFor() {
+        setPaused(true);
+        const auto process = archive({m_stage->page(1)});
+        QByteArray err;
+        const auto said = [&](const char* words) {
+            err += process->readAllStandardError();
+            return err.contains(words);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(said("The window is paused"), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(said("handed 1 link, which waits"), 20'000);
+        QVERIFY(err.contains("--no-wait"));
+        setPaused(false);
+        const Finished finished = CommandStage::finishedOf(*process);
+        err += finished.err;
+        QCOMPARE(finished.exitCode, 0);
+        QVERIFY(finished.out.contains("archived\t"));
+        QCOMPARE(err.count("is paused"), 1);
+        QCOMPARE(err.count("The window goes on."), 1);
+    }
+
+    void pausedWindowHoldsUpNobodyWhoDoesNotWait() {
+        setPaused(true);
+        const Finished finished = CommandStage::finishedOf(*archive({m_stage->page(1), QStringLiteral("--no-wait")}));
+        QCOMPARE(finished.exitCode, 0);
+        QVERIFY2(finished.err.contains("The window is paused"), finished.err.constData());
+    }
+
+    // The pipeline itself says so; why it halts is another test's.
+    void haltedWindowEndsTheCommand_data() {
+        QTest::addColumn<archive::Halt>("halt");
+        QTest::addColumn<bool>("isStarted");
+        QTest::newRow("disk full, before") << archive::Halt::DiskFull << false;
+        QTest::newRow("damaged, before") << archive::Halt::ReadOnly << false;
+        QTest::newRow("disk full, while waiting") << archive::Halt::DiskFull << true;
+        QTest::newRow("damaged, while waiting") << archive::Halt::ReadOnly << true;
+    }
+    void haltedWindowEndsTheCommand() {
+        QFETCH(archive::Halt, halt);
+        QFETCH(bool, isStarted);
+        const auto sayHalt = [&] {
+            QMetaObject::invokeMethod(
+                &m_window->pipeline(),
+                [pipeline = &m_window->pipeline(), halt] {
+                    Q_EMIT pipeline->haltChanged(halt, QStringLiteral("No room."));
+                },
+                Qt::BlockingQueuedConnection);
+        };
+        if (!isStarted)
+            sayHalt();
+        const auto process = archive({m_stage->link("/stall")});
+        if (isStarted) {
+            QTRY_VERIFY_WITH_TIMEOUT(m_stage->requests("/stall") > 0, 20'000);
+            sayHalt();
+        }
+        const Finished finished = CommandStage::finishedOf(*process);
+        QCOMPARE(finished.exitCode, 3);
+        QVERIFY2(finished.err.contains("The window has halted: No room."), finished.err.constData());
+        QVERIFY2(isStarted ? finished.err.contains("1 left waiting") : finished.err.contains("Nothing was handed over"),
+                 finished.err.constData());
+    }
+
+    void interruptedWhileLinksAreReadSaysWhatWasHandedOver() {
+        const auto process = archive({m_stage->page(1), QStringLiteral("--from"), QStringLiteral("-")});
+        QTRY_VERIFY_WITH_TIMEOUT(m_stage->requests("/page/1") > 0, 20'000);
+        QVERIFY(ProgramRunner::signal(*process, SIGINT));
+        const Finished finished = CommandStage::finishedOf(*process);
+        QCOMPARE(finished.exitCode, 130);
+        QVERIFY2(finished.err.contains("The window was handed 1 link and keeps"), finished.err.constData());
+        QVERIFY2(finished.err.contains("The rest of the list was not read."), finished.err.constData());
+    }
+
+    void windowThatEndsWhileLinksAreReadLosesNone() {
+        const auto process = archive({m_stage->page(1), QStringLiteral("--from"), QStringLiteral("-")});
+        QTRY_VERIFY_WITH_TIMEOUT(m_stage->requests("/page/1") > 0, 20'000);
+        m_window.reset();
+        process->write(m_stage->page(2).toUtf8() + '\n' + m_stage->page(3).toUtf8() + '\n');
+        process->closeWriteChannel();
+        const Finished finished = CommandStage::finishedOf(*process);
+        QCOMPARE(finished.exitCode, 0);
+        QVERIFY2(finished.err.contains("3 archived, 0 failed"), QByteArray(finished.err + finished.out).constData());
+        for (const char* path : {"/page/1", "/page/2", "/page/3"})
+            QVERIFY(m_stage->requests(path) >= 1);
+    }
+
+    void windowOfAnotherVersionIsNamed() {
+        m_window.reset();
+        const auto held = library::Library::open({.file = file()});
+        QVERIFY(held);
+        const auto other =
+            net::HandoverServer::listen((*held)->file(), [](const QByteArray&, const auto& reply) { reply("taken"); });
+        QVERIFY(other);
+        const Finished finished = CommandStage::finishedOf(*archive({m_stage->page(1)}));
+        QCOMPARE(finished.exitCode, 3);
+        QVERIFY2(finished.err.contains("of another version"), finished.err.constData());
     }
 
     void settingsOfTheWindowHold() {
-        const Finished finished =
-            finishedOf(*archive({page(1), QStringLiteral("--user-agent"), QStringLiteral("X/1")}));
+        const Finished finished = CommandStage::finishedOf(
+            *archive({m_stage->page(1), QStringLiteral("--user-agent"), QStringLiteral("X/1")}));
         QCOMPARE(finished.exitCode, 0);
         QVERIFY2(finished.err.contains("not heeded: --user-agent"), finished.err.constData());
     }
 
 private:
-    QString file() const { return m_runner->path(QStringLiteral("x.tidemark")); }
-    QString link(const char* path) const { return m_server->link(QString::fromLatin1(path)); }
-    QString page(int number) const { return m_server->link(QStringLiteral("/page/%1").arg(number)); }
-
+    QString file() const { return m_stage->path(QStringLiteral("x.tidemark")); }
     void openWindow() {
         m_onEnded = {};
         auto opened = Services::open({.libraryFile = file(),
-                                      .settingsFile = m_runner->path(QStringLiteral("settings.ini")),
+                                      .settingsFile = m_stage->path(QStringLiteral("settings.ini")),
                                       .settings = {},
                                       .takesLinks = true,
                                       .policy = {}});
         QVERIFY(opened);
         m_window = *std::move(opened);
-        connect(m_window.get(), &Services::linksHandedOver, this, &OpenWindowTest::take);
         archive::Pipeline* pipeline = &m_window->pipeline();
         connect(pipeline, &archive::Pipeline::idle, this, [this] {
             if (m_onEnded)
@@ -187,37 +314,17 @@ private:
         QMetaObject::invokeMethod(pipeline, &archive::Pipeline::start);
     }
 
-    void take(const QStringList& links) {
-        QList<library::NewJob> jobs;
-        for (const QString& text : links)
-            jobs << formats::jobOf(*formats::linkOf(text));
-        m_window->library().write(
-            this, [jobs](library::Stores& stores) { return stores.jobs.add(jobs, library::IfKept::CaptureAgain); },
-            [this](const base::Result<library::AddedJobs>& added) {
-                QVERIFY(added);
-                if (m_window)
-                    QMetaObject::invokeMethod(&m_window->pipeline(), &archive::Pipeline::wake);
-            });
+    void setPaused(bool paused) {
+        QMetaObject::invokeMethod(
+            &m_window->pipeline(), [pipeline = &m_window->pipeline(), paused] { pipeline->setPaused(paused); },
+            Qt::BlockingQueuedConnection);
     }
 
     std::unique_ptr<QProcess> archive(const QStringList& arguments) const {
-        return m_runner->start(QStringLiteral("tidemark-cli"),
-                               QStringList{QStringLiteral("archive"), QStringLiteral("--library"), file()} + arguments);
+        return m_stage->start(QStringList{QStringLiteral("archive"), QStringLiteral("--library"), file()} + arguments);
     }
 
-    // The window lives in this thread: it works while the program is waited for.
-    static Finished finishedOf(QProcess& process) {
-        Finished finished;
-        finished.timedOut = !QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 60'000);
-        finished.crashed = process.exitStatus() == QProcess::CrashExit;
-        finished.exitCode = finished.timedOut || finished.crashed ? -1 : process.exitCode();
-        finished.out = process.readAllStandardOutput();
-        finished.err = process.readAllStandardError();
-        return finished;
-    }
-
-    std::unique_ptr<ProgramRunner> m_runner;
-    std::unique_ptr<TestServer> m_server;
+    std::unique_ptr<CommandStage> m_stage;
     std::unique_ptr<Services> m_window;
     std::function<void()> m_onEnded;
 };

@@ -43,7 +43,7 @@ private Q_SLOTS:
 
     void messageArrivesAndItsAnswerComesBack() {
         const auto server =
-            net::HandoverServer::listen(library(), [](const QByteArray& message) { return "got " + message; });
+            net::HandoverServer::listen(library(), [](const QByteArray& message, const auto& reply) { reply("got " + message); });
         QVERIFY(server);
         QSignalSpy received(server->get(), &net::HandoverServer::received);
         const auto answer = handOverFromElsewhere("links");
@@ -56,7 +56,7 @@ private Q_SLOTS:
     }
 
     void largestMessagePassesWholeAndALargerOneIsRefused() {
-        const auto server = net::HandoverServer::listen(library(), [](const QByteArray& message) { return message; });
+        const auto server = net::HandoverServer::listen(library(), [](const QByteArray& message, const auto& reply) { reply(message); });
         QVERIFY(server);
         const QByteArray largest(net::limits::handoverBytes, 'x');
         const auto answer = handOverFromElsewhere(largest);

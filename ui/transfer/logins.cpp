@@ -1,24 +1,12 @@
 #include "ui/transfer/logins.h"
 
 #include "secrets/credentialstore.h"
+#include "secrets/origin.h"
 
 #include <QMetaObject>
 #include <QUrl>
 
 namespace ui {
-
-namespace {
-
-QString originOf(const QString& link) {
-    const QUrl url(link);
-    QUrl origin;
-    origin.setScheme(url.scheme());
-    origin.setHost(url.host());
-    origin.setPort(url.port());
-    return origin.toString(QUrl::FullyEncoded);
-}
-
-} // namespace
 
 void keepLogins(secrets::CredentialStore& store, const QList<formats::FoundLink>& links) {
     for (const formats::FoundLink& link : links) {
@@ -26,7 +14,7 @@ void keepLogins(secrets::CredentialStore& store, const QList<formats::FoundLink>
             continue;
         QMetaObject::invokeMethod(
             &store,
-            [&store, origin = originOf(link.link), login = secrets::Login{link.user, link.password}] {
+            [&store, origin = secrets::originOf(QUrl(link.link)), login = secrets::Login{link.user, link.password}] {
                 store.store(origin, login, [](secrets::Place) {});
             },
             Qt::QueuedConnection);
