@@ -1,6 +1,5 @@
 #include "models/joblistmodel.h"
 
-#include "archive/advice.h"
 #include "library/errors.h"
 #include "library/library.h"
 #include "models/jobwords.h"
@@ -11,10 +10,6 @@ namespace models {
 
 namespace {
 
-constexpr int blockRows = 64;
-constexpr int mostBlocks = 6; // read at once
-constexpr int keptRows = 4096;
-constexpr int mostRowsKnown = 20'000;
 constexpr qint64 idsPauseMs = 400;
 
 int alignment(int column) {
@@ -27,11 +22,12 @@ int alignment(int column) {
 JobListModel::JobListModel(library::Library& library, QObject* parent)
     : QAbstractTableModel(parent)
     , m_library(library)
-    , m_rows(keptRows) {
+    , m_window(library, m_ids, this) {
     m_idsTimer.setSingleShot(true);
-    m_rowsTimer.setSingleShot(true);
     connect(&m_idsTimer, &QTimer::timeout, this, &JobListModel::readIds);
-    connect(&m_rowsTimer, &QTimer::timeout, this, &JobListModel::readRows);
+    connect(&m_window, &JobWindow::changed, this, [this](const QSet<qint64>& jobs) { tell(jobs, 0, columns - 1); });
+    connect(&m_window, &JobWindow::waitsGoOn, this, [this](const QSet<qint64>& jobs) { tell(jobs, Outcome, Outcome); });
+    connect(&m_window, &JobWindow::failed, this, &JobListModel::failed);
     connect(&m_library, &library::Library::changed, this, [this] {
         // Counts tell of every change of the list; what a row says comes from apply().
         if (!m_idsTimer.isActive() && !m_readingIds)
@@ -47,7 +43,7 @@ void JobListModel::setQuery(const library::JobQuery& query) {
 }
 
 void JobListModel::refresh() {
-    ++m_generation;
+    m_window.outdate();
     if (m_readingIds)
         m_again = true;
     else
@@ -101,8 +97,7 @@ void JobListModel::take(const Answer& answer, quint64 asked) {
 void JobListModel::change(const IdChange& change, const QList<library::JobId>& ids) {
     if (change.none())
         return;
-    m_rowOf.clear();
-    m_wanted.clear();
+    m_window.forgetPlaces();
     if (change.reset) {
         beginResetModel();
         m_ids = ids;
@@ -124,104 +119,23 @@ void JobListModel::change(const IdChange& change, const QList<library::JobId>& i
         }
         endInsertRows();
     }
-    m_rowOf.clear();
+    m_window.forgetPlaces(); // the views have looked meanwhile
     Q_ASSERT(m_ids == ids);
 }
 
-const JobRow* JobListModel::rowAt(int row) const {
-    const library::JobId id = m_ids.value(row);
-    if (m_rowOf.size() > mostRowsKnown)
-        m_rowOf.clear();
-    m_rowOf.insert(id, row);
-    const JobRow* known = m_rows.object(id);
-    if (!known || known->generation < m_generation)
-        want(row);
-    return known;
-}
-
-void JobListModel::want(int row) const {
-    const int block = row / blockRows;
-    if (!m_wanted.isEmpty() && m_wanted.last() == block)
-        return;
-    m_wanted.removeOne(block);
-    m_wanted.append(block);
-    if (m_wanted.size() > mostBlocks)
-        m_wanted.removeFirst(); // scrolled past: nobody looks there any more
-    if (!m_readingRows && !m_rowsTimer.isActive())
-        m_rowsTimer.start(0);
-}
-
-void JobListModel::readRows() {
-    if (m_wanted.isEmpty() || m_readingRows)
-        return;
-    QList<library::JobId> ids;
-    for (const int block : std::as_const(m_wanted))
-        ids += m_ids.mid(block * blockRows, blockRows);
-    m_wanted.clear();
-    m_readingRows = true;
-    m_library.read(
-        library::ReadLane::Lists, this, [ids](library::Stores& stores) { return stores.jobs.rows(ids); },
-        [this, generation = m_generation, ids](const base::Result<QList<library::Job>>& jobs) {
-            m_readingRows = false;
-            if (jobs)
-                takeRows(*jobs, generation);
-            else if (jobs.error().kind == library::interrupted)
-                touch({ids.begin(), ids.end()}); // the views ask again
-            else
-                Q_EMIT failed(jobs.error().message);
-            if (!m_wanted.isEmpty())
-                m_rowsTimer.start(0);
-        });
-}
-
-void JobListModel::takeRows(const QList<library::Job>& jobs, quint64 generation) {
-    QSet<library::JobId> changed;
-    for (const library::Job& job : jobs) {
-        const JobRow* old = m_rows.object(job.id);
-        // A live value is newer than what was read while it came.
-        if (old && m_live.contains(job.id) && ended(job.state) == ended(old->job.state))
-            continue;
-        const bool broken = job.state == library::JobState::Failed;
-        m_rows.insert(job.id,
-                      new JobRow{job, broken ? archive::adviceFor(job.errorKind, job.status) : QString(), generation});
-        changed.insert(job.id);
-    }
-    touch(changed);
-}
-
-void JobListModel::touch(const QSet<library::JobId>& ids) {
-    QList<int> rows;
-    for (const library::JobId id : ids) {
-        const auto row = m_rowOf.constFind(id);
-        if (row != m_rowOf.constEnd() && m_ids.value(*row) == id)
-            rows.append(*row);
-    }
-    std::sort(rows.begin(), rows.end());
+void JobListModel::tell(const QSet<library::JobId>& jobs, int firstColumn, int lastColumn) {
+    const QList<int> rows = m_window.rowsOf(jobs);
     for (qsizetype at = 0; at < rows.size();) {
         qsizetype end = at + 1;
         while (end < rows.size() && rows[end] == rows[end - 1] + 1)
             ++end;
-        Q_EMIT dataChanged(index(rows[at], 0), index(rows[end - 1], columns - 1));
+        Q_EMIT dataChanged(index(rows[at], firstColumn), index(rows[end - 1], lastColumn));
         at = end;
     }
 }
 
 void JobListModel::apply(const QList<archive::JobUpdate>& updates) {
-    QSet<library::JobId> changed;
-    bool others = false;
-    for (const archive::JobUpdate& update : updates) {
-        const library::JobId id = update.job.id;
-        others = others || m_live.contains(id) != (update.job.state == library::JobState::Running);
-        if (update.job.state == library::JobState::Running)
-            m_live.insert(id, {update.phase, update.received, update.total});
-        else
-            m_live.remove(id);
-        if (m_rows.contains(id) || m_rowOf.contains(id))
-            m_rows.insert(id, new JobRow{update.job, update.advice, m_generation});
-        changed.insert(id);
-    }
-    touch(changed);
-    if (others)
+    if (m_window.apply(updates))
         Q_EMIT runningChanged();
 }
 
@@ -234,16 +148,14 @@ void JobListModel::applyCounts(const library::JobCounts& counts) {
 }
 
 int JobListModel::rowOf(library::JobId id) const {
-    const auto known = m_rowOf.constFind(id);
-    if (known != m_rowOf.constEnd() && m_ids.value(*known) == id)
-        return *known;
-    return static_cast<int>(m_ids.indexOf(id));
+    const int seen = m_window.rowOf(id);
+    return seen >= 0 ? seen : static_cast<int>(m_ids.indexOf(id));
 }
 
 int JobListModel::firstRunning(library::JobId from) const {
     if (m_query.sort != library::JobSort::Added || m_query.descending)
         return -1;
-    QList<library::JobId> running = m_live.keys();
+    QList<library::JobId> running = m_window.running();
     std::sort(running.begin(), running.end());
     for (auto id = std::lower_bound(running.cbegin(), running.cend(), from); id != running.cend(); ++id) {
         const auto at = std::lower_bound(m_ids.cbegin(), m_ids.cend(), *id); // in this order they are sorted
@@ -258,7 +170,7 @@ QList<library::JobId> JobListModel::idsAt(int first, int last) const {
 }
 
 const library::Job* JobListModel::jobAt(int row) const {
-    const JobRow* known = row >= 0 && row < m_ids.size() ? rowAt(row) : nullptr;
+    const JobRow* known = row >= 0 && row < m_ids.size() ? m_window.at(row) : nullptr;
     return known ? &known->job : nullptr;
 }
 
@@ -275,13 +187,12 @@ QVariant JobListModel::data(const QModelIndex& index, int role) const {
         return {};
     if (role == IdRole)
         return m_ids[index.row()];
-    const JobRow* row = rowAt(index.row());
+    const JobRow* row = m_window.at(index.row());
     if (!row || role == LoadedRole)
         return role == LoadedRole ? QVariant(row != nullptr) : QVariant();
     if (role == Qt::TextAlignmentRole)
         return alignment(index.column());
-    const auto live = m_live.constFind(row->job.id);
-    return jobData(*row, live == m_live.constEnd() ? nullptr : &*live, index.column(), role);
+    return jobData(*row, m_window.live(row->job.id), index.column(), role);
 }
 
 QVariant JobListModel::headerData(int section, Qt::Orientation orientation, int role) const {

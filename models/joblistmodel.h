@@ -3,13 +3,10 @@
 #include "archive/pipeline.h"
 #include "library/types.h"
 #include "models/idchange.h"
-#include "models/jobrow.h"
+#include "models/jobwindow.h"
 
 #include <QAbstractTableModel>
-#include <QCache>
 #include <QElapsedTimer>
-#include <QHash>
-#include <QSet>
 #include <QTimer>
 
 namespace library {
@@ -19,8 +16,8 @@ class Library;
 namespace models {
 
 // The job table as it is on disk, with live values of what is running laid over it. Holds the ordered ids (8 bytes a
-// job) and the rows that were looked at; reads both on the library's list lane, so that a million jobs cost the
-// interface thread nothing. Rows that are not here yet show nothing and LoadedRole is false.
+// job); the rows that were looked at are JobWindow's. Both are read on the library's list lane, so that a million jobs
+// cost the interface thread nothing. Rows that are not here yet show nothing and LoadedRole is false.
 class JobListModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -36,6 +33,7 @@ public:
         PageRole,              // library::PageId
         ShareRole,             // double 0…1, -1 unknown
         AdviceRole,            // QString: what to do
+        FlagRole,              // QByteArray: what stands in the page's place (see library::NewSnapshot)
     };
 
     explicit JobListModel(library::Library& library, QObject* parent = nullptr);
@@ -50,7 +48,7 @@ public:
     int rowOf(library::JobId id) const; // -1: not in this list
     // The first row, in the order of arrival, that runs and is not older than `from`; −1: none, or another order.
     int firstRunning(library::JobId from) const;
-    bool runs(library::JobId id) const { return m_live.contains(id); }
+    bool runs(library::JobId id) const { return m_window.live(id) != nullptr; }
     QList<library::JobId> idsAt(int first, int last) const;
     const library::Job* jobAt(int row) const; // none while it is not loaded
 
@@ -81,31 +79,21 @@ private:
     void readIds();
     void take(const Answer& answer, quint64 asked);
     void change(const IdChange& change, const QList<library::JobId>& ids);
-    void want(int row) const;
-    void readRows();
-    void takeRows(const QList<library::Job>& jobs, quint64 generation);
-    void touch(const QSet<library::JobId>& ids);
-    const JobRow* rowAt(int row) const;
+    void tell(const QSet<library::JobId>& jobs, int firstColumn, int lastColumn);
 
     library::Library& m_library;
     library::JobQuery m_query;
     quint64 m_asked = 0; // number of the query that is wanted
     library::JobCounts m_counts;
     QList<library::JobId> m_ids;
+    JobWindow m_window;
     bool m_counted = false;
     bool m_complete = false;
     bool m_readingIds = false;
-    bool m_readingRows = false;
     bool m_again = false; // asked for while it was being read
-    quint64 m_generation = 1;
-    QTimer m_idsTimer; // spares the disk: not more often than every half second, longer for long lists
-    mutable QTimer m_rowsTimer;
+    QTimer m_idsTimer;    // spares the disk: not more often than every half second, longer for long lists
     QElapsedTimer m_sinceRead;
-    qint64 m_readTook = 0;       // ms
-    mutable QList<int> m_wanted; // blocks of rows, the latest last
-    QCache<library::JobId, JobRow> m_rows;
-    mutable QHash<library::JobId, int> m_rowOf; // of rows that were asked for since the ids changed
-    QHash<library::JobId, JobLive> m_live;
+    qint64 m_readTook = 0; // ms
 };
 
 } // namespace models

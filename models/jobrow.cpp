@@ -1,8 +1,10 @@
 #include "models/jobrow.h"
 
+#include "models/flagwords.h"
 #include "models/format.h"
 #include "models/joblistmodel.h"
 #include "models/jobwords.h"
+#include "models/setback.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -26,9 +28,10 @@ QString hostText(const library::Job& job) {
 }
 
 QString outcomeText(const library::Job& job) {
-    if (job.state == library::JobState::Waiting && job.notBefore)
-        return Words::tr("Tries again at %1")
-            .arg(QLocale().toString(job.notBefore->toLocalTime().time(), QLocale::ShortFormat));
+    if (job.state == library::JobState::Waiting)
+        return waitText(job, QDateTime::currentDateTimeUtc());
+    if (job.state == library::JobState::Done)
+        return flagSentence(job.flag);
     if (job.state == library::JobState::Failed)
         return oneLine(job.errorText.isEmpty() ? QString::fromLatin1(job.errorKind) : job.errorText);
     return {};
@@ -66,6 +69,14 @@ QString text(const library::Job& job, const JobLive* known, int column) {
     }
 }
 
+// A row to those who hear it: what it is, and what became of it.
+QString spoken(const library::Job& job, const JobLive* live) {
+    const QString said =
+        QString(text(job, live, JobListModel::State) + QStringLiteral(": ") + text(job, live, JobListModel::Page));
+    const QString outcome = outcomeText(job);
+    return outcome.isEmpty() ? said : QString(said + QStringLiteral(". ") + outcome);
+}
+
 } // namespace
 
 bool ended(library::JobState state) {
@@ -101,9 +112,7 @@ QVariant jobData(const JobRow& row, const JobLive* live, int column, int role) {
     case Qt::ToolTipRole:
         return plainToolTip(jobToolTip(job, row.advice, column == JobListModel::Page));
     case Qt::AccessibleTextRole:
-        return column == JobListModel::Page
-                   ? QString(text(job, live, JobListModel::State) + QStringLiteral(": ") + text(job, live, column))
-                   : text(job, live, column);
+        return column == JobListModel::Page ? spoken(job, live) : text(job, live, column);
     case JobListModel::StateRole:
         return int(job.state);
     case JobListModel::PhaseRole:
@@ -118,6 +127,8 @@ QVariant jobData(const JobRow& row, const JobLive* live, int column, int role) {
         return shareOf(job, live);
     case JobListModel::AdviceRole:
         return oneLine(row.advice);
+    case JobListModel::FlagRole:
+        return job.flag;
     default:
         return {};
     }

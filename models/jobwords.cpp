@@ -1,9 +1,11 @@
 #include "models/jobwords.h"
 
+#include "models/flagwords.h"
 #include "models/format.h"
 #include "models/joblistmodel.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 namespace models {
 
@@ -78,12 +80,17 @@ QString jobToolTip(const library::Job& job, const QString& advice, bool withLink
     }
     if (!job.errorText.isEmpty() && job.state == library::JobState::Failed)
         lines << oneLine(job.errorText);
+    if (job.state == library::JobState::Waiting && !job.errorText.isEmpty())
+        lines << Words::tr("Attempt %1: %2").arg(QLocale().toString(job.attempts), oneLine(job.errorText));
+    if (job.state == library::JobState::Done)
+        lines << flagSentence(job.flag) << flagAdvice(job.flag);
     if (!advice.isEmpty())
         lines << oneLine(advice);
     if (job.finishedAt)
         lines << exactTime(*job.finishedAt);
     else if (job.notBefore)
         lines << Words::tr("Not before %1").arg(exactTime(*job.notBefore));
+    lines.removeAll(QString());
     return lines.join(QLatin1Char('\n'));
 }
 

@@ -2,8 +2,8 @@
 
 #include "library/errors.h"
 #include "models/format.h"
+#include "models/pagewords.h"
 
-#include <QCoreApplication>
 #include <QThread>
 
 #include <algorithm>
@@ -11,36 +11,6 @@
 namespace models {
 
 namespace {
-
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(models)
-};
-
-// What the row's marks and chips say to those who see them.
-QString spoken(const library::PageRow& row) {
-    QStringList parts{oneLine(row.title.isEmpty() ? row.link : row.title), row.site};
-    if (!row.readAt && row.snapshots > 0)
-        parts.append(Words::tr("unread"));
-    if (row.starred)
-        parts.append(Words::tr("starred"));
-    if (!row.lastError.isEmpty())
-        parts.append(Words::tr("last capture failed"));
-    if (!row.tags.isEmpty())
-        parts.append(Words::tr("tags: %1").arg(row.tags.join(QStringLiteral(", "))));
-    return parts.join(QStringLiteral(", "));
-}
-
-QString shownSnippet(const library::SearchHit& hit) {
-    switch (hit.of) {
-    case library::SnippetOf::Note:
-        return Words::tr("Note: %1").arg(hit.snippet);
-    case library::SnippetOf::Tags:
-        return Words::tr("Tags: %1").arg(hit.snippet);
-    case library::SnippetOf::Text:
-        break;
-    }
-    return hit.snippet;
-}
 
 constexpr int neighbours = 40;        // rows read beyond those shown, so that scrolling finds them there
 constexpr int refreshSoonest = 250;   // ms
@@ -82,7 +52,7 @@ QVariant PageListModel::rowData(const Entry& entry, int role) const {
     case Qt::DisplayRole:
         return oneLine(entry.row.title.isEmpty() ? entry.row.link : entry.row.title);
     case Qt::AccessibleTextRole:
-        return spoken(entry.row);
+        return spokenPage(entry.row);
     case RowRole:
         return QVariant::fromValue(entry.row);
     case SnippetRole:
@@ -283,7 +253,7 @@ void PageListModel::takeRows(quint64 generation, quint64 version, const QList<li
     }
     QHash<library::PageId, QString> snippets;
     for (const library::SearchHit& hit : std::as_const(rows->hits))
-        snippets.insert(hit.page, shownSnippet(hit));
+        snippets.insert(hit.page, snippetText(hit));
     for (library::PageRow& row : rows->rows) {
         const library::PageId page = row.id;
         m_window.insert(page, new Entry{std::move(row), snippets.value(page), version});

@@ -16,18 +16,6 @@ struct Words {
 
 } // namespace
 
-QString flagSentence(const QByteArray& flag) {
-    if (flag == "login")
-        return Words::tr("A sign-in page stood where the page should be.");
-    if (flag == "challenge")
-        return Words::tr("The site asked to check the browser instead of showing the page.");
-    if (flag == "needs-browser")
-        return Words::tr("The page shows its content only with scripts.");
-    if (flag == "truncated")
-        return Words::tr("The page is so large that only its beginning was read.");
-    return {};
-}
-
 SnapshotModel::SnapshotModel(QObject* parent)
     : QAbstractTableModel(parent) {}
 

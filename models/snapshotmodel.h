@@ -1,6 +1,7 @@
 #pragma once
 
 #include "library/types.h"
+#include "models/flagwords.h"
 
 #include <QAbstractTableModel>
 #include <QDateTime>
@@ -31,8 +32,5 @@ private:
     QList<library::SnapshotRow> m_snapshots;
     library::SnapshotId m_current = 0;
 };
-
-// What a snapshot's flag means, a sentence; empty without a flag.
-QString flagSentence(const QByteArray& flag);
 
 } // namespace models

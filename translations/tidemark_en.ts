@@ -170,6 +170,13 @@
                 <numerusform>%n days ago</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n snapshot(s)</source>
+            <translation>
+                <numerusform>%n snapshot</numerusform>
+                <numerusform>%n snapshots</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>ui</name>
@@ -194,10 +201,10 @@
     <context>
         <name>ui::EmptyState</name>
         <message numerus="yes">
-            <source>%n page(s) in the bin match. Open the bin to bring them back.</source>
+            <source>%n page(s) in the bin match, and can be brought back from there.</source>
             <translation>
-                <numerusform>%n page in the bin matches. Open the bin to bring it back.</numerusform>
-                <numerusform>%n pages in the bin match. Open the bin to bring them back.</numerusform>
+                <numerusform>%n page in the bin matches, and can be brought back from there.</numerusform>
+                <numerusform>%n pages in the bin match, and can be brought back from there.</numerusform>
             </translation>
         </message>
     </context>
@@ -232,6 +239,16 @@
             <translation>
                 <numerusform>%Ln row cleared.</numerusform>
                 <numerusform>%Ln rows cleared.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::JobPane</name>
+        <message numerus="yes">
+            <source>%Ln link(s)</source>
+            <translation>
+                <numerusform>%Ln link</numerusform>
+                <numerusform>%Ln links</numerusform>
             </translation>
         </message>
     </context>
@@ -329,16 +346,6 @@
         </message>
     </context>
     <context>
-        <name>ui::PageRowDelegate</name>
-        <message numerus="yes">
-            <source>%n snapshot(s)</source>
-            <translation>
-                <numerusform>%n snapshot</numerusform>
-                <numerusform>%n snapshots</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>ui::PageTasks</name>
         <message numerus="yes">
             <source>%n page(s) will be captured again and brought back from the bin</source>
@@ -386,27 +393,6 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>Capture the %Ln already kept a&amp;gain</source>
-            <translation>
-                <numerusform>Capture the %Ln already kept a&amp;gain</numerusform>
-                <numerusform>Capture the %Ln already kept a&amp;gain</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>… and %Ln more</source>
-            <translation>
-                <numerusform>… and %Ln more</numerusform>
-                <numerusform>… and %Ln more</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%1: %Ln link(s)  ×</source>
-            <translation>
-                <numerusform>%1: %Ln link  ×</numerusform>
-                <numerusform>%1: %Ln links  ×</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>%Ln link(s) taken in</source>
             <translation>
                 <numerusform>%Ln link taken in</numerusform>
@@ -434,6 +420,27 @@
                 <numerusform>%Ln lines were no links and are left in the field</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>Capture the %Ln already kept a&amp;gain</source>
+            <translation>
+                <numerusform>Capture the %Ln already kept a&amp;gain</numerusform>
+                <numerusform>Capture the %Ln already kept a&amp;gain</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>… and %Ln more</source>
+            <translation>
+                <numerusform>… and %Ln more</numerusform>
+                <numerusform>… and %Ln more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1: %Ln link(s)  ×</source>
+            <translation>
+                <numerusform>%1: %Ln link  ×</numerusform>
+                <numerusform>%1: %Ln links  ×</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>ui::ReaderPanel</name>
@@ -449,9 +456,17 @@
         <name>ui::SessionCharts</name>
         <message numerus="yes">
             <source>%Ln in flight</source>
+            <comment>requests</comment>
             <translation>
                 <numerusform>%Ln in flight</numerusform>
                 <numerusform>%Ln in flight</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln request(s) in the last run (%1)</source>
+            <translation>
+                <numerusform>%Ln request in the last run (%1)</numerusform>
+                <numerusform>%Ln requests in the last run (%1)</numerusform>
             </translation>
         </message>
         <message numerus="yes">

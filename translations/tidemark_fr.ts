@@ -1370,6 +1370,46 @@ Sans écran, utilisez tidemark-cli.</translation>
             <translation>Redirections et erreurs</translation>
         </message>
         <message>
+            <source>A sign-in page stood where the page should be.</source>
+            <translation>Une page de connexion se trouvait à la place de la page.</translation>
+        </message>
+        <message>
+            <source>The site asked to check the browser instead of showing the page.</source>
+            <translation>Le site a voulu contrôler le navigateur au lieu de montrer la page.</translation>
+        </message>
+        <message>
+            <source>The page shows its content only with scripts.</source>
+            <translation>La page ne montre son contenu qu’avec des scripts.</translation>
+        </message>
+        <message>
+            <source>The page is so large that only its beginning was read.</source>
+            <translation>La page est si grande que seul son début a été lu.</translation>
+        </message>
+        <message>
+            <source>sign-in page</source>
+            <translation>page de connexion</translation>
+        </message>
+        <message>
+            <source>browser check</source>
+            <translation>contrôle du navigateur</translation>
+        </message>
+        <message>
+            <source>needs a browser</source>
+            <translation>demande un navigateur</translation>
+        </message>
+        <message>
+            <source>only its beginning</source>
+            <translation>le début seulement</translation>
+        </message>
+        <message>
+            <source>Sign in with a browser to see the page.</source>
+            <translation>Connectez-vous avec un navigateur pour voir la page.</translation>
+        </message>
+        <message>
+            <source>Open the link in a browser to see the page.</source>
+            <translation>Ouvrez le lien dans un navigateur pour voir la page.</translation>
+        </message>
+        <message>
             <source>%1 ms</source>
             <translation>%1 ms</translation>
         </message>
@@ -1444,10 +1484,6 @@ Sans écran, utilisez tidemark-cli.</translation>
             <translation>%1, %2</translation>
         </message>
         <message>
-            <source>Tries again at %1</source>
-            <translation>Nouvel essai à %1</translation>
-        </message>
-        <message>
             <source>Waiting</source>
             <translation>En attente</translation>
         </message>
@@ -1496,8 +1532,39 @@ Sans écran, utilisez tidemark-cli.</translation>
             <translation>Ce qui s’est passé</translation>
         </message>
         <message>
+            <source>Attempt %1: %2</source>
+            <translation>Essai %1 : %2</translation>
+        </message>
+        <message>
             <source>Not before %1</source>
             <translation>Pas avant %1</translation>
+        </message>
+        <message>
+            <source>last capture failed: %1</source>
+            <translation>dernière capture échouée : %1</translation>
+        </message>
+        <message>
+            <source>not archived yet</source>
+            <translation>pas encore archivée</translation>
+        </message>
+        <message>
+            <source>picture</source>
+            <translation>image</translation>
+        </message>
+        <message>
+            <source>Added %1</source>
+            <translation>Ajoutée : %1</translation>
+        </message>
+        <message>
+            <source>Captured %1</source>
+            <translation>Capturée : %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n snapshot(s)</source>
+            <translation>
+                <numerusform>%n instantané</numerusform>
+                <numerusform>%n instantanés</numerusform>
+            </translation>
         </message>
         <message>
             <source>unread</source>
@@ -1506,10 +1573,6 @@ Sans écran, utilisez tidemark-cli.</translation>
         <message>
             <source>starred</source>
             <translation>étoilée</translation>
-        </message>
-        <message>
-            <source>last capture failed</source>
-            <translation>dernière capture en échec</translation>
         </message>
         <message>
             <source>tags: %1</source>
@@ -1534,20 +1597,72 @@ Sans écran, utilisez tidemark-cli.</translation>
             <translation>%1 min</translation>
         </message>
         <message>
-            <source>A sign-in page stood where the page should be.</source>
-            <translation>Une page de connexion se trouvait à la place de la page.</translation>
+            <source>No answer in time (%1)</source>
+            <translation>Pas de réponse à temps (%1)</translation>
         </message>
         <message>
-            <source>The site asked to check the browser instead of showing the page.</source>
-            <translation>Le site a voulu contrôler le navigateur au lieu de montrer la page.</translation>
+            <source>Too early (%1)</source>
+            <translation>Trop tôt (%1)</translation>
         </message>
         <message>
-            <source>The page shows its content only with scripts.</source>
-            <translation>La page ne montre son contenu qu’avec des scripts.</translation>
+            <source>Too many requests (%1)</source>
+            <translation>Trop de requêtes (%1)</translation>
         </message>
         <message>
-            <source>The page is so large that only its beginning was read.</source>
-            <translation>La page est si grande que seul son début a été lu.</translation>
+            <source>Busy (%1)</source>
+            <translation>Occupé (%1)</translation>
+        </message>
+        <message>
+            <source>Trouble at the site (%1)</source>
+            <translation>Incident sur le site (%1)</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>Refusé</translation>
+        </message>
+        <message>
+            <source>Connection lost</source>
+            <translation>Connexion perdue</translation>
+        </message>
+        <message>
+            <source>No answer in time</source>
+            <translation>Pas de réponse à temps</translation>
+        </message>
+        <message>
+            <source>Name not looked up</source>
+            <translation>Nom non résolu</translation>
+        </message>
+        <message>
+            <source>Not reachable</source>
+            <translation>Injoignable</translation>
+        </message>
+        <message>
+            <source>No free port here</source>
+            <translation>Aucun port libre ici</translation>
+        </message>
+        <message>
+            <source>No luck</source>
+            <translation>Sans succès</translation>
+        </message>
+        <message>
+            <source>%1, tries again in its turn</source>
+            <translation>%1, nouvel essai à son tour</translation>
+        </message>
+        <message>
+            <source>Tries again in its turn</source>
+            <translation>Nouvel essai à son tour</translation>
+        </message>
+        <message>
+            <source>%1 min</source>
+            <translation>%1 min</translation>
+        </message>
+        <message>
+            <source>Tries again in %1</source>
+            <translation>Nouvel essai dans %1</translation>
+        </message>
+        <message>
+            <source>%1, tries again in %2</source>
+            <translation>%1, nouvel essai dans %2</translation>
         </message>
         <message>
             <source>current</source>
@@ -1900,16 +2015,16 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
     </context>
     <context>
         <name>ui::ArchiveScreen</name>
-        <message>
-            <source>&amp;Undo</source>
-            <translation>A&amp;nnuler</translation>
-        </message>
         <message numerus="yes">
             <source>%Ln link(s) could not be taken in: %1</source>
             <translation>
                 <numerusform>%Ln lien n’a pas pu être pris en compte : %1</numerusform>
                 <numerusform>%Ln liens n’ont pas pu être pris en compte : %1</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>What stands in the field above will not be there at the next start: %1</source>
+            <translation>Ce qui est dans le champ ci-dessus ne sera plus là au prochain démarrage : %1</translation>
         </message>
         <message>
             <source>&amp;Archive</source>
@@ -2115,6 +2230,14 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
     <context>
         <name>ui::EmptyState</name>
         <message>
+            <source>Open the bin</source>
+            <translation>Ouvrir la corbeille</translation>
+        </message>
+        <message>
+            <source>Open the bin (%1)</source>
+            <translation>Ouvrir la corbeille (%1)</translation>
+        </message>
+        <message>
             <source>The beginning of a word is looked for from its second letter on.</source>
             <translation>Le début d’un mot se cherche à partir de sa deuxième lettre.</translation>
         </message>
@@ -2131,10 +2254,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>Rien trouvé pour « %1 »</translation>
         </message>
         <message numerus="yes">
-            <source>%n page(s) in the bin match. Open the bin to bring them back.</source>
+            <source>%n page(s) in the bin match, and can be brought back from there.</source>
             <translation>
-                <numerusform>%n page de la corbeille correspond. Ouvrez la corbeille pour la rétablir.</numerusform>
-                <numerusform>%n pages de la corbeille correspondent. Ouvrez la corbeille pour les rétablir.</numerusform>
+                <numerusform>%n page de la corbeille correspond et peut en être ressortie.</numerusform>
+                <numerusform>%n pages de la corbeille correspondent et peuvent en être ressorties.</numerusform>
             </translation>
         </message>
         <message>
@@ -2176,6 +2299,14 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>Pages whose last capture failed stand here.</source>
             <translation>Les pages dont la dernière capture a échoué sont ici.</translation>
+        </message>
+        <message>
+            <source>No page needs a browser</source>
+            <translation>Aucune page ne demande un navigateur</translation>
+        </message>
+        <message>
+            <source>Pages in whose place a sign-in, a check of the browser or an empty frame was received stand here.</source>
+            <translation>Ici figurent les pages à la place desquelles une connexion, un contrôle du navigateur ou un cadre vide a été reçu.</translation>
         </message>
         <message>
             <source>The bin is empty</source>
@@ -2235,6 +2366,22 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>Bin</source>
             <translation>Corbeille</translation>
+        </message>
+        <message>
+            <source>Needs a browser</source>
+            <translation>Navigateur requis</translation>
+        </message>
+        <message>
+            <source>Pages whose last capture failed</source>
+            <translation>Pages dont la dernière capture a échoué</translation>
+        </message>
+        <message>
+            <source>A sign-in, a check of the browser or an empty frame was received in their place</source>
+            <translation>À leur place, une connexion, un contrôle du navigateur ou un cadre vide a été reçu</translation>
+        </message>
+        <message>
+            <source>Deleted pages; Ctrl+B opens the bin and leaves it</source>
+            <translation>Pages supprimées ; Ctrl+B ouvre la corbeille et la quitte</translation>
         </message>
         <message>
             <source>Best match</source>
@@ -2396,6 +2543,13 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <source>Find in this list</source>
             <translation>Chercher dans cette liste</translation>
         </message>
+        <message numerus="yes">
+            <source>%Ln link(s)</source>
+            <translation>
+                <numerusform>%Ln lien</numerusform>
+                <numerusform>%Ln liens</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Nothing to archive yet</source>
             <translation>Encore rien à archiver</translation>
@@ -2488,6 +2642,14 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>Search all pages</source>
             <translation>Chercher dans toutes les pages</translation>
+        </message>
+        <message>
+            <source>Open the bin</source>
+            <translation>Ouvrir la corbeille</translation>
+        </message>
+        <message>
+            <source>Back to all pages</source>
+            <translation>Retour à toutes les pages</translation>
         </message>
     </context>
     <context>
@@ -2747,6 +2909,18 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <source>&amp;Undo</source>
             <translation>A&amp;nnuler</translation>
         </message>
+        <message>
+            <source>The bin: pages stay 30 days.</source>
+            <translation>La corbeille : les pages y restent 30 jours.</translation>
+        </message>
+        <message>
+            <source>&amp;Back to all pages</source>
+            <translation>Re&amp;tour à toutes les pages</translation>
+        </message>
+        <message>
+            <source>Back to all pages (%1)</source>
+            <translation>Retour à toutes les pages (%1)</translation>
+        </message>
         <message numerus="yes">
             <source>%n page(s)</source>
             <translation>
@@ -2775,36 +2949,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>Pages</source>
             <translation>Pages</translation>
-        </message>
-    </context>
-    <context>
-        <name>ui::PageRowDelegate</name>
-        <message>
-            <source>not archived yet</source>
-            <translation>pas encore archivée</translation>
-        </message>
-        <message>
-            <source>last capture failed</source>
-            <translation>dernière capture en échec</translation>
-        </message>
-        <message>
-            <source>picture</source>
-            <translation>image</translation>
-        </message>
-        <message>
-            <source>Added %1</source>
-            <translation>Ajoutée : %1</translation>
-        </message>
-        <message>
-            <source>Captured %1</source>
-            <translation>Capturée : %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n snapshot(s)</source>
-            <translation>
-                <numerusform>%n instantané</numerusform>
-                <numerusform>%n instantanés</numerusform>
-            </translation>
         </message>
     </context>
     <context>
@@ -2869,46 +3013,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <source>not a link</source>
             <translation>pas un lien</translation>
         </message>
-        <message>
-            <source>Archive</source>
-            <translation>Archiver</translation>
-        </message>
-        <message>
-            <source>Pasted text</source>
-            <translation>Texte collé</translation>
-        </message>
-        <message>
-            <source>Links to archive</source>
-            <translation>Liens à archiver</translation>
-        </message>
-        <message>
-            <source>Paste or drop links here: one a line, any text with links in it, a text file or a bookmarks file</source>
-            <translation>Collez ou déposez des liens ici : un par ligne, n’importe quel texte qui en contient, un fichier texte ou de signets</translation>
-        </message>
-        <message>
-            <source>Archive these links (%1)</source>
-            <translation>Archiver ces liens (%1)</translation>
-        </message>
-        <message>
-            <source>See &amp;which</source>
-            <translation>Voir lesque&amp;ls</translation>
-        </message>
-        <message>
-            <source>Links taken in</source>
-            <translation>Liens pris en compte</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Annuler</translation>
-        </message>
-        <message>
-            <source>Lines that are no links</source>
-            <translation>Lignes qui ne sont pas des liens</translation>
-        </message>
-        <message>
-            <source>Nothing to archive yet: paste, type or drop at least one link first.</source>
-            <translation>Encore rien à archiver : collez, écrivez ou déposez d’abord au moins un lien.</translation>
-        </message>
         <message numerus="yes">
             <source>%Ln link(s)</source>
             <translation>
@@ -2941,46 +3045,9 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <source>%1 … counting</source>
             <translation>%1 … comptage</translation>
         </message>
-        <message numerus="yes">
-            <source>Capture the %Ln already kept a&amp;gain</source>
-            <translation>
-                <numerusform>Capt&amp;urer de nouveau le lien déjà conservé (%Ln)</numerusform>
-                <numerusform>Capt&amp;urer de nouveau les %Ln déjà conservés</numerusform>
-            </translation>
-        </message>
         <message>
             <source>Line %1: %2 (%3)</source>
             <translation>Ligne %1 : %2 (%3)</translation>
-        </message>
-        <message numerus="yes">
-            <source>… and %Ln more</source>
-            <translation>
-                <numerusform>… et %Ln autre</numerusform>
-                <numerusform>… et %Ln autres</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%1: %Ln link(s)  ×</source>
-            <translation>
-                <numerusform>%1 : %Ln lien  ×</numerusform>
-                <numerusform>%1 : %Ln liens  ×</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1  ×</source>
-            <translation>%1  ×</translation>
-        </message>
-        <message>
-            <source>Leave this out</source>
-            <translation>Laisser de côté</translation>
-        </message>
-        <message>
-            <source>Leave out %1</source>
-            <translation>Laisser %1 de côté</translation>
-        </message>
-        <message>
-            <source>Taking in %1 of %2 links</source>
-            <translation>Prise en compte : %1 liens sur %2</translation>
         </message>
         <message>
             <source>There is no link yet: a link begins with http:// or https://. Write https://%1</source>
@@ -3021,6 +3088,88 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
                 <numerusform>%Ln ligne n’est pas un lien et reste dans le champ</numerusform>
                 <numerusform>%Ln lignes ne sont pas des liens et restent dans le champ</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Archive</source>
+            <translation>Archiver</translation>
+        </message>
+        <message>
+            <source>Pasted text</source>
+            <translation>Texte collé</translation>
+        </message>
+        <message>
+            <source>Links to archive</source>
+            <translation>Liens à archiver</translation>
+        </message>
+        <message>
+            <source>Paste or drop links here: one a line, any text with links in it, a text file or a bookmarks file</source>
+            <translation>Collez ou déposez des liens ici : un par ligne, n’importe quel texte qui en contient, un fichier texte ou de signets</translation>
+        </message>
+        <message>
+            <source>Archive these links (%1)</source>
+            <translation>Archiver ces liens (%1)</translation>
+        </message>
+        <message>
+            <source>See &amp;which</source>
+            <translation>Voir lesque&amp;ls</translation>
+        </message>
+        <message>
+            <source>Links taken in</source>
+            <translation>Liens pris en compte</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Annuler</translation>
+        </message>
+        <message>
+            <source>Lines that are no links</source>
+            <translation>Lignes qui ne sont pas des liens</translation>
+        </message>
+        <message>
+            <source>Nothing to archive yet: paste, type or drop at least one link first.</source>
+            <translation>Encore rien à archiver : collez, écrivez ou déposez d’abord au moins un lien.</translation>
+        </message>
+        <message>
+            <source>%1 · also: %2</source>
+            <extracomment>%1: "3 lines were no links", %2: "1 link taken in"</extracomment>
+            <translation>%1 · aussi : %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>Capture the %Ln already kept a&amp;gain</source>
+            <translation>
+                <numerusform>Capt&amp;urer de nouveau le lien déjà conservé (%Ln)</numerusform>
+                <numerusform>Capt&amp;urer de nouveau les %Ln déjà conservés</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>… and %Ln more</source>
+            <translation>
+                <numerusform>… et %Ln autre</numerusform>
+                <numerusform>… et %Ln autres</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1: %Ln link(s)  ×</source>
+            <translation>
+                <numerusform>%1 : %Ln lien  ×</numerusform>
+                <numerusform>%1 : %Ln liens  ×</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1  ×</source>
+            <translation>%1  ×</translation>
+        </message>
+        <message>
+            <source>Leave this out</source>
+            <translation>Laisser de côté</translation>
+        </message>
+        <message>
+            <source>Leave out %1</source>
+            <translation>Laisser %1 de côté</translation>
+        </message>
+        <message>
+            <source>Taking in %1 of %2 links</source>
+            <translation>Prise en compte : %1 liens sur %2</translation>
         </message>
     </context>
     <context>
@@ -3251,6 +3400,13 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         </message>
     </context>
     <context>
+        <name>ui::SaidLine</name>
+        <message>
+            <source>&amp;Undo</source>
+            <translation>A&amp;nnuler</translation>
+        </message>
+    </context>
+    <context>
         <name>ui::SessionCharts</name>
         <message>
             <source>–</source>
@@ -3262,6 +3418,14 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>%1 ms</translation>
         </message>
         <message>
+            <source>Of the last minute while requests are under way, then of the whole run.</source>
+            <translation>De la dernière minute tant que des requêtes sont en cours, puis de toute la série.</translation>
+        </message>
+        <message>
+            <source>Each page, picture and further attempt is a request of its own. The tabs above the list count links.</source>
+            <translation>Chaque page, image et nouvel essai est une requête à part. Les onglets au-dessus de la liste comptent les liens.</translation>
+        </message>
+        <message>
             <source>Half of all answers took no longer than p50, nine of ten no longer than p90, 99 of 100 no longer than p99.
 A percentile is told once ten answers lie beyond it: p50 from 20 answers on, p90 from 100, p99 from 1,000.</source>
             <translation>La moitié des réponses n’ont pas pris plus que p50, neuf sur dix pas plus que p90, 99 sur 100 pas plus que p99.
@@ -3269,22 +3433,35 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
         </message>
         <message numerus="yes">
             <source>%Ln in flight</source>
+            <comment>requests</comment>
             <translation>
                 <numerusform>%Ln en cours</numerusform>
                 <numerusform>%Ln en cours</numerusform>
             </translation>
         </message>
         <message>
-            <source>%1 answered, %2 failed, %3</source>
-            <translation>%1 réponses, %2 échecs, %3</translation>
+            <source>Requests: %1 answered, %2 failed, %3</source>
+            <translation>Requêtes : %1 avec réponse, %2 en échec, %3</translation>
         </message>
         <message>
-            <source>%1 answered, %2</source>
-            <translation>%1 réponses, %2</translation>
+            <source>Requests: %1 answered, %2</source>
+            <translation>Requêtes : %1 avec réponse, %2</translation>
         </message>
         <message>
             <source>%1 requests / min</source>
             <translation>%1 requêtes / min</translation>
+        </message>
+        <message>
+            <source>%1 requests / min in the last run (%2)</source>
+            <extracomment>%1: "4.1 s". Of the run that has just ended.</extracomment>
+            <translation>%1 requêtes / min dans la dernière série (%2)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln request(s) in the last run (%1)</source>
+            <translation>
+                <numerusform>%Ln requête dans la dernière série (%1)</numerusform>
+                <numerusform>%Ln requêtes dans la dernière série (%1)</numerusform>
+            </translation>
         </message>
         <message>
             <source>Latency   p50 %1   p90 %2   p99 %3</source>
@@ -3753,6 +3930,10 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
         <message>
             <source>&amp;Quit now</source>
             <translation>&amp;Quitter maintenant</translation>
+        </message>
+        <message>
+            <source>Keep archiving (%1)</source>
+            <translation>Continuer l’archivage (%1)</translation>
         </message>
         <message>
             <source>No system keychain was found: passwords are kept for this session only and are forgotten when Tidemark ends.</source>

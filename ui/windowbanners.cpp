@@ -31,7 +31,9 @@ void WindowBanners::joinQuestion() {
     m_leaving->setObjectName(QStringLiteral("leavingBanner"));
     QPushButton* stay = m_leaving->addButton(QStringLiteral("stayButton"), tr("&Keep archiving"));
     QPushButton* leave = m_leaving->addButton(QStringLiteral("leaveButton"), tr("&Quit now"));
-    connect(stay, &QPushButton::clicked, m_leaving, &QWidget::hide);
+    m_leaving->setEscapeButton(stay);
+    stay->setToolTip(tr("Keep archiving (%1)").arg(QKeySequence(Qt::Key_Escape).toString(QKeySequence::NativeText)));
+    connect(stay, &QPushButton::clicked, this, &WindowBanners::stopAsking);
     connect(leave, &QPushButton::clicked, this, &WindowBanners::quitWanted);
 }
 
@@ -75,15 +77,20 @@ void WindowBanners::askBeforeQuitting(qint64 running) {
                              "the next start goes on with them and with all that waits.",
                              nullptr, static_cast<int>(running)));
     m_leaving->show();
-    m_leaving->findChild<QPushButton*>(QStringLiteral("leaveButton"))->setFocus();
+    m_before = window()->focusWidget();
+    m_leaving->findChild<QPushButton*>(QStringLiteral("leaveButton"))->setFocus(Qt::OtherFocusReason);
 }
 
 bool WindowBanners::asking() const {
     return m_leaving->isVisible();
 }
 
+// The keys go back to where they were.
 void WindowBanners::stopAsking() {
+    const bool hadKeys = m_leaving->isAncestorOf(window()->focusWidget());
     m_leaving->hide();
+    if (hadKeys && m_before)
+        m_before->setFocus(Qt::OtherFocusReason);
 }
 
 } // namespace ui

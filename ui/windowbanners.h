@@ -2,6 +2,7 @@
 
 #include "ui/core.h"
 
+#include <QPointer>
 #include <QWidget>
 
 namespace ui {
@@ -30,6 +31,7 @@ private:
     void joinSecrets(const Core& core);
 
     Banner* m_leaving;
+    QPointer<QWidget> m_before; // had the focus before the question
     Banner* m_halt;
     Banner* m_readOnly;
     Banner* m_secrets;

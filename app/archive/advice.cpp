@@ -114,9 +114,13 @@ QString adviceFor(const QByteArray& errorKind, int status) {
     return kind ? adviceForNet(*kind, status) : QString();
 }
 
+QString failureSentence(const QByteArray& errorKind, int status, const QString& errorText) {
+    return errorText.isEmpty() ? sentenceOf(errorKind, status) : errorText;
+}
+
 QString failureText(const QByteArray& errorKind, int status, const QString& errorText) {
     const QString advice = adviceFor(errorKind, status);
-    const QString happened = errorText.isEmpty() ? sentenceOf(errorKind, status) : errorText;
+    const QString happened = failureSentence(errorKind, status, errorText);
     // Older libraries hold sentences that say what to do already.
     return advice.isEmpty() || happened.contains(advice) ? happened : QString(happened % u' ' % advice);
 }

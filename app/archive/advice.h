@@ -9,6 +9,9 @@ namespace archive {
 // kinds this version does not know. `status` counts for "http-status".
 QString adviceFor(const QByteArray& errorKind, int status = 0);
 
+// What happened, alone: `errorText` as stored, or a sentence for what was stored without one.
+QString failureSentence(const QByteArray& errorKind, int status, const QString& errorText);
+
 // All that a person is told of a capture that failed: what happened (`errorText`, as stored) and what to do.
 QString failureText(const QByteArray& errorKind, int status, const QString& errorText);
 

@@ -60,6 +60,10 @@ void Capture::begin() {
     m_startedAt = m_tools.clock.nowUtc();
     m_startedMonotonic = m_tools.clock.monotonic();
     m_job.state = library::JobState::Running;
+    m_job.notBefore.reset(); // these four are the last attempt's
+    m_job.status = 0;
+    m_job.errorKind.clear();
+    m_job.errorText.clear();
     if (m_job.link.toUtf8().size() > base::linkBytes) {
         fail(net::errorName(net::ErrorKind::BadLink), net::errorSentence(net::ErrorKind::BadLink));
         return;
@@ -79,7 +83,7 @@ void Capture::send(const QUrl& link, const std::optional<net::Credentials>& cred
     request.maxBodyBytes = m_settings.maxBodyBytes;
     request.deadline = std::chrono::milliseconds(m_settings.attemptTimeoutMs);
     m_transfer = m_tools.fetcher.fetch(std::move(request), [self = QPointer(this)](net::Exchange exchange) {
-        if (self)
+        if (self && self->m_end) // else it was put back by one that came in the same turn
             self->take(std::move(exchange));
     });
 }
@@ -136,12 +140,23 @@ void Capture::conclude() {
     case Verdict::Next::Again:
         m_end->notBefore = m_tools.clock.nowUtc().addMSecs(verdict.wait.count());
         m_end->attempts = m_job.attempts + 1;
+        m_end->setback = {m_exchange.status, verdict.errorKind, verdict.errorText};
+        postponed();
         end(CaptureEnd::Way::Later);
         break;
     case Verdict::Next::Fail:
         fail(verdict.errorKind, verdict.errorText);
         break;
     }
+}
+
+// What is shown of the job says so too, before it is read again.
+void Capture::postponed() {
+    m_job.notBefore = m_end->notBefore;
+    m_job.attempts = m_end->attempts;
+    m_job.status = m_end->setback.status;
+    m_job.errorKind = m_end->setback.errorKind;
+    m_job.errorText = m_end->setback.errorText;
 }
 
 void Capture::putBack() {
@@ -235,6 +250,8 @@ void Capture::fillRecord(const QByteArray& outcome) {
     m_job.bytes = record.bytes;
     m_job.durationMs = milliseconds;
     m_job.finishedAt = record.finishedAt;
+    m_job.notBefore.reset();
+    m_job.flag = m_end->snapshot.flag;
     if (!m_end->snapshot.title.isEmpty())
         m_job.title = m_end->snapshot.title;
 }

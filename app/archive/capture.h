@@ -24,8 +24,9 @@ struct CaptureEnd {
     bool noDescriptors = false; // with PutBack
     library::CaptureRecord record;
     library::NewSnapshot snapshot;
-    QDateTime notBefore;
+    QDateTime notBefore; // these three with Later
     int attempts = 0;
+    library::Setback setback;
     std::vector<net::BudgetLease> leases; // given back when this is gone: after the commit
 };
 
@@ -58,6 +59,7 @@ private:
     void take(net::Exchange exchange);
     void findLogin();
     void conclude();
+    void postponed();
     void readBody();
     void takeReading(Reading reading);
     void loadImages();

@@ -33,7 +33,7 @@ base::Result<library::Committed> store(library::Stores& stores, library::JobId i
     case CaptureEnd::Way::Failed:
         return stores.snapshots.commitFailure(id, end.record);
     case CaptureEnd::Way::Later:
-        if (auto postponed = stores.jobs.postpone(id, end.notBefore, end.attempts); !postponed)
+        if (auto postponed = stores.jobs.postpone(id, end.notBefore, end.attempts, end.setback); !postponed)
             return postponed.error();
         break;
     case CaptureEnd::Way::PutBack:

@@ -206,6 +206,7 @@ void Pipeline::Private::takeCommitted(const JobUpdate& update, const library::Co
     } else {
         last.phase = Phase::Waiting;
         last.job.state = library::JobState::Waiting;
+        last.advice.clear(); // it is being followed already
     }
     m_batch.add(last);
     feedSoon();

@@ -7,6 +7,8 @@
 #include <QLocale>
 #include <QSaveFile>
 
+#include <optional>
+
 namespace base {
 
 namespace {
@@ -32,6 +34,17 @@ Result<void> writeDevice(const QString& path, const QByteArray& bytes) {
     return {};
 }
 
+Result<void> writeBeside(const QString& path, const QByteArray& bytes,
+                         const std::optional<QFileDevice::Permissions>& permissions) {
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || (permissions && !file.setPermissions(*permissions)))
+        return unwritable(file);
+    // commit() does not see what goes wrong when it writes its buffer out, and would put an empty file in place.
+    if (file.write(bytes) != bytes.size() || !file.flush() || !file.commit())
+        return unwritable(file);
+    return {};
+}
+
 } // namespace
 
 Result<QByteArray> readFile(const QString& path, qint64 maxBytes) {
@@ -48,9 +61,8 @@ Result<QByteArray> readFile(const QString& path, qint64 maxBytes) {
     if (file.error() != QFileDevice::NoError)
         return unreadable(file);
     if (bytes.size() > maxBytes)
-        return Error{fileTooLarge,
-                     Words::tr("%1 is larger than %2 bytes, the most that is read.")
-                         .arg(QDir::toNativeSeparators(path), QLocale().toString(maxBytes))};
+        return Error{fileTooLarge, Words::tr("%1 is larger than %2 bytes, the most that is read.")
+                                       .arg(QDir::toNativeSeparators(path), QLocale().toString(maxBytes))};
     return bytes;
 }
 
@@ -58,11 +70,11 @@ Result<void> writeFileAtomically(const QString& path, const QByteArray& bytes) {
     const QFileInfo there(path);
     if (there.exists() && !there.isFile() && !there.isDir()) // /dev/null, a pipe: to be written to, not replaced
         return writeDevice(path, bytes);
-    QSaveFile file(path);
-    // commit() does not see what goes wrong when it writes its buffer out, and would put an empty file in place.
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush() || !file.commit())
-        return unwritable(file);
-    return {};
+    return writeBeside(path, bytes, std::nullopt);
+}
+
+Result<void> writePrivateFileAtomically(const QString& path, const QByteArray& bytes) {
+    return writeBeside(path, bytes, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
 }
 
 } // namespace base

@@ -16,7 +16,10 @@ inline constexpr char fileUnwritable[] = "file-unwritable";
 // also for devices and pipes whose size is unknown.
 Result<QByteArray> readFile(const QString& path, qint64 maxBytes);
 
-// A device or a pipe is written to as it is. Writes beside `path` and renames over it after the data is on disk: readers see the old file or the new one.
+// A device or a pipe is written to as it is. Writes beside `path` and renames over it after the data is on disk:
+// readers see the old file or the new one.
 Result<void> writeFileAtomically(const QString& path, const QByteArray& bytes);
+// The same, and nobody but its owner can read it, not even while it is being written.
+Result<void> writePrivateFileAtomically(const QString& path, const QByteArray& bytes);
 
 } // namespace base

@@ -158,9 +158,11 @@ base::Result<void> JobStore::putBack(const QList<JobId>& ids) {
     return changed ? base::Result<void>() : changed.error();
 }
 
-base::Result<void> JobStore::postpone(JobId id, const QDateTime& notBefore, int attempts) {
-    return change(m_database, "UPDATE job SET state = 0, not_before = ?2, attempts = ?3 WHERE id = ?1 AND state = 1",
-                  id, notBefore, attempts);
+base::Result<void> JobStore::postpone(JobId id, const QDateTime& notBefore, int attempts, const Setback& why) {
+    return change(m_database,
+                  "UPDATE job SET state = 0, not_before = ?2, attempts = ?3, status = ?4, error_kind = ?5, "
+                  "error_text = ?6 WHERE id = ?1 AND state = 1",
+                  id, notBefore, attempts, why.status, why.errorKind, why.errorText);
 }
 
 base::Result<QList<JobId>> JobStore::cancel(const QList<JobId>& ids) {

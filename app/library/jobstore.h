@@ -29,7 +29,8 @@ public:
 
     base::Result<int> recover();                         // running → waiting, after a crash or at the end
     base::Result<void> putBack(const QList<JobId>& ids); // these running ones → waiting, attempts kept
-    base::Result<void> postpone(JobId id, const QDateTime& notBefore, int attempts); // running → waiting until then
+    base::Result<void> postpone(JobId id, const QDateTime& notBefore, int attempts,
+                                const Setback& why = {});       // running → waiting until then
     base::Result<QList<JobId>> cancel(const QList<JobId>& ids); // waiting or running → cancelled; returns which
     base::Result<int> cancelAll();                              // every waiting job
     base::Result<int> retry(const QList<JobId>& ids);           // failed or cancelled → waiting, attempts 0

@@ -62,8 +62,13 @@ QString hostOf(const QString& link) {
 }
 
 QString siteOf(const QString& link) {
-    const QString host = originOf(link).host;
-    return host.startsWith(QLatin1String("www.")) ? host.mid(4) : host;
+    const Origin origin = originOf(link);
+    const QString host = origin.host.startsWith(QLatin1String("www.")) ? origin.host.mid(4) : origin.host;
+    if (host.isEmpty() || origin.port == standardPort(link))
+        return host;
+    const bool literal = host.contains(QLatin1Char(':')); // IPv6
+    return QString((literal ? QString(QLatin1Char('[') % host % QLatin1Char(']')) : host) % QLatin1Char(':') %
+                   QString::number(origin.port));
 }
 
 QString sortKey(const QString& title) {

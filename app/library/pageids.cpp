@@ -9,6 +9,9 @@ namespace library {
 
 namespace {
 
+// As in the index snapshot_flagged, word for word: only so is it used.
+#define LIBRARY_FLAGGED "flag IN ('login', 'challenge', 'needs-browser')"
+
 QByteArray shelfCondition(PageShelf shelf) {
     constexpr char kept[] = "page.listed = 1";
     switch (shelf) {
@@ -22,6 +25,9 @@ QByteArray shelfCondition(PageShelf shelf) {
         return "page.last_error <> '' AND page.deleted_at IS NULL";
     case PageShelf::Bin:
         return "page.deleted_at IS NOT NULL";
+    case PageShelf::Flagged: // both: the first finds them by an index, the second says that it is the current one
+        return QByteArray(kept) + " AND page.id IN (SELECT page FROM snapshot WHERE " LIBRARY_FLAGGED
+                                  ") AND page.current_snapshot IN (SELECT id FROM snapshot WHERE " LIBRARY_FLAGGED ")";
     }
     return kept;
 }
@@ -55,6 +61,8 @@ QByteArray source(const PageQuery& query) {
         return "page INDEXED BY page_failed";
     case PageShelf::Bin:
         return "page INDEXED BY page_bin";
+    case PageShelf::Flagged:
+        return "page NOT INDEXED"; // by their ids
     case PageShelf::Kept:
     case PageShelf::Unread:
         break;

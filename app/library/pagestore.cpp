@@ -19,12 +19,18 @@ struct Words {
 #define LIBRARY_PAGE_COLUMNS                                                                                           \
     "page.id, page.link, page.title, page.site, page.added_at, page.captured_at, page.read_at, page.deleted_at, "      \
     "page.starred, page.published_at, page.word_count, page.snapshots, page.last_error, s.byline, s.language, "        \
-    "s.excerpt, s.flag, s.media_type, page.note"
+    "s.excerpt, s.flag, s.media_type, page.note, ifnull(f.status, 0), ifnull(f.error_text, '')"
+
+// A page, its current snapshot, and the capture that failed last where that was the last one.
+#define LIBRARY_PAGE_TABLES                                                                                            \
+    " FROM page LEFT JOIN snapshot AS s ON s.id = page.current_snapshot "                                              \
+    "LEFT JOIN capture AS f ON page.last_error <> '' AND f.id = (SELECT max(id) FROM capture "                         \
+    "WHERE capture.page = page.id AND capture.error_kind = page.last_error)"
 
 void fill(PageRow& row, const Query& query) {
     query.read(row.id, row.link, row.title, row.site, row.addedAt, row.capturedAt, row.readAt, row.deletedAt,
                row.starred, row.publishedAt, row.wordCount, row.snapshots, row.lastError, row.byline, row.language,
-               row.excerpt, row.flag, row.mediaType, row.note);
+               row.excerpt, row.flag, row.mediaType, row.note, row.lastStatus, row.lastErrorText);
 }
 
 base::Result<QStringList> tagsOf(Query& query, PageId page) {
@@ -73,8 +79,7 @@ PageStore::PageStore(Database& database)
     : m_database(database) {}
 
 base::Result<QList<PageRow>> PageStore::rows(const QList<PageId>& ids) const {
-    Query query(m_database, "SELECT " LIBRARY_PAGE_COLUMNS
-                            " FROM page LEFT JOIN snapshot AS s ON s.id = page.current_snapshot WHERE page.id = ?");
+    Query query(m_database, "SELECT " LIBRARY_PAGE_COLUMNS LIBRARY_PAGE_TABLES " WHERE page.id = ?");
     Query tags(m_database, tagsSql);
     QList<PageRow> rows;
     rows.reserve(ids.size());
@@ -95,17 +100,18 @@ base::Result<QList<PageRow>> PageStore::rows(const QList<PageId>& ids) const {
 }
 
 base::Result<Page> PageStore::page(PageId id) const {
-    Query query(m_database, "SELECT " LIBRARY_PAGE_COLUMNS
-                            ", page.hash_url, page.read_position, page.current_snapshot, s.direction "
-                            "FROM page LEFT JOIN snapshot AS s ON s.id = page.current_snapshot WHERE page.id = ?");
+    Query query(m_database,
+                "SELECT " LIBRARY_PAGE_COLUMNS
+                ", page.hash_url, page.read_position, page.current_snapshot, s.direction" LIBRARY_PAGE_TABLES
+                " WHERE page.id = ?");
     if (!query.bind(id).next())
         return query.ok() ? noSuchPage() : query.error();
     Page page;
     fill(page, query);
-    page.hashUrl = query.bytes(19);
-    page.readPosition = query.real(20);
-    page.currentSnapshot = query.integer(21);
-    page.direction = query.text(22);
+    page.hashUrl = query.bytes(21);
+    page.readPosition = query.real(22);
+    page.currentSnapshot = query.integer(23);
+    page.direction = query.text(24);
     Query tags(m_database, tagsSql);
     auto given = tagsOf(tags, id);
     if (!given)

@@ -62,13 +62,21 @@ struct Job {
     QString title;   // the snapshot's, or the hint
     PageId page = 0; // 0 before the first capture
     int status = 0;
-    QByteArray errorKind; // of the last capture when it failed
+    QByteArray errorKind; // of the last capture when it failed; of the last attempt while it waits for another
     QString errorText;
     qint64 bytes = 0; // received by the last capture
     qint64 durationMs = 0;
     QStringList tags; // as in NewJob
     std::optional<QDateTime> linkAddedAt;
     QString note;
+    QByteArray flag; // of the snapshot it made (see NewSnapshot)
+};
+
+// Why a job waits for a time: what its last attempt came to.
+struct Setback {
+    int status = 0;
+    QByteArray errorKind;
+    QString errorText;
 };
 
 struct JobCounts {
@@ -154,7 +162,7 @@ struct PageRow {
     PageId id = 0;
     QString link;
     QString title;
-    QString site; // host without "www."
+    QString site; // host without "www.", with the port where it is not the scheme's own
     QDateTime addedAt;
     QDateTime capturedAt; // of the current snapshot
     std::optional<QDateTime> readAt;
@@ -171,10 +179,12 @@ struct PageRow {
     QStringList tags;
     QString note;
     QByteArray lastError; // error kind of the last capture when it failed, else empty
+    int lastStatus = 0;   // these two: of that capture
+    QString lastErrorText;
 };
 
 struct Page : PageRow {
-    QByteArray hashUrl; // lower-case hex md5 of link
+    QByteArray hashUrl;      // lower-case hex md5 of link
     double readPosition = 0; // 0…1
     SnapshotId currentSnapshot = 0;
     QString direction;
@@ -182,7 +192,8 @@ struct Page : PageRow {
 
 enum class PageSort { Added, Captured, Published, Title, Site, Length };
 
-enum class PageShelf { Kept, Unread, Starred, Failed, Bin };
+// Flagged: something else stands in the page's place (a sign-in, a check of the browser, a frame for scripts).
+enum class PageShelf { Kept, Unread, Starred, Failed, Bin, Flagged };
 
 struct PageQuery {
     PageShelf shelf = PageShelf::Kept;

@@ -65,9 +65,10 @@ public:
     QString libraryFile() const { return m_file; }
 
     // Made anew, as after a start of the program.
-    void makePipeline() {
+    void makePipeline(std::unique_ptr<net::Fetcher> another = {}) {
         end();
-        fetcher = net::makeFetcher({}, std::make_shared<LoopbackPolicy>(), m_clock, m_recorder);
+        fetcher = another ? std::move(another)
+                          : net::makeFetcher({}, std::make_shared<LoopbackPolicy>(), m_clock, m_recorder);
         pipeline = std::make_unique<archive::Pipeline>(*library, *fetcher, *credentials, m_clock, settings);
         idle = std::make_unique<QSignalSpy>(pipeline.get(), &archive::Pipeline::idle);
         QObject::connect(pipeline.get(), &archive::Pipeline::jobsChanged, pipeline.get(),

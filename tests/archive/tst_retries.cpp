@@ -2,6 +2,7 @@
 #include "station.h"
 
 #include "archive/errors.h"
+#include "ui/idlefetcher.h"
 
 using namespace std::chrono_literals;
 using library::JobState;
@@ -88,6 +89,8 @@ private Q_SLOTS:
         QVERIFY(notBefore);
         QCOMPARE(m_clock.nowUtc().secsTo(*notBefore), 600);
         QCOMPARE(station.job(id).attempts, 1);
+        QCOMPARE(station.job(id).status, 503);
+        QVERIFY(station.job(id).errorText.contains(QStringLiteral("503")));
 
         station.start(); // the program was started again
         QVERIFY(station.waitForIdle());
@@ -135,6 +138,32 @@ private Q_SLOTS:
         QVERIFY(advanceUntil(station, [&] {
             return station.state(first) == JobState::Done && station.state(second) == JobState::Done;
         }));
+    }
+
+    void whatArrivesInTheTurnOfABusyAnswerIsAskedForAgain() {
+        Station station(m_clock);
+        auto fetcher = std::make_unique<stage::IdleFetcher>();
+        stage::IdleFetcher& net = *fetcher;
+        station.makePipeline(std::move(fetcher));
+        const auto ids = station.add({QStringLiteral("http://127.0.0.2/1"), QStringLiteral("http://127.0.0.2/2")});
+        station.pipeline->start();
+        QTRY_COMPARE(net.inFlight(), 2);
+        QCOMPARE(net.request(0).link.path(), QStringLiteral("/1"));
+        net::Exchange busy;
+        busy.finalLink = net.request(0).link;
+        busy.status = 503;
+        busy.error = net::ErrorKind::HttpStatus;
+        busy.retryAfter = 300s;
+        net::Exchange page;
+        page.finalLink = net.request(1).link;
+        page.status = 200;
+        page.body = "<p>fine</p>";
+        net.end(0, busy);
+        net.end(0, page); // its capture was put back already
+        QTRY_VERIFY(station.job(ids.at(0)).notBefore);
+        QTRY_COMPARE(station.state(ids.at(1)), JobState::Waiting);
+        QCOMPARE(station.job(ids.at(1)).attempts, 0);
+        QCOMPARE(net.inFlight(), 0);
     }
 
     void clockSetBackHoldsNothingUp() {

@@ -13,6 +13,8 @@ inline base::Result<void> make(const QString& file, int version) {
     if (!opened)
         return opened.error();
     QByteArray sql;
+    if (version < 5)
+        sql += "DROP INDEX snapshot_flagged;";
     if (version < 4)
         sql += "DROP TABLE bin_clock;";
     if (version < 3)

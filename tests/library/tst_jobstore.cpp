@@ -143,6 +143,31 @@ private Q_SLOTS:
         QVERIFY(!jobs().nextDue()->has_value());
     }
 
+    void postponedJobTellsWhy() {
+        jobs().add(jobsOf({linkTo("a", 1)}), IfKept::CaptureAgain).valueOr({});
+        const JobId id = claim(1).first().id;
+        QVERIFY(jobs().postpone(id, fixture::at(60), 1, {503, "http-status", QStringLiteral("It is busy.")}));
+        const Job job = jobs().rows({id})->first();
+        QCOMPARE(job.status, 503);
+        QCOMPARE(job.errorKind, QByteArray("http-status"));
+        QCOMPARE(job.errorText, QStringLiteral("It is busy."));
+        jobs().claim(1, 1, {}, fixture::at(60)).valueOr({});
+        QVERIFY(stores().snapshots.commitCapture(id, fixture::capture(60), fixture::snapshot({}, {})));
+        QVERIFY(jobs().rows({id})->first().errorText.isEmpty());
+    }
+
+    void finishedJobKnowsWhatStoodInThePagesPlace() {
+        library::NewSnapshot values = fixture::snapshot({}, {});
+        fixture::archive(stores(), linkTo("a", 1), values);
+        values.flag = "login";
+        fixture::archive(stores(), linkTo("a", 1), values, 9); // the good one stays current
+        jobs().add(jobsOf({linkTo("a", 1)}), IfKept::CaptureAgain).valueOr({});
+        const auto rows = jobs().rows(jobs().ids({}).valueOr({}));
+        QCOMPARE(rows->size(), 3);
+        QCOMPARE(rows->at(1).flag, QByteArray("login"));
+        QCOMPARE(rows->at(2).flag, QByteArray()); // it waits: it has made none
+    }
+
     void clockSetBackDoesNotHoldAJobForYears() {
         jobs().add(jobsOf({linkTo("a", 1)}), IfKept::CaptureAgain).valueOr({});
         QVERIFY(jobs().postpone(claim(1).first().id, fixture::at(60), 1));

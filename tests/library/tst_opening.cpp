@@ -2,6 +2,7 @@
 #include "namespaces.h"
 
 #include "library/errors.h"
+#include "library/links.h"
 #include "library/opening.h"
 #include "library/query.h"
 
@@ -199,6 +200,35 @@ private Q_SLOTS:
 
     void folderIsNoLibrary() {
         QCOMPARE(kindOf(Library::open({m_folder->path(), OpenMode::ReadWrite, false})), QByteArray(libraryUnusable));
+    }
+
+    void sitesOfTheFourthVersionGetTheirPorts() {
+        QVERIFY(prepare(m_file, OpenMode::ReadWrite, ownMigrations().mid(0, 4)));
+        const QList<std::pair<const char*, const char*>> links{
+            {"http://a.org/1", "a.org"},
+            {"http://a.org:80/2", "a.org"},
+            {"https://a.org:443/3", "a.org"},
+            {"https://a.org:80?q=:8080", "a.org"},
+            {"HTTPS://a.org:8443/4", "a.org"},
+            {"http://127.0.0.1:8080", "127.0.0.1"},
+            {"http://127.0.0.1:9090#:80", "127.0.0.1"},
+            {"http://[::1]:8080/5", "::1"},
+            {"http://[::1]/6", "::1"},
+            {"http://b.org/http://c.org:8080/", "b.org"},
+            {"http://b.org:/", "b.org"},
+        };
+        QByteArray sql;
+        for (const auto& [link, site] : links)
+            sql += QByteArray("INSERT INTO page(link, hash_url, title, title_key, site, added_at, listed) VALUES('") +
+                   link + "', 'x', 'A', 'a', '" + site + "', 0, 1);";
+        execute(m_file, sql.constData());
+        const auto opened = fixture::open(m_file);
+        Query query(opened->here().database, "SELECT link, site FROM page ORDER BY id");
+        query.bind();
+        int rows = 0;
+        for (; query.next(); ++rows)
+            QCOMPARE(query.text(1), siteOf(query.text(0))); // as if it had been kept today
+        QCOMPARE(rows, links.size());
     }
 
     void newerLibraryIsRefusedAsItIs() {

@@ -2,6 +2,8 @@
 
 #include "library/database.h"
 #include "library/errors.h"
+#include "library/links.h"
+#include "library/pagefilter.h"
 #include "library/query.h"
 
 using namespace library;
@@ -15,6 +17,14 @@ private Q_SLOTS:
         NewSnapshot values = fixture::snapshot(QString::fromUtf8(title), QString::fromUtf8(title), seconds);
         values.publishedAt = QString::fromUtf8(published);
         return fixture::archive(stores(), QString::fromUtf8(link), values, seconds).page;
+    }
+    NewSnapshot flagged(const char* flag) {
+        NewSnapshot values = fixture::snapshot(QStringLiteral("T"), QStringLiteral("T"));
+        values.flag = flag;
+        return values;
+    }
+    PageId keepFlagged(const char* link, const char* flag) {
+        return fixture::archive(stores(), QString::fromUtf8(link), flagged(flag)).page;
     }
     QList<PageId> ids(PageQuery query) {
         const auto found = pages().ids(query);
@@ -57,6 +67,10 @@ private Q_SLOTS:
         const PageId failed = fixture::fail(stores(), QStringLiteral("http://a.org/3"), "refused").page;
         const PageId binned = keep("http://a.org/4");
         const PageId plain = keep("http://b.org/5");
+        const PageId port = keep("http://b.org:8080/5");
+        const PageId scripts = keepFlagged("http://c.org/1", "needs-browser");
+        const PageId good = keepFlagged("http://c.org/2", "truncated");
+        fixture::archive(stores(), QStringLiteral("http://c.org/2"), flagged("login")); // hides nothing
         QVERIFY(pages().setRead({read}, fixture::at(5)));
         QVERIFY(pages().setStarred({starred}, true));
         QVERIFY(pages().remove({binned}, fixture::at(5)));
@@ -69,11 +83,17 @@ private Q_SLOTS:
             QString tag;
             QSet<PageId> wanted;
         };
-        const QList<Case> cases{{PageShelf::Kept, {}, {}, {read, starred, plain}},
-                                {PageShelf::Unread, {}, {}, {starred, plain}},
+        const QList<Case> cases{{PageShelf::Kept, {}, {}, {read, starred, plain, port, scripts, good}},
+                                {PageShelf::Unread, {}, {}, {starred, plain, port, scripts, good}},
                                 {PageShelf::Starred, {}, {}, {starred}},
                                 {PageShelf::Failed, {}, {}, {failed}},
                                 {PageShelf::Bin, {}, {}, {binned}},
+                                {PageShelf::Flagged, {}, {}, {scripts}},
+                                {PageShelf::Flagged, QStringLiteral("c.org"), {}, {scripts}},
+                                {PageShelf::Flagged, site, {}, {}},
+                                {PageShelf::Flagged, {}, tag, {}},
+                                {PageShelf::Kept, QStringLiteral("b.org"), {}, {plain}},
+                                {PageShelf::Kept, QStringLiteral("b.org:8080"), {}, {port}},
                                 {PageShelf::Kept, site, {}, {read, starred}},
                                 {PageShelf::Unread, site, {}, {starred}},
                                 {PageShelf::Failed, site, {}, {failed}},
@@ -91,6 +111,49 @@ private Q_SLOTS:
                 }
             }
         }
+    }
+
+    void flaggedPagesAreFoundByTheIndexOfTheFew() {
+        PageQuery query;
+        query.shelf = PageShelf::Flagged;
+        Query plan(stores().database, QByteArray("EXPLAIN QUERY PLAN SELECT page.id FROM page NOT INDEXED WHERE " +
+                                                 pageCondition(query) + pageOrder(query)));
+        plan.bind(QString(), QString());
+        QStringList steps;
+        while (plan.next())
+            steps << plan.text(3);
+        const QString all = steps.join(u'\n');
+        QVERIFY2(all.contains(QStringLiteral("snapshot_flagged")), qPrintable(all));
+        QVERIFY2(!all.contains(QStringLiteral("SCAN page")) && !all.contains(QStringLiteral("SCAN snapshot\n")),
+                 qPrintable(all));
+    }
+
+    void aPageThatFailedLastSaysWhy() {
+        fixture::fail(stores(), QStringLiteral("http://a.org/"), "refused");
+        library::CaptureRecord gone = fixture::failure("http-status", 5);
+        gone.errorText = QStringLiteral("410 Gone.");
+        (void)stores().jobs.add({fixture::newJob(QStringLiteral("http://a.org/"))}, IfKept::CaptureAgain);
+        const auto job = stores().jobs.claim(1, 1, {}, fixture::at(5))->first();
+        const PageId page = stores().snapshots.commitFailure(job.id, gone)->page;
+        const PageRow row = pages().rows({page})->first();
+        QCOMPARE(row.lastStatus, 410);
+        QCOMPARE(row.lastErrorText, gone.errorText);
+        QCOMPARE(pages().page(page)->lastErrorText, gone.errorText);
+        QCOMPARE(pages().page(page)->hashUrl, hashUrl(QStringLiteral("http://a.org/")));
+        fixture::archive(stores(), QStringLiteral("http://a.org/"), fixture::snapshot({}, {}), 9);
+        QCOMPARE(pages().rows({page})->first().lastErrorText, QString());
+    }
+
+    void aPortOfItsOwnMakesAnotherSite() {
+        const auto site = [](const char* link) { return siteOf(QString::fromLatin1(link)); };
+        QCOMPARE(site("http://www.a.org/x"), QStringLiteral("a.org"));
+        QCOMPARE(site("http://a.org:80/x"), QStringLiteral("a.org"));
+        QCOMPARE(site("https://a.org:443/x"), QStringLiteral("a.org"));
+        QCOMPARE(site("https://a.org:80/x"), QStringLiteral("a.org:80"));
+        QCOMPARE(site("http://127.0.0.1:8080/"), QStringLiteral("127.0.0.1:8080"));
+        QCOMPARE(site("http://[::1]:8080/"), QStringLiteral("[::1]:8080"));
+        QCOMPARE(site("http://[::1]/"), QStringLiteral("::1"));
+        QCOMPARE(site("file:///etc/passwd"), QString());
     }
 
     void rowsComeInTheOrderAskedWithTagsAndWithoutTheMissing() {

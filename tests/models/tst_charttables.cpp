@@ -1,4 +1,5 @@
 #include "models/latencytable.h"
+#include "models/ratepace.h"
 #include "models/ratetable.h"
 #include "tests/support/printedmodel.h"
 
@@ -65,6 +66,45 @@ private Q_SLOTS:
         QCOMPARE(rates.points(RateTable::PerMinute).last().y(), 0.0);
         rates.add(tickAt(60 * 200ms, 9, 0));
         QCOMPARE(rates.rowCount(), rows);
+    }
+
+    void paceIsOfTheLastMinuteAndThenOfTheRun() {
+        models::RatePace pace;
+        pace.add(tickAt(0ms, 0, 0));
+        QCOMPARE(pace.requests(), 0U);
+        QVERIFY(!pace.active());
+        quint64 done = 0;
+        for (int second = 1; second <= 60; ++second) // one a second for a minute, then ten
+            pace.add(tickAt(second * 1000ms, ++done));
+        for (int second = 61; second <= 120; ++second)
+            pace.add(tickAt(second * 1000ms, done += 10));
+        QVERIFY(pace.active());
+        QCOMPARE(qRound(pace.perMinute()), 600);
+        pace.add(tickAt(120'200ms, done, 0));
+        QCOMPARE(qRound(pace.perMinute()), 600); // it does not fall while nothing ends
+        for (int second = 121; second <= 400; ++second)
+            pace.add(tickAt(second * 1000ms, done, 0));
+        QVERIFY(!pace.active());
+        QVERIFY(pace.tells());
+        QCOMPARE(pace.requests(), 660U);
+        QCOMPARE(pace.lasted(), 120'000ms);
+        QCOMPARE(qRound(pace.perMinute()), 330);
+    }
+
+    void shortRunIsTooShortForAPace() {
+        models::RatePace pace;
+        pace.add(tickAt(0ms, 0, 0));
+        pace.add(tickAt(10'000ms, 0, 0));
+        pace.add(tickAt(10'400ms, 3, 0));
+        for (int second = 11; second < 20; ++second)
+            pace.add(tickAt(second * 1000ms, 3, 0));
+        QVERIFY(!pace.active());
+        QVERIFY(!pace.tells());
+        QCOMPARE(pace.requests(), 3U);
+        QCOMPARE(pace.lasted(), 400ms);
+        pace.add(tickAt(30'000ms, 3, 1)); // the next run knows nothing of the last
+        QCOMPARE(pace.requests(), 0U);
+        QVERIFY(pace.active());
     }
 
     void longSessionsHalveTheirResolution() {

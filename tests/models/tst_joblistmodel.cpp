@@ -98,6 +98,51 @@ private Q_SLOTS:
         QCOMPARE(ids.size(), 1);
     }
 
+    void waitForAnotherAttemptCountsDownInItsOwnCellOnly() {
+        add({QStringLiteral("https://a.example/1"), QStringLiteral("https://a.example/2")});
+        show();
+        rows();
+        archive::JobUpdate update;
+        update.job = *m_model->jobAt(1);
+        update.job.notBefore = QDateTime::currentDateTimeUtc().addSecs(30);
+        update.job.status = 503;
+        update.job.errorKind = "http-status";
+        update.job.errorText = QStringLiteral("It is busy.");
+        update.advice = QStringLiteral("Retry later.");
+        m_model->apply({update});
+        const QModelIndex outcome = m_model->index(1, JobListModel::Outcome);
+        QVERIFY(outcome.data(JobListModel::AdviceRole).toString().isEmpty());
+        const QString before = outcome.data().toString();
+        QVERIFY2(before.startsWith(QStringLiteral("Busy (503), tries again in")), qPrintable(before));
+        QVERIFY(outcome.data(Qt::ToolTipRole).toString().contains(QStringLiteral("It is busy.")));
+        QVERIFY(m_model->index(1, JobListModel::Page).data(Qt::AccessibleTextRole).toString().contains(before));
+        QSignalSpy changed(m_model.get(), &QAbstractItemModel::dataChanged);
+        QTRY_COMPARE(changed.count(), 2);
+        QVERIFY(outcome.data().toString() != before);
+        for (const QList<QVariant>& told : std::as_const(changed)) {
+            QCOMPARE(told.at(0).toModelIndex(), outcome);
+            QCOMPARE(told.at(1).toModelIndex(), outcome);
+        }
+        update.job.state = JobState::Running;
+        m_model->apply({update});
+        QCOMPARE(m_model->index(1, JobListModel::Outcome).data().toString(), QString());
+    }
+
+    void whatStandsForAnotherPageIsToldOfAFinishedJob() {
+        add({QStringLiteral("https://a.example/1")});
+        show();
+        rows();
+        archive::JobUpdate update;
+        update.job = *m_model->jobAt(0);
+        update.job.state = JobState::Done;
+        update.job.flag = "needs-browser";
+        m_model->apply({update});
+        const QModelIndex outcome = m_model->index(0, JobListModel::Outcome);
+        QCOMPARE(outcome.data().toString(), QStringLiteral("The page shows its content only with scripts."));
+        QCOMPARE(outcome.data(JobListModel::FlagRole).toByteArray(), QByteArray("needs-browser"));
+        QVERIFY(outcome.data(Qt::ToolTipRole).toString().contains(QStringLiteral("in a browser")));
+    }
+
     void filterByStateAndText() {
         const auto ids = add({QStringLiteral("https://a.example/cat"), QStringLiteral("https://b.example/dog"),
                               QStringLiteral("https://c.example/cat")});

@@ -54,6 +54,32 @@ private Q_SLOTS:
         QTRY_COMPARE(server.requestCount(QStringLiteral("/stall")), 2);
     }
 
+    void theQuestionBeforeClosingIsAnsweredByKeys() {
+        support::TestServer server;
+        stall(server);
+        stage::LiveProgram program;
+        program.window().archiveLinks({server.link(QStringLiteral("/stall"))});
+        QTRY_COMPARE(program.counts().running, 1);
+        QVERIFY(QTest::qWaitForWindowActive(&program.window()));
+        auto* before = program.find<QWidget>("jobTable");
+        before->setFocus();
+        QVERIFY(!program.window().close());
+        auto* leave = program.find<QPushButton>("leaveButton");
+        auto* stay = program.find<QPushButton>("stayButton");
+        QTRY_VERIFY(leave->hasFocus());
+        QTest::keyClick(leave, Qt::Key_Backtab);
+        QVERIFY(stay->hasFocus());
+        QTest::keyClick(stay, Qt::Key_Tab);
+        QVERIFY(leave->hasFocus());
+        QTest::keyClick(leave, Qt::Key_Escape);
+        QVERIFY(!program.find<QWidget>("leavingBanner")->isVisible());
+        QTRY_VERIFY(before->hasFocus()); // where the keys were
+        QVERIFY(program.window().isVisible());
+        QVERIFY(!program.window().close());
+        QTest::keyClick(stay, Qt::Key_Q, Qt::AltModifier);
+        QTRY_VERIFY(!program.window().isVisible());
+    }
+
     void closedTwiceItCloses() {
         support::TestServer server;
         stall(server);

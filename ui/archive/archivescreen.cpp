@@ -9,17 +9,17 @@
 #include "ui/archive/jobcommands.h"
 #include "ui/archive/jobpane.h"
 #include "ui/archive/jobtable.h"
+#include "ui/archive/linkdraft.h"
 #include "ui/archive/linkfield.h"
 #include "ui/archive/pastepanel.h"
+#include "ui/archive/saidline.h"
 #include "ui/archive/summarybar.h"
 #include "ui/charts/sessioncharts.h"
-#include "ui/widgets/banner.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QMenu>
-#include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -44,15 +44,11 @@ ArchiveScreen::ArchiveScreen(const Core& core, QWidget* parent)
     , m_actions(std::make_unique<JobActions>(this, m_table))
     , m_paste(new PastePanel(*m_intake, this))
     , m_authentication(new AuthenticationBar(core, this))
-    , m_said(new Banner(this))
+    , m_said(new SaidLine(this))
+    , m_draft(new LinkDraftFile(LinkDraftFile::pathFor(core.settingsFile, core.library.file()), this))
     , m_summary(new SummaryBar(m_actions->pause, this))
     , m_charts(new SessionCharts(core.recorder, this)) {
     m_clock.start();
-    m_said->setObjectName(QStringLiteral("saidBanner"));
-    m_said->setClosable(true);
-    QPushButton* undoButton = m_said->addButton(QStringLiteral("undoButton"), tr("&Undo"));
-    connect(undoButton, &QPushButton::clicked, this, &ArchiveScreen::undo);
-
     m_splitter = new QSplitter(Qt::Vertical, this);
     m_splitter->setObjectName(QStringLiteral("archiveSplitter"));
     m_pane->addTools(*m_actions);
@@ -73,6 +69,7 @@ ArchiveScreen::ArchiveScreen(const Core& core, QWidget* parent)
 
     joinActions();
     joinModel();
+    joinDraft();
     m_actions->setPaused(m_commands->paused());
     showCounts();
 }
@@ -82,7 +79,11 @@ ArchiveScreen::~ArchiveScreen() = default;
 void ArchiveScreen::joinActions() {
     connect(m_actions->archive, &QAction::triggered, m_paste, &PastePanel::archive);
     connect(m_actions->open, &QAction::triggered, this, &ArchiveScreen::openCurrent);
-    connect(m_actions->retry, &QAction::triggered, this, [this] { m_commands->retry(m_table->selectedJobs()); });
+    connect(m_said, &SaidLine::undoWanted, this, &ArchiveScreen::undo);
+    connect(m_actions->retry, &QAction::triggered, this, [this] {
+        m_said->forgetLink();
+        m_commands->retry(m_table->selectedJobs());
+    });
     connect(m_actions->cancel, &QAction::triggered, this, [this] { m_commands->cancel(m_table->selectedJobs()); });
     connect(m_actions->copyLink, &QAction::triggered, this, &ArchiveScreen::copyLinks);
     connect(m_actions->selectAll, &QAction::triggered, m_table, &QTableView::selectAll);
@@ -92,7 +93,10 @@ void ArchiveScreen::joinActions() {
     connect(m_actions->filter, &QAction::triggered, m_pane, &JobPane::focusFilter);
     connect(m_actions->charts, &QAction::toggled, m_charts, &QWidget::setVisible);
     connect(m_table, &JobTable::openWanted, this, &ArchiveScreen::openCurrent);
-    connect(m_table, &JobTable::retryWanted, this, [this](qint64 job) { m_commands->retry({job}); });
+    connect(m_table, &JobTable::retryWanted, this, [this](qint64 job) {
+        m_said->forgetLink();
+        m_commands->retry({job});
+    });
     connect(m_table, &QWidget::customContextMenuRequested, this, &ArchiveScreen::showContextMenu);
     connect(m_commands, &JobCommands::pausedChanged, this, [this](bool paused) {
         m_actions->setPaused(paused);
@@ -109,15 +113,27 @@ void ArchiveScreen::joinModel() {
     connect(&m_core.pipeline, &archive::Pipeline::authenticationWanted, m_authentication, &AuthenticationBar::ask);
     connect(m_authentication, &AuthenticationBar::answered, m_commands, &JobCommands::retry);
     connect(m_jobs, &models::JobListModel::countsChanged, this, &ArchiveScreen::showCounts);
-    connect(m_jobs, &models::JobListModel::failed, this, [this](const QString& sentence) { say(sentence, true); });
+    connect(m_jobs, &models::JobListModel::failed, this,
+            [this](const QString& sentence) { m_said->sayToo(Banner::Tone::Warning, sentence); });
     connect(m_intake, &LinkIntake::refused, this, [this](qint64 links, const QString& why) {
-        say(tr("%Ln link(s) could not be taken in: %1", nullptr, static_cast<int>(links)).arg(why), true);
+        m_said->sayToo(Banner::Tone::Warning,
+                       tr("%Ln link(s) could not be taken in: %1", nullptr, static_cast<int>(links)).arg(why));
     });
     connect(m_intake, &LinkIntake::submitted, this, [this](const IntakeResult& result) {
         m_pane->showNew(result.first);
-        if (result.added > 0)
-            forgetLink();
+        if (result.added > 0 && !result.handedOver)
+            m_said->forgetLink();
         m_jobs->refresh();
+    });
+}
+
+// What stands in the paste field is there again at the next start.
+void ArchiveScreen::joinDraft() {
+    m_paste->setDraft(m_draft->read());
+    connect(m_paste, &PastePanel::draftChanged, this, [this] { m_draft->setDraft(m_paste->draft()); });
+    connect(m_draft, &LinkDraftFile::failed, this, [this](const QString& why) {
+        m_said->sayToo(Banner::Tone::Warning,
+                       tr("What stands in the field above will not be there at the next start: %1").arg(why));
     });
 }
 
@@ -140,6 +156,7 @@ void ArchiveScreen::enter() {
 void ArchiveScreen::saveState(QSettings& settings) const {
     settings.setValue(QStringLiteral("splitter"), m_splitter->saveState());
     settings.setValue(QStringLiteral("charts"), m_actions->charts->isChecked());
+    (void)m_draft->write(); // nobody is left to be told; it was, where it could not be written before
     m_table->saveState(settings);
 }
 
@@ -196,12 +213,9 @@ void ArchiveScreen::showCounts() {
     m_pane->showCounts(counts);
     m_actions->retryFailed->setEnabled(counts.failed > 0);
     m_actions->clearFinished->setEnabled(counts.done + counts.failed + counts.cancelled > 0);
-    const bool wasActive = m_batch.active();
     // Before the library's first answer they are nobody's: what ended long ago would look as if it ended just now.
     const auto ended =
         m_jobs->counted() ? m_batch.setCounts(counts, std::chrono::milliseconds(m_clock.elapsed())) : std::nullopt;
-    if (m_batch.active() && !wasActive)
-        forgetLink();
     m_summary->draw(m_batch, counts, m_commands->paused());
     Q_EMIT progressChanged();
     if (ended && ended->lasted >= m_longBatch)
@@ -216,18 +230,10 @@ void ArchiveScreen::openCurrent() {
         Q_EMIT pageWanted(job->page);
         return;
     }
-    say(job->state == library::JobState::Failed
-            ? tr("This link could not be archived, so there is nothing to read: %1")
-                  .arg(models::oneLine(job->errorText))
-            : tr("This page is not archived yet. It can be opened as soon as it is."),
-        true);
-    m_saidOfLink = true;
-}
-
-// What was said of one link is of no use once others are on their way.
-void ArchiveScreen::forgetLink() {
-    if (std::exchange(m_saidOfLink, false))
-        m_said->hide();
+    m_said->sayOfLink(job->state == library::JobState::Failed
+                          ? tr("This link could not be archived, so there is nothing to read: %1")
+                                .arg(models::oneLine(job->errorText))
+                          : tr("This page is not archived yet. It can be opened as soon as it is."));
 }
 
 void ArchiveScreen::copyLinks() {
@@ -272,10 +278,8 @@ void ArchiveScreen::showContextMenu(const QPoint& at) {
 }
 
 void ArchiveScreen::say(const QString& sentence, bool warning) {
-    m_saidOfLink = false;
-    m_said->setMessage(warning ? Banner::Tone::Warning : Banner::Tone::Calm, sentence);
-    m_said->findChild<QPushButton*>(QStringLiteral("undoButton"))->setVisible(m_commands->canUndo() && !warning);
-    m_said->show();
+    m_said->say(warning ? Banner::Tone::Warning : Banner::Tone::Calm, sentence,
+                m_commands->canUndo() && !warning ? SaidLine::Undo::Offered : SaidLine::Undo::No);
 }
 
 } // namespace ui

@@ -19,12 +19,13 @@ class JobListModel;
 namespace ui {
 
 class AuthenticationBar;
-class Banner;
 class JobCommands;
 class JobPane;
 class JobTable;
+class LinkDraftFile;
 class LinkIntake;
 class PastePanel;
+class SaidLine;
 class SessionCharts;
 class SummaryBar;
 struct JobActions;
@@ -67,8 +68,8 @@ private:
     void openCurrent();
     void copyLinks();
     void showContextMenu(const QPoint& at);
+    void joinDraft();
     void say(const QString& sentence, bool warning);
-    void forgetLink();
 
     Core m_core;
     models::JobListModel* m_jobs;
@@ -79,8 +80,8 @@ private:
     std::unique_ptr<JobActions> m_actions;
     PastePanel* m_paste;
     AuthenticationBar* m_authentication;
-    Banner* m_said;
-    bool m_saidOfLink = false; // m_said speaks of one link
+    SaidLine* m_said;
+    LinkDraftFile* m_draft;
     SummaryBar* m_summary;
     SessionCharts* m_charts;
     QSplitter* m_splitter;

@@ -4,9 +4,10 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/theme.h"
 
-#include <QApplication>
+#include <QHeaderView>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QTableView>
 
 namespace ui {
 
@@ -21,17 +22,24 @@ struct Inks {
     QColor text, muted, accent;
 };
 
-Inks inksOf(const QStyleOptionViewItem& option) {
-    const bool selected = option.state & QStyle::State_Selected;
-    const QPalette::ColorGroup group = option.state & QStyle::State_Active ? QPalette::Active : QPalette::Inactive;
-    if (selected) {
-        const QColor text = option.palette.color(group, QPalette::HighlightedText);
-        QColor faint = text;
-        faint.setAlphaF(0.8F);
-        return {text, faint, text};
+Inks inksOf(const QPalette& palette) {
+    return {palette.color(QPalette::Text), mutedText(palette), palette.color(QPalette::Active, QPalette::Highlight)};
+}
+
+// A chosen row is tinted, not filled, as in the library's list: its shapes and words keep their colours.
+void drawBackground(QPainter* painter, const QStyleOptionViewItem& option, int column) {
+    if (!(option.state & QStyle::State_Selected))
+        return;
+    const QColor accent = option.palette.color(QPalette::Active, QPalette::Highlight);
+    QColor tint = accent;
+    tint.setAlphaF(option.state & QStyle::State_Active ? 0.18F : 0.11F);
+    painter->fillRect(option.rect, option.palette.color(QPalette::Base)); // over what the table has filled it with
+    painter->fillRect(option.rect, tint);
+    const auto* table = qobject_cast<const QTableView*>(option.widget);
+    if (table && table->horizontalHeader()->visualIndex(column) == 0) {
+        const QRect edge(option.rect.topLeft(), QSize(3, option.rect.height()));
+        painter->fillRect(QStyle::visualRect(option.direction, option.rect, edge), accent);
     }
-    return {option.palette.color(group, QPalette::Text), mutedText(option.palette),
-            option.palette.color(QPalette::Active, QPalette::Highlight)};
 }
 
 QFont smaller(QFont font) {
@@ -88,12 +96,18 @@ void drawSentence(QPainter* painter, const QStyleOptionViewItem& option, const Q
     drawLine(painter, lower, option.font, inks.text, text.mid(end + 1), Qt::ElideRight, side | Qt::AlignVCenter);
 }
 
-Icon shapeOf(library::JobState state) {
+// Archived, but something else stands in the page's place.
+bool isFlagged(const QModelIndex& index) {
+    const QByteArray flag = index.data(JobListModel::FlagRole).toByteArray();
+    return !flag.isEmpty() && flag != "truncated";
+}
+
+Icon shapeOf(library::JobState state, bool flagged) {
     switch (state) {
     case library::JobState::Running:
         return Icon::Half;
     case library::JobState::Done:
-        return Icon::Check;
+        return flagged ? Icon::Warning : Icon::Check;
     case library::JobState::Failed:
         return Icon::Cancel;
     case library::JobState::Cancelled:
@@ -109,9 +123,11 @@ void drawState(QPainter* painter, const QStyleOptionViewItem& option, const QRec
     const auto state = static_cast<library::JobState>(index.data(JobListModel::StateRole).toInt());
     const bool strong = state == library::JobState::Running || state == library::JobState::Done;
     const bool failed = state == library::JobState::Failed;
+    const bool flagged = state == library::JobState::Done && isFlagged(index);
     const QRect shape =
         QStyle::alignedRect(option.direction, Qt::AlignLeft | Qt::AlignVCenter, {shapeSide, shapeSide}, box);
-    paintIcon(*painter, shapeOf(state), shape, strong ? inks.accent : failed ? inks.text : inks.muted);
+    const QColor& ink = flagged || failed ? inks.text : strong ? inks.accent : inks.muted;
+    paintIcon(*painter, shapeOf(state, flagged), shape, ink);
     const QRect word = option.direction == Qt::RightToLeft ? box.adjusted(0, 0, -shapeSide - gap, 0)
                                                            : box.adjusted(shapeSide + gap, 0, 0, 0);
     QFont font = option.font;
@@ -184,11 +200,8 @@ QSize JobDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInde
 void JobDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given, const QModelIndex& index) const {
     QStyleOptionViewItem option = given;
     initStyleOption(&option, index);
-    option.text.clear();
-    option.state &= ~QStyle::State_HasFocus; // the row is what is current, not a cell
-    const QStyle* style = option.widget ? option.widget->style() : QApplication::style();
-    style->drawControl(QStyle::CE_ItemViewItem, &option, painter, option.widget);
-    const Inks inks = inksOf(option);
+    drawBackground(painter, option, index.column());
+    const Inks inks = inksOf(option.palette);
     QRect box = option.rect.adjusted(gap, 3, -gap, -3);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);

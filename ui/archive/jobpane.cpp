@@ -113,7 +113,8 @@ void JobPane::focusFilter() {
 void JobPane::showCounts(const library::JobCounts& counts) {
     const std::array numbers{counts.all(), counts.waiting, counts.running, counts.done, counts.failed};
     for (std::size_t at = 0; at < numbers.size(); ++at)
-        m_tabs->setCount(static_cast<int>(at), numbers[at]);
+        m_tabs->setCount(static_cast<int>(at), numbers[at],
+                         tr("%Ln link(s)", nullptr, static_cast<int>(qMin<qint64>(numbers[at], INT_MAX))));
     showEmptiness();
 }
 

@@ -244,6 +244,7 @@ void LinkIntake::begin(const LinkBatch& batch) {
 
 void LinkIntake::finish(IntakeResult result) {
     const auto handedIn = std::exchange(m_handedIn, {});
+    result.handedOver = !handedIn;
     if (handedIn && result.error.isEmpty() && !result.cancelled) {
         m_sources.removeIf([&](const LinkSource& source) { return handedIn->sources.contains(source.id); });
         if (handedIn->generation == m_generation) { // else somebody has gone on writing: nothing of that is taken away

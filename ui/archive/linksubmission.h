@@ -27,7 +27,8 @@ struct IntakeResult {
     qint64 badLines = 0;  // in files and long texts
     qint64 linesLeft = 0; // of the field, which were no links
     bool cancelled = false;
-    QString error; // a sentence; what was added before it stays
+    bool handedOver = false; // it came from elsewhere, not from the field
+    QString error;           // a sentence; what was added before it stays
 };
 
 // Writes links as jobs: one batch at a time, its files read by the worker, its logins taken to their store, the

@@ -1,6 +1,7 @@
 #include "ui/archive/pastepanel.h"
 
 #include "models/format.h"
+#include "ui/archive/intakewords.h"
 #include "ui/archive/linkfield.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/primarybutton.h"
@@ -14,27 +15,7 @@
 #include <QPushButton>
 #include <QToolButton>
 
-#include <algorithm>
-
 namespace ui {
-
-namespace {
-
-QString whyText(const QByteArray& why, const QString& text) {
-    if (why == formats::noScheme)
-        return PastePanel::tr("write https://%1").arg(text);
-    if (why == formats::badPort)
-        return PastePanel::tr("the port is out of range");
-    if (why == formats::badScheme)
-        return PastePanel::tr("neither http nor https");
-    if (why == formats::tooLong)
-        return PastePanel::tr("longer than 8 KiB");
-    if (why == formats::noHost)
-        return PastePanel::tr("without a host");
-    return PastePanel::tr("not a link");
-}
-
-} // namespace
 
 PastePanel::PastePanel(LinkIntake& intake, QWidget* parent)
     : QWidget(parent)
@@ -55,16 +36,18 @@ PastePanel::PastePanel(LinkIntake& intake, QWidget* parent)
     rows->setColumnStretch(0, 1);
 
     connect(m_field, &QPlainTextEdit::textChanged, this, [this] {
-        m_said.clear();
+        forgetSaid();
         m_intake.setText(m_field->toPlainText());
+        Q_EMIT draftChanged();
     });
     connect(m_field, &LinkField::filesGiven, this, [this](const QStringList& paths) {
-        m_said.clear();
+        forgetSaid();
         for (const QString& path : paths)
             m_intake.addFile(path);
+        Q_EMIT draftChanged();
     });
     connect(m_field, &LinkField::longTextGiven, this, [this](const QString& text) {
-        m_said.clear();
+        forgetSaid();
         m_intake.addText(tr("Pasted text"), text.toUtf8());
     });
     connect(m_archive, &QPushButton::clicked, this, &PastePanel::archive);
@@ -144,9 +127,9 @@ void PastePanel::focusField() {
 void PastePanel::archive() {
     const IntakeCount count = m_intake.count();
     if (count.links == 0 && !count.counting) {
-        m_status->setText(count.badLines > 0
-                              ? noLinkText()
-                              : tr("Nothing to archive yet: paste, type or drop at least one link first."));
+        m_said = count.badLines > 0 ? noLinkText(m_intake.count().bad)
+                                    : tr("Nothing to archive yet: paste, type or drop at least one link first.");
+        m_status->setText(statusText(count));
         m_field->setFocus();
         return;
     }
@@ -154,24 +137,39 @@ void PastePanel::archive() {
                                                                         : library::IfKept::CaptureAgain);
 }
 
-QString PastePanel::countText(const IntakeCount& count) const {
-    if (!m_said.isEmpty() || (m_field->document()->isEmpty() && m_intake.sources().isEmpty()))
-        return m_said;
-    QStringList parts{tr("%Ln link(s)", nullptr, static_cast<int>(count.links))};
-    if (count.kept > 0)
-        parts << tr("%Ln already kept", nullptr, static_cast<int>(count.kept));
-    if (count.duplicates > 0)
-        parts << tr("%Ln twice", nullptr, static_cast<int>(count.duplicates));
-    if (count.badLines > 0)
-        parts << tr("%Ln line(s) without a link", nullptr, static_cast<int>(count.badLines));
-    QString text = parts.join(QStringLiteral(" · "));
-    return count.counting ? tr("%1 … counting").arg(text) : text;
+void PastePanel::forgetSaid() {
+    m_said.clear();
+    m_also.clear();
+}
+
+LinkDraft PastePanel::draft() const {
+    LinkDraft draft{m_field->toPlainText(), {}};
+    for (const LinkSource& source : m_intake.sources()) {
+        if (!source.path.isEmpty())
+            draft.files << source.path;
+    }
+    return draft;
+}
+
+void PastePanel::setDraft(const LinkDraft& draft) {
+    m_field->setPlainText(draft.text);
+    m_field->moveCursor(QTextCursor::End);
+    for (const QString& path : draft.files)
+        m_intake.addFile(path);
+}
+
+// What this panel has to say, and beside it what came of links from elsewhere.
+QString PastePanel::statusText(const IntakeCount& count) const {
+    const bool empty = m_field->document()->isEmpty() && m_intake.sources().isEmpty();
+    const QString own = !m_said.isEmpty() || empty ? m_said : countText(count);
+    //: %1: "3 lines were no links", %2: "1 link taken in"
+    return own.isEmpty() || m_also.isEmpty() ? QString(own + m_also) : tr("%1 · also: %2").arg(own, m_also);
 }
 
 void PastePanel::showCount() {
     const IntakeCount count = m_intake.count();
     if (!m_intake.submitting())
-        m_status->setText(countText(count));
+        m_status->setText(statusText(count));
     m_again->setVisible(count.kept > 0);
     m_again->setText(tr("Capture the %Ln already kept a&gain", nullptr, static_cast<int>(count.kept)));
     m_which->setVisible(!count.bad.isEmpty());
@@ -186,10 +184,8 @@ void PastePanel::showBadLines(bool shown) {
     m_bad->clear();
     if (shown) {
         const IntakeCount count = m_intake.count();
-        for (const formats::BadLine& bad : count.bad) {
-            const QString text = models::isolated(models::oneLine(bad.text, 200));
-            m_bad->addItem(tr("Line %1: %2 (%3)").arg(models::countText(bad.line), text, whyText(bad.why, text)));
-        }
+        for (const formats::BadLine& bad : count.bad)
+            m_bad->addItem(badLineText(bad));
         if (count.badLines > count.bad.size())
             m_bad->addItem(tr("… and %Ln more", nullptr, static_cast<int>(count.badLines - count.bad.size())));
     }
@@ -212,7 +208,11 @@ void PastePanel::showSources() {
         chip->setToolTip(tr("Leave this out"));
         chip->setAccessibleName(tr("Leave out %1").arg(name));
         connect(
-            chip, &QToolButton::clicked, this, [this, id = source.id] { m_intake.removeSource(id); },
+            chip, &QToolButton::clicked, this,
+            [this, id = source.id] {
+                m_intake.removeSource(id);
+                Q_EMIT draftChanged();
+            },
             Qt::QueuedConnection);
         chips->addWidget(chip);
     }
@@ -238,37 +238,16 @@ void PastePanel::leaveInField(const QString& lines) {
 void PastePanel::showResult(const IntakeResult& result) {
     m_progress->hide();
     m_cancel->hide();
+    if (result.handedOver) {
+        m_also = resultText(result);
+        m_status->setText(statusText(m_intake.count()));
+        return;
+    }
     const bool noLink = result.added + result.alreadyWaiting + result.alreadyKept == 0 && result.linesLeft > 0;
-    m_said = noLink ? noLinkText() : resultText(result);
+    forgetSaid();
+    m_said = noLink ? noLinkText(m_intake.count().bad) : resultText(result);
     m_status->setText(m_said);
-}
-
-QString PastePanel::noLinkText() const {
-    const QList<formats::BadLine> bad = m_intake.count().bad;
-    const auto bare = std::find_if(bad.begin(), bad.end(),
-                                   [](const formats::BadLine& line) { return line.why == formats::noScheme; });
-    if (bare != bad.end())
-        return tr("There is no link yet: a link begins with http:// or https://. Write https://%1")
-            .arg(models::oneLine(bare->text, 120));
-    return tr("There is no link among these lines: a link begins with http:// or https://.");
-}
-
-QString PastePanel::resultText(const IntakeResult& result) {
-    QStringList parts;
-    if (!result.error.isEmpty())
-        parts << models::oneLine(result.error);
-    else if (result.cancelled)
-        parts << tr("Stopped");
-    parts << tr("%Ln link(s) taken in", nullptr, static_cast<int>(result.added));
-    if (result.alreadyWaiting > 0)
-        parts << tr("%Ln waited already", nullptr, static_cast<int>(result.alreadyWaiting));
-    if (result.alreadyKept > 0)
-        parts << tr("%Ln left out as already kept", nullptr, static_cast<int>(result.alreadyKept));
-    if (result.linesLeft > 0)
-        parts << tr("%Ln line(s) were no links and are left in the field", nullptr, static_cast<int>(result.linesLeft));
-    if (result.badLines > 0)
-        parts << tr("%Ln line(s) without a link", nullptr, static_cast<int>(result.badLines));
-    return parts.join(QStringLiteral(" · "));
+    Q_EMIT draftChanged();
 }
 
 } // namespace ui

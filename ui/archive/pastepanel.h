@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/archive/linkdraft.h"
 #include "ui/archive/linkintake.h"
 
 #include <QWidget>
@@ -27,6 +28,11 @@ public:
 
     void take(const QMimeData& mime);
     void focusField();
+    LinkDraft draft() const; // what stands here and has not been handed in
+    void setDraft(const LinkDraft& draft);
+
+Q_SIGNALS:
+    void draftChanged();
 
 public Q_SLOTS:
     void archive(); // says why when there is nothing to archive
@@ -39,10 +45,9 @@ private:
     void showProgress(qint64 accepted, qint64 expected);
     void showResult(const IntakeResult& result);
     void leaveInField(const QString& lines);
-    QString countText(const IntakeCount& count) const;
-    QString noLinkText() const;
-    static QString resultText(const IntakeResult& result);
+    QString statusText(const IntakeCount& count) const;
     void showBadLines(bool shown);
+    void forgetSaid();
 
     LinkIntake& m_intake;
     LinkField* m_field;
@@ -55,6 +60,7 @@ private:
     QProgressBar* m_progress;
     QPushButton* m_cancel;
     QString m_said; // what the last submission came to, until something new is typed
+    QString m_also; // what came of links from elsewhere, likewise
 };
 
 } // namespace ui

@@ -54,6 +54,9 @@ SessionCharts::SessionCharts(const measure::Recorder& recorder, QWidget* parent)
     setObjectName(QStringLiteral("sessionCharts"));
     m_tooFew->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // takes what room there is
     m_tooFew->setForegroundRole(QPalette::PlaceholderText);
+    m_rateNumber->setToolTip(tr("Of the last minute while requests are under way, then of the whole run."));
+    m_totals->setToolTip(tr("Each page, picture and further attempt is a request of its own. The tabs above "
+                            "the list count links."));
     m_percentiles->setToolTip(tr("Half of all answers took no longer than p50, nine of ten no longer than p90, 99 of "
                                  "100 no longer than p99.\nA percentile is told once ten answers lie beyond it: p50 "
                                  "from 20 answers on, p90 from 100, p99 from 1,000."));
@@ -99,25 +102,37 @@ void SessionCharts::showEvent(QShowEvent* event) {
 void SessionCharts::read() {
     const measure::Tick tick = m_recorder.tick();
     m_rates.add(tick);
+    m_pace.add(tick);
     m_latencies.set(tick.latency);
     if (!isVisible() || !m_drawn)
         return;
-    m_flightNumber->setText(tr("%Ln in flight", nullptr, static_cast<int>(tick.inFlight)));
+    m_flightNumber->setText(tr("%Ln in flight", "requests", static_cast<int>(tick.inFlight)));
     m_totals->setText(
         tick.failed > 0
-            ? tr("%1 answered, %2 failed, %3")
+            ? tr("Requests: %1 answered, %2 failed, %3")
                   .arg(models::countText(static_cast<qint64>(tick.succeeded)),
                        models::countText(static_cast<qint64>(tick.failed)), models::sizeText(tick.bytes))
-            : tr("%1 answered, %2")
+            : tr("Requests: %1 answered, %2")
                   .arg(models::countText(static_cast<qint64>(tick.succeeded)), models::sizeText(tick.bytes)));
     draw();
 }
 
 void SessionCharts::draw() {
-    m_rateNumber->setText(tr("%1 requests / min").arg(models::countText(qRound64(m_rates.perMinute()))));
+    m_rateNumber->setText(paceText());
     drawPercentiles();
     m_rateChart->draw(m_rates);
     m_latencyChart->draw(m_latencies);
+}
+
+QString SessionCharts::paceText() const {
+    const QString pace = models::countText(qRound64(m_pace.perMinute()));
+    if (m_pace.active() || m_pace.requests() == 0)
+        return tr("%1 requests / min").arg(pace);
+    const QString lasted = models::durationText(m_pace.lasted());
+    //: %1: "4.1 s". Of the run that has just ended.
+    return m_pace.tells()
+               ? tr("%1 requests / min in the last run (%2)").arg(pace, lasted)
+               : tr("%Ln request(s) in the last run (%1)", nullptr, static_cast<int>(m_pace.requests())).arg(lasted);
 }
 
 void SessionCharts::drawPercentiles() {

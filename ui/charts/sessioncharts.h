@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/latencytable.h"
+#include "models/ratepace.h"
 #include "models/ratetable.h"
 
 #include <QTimer>
@@ -35,10 +36,12 @@ protected:
 
 private:
     void draw();
+    QString paceText() const;
     void drawPercentiles();
 
     const measure::Recorder& m_recorder;
     models::RateTable m_rates;
+    models::RatePace m_pace;
     models::LatencyTable m_latencies;
     QTimer m_timer;
     bool m_drawn = true;

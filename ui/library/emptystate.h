@@ -23,11 +23,13 @@ public:
 
 Q_SIGNALS:
     void pressed();
+    void binWanted();
 
 private:
     QLabel* m_headline;
     QLabel* m_sentence;
     QPushButton* m_button;
+    QPushButton* m_bin;
 };
 
 } // namespace ui

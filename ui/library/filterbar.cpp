@@ -59,7 +59,9 @@ FilterBar::FilterBar(models::TagCountModel* sites, models::TagCountModel* tags, 
                        addShelf(library::PageShelf::Unread, "shelfUnreadChip", tr("Unread")),
                        addShelf(library::PageShelf::Starred, "shelfStarredChip", tr("Starred")),
                        addShelf(library::PageShelf::Failed, "shelfFailedChip", tr("Failed")),
-                       addShelf(library::PageShelf::Bin, "shelfBinChip", tr("Bin")), m_siteChip, m_tagChip, m_sortChip})
+                       addShelf(library::PageShelf::Bin, "shelfBinChip", tr("Bin")),
+                       addShelf(library::PageShelf::Flagged, "shelfFlaggedChip", tr("Needs a browser")), m_siteChip,
+                       m_tagChip, m_sortChip})
         chips->addWidget(chip);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(12, 12, 12, 8);
@@ -81,6 +83,11 @@ FilterBar::FilterBar(models::TagCountModel* sites, models::TagCountModel* tags, 
     connect(m_sitePopup, &ChoicePopup::chosen, this, &FilterBar::setSite);
     connect(m_tagPopup, &ChoicePopup::chosen, this, &FilterBar::setTag);
     m_shelves->button(static_cast<int>(library::PageShelf::Kept))->setChecked(true);
+    m_shelves->button(static_cast<int>(library::PageShelf::Failed))->setToolTip(tr("Pages whose last capture failed"));
+    m_shelves->button(static_cast<int>(library::PageShelf::Flagged))
+        ->setToolTip(tr("A sign-in, a check of the browser or an empty frame was received in their place"));
+    m_shelves->button(static_cast<int>(library::PageShelf::Bin))
+        ->setToolTip(tr("Deleted pages; Ctrl+B opens the bin and leaves it"));
     describe();
 }
 

@@ -34,7 +34,8 @@ LibraryActions::LibraryActions(QWidget* screen)
     , remove(make(screen, "removeAction", Icon::Trash, tr("Move to the bin"), {QKeySequence(Qt::Key_Delete)}))
     , restore(make(screen, "restoreAction", Icon::Undo, tr("Bring back from the bin"), {}))
     , search(make(screen, "searchAction", Icon::Search, tr("Search all pages"),
-                  {QKeySequence(Qt::CTRL | Qt::Key_K), Qt::Key_Slash})) {}
+                  {QKeySequence(Qt::CTRL | Qt::Key_K), Qt::Key_Slash}))
+    , bin(make(screen, "binAction", Icon::Trash, tr("Open the bin"), {QKeySequence(Qt::CTRL | Qt::Key_B)})) {}
 
 void LibraryActions::setSelection(int pages, bool inBin) {
     for (QAction* action : {star, read, tag, captureAgain, copyLinks, remove})
@@ -42,6 +43,8 @@ void LibraryActions::setSelection(int pages, bool inBin) {
     remove->setVisible(!inBin);
     restore->setVisible(inBin);
     restore->setEnabled(pages > 0);
+    bin->setText(inBin ? tr("Back to all pages") : tr("Open the bin"));
+    bin->setIcon(icon(inBin ? Icon::Previous : Icon::Trash));
 }
 
 } // namespace ui

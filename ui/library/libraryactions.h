@@ -15,7 +15,7 @@ public:
     explicit LibraryActions(QWidget* screen);
 
     void setSelection(int pages, bool inBin);
-    QList<QAction*> all() const { return {star, read, tag, captureAgain, copyLinks, remove, restore, search}; }
+    QList<QAction*> all() const { return {star, read, tag, captureAgain, copyLinks, remove, restore, search, bin}; }
 
     QAction* star;
     QAction* read;
@@ -25,6 +25,7 @@ public:
     QAction* remove;
     QAction* restore;
     QAction* search;
+    QAction* bin; // into it and out again
 };
 
 } // namespace ui

@@ -171,8 +171,8 @@ void LibraryScreen::undo() {
 
 QList<QAction*> LibraryScreen::viewActions() const {
     const ReaderTools& tools = *m_reader->tools();
-    return {m_actions->search, tools.article, tools.source,   tools.captures,
-            tools.contents,    tools.find,    tools.findNext, tools.findPrevious};
+    return {m_actions->search, m_actions->bin, tools.article,  tools.source,      tools.captures,
+            tools.contents,    tools.find,     tools.findNext, tools.findPrevious};
 }
 
 void LibraryScreen::showPage(qint64 page) {

@@ -34,15 +34,18 @@ PageListPane::PageListPane(models::PageListModel& model, models::TagCountModel* 
     , m_listOrEmpty(new QStackedWidget(this))
     , m_count(new QLabel(this))
     , m_selectionBar(new QWidget(this))
-    , m_line(new Banner(this)) {
+    , m_line(new Banner(this))
+    , m_inBin(new Banner(this)) {
     setMinimumWidth(280);
     m_listOrEmpty->addWidget(m_list);
     m_listOrEmpty->addWidget(m_empty);
     buildLine();
+    buildBinLine();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_filters);
+    column->addWidget(m_inBin);
     column->addWidget(buildCountRow());
     column->addWidget(m_listOrEmpty, 1);
     column->addWidget(m_line);
@@ -87,6 +90,21 @@ void PageListPane::buildLine() {
     connect(m_undoButton, &QPushButton::clicked, this, &PageListPane::undoWanted);
 }
 
+void PageListPane::buildBinLine() {
+    m_inBin->setObjectName(QStringLiteral("binLine"));
+    m_inBin->setMessage(Banner::Tone::Calm, tr("The bin: pages stay 30 days."));
+    QPushButton* back = m_inBin->addButton(QStringLiteral("leaveBinButton"), tr("&Back to all pages"));
+    back->setToolTip(tr("Back to all pages (%1)").arg(m_actions.bin->shortcut().toString(QKeySequence::NativeText)));
+    connect(back, &QPushButton::clicked, this, &PageListPane::toggleBin);
+}
+
+// What is searched for stays: it may be in the one or in the other.
+void PageListPane::toggleBin() {
+    const bool inBin = m_filters->query().shelf == library::PageShelf::Bin;
+    m_filters->setShelf(inBin ? library::PageShelf::Kept : library::PageShelf::Bin);
+    enter();
+}
+
 void PageListPane::connectParts() {
     connect(m_filters, &FilterBar::queryChanged, this, &PageListPane::runQuery);
     connect(m_filters, &FilterBar::listWanted, this, [this] {
@@ -97,6 +115,8 @@ void PageListPane::connectParts() {
     m_filters->searchEdit()->installEventFilter(this);
     connect(m_filters->searchEdit(), &QLineEdit::textEdited, this, [this] { m_typedSince = true; });
     connect(m_empty, &EmptyState::pressed, m_filters, &FilterBar::clearAll);
+    connect(m_empty, &EmptyState::binWanted, this, &PageListPane::toggleBin);
+    connect(m_actions.bin, &QAction::triggered, this, &PageListPane::toggleBin);
     connect(m_actions.search, &QAction::triggered, m_filters, &FilterBar::focusSearch);
     connect(&m_model, &models::PageListModel::found, this, &PageListPane::listFound);
     connect(&m_model, &models::PageListModel::inBinCounted, this, [this] {
@@ -120,6 +140,7 @@ QWidget* PageListPane::countLabel() const {
 
 void PageListPane::runQuery() {
     m_model.setQuery(m_filters->query(), m_filters->byRank());
+    m_inBin->setVisible(m_filters->query().shelf == library::PageShelf::Bin);
     offerActions();
 }
 

@@ -47,6 +47,8 @@ protected:
 private:
     QWidget* buildCountRow();
     void buildLine();
+    void buildBinLine();
+    void toggleBin();
     void connectParts();
     void runQuery();
     void listFound();
@@ -63,6 +65,7 @@ private:
     QLabel* m_count;
     QWidget* m_selectionBar;
     Banner* m_line;
+    Banner* m_inBin; // stands over the list while it is the bin's
     QPushButton* m_undoButton;
     QTimer m_lineAway;
     library::PageId m_wanted = 0;

@@ -1,9 +1,9 @@
 #include "ui/library/pagerowdelegate.h"
 
+#include "archive/advice.h"
 #include "models/format.h"
 #include "models/pagelistmodel.h"
-#include "models/readingtime.h"
-#include "models/snapshotmodel.h"
+#include "models/pagewords.h"
 #include "ui/library/snippet.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/theme.h"
@@ -24,6 +24,7 @@ constexpr int above = 9;
 constexpr int between = 2;
 constexpr int excerptLines = 2;
 constexpr int starSize = 18;
+constexpr int markSize = 13; // of the sign before what is wrong
 
 QFont titleFont(QFont font) {
     font.setWeight(QFont::DemiBold);
@@ -41,31 +42,14 @@ QColor mixed(const QColor& over, const QColor& under, float share) {
                             over.blueF() * share + under.blueF() * (1 - share));
 }
 
-QString statusOf(const library::PageRow& page) {
-    if (page.snapshots == 0)
-        return PageRowDelegate::tr("not archived yet");
-    if (!page.lastError.isEmpty())
-        return PageRowDelegate::tr("last capture failed");
-    if (page.mediaType == "application/pdf")
-        return QStringLiteral("PDF");
-    if (page.mediaType.startsWith("image/"))
-        return PageRowDelegate::tr("picture");
-    return {};
+QColor warm(const QPalette& palette) {
+    return isDark(palette) ? QColor(0xe8, 0x8a, 0x7a) : QColor(0xb0, 0x3a, 0x2a);
 }
 
 } // namespace
 
 PageRowDelegate::PageRowDelegate(QObject* parent)
     : QStyledItemDelegate(parent) {}
-
-QString PageRowDelegate::factsOf(const library::PageRow& page, const QDateTime& now) {
-    QStringList facts{page.site, models::relativeTime(page.snapshots > 0 ? page.capturedAt : page.addedAt, now),
-                      models::readingTime(page.wordCount), statusOf(page)};
-    facts.removeAll(QString());
-    for (QString& fact : facts)
-        fact = models::isolated(fact);
-    return facts.join(QStringLiteral(" · "));
-}
 
 QString PageRowDelegate::excerptOf(const library::PageRow& page) {
     const QString excerpt = page.excerpt.simplified();
@@ -76,7 +60,13 @@ QString PageRowDelegate::excerptOf(const library::PageRow& page) {
     while (repeats && from < excerpt.size() && !excerpt.at(from).isLetterOrNumber())
         ++from;
     const QString rest = excerpt.mid(from);
-    return !rest.isEmpty() ? rest : excerpt.isEmpty() ? page.link : excerpt;
+    if (!rest.isEmpty())
+        return rest;
+    if (!excerpt.isEmpty())
+        return excerpt;
+    // The link stands in the title's place already where nothing was ever kept.
+    const QString advice = page.title == page.link ? archive::adviceFor(page.lastError, page.lastStatus) : QString();
+    return advice.isEmpty() ? page.link : advice;
 }
 
 int PageRowDelegate::rowHeight(const QFont& font) const {
@@ -143,17 +133,21 @@ void PageRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
               {}, option.direction);
     y += titleHeight + between;
 
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    const QString facts = factsOf(page, now);
+    const QString facts = models::pageFacts(page, QDateTime::currentDateTimeUtc());
     const QFontMetrics metrics(small);
+    const QColor factInk = page.lastError.isEmpty() ? muted : warm(palette);
+    const bool marked = !page.lastError.isEmpty() || models::standsForAnother(page);
+    const int markRoom = marked ? markSize + 4 : 0;
+    if (marked)
+        paintIcon(*painter, Icon::Warning, place(left, y + (smallHeight - markSize) / 2, markSize, markSize).toRect(),
+                  factInk);
     painter->setFont(small);
-    painter->setPen(!page.lastError.isEmpty() ? QColor(isDark(palette) ? 0xe8 : 0xb0, isDark(palette) ? 0x8a : 0x3a,
-                                                       isDark(palette) ? 0x7a : 0x2a)
-                                              : muted);
-    const int factsWidth = qMin(width, metrics.horizontalAdvance(facts) + 1);
-    painter->drawText(place(left, y, factsWidth, smallHeight), Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine,
-                      metrics.elidedText(facts, Qt::ElideRight, width));
-    int x = left + factsWidth + 10;
+    painter->setPen(factInk);
+    const int factsWidth = qMin(width - markRoom, metrics.horizontalAdvance(facts) + 1);
+    painter->drawText(place(left + markRoom, y, factsWidth, smallHeight),
+                      Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine,
+                      metrics.elidedText(facts, Qt::ElideRight, width - markRoom));
+    int x = left + markRoom + factsWidth + 10;
     for (const QString& tag : page.tags) {
         const QString shortTag = metrics.elidedText(tag, Qt::ElideRight, 120);
         const int tagWidth = metrics.horizontalAdvance(shortTag) + 12;
@@ -190,15 +184,8 @@ bool PageRowDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, cons
     const auto page = index.data(models::PageListModel::RowRole).value<library::PageRow>();
     if (page.id == 0)
         return false;
-    QStringList lines{models::isolated(models::oneLine(page.title)), models::isolated(page.link),
-                      tr("Added %1").arg(models::exactTime(page.addedAt))};
-    if (page.snapshots > 0)
-        lines.append(tr("Captured %1").arg(models::exactTime(page.capturedAt)));
-    if (page.snapshots > 1)
-        lines.append(tr("%n snapshot(s)", nullptr, page.snapshots));
-    lines.append(models::flagSentence(page.flag));
-    lines.removeAll(QString());
-    QToolTip::showText(event->globalPos(), models::plainToolTip(lines.join(QLatin1Char('\n'))), view);
+    QToolTip::showText(event->globalPos(), models::plainToolTip(models::pageDetails(page).join(QLatin1Char('\n'))),
+                       view);
     return true;
 }
 

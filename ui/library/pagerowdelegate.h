@@ -22,10 +22,8 @@ public:
     bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
                      const QModelIndex& index) override;
 
-    // "site · 3 days ago · 7 min".
-    // The beginning of the text; not the title once more, and the link where there is no text.
+    // The beginning of the text, not the title once more; without text the link, or what to do about a failure.
     static QString excerptOf(const library::PageRow& page);
-    static QString factsOf(const library::PageRow& page, const QDateTime& now);
 
 Q_SIGNALS:
     void starClicked(library::PageId page, bool starred);

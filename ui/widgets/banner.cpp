@@ -60,10 +60,16 @@ void Banner::setClosable(bool closable) {
     m_close->setVisible(closable);
 }
 
+void Banner::setEscapeButton(QPushButton* button) {
+    m_escape = button;
+}
+
 void Banner::keyPressEvent(QKeyEvent* event) {
     auto* button = qobject_cast<QPushButton*>(focusWidget());
     if (button && button->hasFocus() && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
         button->click();
+    else if (m_escape && event->key() == Qt::Key_Escape)
+        m_escape->click();
     else
         QFrame::keyPressEvent(event);
 }

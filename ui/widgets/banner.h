@@ -22,7 +22,8 @@ public:
     QString message() const;
     Tone tone() const { return m_tone; }
     QPushButton* addButton(const QString& objectName, const QString& text);
-    void setClosable(bool closable); // a cross at its end that hides it
+    void setClosable(bool closable);           // a cross at its end that hides it
+    void setEscapeButton(QPushButton* button); // Esc presses it, while the focus is in the banner
 
 Q_SIGNALS:
     void closed();
@@ -37,6 +38,7 @@ private:
     QLabel* m_icon;
     QLabel* m_text;
     QPushButton* m_close;
+    QPushButton* m_escape = nullptr;
 };
 
 } // namespace ui

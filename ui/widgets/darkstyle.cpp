@@ -23,6 +23,15 @@ void drawEdge(QPainter* painter, const QRect& box, const QStyleOption& option) {
     painter->restore();
 }
 
+// A menu stands over the window with nothing but this between them.
+void drawHairline(QPainter* painter, const QRect& box, const QStyleOption& option) {
+    painter->save();
+    painter->setPen(fieldEdge(option.palette, true));
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRect(box.adjusted(0, 0, -1, -1));
+    painter->restore();
+}
+
 } // namespace
 
 DarkStyle::DarkStyle()
@@ -31,6 +40,8 @@ DarkStyle::DarkStyle()
 void DarkStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                               const QWidget* widget) const {
     QProxyStyle::drawPrimitive(element, option, painter, widget);
+    if (element == PE_FrameMenu || element == PE_PanelMenu)
+        drawHairline(painter, option->rect, *option);
     if (element == PE_FrameLineEdit || element == PE_Frame || element == PE_IndicatorCheckBox)
         drawEdge(painter, option->rect, *option);
 }

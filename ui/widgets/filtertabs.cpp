@@ -81,12 +81,13 @@ void FilterTabs::add(const QString& name, const QString& text) {
     m_texts << text;
 }
 
-void FilterTabs::setCount(int at, qint64 count) {
+void FilterTabs::setCount(int at, qint64 count, const QString& toolTip) {
     QAbstractButton* tab = m_group->button(at);
     const QString text = tr("%1 %2", "a filter and how many it holds").arg(m_texts.at(at), QLocale().toString(count));
     if (tab->text() == text)
         return;
     tab->setText(text);
+    tab->setToolTip(toolTip);
     tab->updateGeometry();
 }
 

@@ -12,8 +12,8 @@ class FilterTabs : public QWidget {
 
 public:
     explicit FilterTabs(QWidget* parent = nullptr);
-    void add(const QString& name, const QString& text); // name: stable, for object names
-    void setCount(int at, qint64 count);
+    void add(const QString& name, const QString& text);               // name: stable, for object names
+    void setCount(int at, qint64 count, const QString& toolTip = {}); // toolTip: what is counted
     int current() const;
     void setCurrent(int at);
 

@@ -1,4 +1,4 @@
-#include "tests/ui/keptpages.h"
+#include "tests/ui/library/libraryplace.h"
 #include "ui/library/emptystate.h"
 #include "ui/library/filterbar.h"
 #include "ui/library/libraryscreen.h"
@@ -10,8 +10,6 @@
 #include "ui/reader/readerpanel.h"
 #include "ui/widgets/banner.h"
 
-#include <QAbstractButton>
-#include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
@@ -21,19 +19,12 @@
 #include <QSignalSpy>
 #include <QTest>
 
-class LibraryScreenTest : public QObject {
+class LibraryScreenTest : public LibraryPlace {
     Q_OBJECT
 
 private Q_SLOTS:
     void initTestCase() {
         QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support)")));
-    }
-
-    void init() { m_stage = std::make_unique<stage::Stage>(); }
-
-    void cleanup() {
-        m_screen.reset();
-        m_stage.reset();
     }
 
     void anEmptyLibrarySaysWhatToDo() {
@@ -80,24 +71,6 @@ private Q_SLOTS:
         QTest::mouseClick(child<QPushButton>("emptyStateButton"), Qt::LeftButton);
         QTRY_COMPARE(rows(), 1);
         QVERIFY(list().isVisible());
-    }
-
-    void hitsInTheBinAreCountedBesideTheListAndWhereItIsEmpty() {
-        add("ropes", "Nine knots for wet ropes.");
-        const library::PageId gone = add("moss", "Moss knots.");
-        const library::PageId lone = add("fog", "Barometers.");
-        (void)m_stage->write([gone, lone](library::Stores& stores) {
-            return stores.pages.remove({gone, lone}, QDateTime::currentDateTimeUtc());
-        });
-        show(1);
-        auto* search = child<QLineEdit>("librarySearchEdit");
-        QTest::keyClicks(search, QStringLiteral("knots"));
-        QTRY_COMPARE(child<QLabel>("pageCountLabel")->text(), QStringLiteral("1 page(s) · 1 more in the bin"));
-        search->clear();
-        QTest::keyClicks(search, QStringLiteral("barometers"));
-        QTRY_VERIFY(child<QLabel>("emptySentenceLabel")->text().contains(QStringLiteral("in the bin")));
-        search->clear();
-        QTRY_COMPARE(child<QLabel>("pageCountLabel")->text(), QStringLiteral("1 page(s)"));
     }
 
     void chipsNarrowTheList() {
@@ -248,20 +221,6 @@ private Q_SLOTS:
         QCOMPARE(m_screen->reader().page(), read);
     }
 
-    void theBinGivesBack() {
-        const library::PageId page = add("ropes", "Nine knots for wet ropes.");
-        (void)m_stage->write(
-            [page](library::Stores& stores) { return stores.pages.remove({page}, QDateTime::currentDateTimeUtc()); });
-        show();
-        click("shelfBinChip");
-        QTRY_COMPARE(rows(), 1);
-        choose(0);
-        action("restoreAction")->trigger();
-        QTRY_COMPARE(rows(), 0);
-        click("shelfAllChip");
-        QTRY_COMPARE(rows(), 1);
-    }
-
     void manyRowsAreStarredMarkedAndTaggedAtOnce() {
         add("ropes", "Nine knots for wet ropes.");
         add("moss", "Moss on the north side.");
@@ -297,20 +256,6 @@ private Q_SLOTS:
         choose(0);
         QTest::keyClick(&list(), Qt::Key_R, Qt::ControlModifier);
         QTRY_COMPARE(m_stage->counts().all(), 1);
-    }
-
-    void capturingAgainFromTheBinSaysThatThePageComesBack() {
-        const library::PageId page = add("ropes", "Nine knots for wet ropes.");
-        (void)m_stage->write(
-            [page](library::Stores& stores) { return stores.pages.remove({page}, QDateTime::currentDateTimeUtc()); });
-        show();
-        click("shelfBinChip");
-        QTRY_COMPARE(rows(), 1);
-        choose(0);
-        action("captureAgainAction")->trigger();
-        auto* line = child<ui::Banner>("libraryLine");
-        QTRY_VERIFY(line->isVisible());
-        QVERIFY2(line->message().contains(QStringLiteral("brought back from the bin")), qPrintable(line->message()));
     }
 
     void linksAreCopiedOneALine() {
@@ -435,46 +380,6 @@ private Q_SLOTS:
         QCOMPARE(ui::searchAsTyped(QStringLiteral("潮見")), QStringLiteral("潮見"));
         QCOMPARE(ui::searchAsTyped(QString()), QString());
     }
-
-private:
-    library::PageId add(const char* name, const char* text) {
-        return kept::add(*m_stage, kept::simple(QString::fromLatin1(name), QString::fromUtf8(text)));
-    }
-    void show(int expected = 0) {
-        m_screen = std::make_unique<ui::LibraryScreen>(m_stage->core());
-        m_screen->resize(1'100, 700);
-        m_screen->show();
-        QVERIFY(QTest::qWaitForWindowActive(m_screen.get()));
-        QTRY_COMPARE(rows(), expected);
-    }
-    ui::PageListView& list() const { return *m_screen->findChild<ui::PageListView*>(); }
-    int rows() const { return list().model()->rowCount(); }
-    // As a click without any key held; QTableView::selectRow() looks at the keys of the last event.
-    void choose(int row) const {
-        list().selectionModel()->setCurrentIndex(list().model()->index(row, 0),
-                                                 QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    }
-    library::PageId modelPage(int row) const {
-        return list().model()->index(row, 0).data(models::PageListModel::PageIdRole).toLongLong();
-    }
-    void click(const char* name) const { QTest::mouseClick(child<QAbstractButton>(name), Qt::LeftButton); }
-    QAction* action(const char* name) const { return m_screen->findChild<QAction*>(QString::fromLatin1(name)); }
-    template<typename Check>
-    bool everyRow(Check check) const {
-        for (int row = 0; row < rows(); ++row) {
-            const QVariant value = list().model()->index(row, 0).data(models::PageListModel::RowRole);
-            if (!value.isValid() || !check(value.value<library::PageRow>()))
-                return false;
-        }
-        return rows() > 0;
-    }
-    template<typename Widget>
-    Widget* child(const char* name) const {
-        return stage::find<Widget>(*m_screen, name);
-    }
-
-    std::unique_ptr<stage::Stage> m_stage;
-    std::unique_ptr<ui::LibraryScreen> m_screen;
 };
 
 QTEST_MAIN(LibraryScreenTest)

@@ -74,6 +74,49 @@ void selectFailed(stage::Stage&, ui::MainWindow& window) {
     table->selectRow(0);
 }
 
+// A busy host, and a page that came without its content.
+void waitAndFlag(stage::Stage& stage, ui::MainWindow& window) {
+    auto* table = window.findChild<QTableView*>(QStringLiteral("jobTable"));
+    table->scrollToBottom();
+    settle();
+    const auto rows = stage.write([](library::Stores& stores) -> base::Result<QList<library::Job>> {
+        const auto ids = stores.jobs.ids({});
+        return ids ? stores.jobs.rows(*ids) : ids.error();
+    });
+    QList<archive::JobUpdate> updates;
+    const int statuses[] = {503, 429, 0};
+    for (library::Job job : *rows) {
+        if (job.state != library::JobState::Waiting || updates.size() == 3)
+            continue;
+        job.status = statuses[updates.size()];
+        job.errorKind = job.status > 0 ? "http-status" : "timeout";
+        job.errorText = QStringLiteral("It did not answer.");
+        job.notBefore = QDateTime::currentDateTimeUtc().addSecs(12 + 400 * updates.size());
+        archive::JobUpdate update;
+        update.job = job;
+        updates << update;
+    }
+    for (int at : {1, 0}) {
+        library::Job job = rows->at(at);
+        job.flag = at == 0 ? "needs-browser" : "login";
+        archive::JobUpdate update;
+        update.job = job;
+        updates << update;
+    }
+    table->selectRow(table->model()->rowCount() - 4);
+    Q_EMIT stage.pipeline().jobsChanged(updates);
+}
+
+void flagOnTop(stage::Stage& stage, ui::MainWindow& window) {
+    waitAndFlag(stage, window);
+    window.findChild<QTableView*>(QStringLiteral("jobTable"))->scrollToTop();
+}
+
+void askToQuit(stage::Stage& stage, ui::MainWindow& window) {
+    Q_UNUSED(stage)
+    window.close();
+}
+
 void askForLogin(stage::Stage& stage, ui::MainWindow&) {
     Q_EMIT stage.pipeline().authenticationWanted(
         {1, QStringLiteral("https://club.example"), QStringLiteral("Members")});
@@ -184,6 +227,10 @@ QList<Scene> archiveScenes() {
         scenes << Scene{QString(QStringLiteral("import-done-") + end), look, imported()};
         scenes << Scene{QString(QStringLiteral("export-") + end), look, dialog("exportAction")};
     }
+    scenes << Scene{QString(archive + QStringLiteral("waits-dark")), Look::Dark, window(true, waitAndFlag)};
+    scenes << Scene{QString(archive + QStringLiteral("waits-light")), Look::Light, window(true, waitAndFlag)};
+    scenes << Scene{QString(archive + QStringLiteral("flagged")), Look::Light, window(true, flagOnTop)};
+    scenes << Scene{QString(archive + QStringLiteral("quit")), Look::Light, window(true, askToQuit)};
     scenes << Scene{QString(archive + QStringLiteral("login")), Look::Light, window(true, askForLogin)};
     scenes << Scene{QString(archive + QStringLiteral("banners")), Look::Dark, window(true, fillDisk)};
     scenes << Scene{QStringLiteral("start-light"), Look::Light, showStart};

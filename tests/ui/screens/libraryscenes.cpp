@@ -1,4 +1,5 @@
 #include "tests/ui/keptpages.h"
+#include "tests/ui/madeup.h"
 #include "tests/ui/screens/scene.h"
 #include "ui/library/libraryscreen.h"
 #include "ui/reader/articleview.h"
@@ -167,6 +168,33 @@ void removeTwo(stage::Stage&, ui::LibraryScreen& screen) {
     list->selectAll();
 }
 
+// Some that failed, and some that a browser is wanted for.
+void showFailed(stage::Stage& stage, ui::LibraryScreen& screen) {
+    stage::fill(stage);
+    screen.showShelf(library::PageShelf::Failed);
+}
+
+void showFlagged(stage::Stage& stage, ui::LibraryScreen& screen) {
+    for (const char* flag : {"login", "challenge", "needs-browser"}) {
+        kept::NewPage page = kept::simple(QString::fromLatin1(flag), QStringLiteral("Please wait. Loading."));
+        page.flag = flag;
+        kept::add(stage, page);
+    }
+    screen.showShelf(library::PageShelf::Flagged);
+}
+
+void showBin(stage::Stage& stage, ui::LibraryScreen& screen) {
+    removeTwo(stage, screen);
+    screen.showShelf(library::PageShelf::Bin);
+}
+
+void searchTheBin(stage::Stage& stage, ui::LibraryScreen& screen) {
+    const library::PageId page = pageOf(stage, "https://tidal-notes.example/moss");
+    (void)stage.write(
+        [page](library::Stores& stores) { return stores.pages.remove({page}, QDateTime::currentDateTimeUtc()); });
+    screen.findChild<QLineEdit*>(QStringLiteral("librarySearchEdit"))->setText(QStringLiteral("north"));
+}
+
 void findInPage(stage::Stage& stage, ui::LibraryScreen& screen) {
     openPage(longLink, "findAction")(stage, screen);
     screen.findChild<QLineEdit*>(QStringLiteral("findEdit"))->setText(QStringLiteral("weather"));
@@ -234,6 +262,9 @@ QList<Scene> libraryScenes() {
         const QString end = QString::fromLatin1(name);
         scenes << Scene{QString(QStringLiteral("library-empty-") + end), look, library(false)};
         scenes << Scene{QString(QStringLiteral("library-list-") + end), look, library(true)};
+        scenes << Scene{QString(QStringLiteral("library-failed-") + end), look, library(true, showFailed)};
+        scenes << Scene{QString(QStringLiteral("library-flagged-") + end), look, library(true, showFlagged)};
+        scenes << Scene{QString(QStringLiteral("library-bin-") + end), look, library(true, showBin)};
         scenes << Scene{QString(QStringLiteral("reader-") + end), look, library(true, openPage(longLink))};
         scenes << Scene{QString(QStringLiteral("reader-middle-") + end), look, library(true, dark(longLink, 0.45))};
         scenes << Scene{QString(QStringLiteral("reader-arabic-") + end), look,
@@ -246,6 +277,7 @@ QList<Scene> libraryScenes() {
     }
     scenes << Scene{QStringLiteral("library-search"), Look::Light, library(true, search)};
     scenes << Scene{QStringLiteral("library-nothing-found"), Look::Light, library(true, searchInVain)};
+    scenes << Scene{QStringLiteral("library-found-in-bin"), Look::Light, library(true, searchTheBin)};
     scenes << Scene{QStringLiteral("library-removed"), Look::Light, library(true, removeTwo)};
     scenes << Scene{QStringLiteral("reader-find"), Look::Light, library(true, findInPage)};
     scenes << Scene{QStringLiteral("reader-sepia"), Look::Light, library(true, openPage(longLink, "sepiaThemeAction"))};

@@ -1,0 +1,1 @@
+-- Sites are told without their ports, as that version kept them; flagged pages are found without the index.
