@@ -178,8 +178,10 @@ void Database::clearInterrupt() {
 base::Error Database::error(int code) const {
     if (m_damageMet && ((code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB))
         m_damageMet();
-    if ((code & 0xff) == SQLITE_INTERRUPT)
-        return describe(m_file, code, 0, {});
+    // FTS5 that is interrupted while it opens its tables fails with a plain SQLITE_ERROR.
+    const bool stopped = (code & 0xff) == SQLITE_INTERRUPT || ((code & 0xff) == SQLITE_ERROR && interruptWanted());
+    if (stopped)
+        return describe(m_file, SQLITE_INTERRUPT, 0, {});
     return describe(m_file, code, sqlite3_system_errno(m_handle), QString::fromUtf8(sqlite3_errmsg(m_handle)));
 }
 

@@ -88,7 +88,8 @@ LinkDraft LinkDraftFile::read() {
     const QJsonObject object = QJsonDocument::fromJson(*bytes).object();
     LinkDraft draft;
     draft.text = object[QStringLiteral("text")].toString();
-    for (const QJsonValue& file : object[QStringLiteral("files")].toArray()) {
+    const QJsonArray files = object[QStringLiteral("files")].toArray();
+    for (const auto& file : files) {
         if (draft.files.size() < mostFiles && QFileInfo(file.toString()).isAbsolute())
             draft.files << file.toString();
     }

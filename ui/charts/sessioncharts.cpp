@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto pace = 200ms;
+constexpr auto drawEvery = 200ms;
 
 QLabel* makeLabel(QWidget* parent, const char* name, bool strong) {
     auto* label = new QLabel(parent);
@@ -82,7 +82,7 @@ SessionCharts::SessionCharts(const measure::Recorder& recorder, QWidget* parent)
     grid->setColumnStretch(1, 1);
     grid->setRowStretch(1, 1);
     connect(&m_timer, &QTimer::timeout, this, &SessionCharts::read);
-    m_timer.start(pace);
+    m_timer.start(drawEvery);
     draw();
 }
 
