@@ -7,6 +7,8 @@
 #include <QLocale>
 #include <QSaveFile>
 
+#include <filesystem>
+#include <limits>
 #include <optional>
 
 namespace base {
@@ -75,6 +77,13 @@ Result<void> writeFileAtomically(const QString& path, const QByteArray& bytes) {
 
 Result<void> writePrivateFileAtomically(const QString& path, const QByteArray& bytes) {
     return writeBeside(path, bytes, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+}
+
+qint64 freeBytes(const QString& folder) {
+    std::error_code failure;
+    const auto space = std::filesystem::space(QFile::encodeName(folder).toStdString(), failure);
+    constexpr auto most = std::numeric_limits<qint64>::max();
+    return failure || space.available > std::uintmax_t(most) ? most : qint64(space.available);
 }
 
 } // namespace base

@@ -22,4 +22,9 @@ Result<void> writeFileAtomically(const QString& path, const QByteArray& bytes);
 // The same, and nobody but its owner can read it, not even while it is being written.
 Result<void> writePrivateFileAtomically(const QString& path, const QByteArray& bytes);
 
+// Bytes that this user may still write to the file system that holds `folder`; the largest number where nobody can say.
+// Asked of the file system itself: QStorageInfo knows only what is mounted by name, and nothing inside a chroot or some
+// containers.
+qint64 freeBytes(const QString& folder);
+
 } // namespace base

@@ -8,7 +8,6 @@
 
 #include <QCoreApplication>
 #include <QSet>
-#include <QStorageInfo>
 #include <QUrl>
 
 namespace formats {
@@ -20,11 +19,6 @@ struct Words {
 };
 
 constexpr qint64 leastRoom = 1024 * 1024;
-
-bool isFull(const QString& folder) {
-    const QStorageInfo storage(folder);
-    return storage.isValid() && storage.bytesAvailable() < leastRoom;
-}
 
 // A page that is a picture and nothing else.
 QByteArray pictureHtml(const ExportedPage& page) {
@@ -200,7 +194,7 @@ EntryResult FolderExporter::writePage(const ExportedPage& page, bool& full) {
     const auto outcome = m_failure ? base::Result<Outcome>(*m_failure) : m_folder->finish(composed.file);
     if (!outcome) {
         result.message = outcome.error().message;
-        full = isFull(m_options.destination);
+        full = base::freeBytes(m_options.destination) < leastRoom;
         return result;
     }
     QStringList remarks;

@@ -1,5 +1,6 @@
 #include "library/librarycopy.h"
 
+#include "base/file.h"
 #include "library/database.h"
 #include "library/errors.h"
 #include "library/sidefile.h"
@@ -13,10 +14,7 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <filesystem>
-#include <limits>
 #include <sqlite3.h>
-#include <system_error>
 
 #ifdef Q_OS_UNIX
 #include <fcntl.h>
@@ -77,24 +75,15 @@ bool isWhole(const QString& file) {
     return QFileInfo(file + QStringLiteral("-wal")).size() == 0;
 }
 
-// Of the file system itself: QStorageInfo knows only what is mounted by name, and nothing inside a chroot or some
-// containers. Where nobody can say, the copy finds out.
-qint64 freeBytes(const QString& folder) {
-    std::error_code failure;
-    const auto space = std::filesystem::space(QFile::encodeName(folder).toStdString(), failure);
-    constexpr auto most = std::numeric_limits<qint64>::max() / 2;
-    return failure || space.available > std::uintmax_t(most) ? most : qint64(space.available);
-}
-
 base::Result<void> checkRoom(const QString& file, const QString& copy, qint64 forCopy) {
     const QString folder = QFileInfo(file).absolutePath();
     const qint64 needed = forCopy + std::min(QFileInfo(file).size() / 10, mostForTheLog);
-    if (freeBytes(folder) >= needed)
+    if (base::freeBytes(folder) >= needed)
         return {};
     // One that an interrupted start left is older than the library, which was just found whole: it makes room.
-    if (QFileInfo(copy).isFile() && freeBytes(folder) + QFileInfo(copy).size() >= needed)
+    if (QFileInfo(copy).isFile() && base::freeBytes(folder) + QFileInfo(copy).size() >= needed)
         QFile::remove(copy);
-    const qint64 free = freeBytes(folder);
+    const qint64 free = base::freeBytes(folder);
     if (free >= needed)
         return {};
     const QLocale locale;

@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 class FileTest : public QObject {
@@ -63,6 +64,17 @@ private Q_SLOTS:
         const auto written = base::writeFileAtomically(QStringLiteral("/proc/version"), QByteArray("x"));
         QVERIFY(!written);
         QCOMPARE(written.error().kind, QByteArray(base::fileUnwritable));
+    }
+
+    void freeBytesAreThoseOfTheFileSystem() {
+        struct statvfs asked {};
+        const QTemporaryDir folder;
+        QCOMPARE(statvfs(folder.path().toLocal8Bit().constData(), &asked), 0);
+        const auto available = double(asked.f_bavail) * double(asked.f_frsize);
+        QVERIFY(available > 0);
+        QVERIFY(qAbs(double(base::freeBytes(folder.path())) - available) < 0.2 * available); // others write too
+        QCOMPARE(base::freeBytes(QStringLiteral("/proc")), 0);
+        QVERIFY(base::freeBytes(QStringLiteral("/nowhere/at/all")) > 1'000'000'000'000'000);
     }
 };
 

@@ -20,8 +20,9 @@ MutedLabel::MutedLabel(const QString& text, QWidget* parent)
 QSize MutedLabel::sizeHint() const {
     const QMargins margins = contentsMargins();
     const int beside = margins.left() + margins.right() + 2 * margin();
-    const int width = qMin(fontMetrics().boundingRect(text()).width() + 1, mostWidth) + beside;
-    return {width, heightForWidth(width)};
+    const int oneLine = fontMetrics().boundingRect(text()).width() + 1;
+    // Layouts take the greater of this height and that of the width they give: it may only be that of one line.
+    return {qMin(oneLine, mostWidth) + beside, heightForWidth(oneLine + beside)};
 }
 
 void MutedLabel::paintEvent(QPaintEvent*) {

@@ -2,6 +2,7 @@
 #include "archive/settings.h"
 #include "tests/ui/stage.h"
 #include "ui/mainwindow.h"
+#include "ui/settings/settingsrows.h"
 #include "ui/settings/settingsscreen.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/mutedlabel.h"
@@ -11,11 +12,13 @@
 #include <QComboBox>
 #include <QDir>
 #include <QFileDialog>
+#include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QSpinBox>
+#include <QVBoxLayout>
 
 #include <memory>
 
@@ -271,6 +274,25 @@ private Q_SLOTS:
                          qPrintable(label->text()));
         }
         QVERIFY(!find<QLabel>("nextLibraryNote")->isVisible());
+    }
+
+    // Whatever the fonts: a note that is wider than the widest one preferred, with room for it in one line, then not.
+    void aWideNoteTakesTheLinesItsRowGivesIt() {
+        QWidget place;
+        auto* column = new QVBoxLayout(&place);
+        auto* form = new QFormLayout;
+        form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+        column->addLayout(form);
+        column->addStretch();
+        QLabel* note = ui::addSettingsNote(form, QStringLiteral("water ").repeated(60));
+        const int line = note->fontMetrics().lineSpacing();
+        const int oneLine = note->fontMetrics().horizontalAdvance(note->text());
+        QVERIFY(oneLine > 1200);
+        place.resize(oneLine + 200, 400);
+        place.show();
+        QVERIFY(note->height() >= line && note->height() < 2 * line);
+        place.resize(oneLine / 2, 400);
+        QTRY_VERIFY(note->height() >= 3 * line);
     }
 
     void anotherLibraryIsOpenedByTheNextStart() {
