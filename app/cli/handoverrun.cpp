@@ -52,8 +52,8 @@ HandoverRun::~HandoverRun() = default;
 
 base::Result<HandoverRun::End> HandoverRun::run(Waits waits) {
     m_waits = waits;
-    if (const auto opened = open(); !opened)
-        return opened.error();
+    if (const auto begun = begin(); !begun)
+        return begun.error();
     SignalWatcher signalWatcher;
     connect(&signalWatcher, &SignalWatcher::arrived, this, &HandoverRun::interrupt);
     goOn();
@@ -65,10 +65,18 @@ base::Result<HandoverRun::End> HandoverRun::run(Waits waits) {
 }
 
 base::Result<void> HandoverRun::open() {
+    if (m_library)
+        return {};
     auto opened = library::Library::open({.file = m_file, .mode = library::OpenMode::ReadOnly, .threads = false});
     if (!opened)
         return opened.error();
     m_library = *std::move(opened);
+    return {};
+}
+
+base::Result<void> HandoverRun::begin() {
+    if (const auto opened = open(); !opened)
+        return opened;
     const auto begun = m_jobs.begin(stores());
     if (!begun || !m_options.everything())
         return begun;
@@ -166,11 +174,12 @@ void HandoverRun::windowIsGone() {
         return fail({net::handoverNobody, {}});
     if (m_interrupted)
         return interrupt(0);
+    m_library.reset(); // who brings a library up to date wants the file for itself
     const auto taken = m_takeOver();
     if (!taken && taken.error().kind != library::libraryLocked)
         return fail(taken.error());
     if (taken) {
-        if (const auto looked = m_jobs.look(stores()); !looked) // what the window did last is told here
+        if (const auto looked = lookAtJobs(); !looked) // what the window did last is told here
             return fail(looked.error());
         if (m_stage == Stage::Watching && m_jobs.count() == 0)
             return end(End::All);
@@ -194,6 +203,8 @@ void HandoverRun::takeBatch(const QList<formats::FoundLink>& links) {
 
 // A part of the batch, or the next batch.
 void HandoverRun::give() {
+    if (const auto opened = open(); !opened)
+        return fail(opened.error());
     while (m_stage == Stage::Giving && m_part.isEmpty() && !m_batch.isEmpty()) {
         const qsizetype count = archive::partOf(m_batch, 0);
         const auto part = m_jobs.notYetHanded(stores(), m_batch.mid(0, count), m_options.ifKept);
@@ -237,10 +248,15 @@ void HandoverRun::takeEndOfLinks(const base::Result<void>& whole) {
 
 // ---- waiting --------------------------------------------------------------------------------------------------------
 
+base::Result<void> HandoverRun::lookAtJobs() {
+    const auto opened = open();
+    return opened ? m_jobs.look(stores()) : opened;
+}
+
 void HandoverRun::look() {
     QElapsedTimer took;
     took.start();
-    if (const auto looked = m_jobs.look(stores()); !looked)
+    if (const auto looked = lookAtJobs(); !looked)
         return fail(looked.error());
     m_console.flush();
     m_console.progress(Words::tr("%1 archived · %2 failed · %3 still to be done by the window")

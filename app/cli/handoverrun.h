@@ -40,7 +40,8 @@ public:
 private:
     enum class Stage { Greeting, Giving, Watching, Ended };
 
-    base::Result<void> open();
+    base::Result<void> begin();
+    base::Result<void> open(); // to read, where that is not so
     void tell(const archive::HandedLinks& handed);
     void takeAnswer(const base::Result<QByteArray>& message);
     void takeSilence(const base::Error& error);
@@ -48,6 +49,7 @@ private:
     void takeBatch(const QList<formats::FoundLink>& links);
     void takeEndOfLinks(const base::Result<void>& whole);
     void give();
+    base::Result<void> lookAtJobs();
     void look();
     bool takeHalt(archive::Halt halt, const QString& sentence);
     void windowIsGone();
@@ -63,7 +65,7 @@ private:
     ArchiveOutcomes& m_outcomes;
     Console& m_console;
     std::function<base::Result<void>()> m_takeOver;
-    std::unique_ptr<library::Library> m_library; // to read
+    std::unique_ptr<library::Library> m_library; // to read; none while another may take it over
     Waits m_waits = Waits::Yes;
     Stage m_stage = Stage::Greeting;
     std::unique_ptr<net::HandoverCall> m_call;

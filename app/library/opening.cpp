@@ -1,6 +1,7 @@
 #include "library/opening.h"
 
 #include "library/errors.h"
+#include "library/fileheader.h"
 #include "library/librarycopy.h"
 #include "library/limits.h"
 #include "library/query.h"
@@ -26,13 +27,12 @@ QString shown(const QString& file) {
     return QDir::toNativeSeparators(file);
 }
 
-// Looks at the first bytes without SQLite, so that a foreign file is left exactly as it is.
+// Looks at the first bytes before any connection does, so that a foreign file is left exactly as it is.
 base::Result<void> checkHeader(const QString& file) {
-    QFile header(file);
-    if (!header.open(QIODevice::ReadOnly))
-        return base::Error{libraryUnusable,
-                           Words::tr("The library %1 cannot be read: %2").arg(shown(file), header.errorString())};
-    const QByteArray bytes = header.read(100);
+    QString error;
+    const QByteArray bytes = firstBytes(file, 100, error);
+    if (!error.isEmpty())
+        return base::Error{libraryUnusable, Words::tr("The library %1 cannot be read: %2").arg(shown(file), error)};
     if (bytes.size() < 100 || !bytes.startsWith(QByteArrayView("SQLite format 3\0", 16)))
         return base::Error{libraryUnusable,
                            Words::tr("%1 is not a Tidemark library. Choose another file.").arg(shown(file))};

@@ -1,5 +1,6 @@
 #include "archive/pipeline.h"
 #include "base/file.h"
+#include "library/database.h"
 #include "library/library.h"
 #include "net/handover.h"
 #include "services.h"
@@ -274,6 +275,37 @@ private Q_SLOTS:
         QVERIFY2(finished.err.contains("3 archived, 0 failed"), QByteArray(finished.err + finished.out).constData());
         for (const char* path : {"/page/1", "/page/2", "/page/3"})
             QVERIFY(m_stage->requests(path) >= 1);
+    }
+
+    // As `sqlite3 x.tidemark ".backup y"` does, while the program that took over is at work.
+    void otherProgramThatOpensTheLibraryTakesNothingAwayAfterATakeOver() {
+        const auto process = archive({m_stage->page(1), QStringLiteral("--from"), QStringLiteral("-")});
+        QByteArray out;
+        const auto isArchived = [&](int page) {
+            out += process->readAllStandardOutput();
+            return out.contains(QByteArray("archived\t" + m_stage->page(page).toUtf8() + '\t'));
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(m_stage->requests("/page/1") > 0, 20'000);
+        m_window.reset();
+        process->write(m_stage->page(2).toUtf8() + '\n');
+        process->closeWriteChannel();
+        m_stage->server().respond(QStringLiteral("/page/2"), 503, {}); // it stays at work
+        QTRY_VERIFY_WITH_TIMEOUT(m_stage->requests("/page/2") > 0, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(isArchived(1), 20'000);
+        QVERIFY(QFileInfo(QString(file() + u"-wal")).size() > 0);
+        {
+            const auto other = library::Database::open(file(), library::Database::Access::ReadWrite);
+            QVERIFY(other);
+            QVERIFY((*other)->execute("SELECT count(*) FROM page"));
+        }
+        QVERIFY(QFileInfo(QString(file() + u"-wal")).size() > 0);
+        m_stage->server().respond(QStringLiteral("/page/2"), 200, "<p>Now it answers with a few words.</p>");
+        QTRY_VERIFY_WITH_TIMEOUT(isArchived(2), 60'000);
+        const auto library =
+            library::Library::open({.file = file(), .mode = library::OpenMode::ReadOnly, .threads = false});
+        QVERIFY(library);
+        QCOMPARE((*library)->here().pages.kept({m_stage->page(1), m_stage->page(2)})->size(), 2);
+        QVERIFY(process->waitForFinished());
     }
 
     void windowOfAnotherVersionIsNamed() {

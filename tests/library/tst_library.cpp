@@ -9,7 +9,10 @@
 
 #include <atomic>
 #include <chrono>
+#include <fcntl.h>
+#include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace library;
 
@@ -32,6 +35,23 @@ base::Result<qint64> endless(Stores& stores) {
         if (!found)
             return found.error();
     }
+}
+
+// Whether another program finds SQLite's lock of a reader on the file, without which it takes itself for the only one.
+bool isLockedForOthers(const QString& file) {
+    const QByteArray path = QFile::encodeName(file);
+    const pid_t other = ::fork();
+    if (other == 0) {
+        struct flock lock {};
+        lock.l_type = F_WRLCK;
+        lock.l_whence = SEEK_SET;
+        lock.l_start = 0x40000000 + 2; // SQLite file format, "shared" bytes
+        lock.l_len = 510;
+        const int descriptor = ::open(path.constData(), O_RDWR | O_CLOEXEC);
+        ::_exit(descriptor >= 0 && ::fcntl(descriptor, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK ? 1 : 0);
+    }
+    int status = 0;
+    return ::waitpid(other, &status, 0) == other && WIFEXITED(status) && WEXITSTATUS(status) == 1;
 }
 
 } // namespace
@@ -251,6 +271,17 @@ private Q_SLOTS:
             [&](base::Result<RunId>) { ++done; });
         QTRY_COMPARE(done, 201);
         QTRY_VERIFY(changed.count() > before);
+    }
+
+    // Closing a descriptor of a file drops all locks that the program holds on it.
+    void secondOpeningTakesNoLockFromTheFirst() {
+        QVERIFY(stores().pages.count({}));
+        QVERIFY(isLockedForOthers(m_library->file()));
+        QVERIFY(Library::open({m_library->file(), OpenMode::ReadOnly, false}));
+        QVERIFY(isLockedForOthers(m_library->file()));
+        QCOMPARE(Library::open({m_library->file(), OpenMode::ReadWrite, false}).error().kind,
+                 QByteArray(libraryLocked));
+        QVERIFY(isLockedForOthers(m_library->file()));
     }
 
     void withoutThreadsTheCallersConnectionDoesTheWork() {
