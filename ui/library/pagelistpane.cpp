@@ -102,7 +102,7 @@ void PageListPane::buildBinLine() {
 void PageListPane::toggleBin() {
     const bool inBin = m_filters->query().shelf == library::PageShelf::Bin;
     m_filters->setShelf(inBin ? library::PageShelf::Kept : library::PageShelf::Bin);
-    enter();
+    m_listOrEmpty->currentWidget()->setFocus(Qt::OtherFocusReason); // what is found decides who keeps it
 }
 
 void PageListPane::connectParts() {

@@ -125,6 +125,8 @@ void PageListView::afterRemoval() {
         setCurrentIndex({});
         if (hasFocus())
             selectPage(m_model.pageAt(next));
+    } else {
+        goToChosenMeanwhile();
     }
     returnToPlace();
 }
@@ -152,8 +154,19 @@ void PageListView::restoreSelection() {
     const int current = m_current != 0 ? m_model.rowOf(m_current) : -1;
     if (current >= 0)
         selectionModel()->setCurrentIndex(m_model.index(current), QItemSelectionModel::NoUpdate);
+    else
+        goToChosenMeanwhile();
     m_selected.clear();
     returnToPlace();
+}
+
+// Who works in the list reads the row that became the current one while rows were replaced.
+void PageListView::goToChosenMeanwhile() {
+    if (!hasFocus() || currentPage() == 0 || currentPage() == m_current)
+        return;
+    selectionModel()->select(currentIndex(), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    m_current = currentPage();
+    Q_EMIT currentPageChanged(m_current);
 }
 
 void PageListView::tellShown() {

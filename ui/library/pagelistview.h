@@ -47,6 +47,7 @@ private:
     void afterRemoval();
     void rememberSelection();
     void restoreSelection();
+    void goToChosenMeanwhile();
     void tellShown();
 
     models::PageListModel& m_model;

@@ -1,5 +1,6 @@
 #include "tests/ui/library/libraryplace.h"
 #include "ui/library/emptystate.h"
+#include "ui/reader/readerpanel.h"
 #include "ui/widgets/banner.h"
 
 #include <QLabel>
@@ -65,6 +66,32 @@ private Q_SLOTS:
         QTRY_VERIFY(rows() == 1 && modelPage(0) == kept);
         QVERIFY(!line->isVisible());
         QCOMPARE(action("binAction")->text(), QStringLiteral("Open the bin"));
+    }
+
+    // Also where the list was not read for the first time, and the page was read before it was deleted.
+    void thePageChosenInTheBinIsTheOneRead() {
+        for (int i = 0; i < 6; ++i)
+            add(QByteArray("rope" + QByteArray::number(i)).constData(), "Nine ropes.");
+        show(6);
+        auto* reader = m_screen->findChild<ui::ReaderPanel*>();
+        list().setFocus();
+        QTRY_COMPARE(reader->page(), modelPage(0));
+        const library::PageId gone = modelPage(0);
+        QTest::keyClick(&list(), Qt::Key_Down);
+        QTRY_COMPARE(reader->page(), modelPage(1));
+        QTest::keyClick(&list(), Qt::Key_B, Qt::ControlModifier); // empty
+        QTRY_COMPARE(rows(), 0);
+        QTest::keyClick(m_screen->window()->focusWidget(), Qt::Key_B, Qt::ControlModifier);
+        QTRY_COMPARE(rows(), 6);
+        QTRY_VERIFY(list().hasFocus());
+        QTest::keyClick(&list(), Qt::Key_Up); // and on, before it is read
+        QTest::keyClick(&list(), Qt::Key_Delete);
+        QTRY_COMPARE(rows(), 5);
+        QTRY_COMPARE(reader->page(), modelPage(0));
+        QTest::keyClick(&list(), Qt::Key_B, Qt::ControlModifier);
+        QTRY_COMPARE(rows(), 1);
+        QTRY_COMPARE(reader->page(), gone);
+        QCOMPARE(list().selectedPages(), QList<library::PageId>{gone});
     }
 
     void aButtonLeadsFromASearchIntoTheBinAndAnotherBack() {
