@@ -950,6 +950,18 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>Elle montre ses images trop souvent : elles restent des liens vers leur origine.</translation>
         </message>
         <message>
+            <source>Its title is very long and was cut.</source>
+            <translation>Son titre est très long et a été coupé.</translation>
+        </message>
+        <message>
+            <source>The names of its authors are very long and were cut.</source>
+            <translation>Les noms de ses auteurs sont très longs et ont été coupés.</translation>
+        </message>
+        <message>
+            <source>Its article is longer than an import reads (%1 MiB) and was not written.</source>
+            <translation>Son article dépasse ce qu’une importation lit (%1 Mio) et n’a pas été écrit.</translation>
+        </message>
+        <message>
             <source>Cached articles (a folder)</source>
             <translation>Articles en cache (un dossier)</translation>
         </message>

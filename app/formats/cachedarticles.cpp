@@ -85,10 +85,10 @@ void fillSnapshot(CachedArticle& entry, const FrontMatter& front, const QByteArr
     snapshot.charset = "utf-8";
     snapshot.body = library::pack(body, "text/html");
     snapshot.article = library::pack(html, "text/html");
-    snapshot.title = front.value("title").simplified().left(maxTitleText);
+    snapshot.title = beginningOf(front.value("title").simplified(), maxTitleText);
     if (snapshot.title.isEmpty())
         snapshot.title = link;
-    snapshot.byline = front.value("author").simplified().left(maxTitleText);
+    snapshot.byline = beginningOf(front.value("author").simplified(), maxTitleText);
     if (const QDate date = QDate::fromString(front.value("date").left(10), Qt::ISODate); date.isValid())
         snapshot.publishedAt = date.toString(Qt::ISODate);
     snapshot.language = asText.language;

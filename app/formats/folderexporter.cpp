@@ -18,7 +18,8 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(formats)
 };
 
-constexpr qint64 leastRoom = 1024 * 1024;
+constexpr qint64 mebibyte = 1024 * 1024;
+constexpr qint64 leastRoom = mebibyte;
 
 // A page that is a picture and nothing else.
 QByteArray pictureHtml(const ExportedPage& page) {
@@ -33,12 +34,18 @@ QByteArray pictureHtml(const ExportedPage& page) {
 QByteArray headOf(const ExportedPage& page, QStringList& leftOut) {
     const FrontMatter own = frontMatterOf(page.frontMatter);
     const bool stillNamesIt = own.lines == page.frontMatter && own.value("url") == page.link;
-    const QByteArray made = composeFrontMatter(page.title.left(maxTitleText), page.link, page.byline.left(maxTitleText),
-                                               page.publishedAt.left(maxTitleText));
-    auto head = withMarksThatFit(stillNamesIt ? page.frontMatter : made, page.marks);
+    const auto anew = [&] {
+        if (page.title.size() > maxTitleText)
+            leftOut << Words::tr("Its title is very long and was cut.");
+        if (page.byline.size() > maxTitleText)
+            leftOut << Words::tr("The names of its authors are very long and were cut.");
+        return composeFrontMatter(beginningOf(page.title, maxTitleText), page.link,
+                                  beginningOf(page.byline, maxTitleText), beginningOf(page.publishedAt, maxTitleText));
+    };
+    auto head = withMarksThatFit(stillNamesIt ? page.frontMatter : anew(), page.marks);
     if (!head) {
         leftOut << Words::tr("The front matter it came with is too long and was written anew.");
-        head = withMarksThatFit(made, page.marks);
+        head = withMarksThatFit(anew(), page.marks);
     }
     Q_ASSERT(head); // a link and a few titles leave room
     if (head->tagsLeftOut > 0)
@@ -191,6 +198,10 @@ EntryResult FolderExporter::writePage(const ExportedPage& page, bool& full) {
         return result;
     }
     const ComposedArticle composed = m_failure ? ComposedArticle() : composeCachedArticle(page);
+    if (!m_failure && composed.file.isEmpty()) {
+        result.message = composed.leftOut.join(u' ');
+        return result;
+    }
     const auto outcome = m_failure ? base::Result<Outcome>(*m_failure) : m_folder->finish(composed.file);
     if (!outcome) {
         result.message = outcome.error().message;
@@ -222,6 +233,10 @@ ComposedArticle composeCachedArticle(const ExportedPage& page) {
         composed.file = head + clean;
         composed.leftOut << Words::tr("It shows its pictures too often: they stay links to where they came from.");
     }
+    if (composed.file.size() > maxArticleFileBytes) // one endless text
+        return {{},
+                {Words::tr("Its article is longer than an import reads (%1 MiB) and was not written.")
+                     .arg(maxArticleFileBytes / mebibyte)}};
     return composed;
 }
 

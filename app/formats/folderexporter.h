@@ -12,7 +12,7 @@ std::unique_ptr<Exporter> makeFolderExporter(const ExportOptions& options);
 // it.
 // What an import would refuse is never written: `leftOut` says in sentences what had to stay behind.
 struct ComposedArticle {
-    QByteArray file;
+    QByteArray file; // empty where that is all of it
     QStringList leftOut;
 };
 ComposedArticle composeCachedArticle(const ExportedPage& page);

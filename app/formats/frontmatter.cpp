@@ -116,6 +116,11 @@ QByteArray composeFrontMatter(const QString& title, const QString& link, const Q
     return lines;
 }
 
+QString beginningOf(const QString& value, qsizetype most) {
+    const bool splits = most > 0 && most < value.size() && value[most].isLowSurrogate();
+    return value.left(splits ? most - 1 : most);
+}
+
 QByteArray withValue(const QByteArray& lines, QByteArrayView key, const QString& value) {
     QByteArray changed;
     for (qsizetype at = 0; at < lines.size();) {

@@ -25,6 +25,9 @@ FrontMatter frontMatterOf(const QByteArray& file);
 QByteArray composeFrontMatter(const QString& title, const QString& link, const QString& author = {},
                               const QString& date = {});
 
+// At most the first `most` characters of a value, as QString counts them, never half of one.
+QString beginningOf(const QString& value, qsizetype most);
+
 // These lines with the value of `key` replaced by `value`.
 QByteArray withValue(const QByteArray& lines, QByteArrayView key, const QString& value);
 

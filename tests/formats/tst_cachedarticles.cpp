@@ -75,6 +75,27 @@ private Q_SLOTS:
         QVERIFY(article->remark.isEmpty());
     }
 
+    void whatIsTooLongForItsLineIsCutBetweenCharactersAndNamed() {
+        formats::ExportedPage page;
+        page.link = QStringLiteral("http://e.org/a");
+        page.title = QString(QString(999, u'x') % QStringLiteral("🐚 and more"));
+        page.byline = QString(QString(999, u'y') % QStringLiteral("🐚 and more"));
+        page.articleHtml = "<p>Text</p>";
+        const formats::ComposedArticle cut = formats::composeCachedArticle(page);
+        QCOMPARE(cut.leftOut.size(), 2);
+        const formats::FrontMatter head = formats::frontMatterOf(cut.file);
+        QCOMPARE(head.value("title"), QString(999, u'x'));
+        QCOMPARE(head.value("author"), QString(999, u'y'));
+
+        page.title.truncate(999);
+        page.byline.truncate(999);
+        QCOMPARE(formats::composeCachedArticle(page).leftOut, QStringList());
+
+        const auto taken = parsed(entryOf("http://e.org/b").replace("A title", QString(page.title % u"🐚").toUtf8()));
+        QVERIFY(taken);
+        QCOMPARE(taken->snapshot.title, page.title);
+    }
+
     void wrongHashIsTakenAndSaid() {
         const auto article = parsed("url: http://e.org/\nhash_url: 00000000000000000000000000000000\n\n<p>x");
         QVERIFY(article);

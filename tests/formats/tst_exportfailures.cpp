@@ -1,4 +1,5 @@
 #include "formats/folderexporter.h"
+#include "formats/limits.h"
 #include "tests/formats/keptarticle.h"
 #include "tests/support/tinyfolder.h"
 
@@ -55,6 +56,24 @@ private Q_SLOTS:
         QCOMPARE(m_exchange->exportTo({Format::CachedArticles, folder.path()}).summary.tally.failed, 1);
         QCOMPARE(bytesOf(indexOf(folder.path(), linkOf(0))), before);
         QCOMPARE(wholeEntries(folder.path()), 1);
+    }
+
+    void anArticleThatNoImportWouldTakeIsToldAndNotWritten() {
+        const QByteArray endless(formats::maxArticleFileBytes / 5 + 1, '&'); // written as five characters each
+        keep(*m_exchange, linkOf(0), "<p>" + endless + "</p>");
+        keepPage(1, 10);
+        const QString out = m_exchange->path(QStringLiteral("out"));
+        const Ended ended = m_exchange->exportTo({Format::CachedArticles, out});
+        QVERIFY(!ended.summary.error);
+        QCOMPARE(ended.summary.tally, (formats::Tally{1, 0, 0, 1}));
+        QCOMPARE(wholeEntries(out), 1); // and of the other nothing is there
+        QStringList told;
+        for (const formats::EntryResult& result : ended.results) {
+            if (result.outcome == formats::Outcome::Failed)
+                told << result.link + u' ' + result.message;
+        }
+        QCOMPARE(told.size(), 1);
+        QVERIFY2(told.first().startsWith(linkOf(0)) && told.first().contains(u"32 MiB"), qPrintable(told.first()));
     }
 
     void readOnlyDestinationIsSaidForEachEntry() {
