@@ -124,14 +124,16 @@ base::Result<QList<JobId>> JobStore::ids(const JobQuery& query) const {
 
 base::Result<QList<Job>> JobStore::rows(const QList<JobId>& ids) const {
     Query query(m_database, "SELECT " LIBRARY_JOB_COLUMNS " FROM job WHERE id = ?");
-    Query flag(m_database, "SELECT flag FROM snapshot WHERE page = ? ORDER BY id DESC LIMIT 1");
+    // A job's time of ending is its capture's; that is mostly the newest of the page.
+    Query flag(m_database, "SELECT snapshot.flag FROM snapshot JOIN capture ON capture.id = snapshot.capture "
+                           "WHERE snapshot.page = ? AND capture.finished_at = ? ORDER BY snapshot.id DESC LIMIT 1");
     QList<Job> jobs;
     jobs.reserve(ids.size());
     for (const JobId id : ids) {
         if (query.bind(id).next()) {
             jobs.append(jobFrom(query));
             Job& job = jobs.last();
-            if (job.state == JobState::Done && job.page != 0 && flag.bind(job.page).next())
+            if (job.state == JobState::Done && job.page != 0 && flag.bind(job.page, job.finishedAt).next())
                 job.flag = flag.bytes(0);
             if (!flag.ok())
                 return flag.error();

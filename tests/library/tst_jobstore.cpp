@@ -168,6 +168,20 @@ private Q_SLOTS:
         QCOMPARE(rows->at(2).flag, QByteArray()); // it waits: it has made none
     }
 
+    void jobsOfOneLinkKnowEachWhatItGotItself() {
+        const QString link = linkTo("a", 1);
+        NewSnapshot signIn = fixture::snapshot(QStringLiteral("Sign in"), {});
+        signIn.flag = "login";
+        fixture::archive(stores(), link, signIn, 0);
+        fixture::archive(stores(), link, fixture::snapshot(QStringLiteral("The page"), {}), 100);
+        fixture::archive(stores(), link, signIn, 200);
+        QList<QByteArray> flags;
+        const auto rows = jobs().rows(*jobs().ids({}));
+        for (const Job& job : *rows)
+            flags << job.flag;
+        QCOMPARE(flags, (QList<QByteArray>{"login", "", "login"}));
+    }
+
     void clockSetBackDoesNotHoldAJobForYears() {
         jobs().add(jobsOf({linkTo("a", 1)}), IfKept::CaptureAgain).valueOr({});
         QVERIFY(jobs().postpone(claim(1).first().id, fixture::at(60), 1));
