@@ -165,14 +165,19 @@ base::Result<void> JobStore::postpone(JobId id, const QDateTime& notBefore, int 
                   id, notBefore, attempts, why.status, why.errorKind, why.errorText);
 }
 
+// What the last attempt came to is not what the link came to.
 base::Result<QList<JobId>> JobStore::cancel(const QList<JobId>& ids) {
     return changeEach(m_database,
-                      "UPDATE job SET state = 4, not_before = NULL, finished_at = ?2 WHERE id = ?1 AND state < 2", ids,
-                      now());
+                      "UPDATE job SET state = 4, not_before = NULL, finished_at = ?2, status = 0, error_kind = '', "
+                      "error_text = '' WHERE id = ?1 AND state < 2",
+                      ids, now());
 }
 
 base::Result<int> JobStore::cancelAll() {
-    return changeAll(m_database, "UPDATE job SET state = 4, not_before = NULL, finished_at = ? WHERE state = 0", now());
+    return changeAll(m_database,
+                     "UPDATE job SET state = 4, not_before = NULL, finished_at = ?, status = 0, error_kind = '', "
+                     "error_text = '' WHERE state = 0",
+                     now());
 }
 
 // OR IGNORE: when the link waits again already, that job stands for it.

@@ -209,6 +209,27 @@ private Q_SLOTS:
         QCOMPARE(links(claim(9)), QStringList{job.link});
     }
 
+    void whatIsCancelledWhileItWaitsForAnotherAttemptIsNoFailure_data() {
+        QTest::addColumn<bool>("all");
+        QTest::newRow("one") << false;
+        QTest::newRow("all") << true;
+    }
+    void whatIsCancelledWhileItWaitsForAnotherAttemptIsNoFailure() {
+        QFETCH(bool, all);
+        jobs().add(jobsOf({linkTo("a", 1)}), IfKept::CaptureAgain).valueOr({});
+        const Job job = claim(1).first();
+        QVERIFY(jobs().postpone(job.id, fixture::at(600), 1, {503, "http-status", QStringLiteral("Busy.")}));
+        if (all)
+            QCOMPARE(*jobs().cancelAll(), 1);
+        else
+            QCOMPARE(jobs().cancel({job.id})->size(), 1);
+        const Job cancelled = jobs().rows({job.id})->first();
+        QCOMPARE(cancelled.state, JobState::Cancelled);
+        QCOMPARE(cancelled.status, 0);
+        QCOMPARE(cancelled.errorKind, QByteArray());
+        QCOMPARE(cancelled.errorText, QString());
+    }
+
     void retryLeavesALinkThatWaitsAgainAlready() {
         fixture::fail(stores(), linkTo("a", 1), "refused");
         fixture::fail(stores(), linkTo("a", 1), "refused");
