@@ -2039,6 +2039,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>Ce qui est dans le champ ci-dessus ne sera plus là au prochain démarrage : %1</translation>
         </message>
         <message>
+            <source>Not all that stands above will be there at the next start: it is too long to be kept. Archive it before you close the window, or leave it in a file.</source>
+            <translation>Une partie de ce qui est ci-dessus ne sera plus là au prochain démarrage : c’est trop long pour être gardé. Archivez-le avant de fermer la fenêtre, ou laissez-le dans un fichier.</translation>
+        </message>
+        <message>
             <source>&amp;Archive</source>
             <translation>&amp;Archiver</translation>
         </message>

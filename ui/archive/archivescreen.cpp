@@ -135,6 +135,12 @@ void ArchiveScreen::joinDraft() {
         m_said->sayToo(Banner::Tone::Warning,
                        tr("What stands in the field above will not be there at the next start: %1").arg(why));
     });
+    connect(m_draft, &LinkDraftFile::cut, this, [this] {
+        m_said->sayToo(
+            Banner::Tone::Warning,
+            tr("Not all that stands above will be there at the next start: it is too long to be kept. Archive "
+               "it before you close the window, or leave it in a file."));
+    });
 }
 
 QString ArchiveScreen::place() const {

@@ -28,22 +28,29 @@ QString withoutPasswords(QString text) {
     return text.replace(login, QStringLiteral("\\1"));
 }
 
-// Nothing to keep: no file. The folder may not be there yet.
-base::Result<void> store(const QString& path, const LinkDraft& draft) {
+// As much as stands for itself: a link that was cut would be another link.
+QString wholeLines(const QString& text, qsizetype most) {
+    return text.size() <= most ? text : text.left(text.lastIndexOf(u'\n', most) + 1);
+}
+
+// Whether that is all of it. Nothing to keep: no file. The folder may not be there yet.
+base::Result<bool> store(const QString& path, const LinkDraft& draft) {
     if (draft.isEmpty()) {
         QFile::remove(path);
-        return {};
+        return !draft.hasLongText;
     }
     QJsonObject object{{QStringLiteral("text"), withoutPasswords(draft.text)},
                        {QStringLiteral("files"), QJsonArray::fromStringList(draft.files)}};
     QByteArray bytes = QJsonDocument(object).toJson(QJsonDocument::Compact);
-    if (bytes.size() > LinkDraftFile::mostBytes) { // escapes take six bytes for one character at most
-        object[QStringLiteral("text")] = withoutPasswords(draft.text).left(LinkDraftFile::mostBytes / 8);
+    const bool whole = bytes.size() <= LinkDraftFile::mostBytes;
+    if (!whole) { // escapes take six bytes for one character at most
+        object[QStringLiteral("text")] = withoutPasswords(wholeLines(draft.text, LinkDraftFile::mostBytes / 8));
         object[QStringLiteral("files")] = QJsonArray();
         bytes = QJsonDocument(object).toJson(QJsonDocument::Compact);
     }
     QDir().mkpath(QFileInfo(path).path());
-    return base::writePrivateFileAtomically(path, bytes);
+    const auto written = base::writePrivateFileAtomically(path, bytes);
+    return written ? base::Result<bool>(whole && !draft.hasLongText) : written.error();
 }
 
 } // namespace
@@ -53,10 +60,10 @@ struct LinkDraftFile::Place {
         : path(file) {}
 
     // An older draft that comes late, from the worker, is not written over a newer one.
-    base::Result<void> put(quint64 number, const LinkDraft& draft) {
+    base::Result<bool> put(quint64 number, const LinkDraft& draft) {
         const QMutexLocker lock(&mutex);
         if (number < latest)
-            return {};
+            return true;
         latest = number;
         return store(path, draft);
     }
@@ -107,7 +114,7 @@ void LinkDraftFile::setDraft(const LinkDraft& draft) {
 }
 
 void LinkDraftFile::writeSoon() {
-    const auto stored = std::make_shared<base::Result<void>>();
+    const auto stored = std::make_shared<base::Result<bool>>(true);
     m_worker.run(
         this,
         [place = m_place, number = m_number, draft = m_draft, stored](const Stop&) {
@@ -116,9 +123,18 @@ void LinkDraftFile::writeSoon() {
         [this, number = m_number, stored] {
             if (*stored)
                 m_written = qMax(m_written, number);
-            else if (!std::exchange(m_told, true))
-                Q_EMIT failed(stored->error().message);
+            tell(*stored);
+            Q_EMIT tried();
         });
+}
+
+void LinkDraftFile::tell(const base::Result<bool>& whole) {
+    if (!whole) {
+        if (!std::exchange(m_told, true))
+            Q_EMIT failed(whole.error().message);
+    } else if (!std::exchange(m_toldCut, !*whole) && !*whole) {
+        Q_EMIT cut();
+    }
 }
 
 base::Result<void> LinkDraftFile::write() {
@@ -126,7 +142,8 @@ base::Result<void> LinkDraftFile::write() {
     if (m_written == m_number)
         return {};
     m_written = m_number;
-    return m_place->put(m_number, m_draft);
+    const auto put = m_place->put(m_number, m_draft);
+    return put ? base::Result<void>() : put.error();
 }
 
 } // namespace ui

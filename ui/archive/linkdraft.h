@@ -14,7 +14,8 @@ namespace ui {
 // What stands in the paste field and beside it, and has not been handed in.
 struct LinkDraft {
     QString text;
-    QStringList files; // paths
+    QStringList files;        // paths
+    bool hasLongText = false; // pasted, and beside the field because of its length: not kept
     bool isEmpty() const { return text.isEmpty() && files.isEmpty(); }
     bool operator==(const LinkDraft&) const = default;
 };
@@ -26,7 +27,7 @@ class LinkDraftFile : public QObject {
     Q_OBJECT
 
 public:
-    static constexpr qsizetype mostBytes = 1024 * 1024; // of the file; what is beyond is not kept
+    static constexpr qsizetype mostBytes = 1024 * 1024; // of the file; what is beyond is not kept, in whole lines
     static constexpr int mostFiles = 100;
 
     explicit LinkDraftFile(const QString& path, QObject* parent = nullptr);
@@ -38,17 +39,21 @@ public:
 
 Q_SIGNALS:
     void failed(const QString& sentence); // once: it cannot be written
+    void cut();                           // part of it will not be there at the next start; once until all will be
+    void tried();                         // after each writing but the last
 
 private:
     struct Place; // the file, as the worker shares it
 
     void writeSoon();
+    void tell(const base::Result<bool>& whole);
 
     std::shared_ptr<Place> m_place;
     LinkDraft m_draft;
     quint64 m_number = 0;  // of the draft
     quint64 m_written = 0; // number of the one that is on disk
     bool m_told = false;
+    bool m_toldCut = false;
     QTimer m_soon;
     Worker m_worker;
 };

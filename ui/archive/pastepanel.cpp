@@ -49,6 +49,7 @@ PastePanel::PastePanel(LinkIntake& intake, QWidget* parent)
     connect(m_field, &LinkField::longTextGiven, this, [this](const QString& text) {
         forgetSaid();
         m_intake.addText(tr("Pasted text"), text.toUtf8());
+        Q_EMIT draftChanged();
     });
     connect(m_archive, &QPushButton::clicked, this, &PastePanel::archive);
     connect(&m_intake, &LinkIntake::counted, this, &PastePanel::showCount);
@@ -145,7 +146,9 @@ void PastePanel::forgetSaid() {
 LinkDraft PastePanel::draft() const {
     LinkDraft draft{m_field->toPlainText(), {}};
     for (const LinkSource& source : m_intake.sources()) {
-        if (!source.path.isEmpty())
+        if (source.path.isEmpty())
+            draft.hasLongText = true;
+        else
             draft.files << source.path;
     }
     return draft;
