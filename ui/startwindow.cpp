@@ -42,15 +42,16 @@ StartWindow::StartWindow(const QString& libraryFile, QWidget* parent)
     m_share->setTextVisible(false); // the line above says it
     column->addWidget(m_share);
     auto* buttons = new QDialogButtonBox;
-    auto* stopButton = buttons->addButton(tr("&Stop"), QDialogButtonBox::RejectRole);
-    stopButton->setObjectName(QStringLiteral("stopOpeningButton"));
-    stopButton->setToolTip(tr("Leaves the library as it was and closes Tidemark"));
-    connect(this, &QDialog::rejected, this, &StartWindow::stop);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    m_stop = buttons->addButton(tr("&Stop"), QDialogButtonBox::RejectRole);
+    m_stop->setObjectName(QStringLiteral("stopOpeningButton"));
+    m_stop->setToolTip(tr("Leaves the library as it was and closes Tidemark"));
+    connect(buttons, &QDialogButtonBox::rejected, this, &StartWindow::reject);
     column->addWidget(buttons);
 }
 
 void StartWindow::showStep(const library::OpeningStep& step) {
+    if (!m_stop->isEnabled())
+        return; // told before it heard of the stop
     const bool first = m_step->text().isEmpty();
     m_why->setText(
         tr("This library was made by an older version of Tidemark and is brought up to date, once. A copy of "
@@ -62,8 +63,13 @@ void StartWindow::showStep(const library::OpeningStep& step) {
     m_share->setValue(step.share < 0 ? 0 : int(step.share * permille));
 }
 
-void StartWindow::stop() {
+// Not QDialog's, which hides the window: one that vanishes looks as if all were over.
+void StartWindow::reject() {
+    if (!m_stop->isEnabled())
+        return;
+    m_stop->setEnabled(false);
     m_step->setText(tr("Stopping …"));
+    m_share->setRange(0, 0);
     Q_EMIT stopWanted();
 }
 

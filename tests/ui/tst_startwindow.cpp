@@ -42,6 +42,7 @@ private Q_SLOTS:
         QFETCH(int, way);
         ui::StartWindow window(QStringLiteral("l.tidemark"));
         window.show();
+        window.showStep({OpeningStep::Kind::Copying, 0.4});
         QSignalSpy stop(&window, &ui::StartWindow::stopWanted);
         if (way == 0)
             QTest::mouseClick(stage::find<QPushButton>(window, "stopOpeningButton"), Qt::LeftButton);
@@ -49,6 +50,15 @@ private Q_SLOTS:
             QTest::keyClick(&window, Qt::Key_Escape);
         else
             window.close();
+        QCOMPARE(stop.size(), 1);
+        QVERIFY(window.isVisible()); // until the opening has stopped
+        const auto* step = stage::find<QLabel>(window, "startStepLabel");
+        const QString stopping = step->text();
+        QVERIFY2(stopping.startsWith(QStringLiteral("Stopping")), qPrintable(stopping));
+        QVERIFY(!stage::find<QPushButton>(window, "stopOpeningButton")->isEnabled());
+        window.showStep({OpeningStep::Kind::Copying, 0.5}); // was on its way
+        QTest::keyClick(&window, Qt::Key_Escape);
+        QCOMPARE(step->text(), stopping);
         QCOMPARE(stop.size(), 1);
     }
 };
