@@ -42,7 +42,9 @@ QString errorWord(const QByteArray& kind) {
         return Words::tr("Not reachable");
     if (kind == "no-local-port")
         return Words::tr("No free port here");
-    return Words::tr("No luck");
+    if (kind == "no-descriptors")
+        return Words::tr("Too many files open here");
+    return Words::tr("Could not be fetched");
 }
 
 } // namespace

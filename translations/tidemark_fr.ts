@@ -1653,8 +1653,12 @@ Sans écran, utilisez tidemark-cli.</translation>
             <translation>Aucun port libre ici</translation>
         </message>
         <message>
-            <source>No luck</source>
-            <translation>Sans succès</translation>
+            <source>Too many files open here</source>
+            <translation>Trop de fichiers ouverts ici</translation>
+        </message>
+        <message>
+            <source>Could not be fetched</source>
+            <translation>Impossible à récupérer</translation>
         </message>
         <message>
             <source>%1, tries again in its turn</source>

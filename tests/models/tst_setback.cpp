@@ -32,7 +32,9 @@ private Q_SLOTS:
                                       << QStringLiteral("Trouble at the site (502), tries again in 5 s");
         QTest::newRow("older library") << QByteArray() << 0 << 5'000 << QStringLiteral("Tries again in 5 s");
         QTest::newRow("other kind") << QByteArray("unknown") << 0 << 5'000
-                                    << QStringLiteral("No luck, tries again in 5 s");
+                                    << QStringLiteral("Could not be fetched, tries again in 5 s");
+        QTest::newRow("none left here") << QByteArray("no-descriptors") << 0 << 5'000
+                                        << QStringLiteral("Too many files open here, tries again in 5 s");
     }
 
     void whyAndHowLongAreTold() {
