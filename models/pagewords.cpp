@@ -50,7 +50,7 @@ QString pageFacts(const library::PageRow& page, const QDateTime& now) {
 }
 
 QStringList pageDetails(const library::PageRow& page) {
-    QStringList lines{isolated(oneLine(page.title)), isolated(page.link),
+    QStringList lines{isolated(oneLine(page.title)), isolated(oneLine(page.link)),
                       Words::tr("Added %1").arg(exactTime(page.addedAt))};
     if (page.snapshots > 0)
         lines.append(Words::tr("Captured %1").arg(exactTime(page.capturedAt)));

@@ -65,6 +65,11 @@ private Q_SLOTS:
         page.lastError = "unknown";
         page.lastErrorText = QStringLiteral("one\ntwo\u202Ethree");
         QVERIFY(!facts(page).contains(u'\n'));
+        page.link = QStringLiteral("https://a.example/\u2069\u202Egpj.exe");
+        for (const QString& line : models::pageDetails(page)) {
+            QVERIFY2(!line.contains(QChar(0x202E)), qPrintable(line));
+            QVERIFY2(line.count(QChar(0x2068)) == line.count(QChar(0x2069)), qPrintable(line));
+        }
         QVERIFY(!facts(page).contains(QChar(0x202E)));
     }
 
