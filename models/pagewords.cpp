@@ -1,6 +1,7 @@
 #include "models/pagewords.h"
 
 #include "archive/advice.h"
+#include "library/standin.h"
 #include "models/flagwords.h"
 #include "models/format.h"
 #include "models/readingtime.h"
@@ -33,13 +34,9 @@ QString typeWord(const library::PageRow& page) {
 
 } // namespace
 
-bool standsForAnother(const library::PageRow& page) {
-    return page.flag == "login" || page.flag == "challenge" || page.flag == "needs-browser";
-}
-
 QString pageFacts(const library::PageRow& page, const QDateTime& now) {
     const QString when = relativeTime(page.snapshots > 0 ? page.capturedAt : page.addedAt, now);
-    const QString reading = standsForAnother(page) ? QString() : readingTime(page.wordCount);
+    const QString reading = library::standsForAnother(page.flag) ? QString() : readingTime(page.wordCount);
     QStringList facts{isolated(page.site), when, reading, flagWord(page.flag), typeWord(page)};
     if (!page.lastError.isEmpty()) {
         const QString why = failureFact(page);

@@ -8,9 +8,6 @@
 // What the list says of a page, as plain text on one line.
 namespace models {
 
-// Something else stands in the page's place: a sign-in, a check of the browser, a frame for scripts.
-bool standsForAnother(const library::PageRow& page);
-
 // "site · 404 Not Found: …" of a page that failed last, else "site · 3 days ago · 7 min · needs a browser".
 QString pageFacts(const library::PageRow& page, const QDateTime& now);
 

@@ -5,6 +5,7 @@
 #include "library/links.h"
 #include "library/pagestore.h"
 #include "library/searchindex.h"
+#include "library/standin.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -12,11 +13,6 @@
 namespace library {
 
 namespace {
-
-// Flags of snapshots that hold something else than the page that was wanted.
-bool isGood(const QByteArray& flag) {
-    return flag != "login" && flag != "challenge" && flag != "needs-browser";
-}
 
 struct Owner {
     PageId id = 0;
@@ -133,9 +129,10 @@ base::Result<SnapshotId> addSnapshot(Database& database, PageId page, CaptureId 
 bool becomesCurrent(const Owner& owner, const NewSnapshot& snapshot, Origin origin) {
     if (owner.current == 0)
         return true;
-    if (isGood(owner.currentFlag) && !isGood(snapshot.flag))
+    const bool hidesNoPage = standsForAnother(owner.currentFlag);
+    if (!hidesNoPage && standsForAnother(snapshot.flag))
         return false;
-    return origin == Origin::Capture || !isGood(owner.currentFlag) || snapshot.capturedAt >= owner.currentCapturedAt;
+    return origin == Origin::Capture || hidesNoPage || snapshot.capturedAt >= owner.currentCapturedAt;
 }
 
 base::Result<void> makeCurrent(Database& database, const Owner& owner, const Subject& subject, SnapshotId snapshot,

@@ -1,5 +1,6 @@
 #include "library/pagefilter.h"
 #include "library/pagestore.h"
+#include "library/standin.h"
 
 #include <QSet>
 
@@ -8,9 +9,6 @@
 namespace library {
 
 namespace {
-
-// As in the index snapshot_flagged, word for word: only so is it used.
-#define LIBRARY_FLAGGED "flag IN ('login', 'challenge', 'needs-browser')"
 
 QByteArray shelfCondition(PageShelf shelf) {
     constexpr char kept[] = "page.listed = 1";

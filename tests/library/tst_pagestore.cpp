@@ -5,6 +5,7 @@
 #include "library/links.h"
 #include "library/pagefilter.h"
 #include "library/query.h"
+#include "library/standin.h"
 
 using namespace library;
 
@@ -111,6 +112,20 @@ private Q_SLOTS:
                 }
             }
         }
+    }
+
+    void theShelfOfFlaggedPagesHoldsWhatStandsForAnother() {
+        QList<PageId> others;
+        for (const char* flag : {"", "login", "challenge", "needs-browser", "truncated"}) {
+            const PageId page = keepFlagged(QByteArray("http://a.org/" + QByteArray(flag)).constData(), flag);
+            if (standsForAnother(flag))
+                others << page;
+        }
+        QCOMPARE(others.size(), 3);
+        PageQuery query;
+        query.shelf = PageShelf::Flagged;
+        query.descending = false;
+        QCOMPARE(ids(query), others);
     }
 
     void flaggedPagesAreFoundByTheIndexOfTheFew() {

@@ -1,5 +1,6 @@
 #include "ui/archive/jobdelegate.h"
 
+#include "library/standin.h"
 #include "models/joblistmodel.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/theme.h"
@@ -96,12 +97,6 @@ void drawSentence(QPainter* painter, const QStyleOptionViewItem& option, const Q
     drawLine(painter, lower, option.font, inks.text, text.mid(end + 1), Qt::ElideRight, side | Qt::AlignVCenter);
 }
 
-// Archived, but something else stands in the page's place.
-bool isFlagged(const QModelIndex& index) {
-    const QByteArray flag = index.data(JobListModel::FlagRole).toByteArray();
-    return !flag.isEmpty() && flag != "truncated";
-}
-
 Icon shapeOf(library::JobState state, bool flagged) {
     switch (state) {
     case library::JobState::Running:
@@ -123,7 +118,8 @@ void drawState(QPainter* painter, const QStyleOptionViewItem& option, const QRec
     const auto state = static_cast<library::JobState>(index.data(JobListModel::StateRole).toInt());
     const bool strong = state == library::JobState::Running || state == library::JobState::Done;
     const bool failed = state == library::JobState::Failed;
-    const bool flagged = state == library::JobState::Done && isFlagged(index);
+    const bool flagged =
+        state == library::JobState::Done && library::standsForAnother(index.data(JobListModel::FlagRole).toByteArray());
     const QRect shape =
         QStyle::alignedRect(option.direction, Qt::AlignLeft | Qt::AlignVCenter, {shapeSide, shapeSide}, box);
     const QColor& ink = flagged || failed ? inks.text : strong ? inks.accent : inks.muted;

@@ -1,6 +1,7 @@
 #include "ui/library/pagerowdelegate.h"
 
 #include "archive/advice.h"
+#include "library/standin.h"
 #include "models/format.h"
 #include "models/pagelistmodel.h"
 #include "models/pagewords.h"
@@ -136,7 +137,7 @@ void PageRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const QString facts = models::pageFacts(page, QDateTime::currentDateTimeUtc());
     const QFontMetrics metrics(small);
     const QColor factInk = page.lastError.isEmpty() ? muted : warm(palette);
-    const bool marked = !page.lastError.isEmpty() || models::standsForAnother(page);
+    const bool marked = !page.lastError.isEmpty() || library::standsForAnother(page.flag);
     const int markRoom = marked ? markSize + 4 : 0;
     if (marked)
         paintIcon(*painter, Icon::Warning, place(left, y + (smallHeight - markSize) / 2, markSize, markSize).toRect(),
