@@ -2,7 +2,6 @@
 
 #include <QCoreApplication>
 #include <QLocale>
-#include <QUrl>
 
 #include <cmath>
 
@@ -78,17 +77,6 @@ QString exactTime(const QDateTime& when) {
     const QDateTime local = when.toLocalTime();
     return Words::tr("%1, %2").arg(QLocale().toString(local.date(), QLocale::LongFormat),
                                    QLocale().toString(local.time(), QStringLiteral("HH:mm:ss")));
-}
-
-QString siteText(const QString& link) {
-    const QUrl url(link.trimmed());
-    QString host = url.host();
-    if (host.startsWith(QLatin1String("www.")) && host.count(QLatin1Char('.')) > 1)
-        host.remove(0, 4);
-    if (host.contains(QLatin1Char(':'))) // IPv6
-        host = QString(QLatin1Char('[') % host % QLatin1Char(']'));
-    const int usual = url.scheme() == QLatin1String("https") ? 443 : 80;
-    return url.port(usual) == usual ? host : QString(host % QLatin1Char(':') % QString::number(url.port()));
 }
 
 QString oneLine(const QString& text, int most) {

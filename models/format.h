@@ -16,9 +16,6 @@ QString percentText(double share);                                 // 0…1 → 
 QString relativeTime(const QDateTime& when, const QDateTime& now); // "just now", "12 minutes ago", else the date
 QString exactTime(const QDateTime& when);                          // local, to the second, for a tooltip
 
-// The host of a link as people read it: without "www.", with the port where it is not the usual one.
-QString siteText(const QString& link);
-
 // Text from outside on one line: no control or direction-changing characters, at most `most` characters.
 QString oneLine(const QString& text, int most = 500);
 // Text from outside that stands beside other words: read in its own direction, and nothing around it is moved by it

@@ -68,16 +68,6 @@ private Q_SLOTS:
         QVERIFY(!tip.contains(QStringLiteral("<img")));
         QVERIFY(models::plainToolTip({}).isEmpty());
     }
-
-    void aSiteHasItsPortWhereItIsNotTheUsualOne() {
-        QCOMPARE(models::siteText(QStringLiteral("https://www.example.org/a?b")), QStringLiteral("example.org"));
-        QCOMPARE(models::siteText(QStringLiteral("http://127.0.0.1:8080/page/1")), QStringLiteral("127.0.0.1:8080"));
-        QCOMPARE(models::siteText(QStringLiteral("http://example.org:80/")), QStringLiteral("example.org"));
-        QCOMPARE(models::siteText(QStringLiteral("https://example.org:80/")), QStringLiteral("example.org:80"));
-        QCOMPARE(models::siteText(QStringLiteral("http://[::1]:9/")), QStringLiteral("[::1]:9"));
-        QCOMPARE(models::siteText(QStringLiteral("http://www.com/")), QStringLiteral("www.com"));
-        QCOMPARE(models::siteText(QStringLiteral("not a link")), QString());
-    }
 };
 
 QTEST_GUILESS_MAIN(FormatTest)

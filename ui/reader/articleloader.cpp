@@ -1,7 +1,6 @@
 #include "ui/reader/articleloader.h"
 
 #include "library/errors.h"
-#include "models/format.h"
 #include "ui/reader/articlehead.h"
 #include "ui/reader/pictures.h"
 
@@ -220,7 +219,7 @@ void ArticleLoader::build(double position) {
                                      QStringLiteral("\">"));
             }
             article.prepared = prepareArticle(html, prepare);
-            putHead(article.prepared, read->snapshot, models::siteText(read->details.page.link));
+            putHead(article.prepared, read->snapshot, read->details.page.site);
             building->part = partAt(article, position);
             building->position = position * static_cast<double>(article.prepared.parts.size()) - building->part;
             if (stop->load())

@@ -94,6 +94,15 @@ private Q_SLOTS:
         QVERIFY2(text().contains(QStringLiteral(" · \u2068نورة ١\u2069 · ")), qPrintable(text()));
     }
 
+    void theSiteIsNamedAsInTheList() {
+        kept::NewPage page = kept::simple(QStringLiteral("site"), QStringLiteral("Old harbour. Ships."));
+        page.link = QStringLiteral("http://[::1]/harbour");
+        open(kept::add(*m_stage, page));
+        const QString site = m_reader->details().page.site;
+        QVERIFY(!site.isEmpty());
+        QVERIFY2(text().contains(QString(u"\u2068" % site % u"\u2069 · ")), qPrintable(text()));
+    }
+
     void aHeadingAfterTheFirstWordsStaysWhereItIs() {
         kept::NewPage page = kept::simple(QStringLiteral("ropes"), QStringLiteral("Nine knots. They hold."));
         page.article = "<p>First of all.</p><h1>Nine knots</h1><p>They hold.</p>";
