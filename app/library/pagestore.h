@@ -19,9 +19,9 @@ public:
     base::Result<Page> page(PageId id) const;
     base::Result<PageId> find(const QString& link) const; // notFound when unknown; deleted pages too
     base::Result<PageId> findHash(const QByteArray& hashUrl) const;
-    // Which of these links have a snapshot (not in the bin): what the paste field shows.
     // Those of these links that were captured, well or not, after this capture.
     base::Result<QSet<QString>> capturedAfter(const QStringList& links, CaptureId capture) const;
+    // Which of these links have a snapshot (not in the bin): what the paste field shows.
     base::Result<QSet<QString>> kept(const QStringList& links) const;
 
     base::Result<QList<TagCount>> tags() const;
