@@ -2,7 +2,10 @@
 
 #include "library/opening.h"
 
+#include <atomic>
+#include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <thread>
 
@@ -12,19 +15,27 @@ namespace library {
 // the library, in a thread of its own, and found it sound. What ends before that leaves them to the next start.
 class CopyKeeper {
 public:
-    explicit CopyKeeper(const Opening& opening); // which outlives it, and holds the lock
-    ~CopyKeeper();                               // stops the reading
+    using Begun = std::function<void(const CopyKeeper&)>; // the reading may be stopped now; called from its thread
+
+    // `opening` outlives it, and holds the lock. It waits first: the disk is the window's until it stands.
+    explicit CopyKeeper(const Opening& opening, std::chrono::milliseconds wait = std::chrono::seconds(3),
+                        Begun begun = {});
+    ~CopyKeeper(); // stops the reading
     CopyKeeper(const CopyKeeper&) = delete;
     CopyKeeper& operator=(const CopyKeeper&) = delete;
+    bool isStopping() const { return m_stopping; }
 
 private:
     void work(const Opening& opening);
     bool isSound(const Opening& opening);
     bool waitUnlessStopped();
+    bool setReading(Database* reading);
 
+    const std::chrono::milliseconds m_wait;
+    const Begun m_begun;
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    bool m_stopping = false;
+    std::atomic_bool m_stopping = false;
     Database* m_reading = nullptr; // what is to be interrupted
     std::thread m_thread;
 };

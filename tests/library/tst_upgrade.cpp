@@ -2,6 +2,7 @@
 #include "namespaces.h"
 #include "olderlibrary.h"
 
+#include "library/copykeeper.h"
 #include "library/errors.h"
 #include "library/librarycopy.h"
 #include "library/limits.h"
@@ -13,6 +14,8 @@
 #include <QRandomGenerator>
 
 #include <cstdio>
+#include <semaphore>
+#include <thread>
 #include <unistd.h>
 
 using namespace library;
@@ -296,6 +299,27 @@ private Q_SLOTS:
     void copyIsWholeWhileAnotherProgramReads() {
         fill();
         auto reader = Database::open(m_file, Database::Access::ReadOnly);
+        fill();
+        QVERIFY(enlarge(openingCheck.standard + 4'000'000));
+        QVERIFY(older::make(m_file, 2));
+        QVERIFY(fixture::open(m_file));
+        const auto opening = prepare(m_file, OpenMode::ReadWrite, ownMigrations());
+        QVERIFY(opening);
+        QCOMPARE(opening->uncheckedCopies, QStringList{copyName(m_file, 2)});
+        std::binary_semaphore reading(0);
+        auto keeper = std::make_unique<CopyKeeper>(*opening, std::chrono::milliseconds(0), [&](const CopyKeeper& self) {
+            reading.release();
+            while (!self.isStopping())
+                std::this_thread::yield();
+        });
+        reading.acquire();
+        keeper.reset();
+        QVERIFY(QFile::exists(copyName(m_file, 2)));
+        const CopyKeeper next(*opening, std::chrono::milliseconds(0));
+        QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(copyName(m_file, 2)), 30'000);
+    }
+
+    void endingWhileItStillWaitsLeavesTheCopy() {
         QVERIFY(reader && (*reader)->execute("BEGIN"));
         QCOMPARE(*oneInteger(**reader, "SELECT count(*) FROM page", 0), pagesKept);
         execute(m_file, "UPDATE page SET note = 'in the log'");
