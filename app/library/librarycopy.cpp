@@ -168,8 +168,17 @@ base::Result<void> fill(const Database& database, const CloneSource& source, QFi
 
 } // namespace
 
-CloneSource::CloneSource(const QString& file) {
+bool sharedBytes(int from, int to) {
 #ifdef FICLONE
+    return ::ioctl(to, FICLONE, from) == 0;
+#else
+    return from == to;
+#endif
+}
+
+CloneSource::CloneSource(const QString& file, Clone clone)
+    : m_clone(std::move(clone)) {
+#ifdef Q_OS_UNIX
     m_descriptor = ::open(QFile::encodeName(file).constData(), O_RDONLY | O_CLOEXEC);
 #else
     (void)file;
@@ -177,19 +186,14 @@ CloneSource::CloneSource(const QString& file) {
 }
 
 CloneSource::~CloneSource() {
-#ifdef FICLONE
+#ifdef Q_OS_UNIX
     if (m_descriptor >= 0)
         ::close(m_descriptor);
 #endif
 }
 
 bool CloneSource::cloneTo(int descriptor) const {
-#ifdef FICLONE
-    return m_descriptor >= 0 && ::ioctl(descriptor, FICLONE, m_descriptor) == 0;
-#else
-    (void)descriptor;
-    return false;
-#endif
+    return m_descriptor >= 0 && m_clone(m_descriptor, descriptor);
 }
 
 QString copyName(const QString& file, int version) {

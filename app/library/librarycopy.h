@@ -5,23 +5,30 @@
 
 #include <QStringList>
 
+#include <functional>
+
 namespace library {
 
 class Database;
 
-// The file as another name for its bytes, on file systems that can let two files share them (FICLONE: Btrfs, XFS …).
+// Gives an empty file the bytes of another at once and without taking room, or not at all.
+using Clone = std::function<bool(int from, int to)>; // descriptors
+bool sharedBytes(int from, int to);                  // FICLONE: Btrfs, XFS …
+
+// The file as another name for its bytes, on file systems that can let two files share them.
 // Make it before the first connection to the file and end it after the last: closing any descriptor of a file takes a
 // process' locks on it away (POSIX), and with them SQLite's.
 class CloneSource {
 public:
-    explicit CloneSource(const QString& file);
+    explicit CloneSource(const QString& file, Clone clone = sharedBytes);
     ~CloneSource();
     CloneSource(const CloneSource&) = delete;
     CloneSource& operator=(const CloneSource&) = delete;
 
-    bool cloneTo(int descriptor) const; // at once and without taking room, or not at all
+    bool cloneTo(int descriptor) const;
 
 private:
+    Clone m_clone;
     int m_descriptor = -1;
 };
 

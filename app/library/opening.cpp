@@ -186,10 +186,10 @@ bool wasReadWhole(const QString& file) {
 // The library is whole, as far as an opening looks, and the lock is held: brought up to date where it is older, else
 // freed of the copies that earlier starts made of it.
 base::Result<void> makeCurrent(Opening& opening, int version, const QList<Migration>& migrations,
-                               const OpeningReport& report) {
+                               const OpeningReport& report, const Clone& clone) {
     removeUnfinishedCopies(opening.file);
     if (version < migrations.last().version)
-        return upgrade(opening.file, migrations, report);
+        return upgrade(opening.file, migrations, report, clone);
     opening.uncheckedCopies = copiesBefore(opening.file, version);
     if (wasReadWhole(opening.file)) {
         for (const QString& copy : std::as_const(opening.uncheckedCopies))
@@ -199,7 +199,8 @@ base::Result<void> makeCurrent(Opening& opening, int version, const QList<Migrat
     return {};
 }
 
-base::Result<Opening> prepareWriting(Opening opening, const QList<Migration>& migrations, const OpeningReport& report) {
+base::Result<Opening> prepareWriting(Opening opening, const QList<Migration>& migrations, const OpeningReport& report,
+                                     const Clone& clone) {
     auto lock = WriterLock::take(opening.file);
     if (!lock && lock.error().kind != libraryReadOnly)
         return lock.error();
@@ -222,7 +223,7 @@ base::Result<Opening> prepareWriting(Opening opening, const QList<Migration>& mi
                 database->reset(); // upgrade() wants the file for itself
                 if (!version)
                     return version.error();
-                if (const auto current = makeCurrent(opening, *version, migrations, report); !current)
+                if (const auto current = makeCurrent(opening, *version, migrations, report, clone); !current)
                     return current.error();
                 QFile::remove(damageMark(opening.file)); // whole again
                 opening.access = Database::Access::ReadWrite;
@@ -250,7 +251,7 @@ QString damageMark(const QString& file) {
 }
 
 base::Result<Opening> prepare(const QString& file, OpenMode mode, const QList<Migration>& migrations,
-                              const OpeningReport& report) {
+                              const OpeningReport& report, const Clone& clone) {
     Opening opening;
     const QFileInfo info(file);
     if (!info.exists() && mode == OpenMode::ReadOnly)
@@ -267,7 +268,7 @@ base::Result<Opening> prepare(const QString& file, OpenMode mode, const QList<Mi
             return checked.error();
     }
     return mode == OpenMode::ReadOnly ? prepareReading(std::move(opening), migrations)
-                                      : prepareWriting(std::move(opening), migrations, report);
+                                      : prepareWriting(std::move(opening), migrations, report, clone);
 }
 
 base::Result<std::unique_ptr<Database>> connectTo(const Opening& opening, bool writing) {

@@ -2,6 +2,7 @@
 
 #include "library/database.h"
 #include "library/library.h"
+#include "library/librarycopy.h"
 #include "library/migrations.h"
 #include "library/openingstep.h"
 #include "library/writerlock.h"
@@ -29,7 +30,7 @@ struct Opening {
 // Makes the file when it is not there (OpenMode::ReadWrite), checks whose it is, takes the lock, and brings it up to
 // date (upgrade.h), which `report` is told of. A file that is not a library is never touched.
 base::Result<Opening> prepare(const QString& file, OpenMode mode, const QList<Migration>& migrations,
-                              const OpeningReport& report = {});
+                              const OpeningReport& report = {}, const Clone& clone = sharedBytes);
 
 // What people are told of a damaged library.
 QString damagedReason(const QString& file);

@@ -124,8 +124,9 @@ base::Result<void> upgradeWithin(Database& database, const CloneSource& source, 
 
 } // namespace
 
-base::Result<void> upgrade(const QString& file, const QList<Migration>& migrations, const OpeningReport& report) {
-    const CloneSource source(file);
+base::Result<void> upgrade(const QString& file, const QList<Migration>& migrations, const OpeningReport& report,
+                           const Clone& clone) {
+    const CloneSource source(file, clone);
     const auto database = Database::open(file, Database::Access::ReadWrite);
     if (!database)
         return database.error();

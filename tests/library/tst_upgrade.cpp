@@ -24,6 +24,17 @@ namespace {
 
 constexpr int pagesKept = 20;
 
+// Both kinds of file system, whichever this is.
+bool sharesNothing(int, int) {
+    return false;
+}
+bool sharesAtOnce(int from, int to) {
+    QFile source;
+    QFile target;
+    return source.open(from, QIODevice::ReadOnly) && target.open(to, QIODevice::WriteOnly) &&
+           target.write(source.readAll()) == source.size() && target.flush();
+}
+
 // One more step than the program has, so that any library is an older one; it takes a while.
 QList<Migration> longerSteps() {
     QList<Migration> steps = ownMigrations();
@@ -119,11 +130,12 @@ int readPiece(const QString& file, OpenMode mode) {
 
 // Brings the library up to date and tells each step, until it is killed.
 int upgradePiece(const QString& file) {
-    const auto opening = prepare(file, OpenMode::ReadWrite, longerSteps(), [](const OpeningStep& step) {
+    const auto tell = [](const OpeningStep& step) {
         std::printf("step %d\n", int(step.kind));
         std::fflush(stdout);
         return true;
-    });
+    };
+    const auto opening = prepare(file, OpenMode::ReadWrite, longerSteps(), tell, sharesNothing);
     std::printf("%s\n", opening ? "done" : qPrintable(opening.error().message));
     return opening ? 0 : 1;
 }
@@ -291,18 +303,6 @@ private Q_SLOTS:
         QVERIFY(enlarge(openingCheck.standard + 4'000'000));
         QVERIFY(older::make(m_file, 2));
         QVERIFY(fixture::open(m_file));
-        QVERIFY(fixture::open(m_file, true));
-        QVERIFY(QFile::exists(copyName(m_file, 2)));
-    }
-
-    // The copy holds what stands in the log, also while somebody reads and the log cannot be emptied.
-    void copyIsWholeWhileAnotherProgramReads() {
-        fill();
-        auto reader = Database::open(m_file, Database::Access::ReadOnly);
-        fill();
-        QVERIFY(enlarge(openingCheck.standard + 4'000'000));
-        QVERIFY(older::make(m_file, 2));
-        QVERIFY(fixture::open(m_file));
         const auto opening = prepare(m_file, OpenMode::ReadWrite, ownMigrations());
         QVERIFY(opening);
         QCOMPARE(opening->uncheckedCopies, QStringList{copyName(m_file, 2)});
@@ -320,11 +320,50 @@ private Q_SLOTS:
     }
 
     void endingWhileItStillWaitsLeavesTheCopy() {
+        fill();
+        QVERIFY(enlarge(openingCheck.standard + 4'000'000));
+        QVERIFY(older::make(m_file, 2));
+        QVERIFY(fixture::open(m_file));
+        QVERIFY(fixture::open(m_file, true));
+        QVERIFY(QFile::exists(copyName(m_file, 2)));
+    }
+
+    void copyIsTheLibraryHoweverItIsMade_data() {
+        QTest::addColumn<bool>("atOnce");
+        QTest::newRow("page by page") << false;
+        QTest::newRow("sharing its bytes") << true;
+    }
+    void copyIsTheLibraryHoweverItIsMade() {
+        QFETCH(bool, atOnce);
+        fill();
+        execute(m_file, "UPDATE page SET note = 'last'");
+        QList<OpeningStep::Kind> told;
+        const auto tell = [&told](const OpeningStep& step) {
+            told << step.kind;
+            return true;
+        };
+        const auto opening = prepare(m_file, OpenMode::ReadWrite, stepsWith("CREATE TABLE fresh(a)"), tell,
+                                     atOnce ? sharesAtOnce : sharesNothing);
+        QVERIFY2(opening, opening ? "" : qPrintable(opening.error().message));
+        QCOMPARE(told.contains(OpeningStep::Kind::Copying), !atOnce);
+        const QString copy = copyName(m_file, ownMigrations().last().version);
+        QVERIFY(isSound(copy));
+        QCOMPARE(number(copy, "SELECT count(*) FROM page WHERE note = 'last'"), pagesKept);
+        QVERIFY(number(copy, "SELECT count(*) FROM fresh") < 0);
+        QCOMPARE(number(m_file, "SELECT count(*) FROM fresh"), 0);
+        QVERIFY(!filesBeside().join(u' ').contains(QStringLiteral(".part")));
+    }
+
+    // The copy holds what stands in the log, also while somebody reads and the log cannot be emptied.
+    void copyIsWholeWhileAnotherProgramReads() {
+        fill();
+        auto reader = Database::open(m_file, Database::Access::ReadOnly);
         QVERIFY(reader && (*reader)->execute("BEGIN"));
         QCOMPARE(*oneInteger(**reader, "SELECT count(*) FROM page", 0), pagesKept);
         execute(m_file, "UPDATE page SET note = 'in the log'");
         QVERIFY(QFileInfo(m_file + QStringLiteral("-wal")).size() > 0);
-        const auto opening = prepare(m_file, OpenMode::ReadWrite, stepsWith("CREATE TABLE fresh(a)"));
+        // Even where bytes can be shared at once: those of the file are not all.
+        const auto opening = prepare(m_file, OpenMode::ReadWrite, stepsWith("CREATE TABLE fresh(a)"), {}, sharesAtOnce);
         QVERIFY2(opening, opening ? "" : qPrintable(opening.error().message));
         reader->reset();
         const QString copy = copyName(m_file, ownMigrations().last().version);
@@ -348,17 +387,22 @@ private Q_SLOTS:
 
     void stoppedItIsAsItWas_data() {
         QTest::addColumn<int>("kind");
-        QTest::newRow("copying") << int(OpeningStep::Kind::Copying);
-        QTest::newRow("changing") << int(OpeningStep::Kind::Changing);
-        QTest::newRow("checking") << int(OpeningStep::Kind::Checking);
+        QTest::addColumn<bool>("atOnce");
+        QTest::newRow("copying") << int(OpeningStep::Kind::Copying) << false;
+        QTest::newRow("changing") << int(OpeningStep::Kind::Changing) << false;
+        QTest::newRow("checking") << int(OpeningStep::Kind::Checking) << false;
+        QTest::newRow("copied at once, changing") << int(OpeningStep::Kind::Changing) << true;
+        QTest::newRow("copied at once, checking") << int(OpeningStep::Kind::Checking) << true;
     }
     void stoppedItIsAsItWas() {
         QFETCH(int, kind);
+        QFETCH(bool, atOnce);
         fill();
         QVERIFY(enlarge(10'000'000));
         const QStringList files = filesBeside();
-        const auto opening = prepare(m_file, OpenMode::ReadWrite, longerSteps(),
-                                     [kind](const OpeningStep& step) { return int(step.kind) != kind; });
+        const auto tell = [kind](const OpeningStep& step) { return int(step.kind) != kind; };
+        const auto opening =
+            prepare(m_file, OpenMode::ReadWrite, longerSteps(), tell, atOnce ? sharesAtOnce : sharesNothing);
         QVERIFY(!opening);
         QCOMPARE(opening.error().kind, QByteArray(interrupted));
         QVERIFY(opening.error().message.contains(QStringLiteral("as it was")));
