@@ -17,6 +17,7 @@ struct Words {
 };
 
 constexpr qsizetype jobsALook = 1'000;
+constexpr size_t hashSeed = 1;
 
 bool hasEnded(library::JobState state) {
     return state != library::JobState::Waiting && state != library::JobState::Running;
@@ -54,12 +55,16 @@ HandedJobs::notYetHanded(library::Stores& stores, const QList<formats::FoundLink
     const auto waiting = stores.jobs.findWaiting(texts);
     if (!waiting)
         return waiting.error();
-    auto passed = stores.pages.capturedAfter(texts, m_mark);
-    if (!passed)
-        return passed.error();
-    for (const library::Job& job : *waiting) {
-        if (holds(job.id))
-            passed->insert(job.link);
+    QSet<QString> passed;
+    QSet<QString> waits;
+    for (const library::Job& job : *waiting)
+        (holds(job.id) ? passed : waits).insert(job.link);
+    const auto captured = stores.pages.capturedAfter(texts, m_mark);
+    if (!captured)
+        return captured.error();
+    for (const library::Job& job : *captured) {
+        if (!passed.contains(job.link) && !waits.contains(job.link))
+            tell(job);
     }
     QSet<QString> kept;
     if (ifKept == library::IfKept::Skip) {
@@ -70,13 +75,15 @@ HandedJobs::notYetHanded(library::Stores& stores, const QList<formats::FoundLink
     }
     QList<formats::FoundLink> rest;
     for (const formats::FoundLink& link : links) {
-        if (passed->contains(link.link))
+        if (passed.contains(link.link) || isTold(link.link))
             continue;
-        passed->insert(link.link);
-        if (kept.contains(link.link))
-            m_outcomes.addKept(link.link);
-        else
+        passed.insert(link.link);
+        if (!kept.contains(link.link)) {
             rest << link;
+            continue;
+        }
+        m_outcomes.addKept(link.link);
+        setTold(link.link);
     }
     return rest;
 }
@@ -93,6 +100,21 @@ base::Result<void> HandedJobs::addAll(library::Stores& stores, library::JobState
 
 bool HandedJobs::holds(library::JobId id) const {
     return std::binary_search(m_open.begin(), m_open.end(), id);
+}
+
+bool HandedJobs::isTold(const QString& link) const {
+    return m_told.contains(quint64(qHash(link, hashSeed)));
+}
+
+void HandedJobs::setTold(const QString& link) {
+    m_told.insert(quint64(qHash(link, hashSeed)));
+}
+
+void HandedJobs::tell(const library::Job& ended) {
+    if (isTold(ended.link))
+        return;
+    m_outcomes.add(ended);
+    setTold(ended.link);
 }
 
 base::Result<void> HandedJobs::look(library::Stores& stores) {
@@ -128,7 +150,7 @@ base::Result<void> HandedJobs::tellEnded(library::Stores& stores, const QList<li
         if (!jobs)
             return jobs.error();
         for (const library::Job& job : *jobs)
-            m_outcomes.add(job);
+            tell(job);
     }
     return {};
 }
@@ -139,7 +161,7 @@ base::Result<void> HandedJobs::tellGone(library::Stores& stores, const QList<lib
     QSet<library::JobId> lost(gone.begin(), gone.end());
     const auto read = stores.jobs.cleared(gone, [&](const library::Job& job) {
         lost.remove(job.id);
-        m_outcomes.add(job);
+        tell(job);
     });
     if (!read)
         return read;

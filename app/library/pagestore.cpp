@@ -143,17 +143,27 @@ base::Result<QSet<QString>> PageStore::kept(const QStringList& links) const {
     return kept;
 }
 
-base::Result<QSet<QString>> PageStore::capturedAfter(const QStringList& links, CaptureId capture) const {
-    Query query(m_database, "SELECT 1 FROM page WHERE link = ? AND EXISTS (SELECT 1 FROM capture WHERE page = page.id "
-                            "AND capture.id > ?)");
-    QSet<QString> captured;
+base::Result<QList<Job>> PageStore::capturedAfter(const QStringList& links, CaptureId capture) const {
+    Query query(m_database, "SELECT page.id, page.title, c.outcome, c.finished_at, c.status, c.error_kind, "
+                            "c.error_text, c.bytes, c.duration_ms FROM page JOIN capture AS c ON c.page = page.id "
+                            "WHERE page.link = ? AND c.id > ? ORDER BY c.id DESC LIMIT 1");
+    QList<Job> ended;
     for (const QString& link : links) {
-        if (query.bind(link, capture).next())
-            captured.insert(link);
+        if (query.bind(link, capture).next()) {
+            Job job;
+            QByteArray outcome;
+            job.link = link;
+            query.read(job.page, job.title, outcome, job.finishedAt, job.status, job.errorKind, job.errorText,
+                       job.bytes, job.durationMs);
+            job.state = outcome == "stored"      ? JobState::Done
+                        : outcome == "cancelled" ? JobState::Cancelled
+                                                 : JobState::Failed;
+            ended.append(job);
+        }
         if (!query.ok())
             return query.error();
     }
-    return captured;
+    return ended;
 }
 
 base::Result<QList<TagCount>> PageStore::tags() const {

@@ -19,10 +19,11 @@ public:
     base::Result<Page> page(PageId id) const;
     base::Result<PageId> find(const QString& link) const; // notFound when unknown; deleted pages too
     base::Result<PageId> findHash(const QByteArray& hashUrl) const;
-    // Those of these links that were captured, well or not, after this capture.
-    base::Result<QSet<QString>> capturedAfter(const QStringList& links, CaptureId capture) const;
     // Which of these links have a snapshot (not in the bin): what the paste field shows.
     base::Result<QSet<QString>> kept(const QStringList& links) const;
+    // Of those of these links that were captured, well or not, after this capture: what the last one came to, as a job
+    // that ended so and has left the list (its id is 0).
+    base::Result<QList<Job>> capturedAfter(const QStringList& links, CaptureId capture) const;
 
     base::Result<QList<TagCount>> tags() const;
     base::Result<QList<TagCount>> sites(int limit) const; // most pages first
