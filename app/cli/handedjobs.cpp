@@ -139,19 +139,36 @@ base::Result<void> HandedJobs::look(library::Stores& stores) {
         return read;
     gone += QList<library::JobId>(next, m_open.cend());
     m_open = open;
-    if (const auto told = tellEnded(stores, ended); !told)
+    if (const auto told = tellEnded(stores, ended, gone); !told)
         return told;
+    std::sort(gone.begin(), gone.end());
     return tellGone(stores, gone);
 }
 
-base::Result<void> HandedJobs::tellEnded(library::Stores& stores, const QList<library::JobId>& ended) {
+// Between two statements the window may clear its list or capture again: those that are not there any more are `gone`,
+// those that wait again are open.
+base::Result<void> HandedJobs::tellEnded(library::Stores& stores, const QList<library::JobId>& ended,
+                                         QList<library::JobId>& gone) {
+    QList<library::JobId> again;
     for (qsizetype at = 0; at < ended.size(); at += jobsALook) {
-        const auto jobs = stores.jobs.rows(ended.mid(at, jobsALook));
+        const QList<library::JobId> some = ended.mid(at, jobsALook);
+        const auto jobs = stores.jobs.rows(some);
         if (!jobs)
             return jobs.error();
-        for (const library::Job& job : *jobs)
-            tell(job);
+        auto next = some.cbegin();
+        for (const library::Job& job : *jobs) {
+            for (; *next != job.id; ++next)
+                gone << *next;
+            ++next;
+            if (hasEnded(job.state))
+                tell(job);
+            else
+                again << job.id;
+        }
+        gone += QList<library::JobId>(next, some.cend());
     }
+    m_someMayGoOn = m_someMayGoOn || !again.isEmpty();
+    add(again);
     return {};
 }
 

@@ -41,7 +41,8 @@ private:
     bool isTold(const QString& link) const;
     void setTold(const QString& link);
     void tell(const library::Job& ended);
-    base::Result<void> tellEnded(library::Stores& stores, const QList<library::JobId>& ended);
+    base::Result<void> tellEnded(library::Stores& stores, const QList<library::JobId>& ended,
+                                 QList<library::JobId>& gone);
     base::Result<void> tellGone(library::Stores& stores, const QList<library::JobId>& gone);
 
     ArchiveOutcomes& m_outcomes;

@@ -3,6 +3,9 @@
 #include "cli/archiveoutcomes.h"
 #include "cli/console.h"
 #include "cli/handedjobs.h"
+#include "library/database.h"
+
+#include <sqlite3.h>
 
 using namespace library;
 
@@ -13,6 +16,34 @@ formats::FoundLink linkOf(const QString& text) {
     link.link = text;
     return link;
 }
+
+// Does something once, right before the connection reads whole rows of jobs.
+class WhenRowsAreRead {
+public:
+    WhenRowsAreRead(Stores& stores, std::function<void()> what)
+        : m_connection(stores.database.handle())
+        , m_what(std::move(what)) {
+        const auto begins = [](unsigned, void* self, void* statement, void*) {
+            static_cast<WhenRowsAreRead*>(self)->see(sqlite3_sql(static_cast<sqlite3_stmt*>(statement)));
+            return 0;
+        };
+        sqlite3_trace_v2(m_connection, SQLITE_TRACE_STMT, begins, this);
+    }
+    ~WhenRowsAreRead() { sqlite3_trace_v2(m_connection, 0, nullptr, nullptr); }
+    WhenRowsAreRead(const WhenRowsAreRead&) = delete;
+    WhenRowsAreRead& operator=(const WhenRowsAreRead&) = delete;
+
+    bool hasHappened() const { return !m_what; }
+
+private:
+    void see(const QByteArray& sql) {
+        if (m_what && sql.startsWith("SELECT id, link") && sql.contains(" FROM job "))
+            std::exchange(m_what, {})();
+    }
+
+    sqlite3* m_connection;
+    std::function<void()> m_what;
+};
 
 } // namespace
 
@@ -79,6 +110,35 @@ private Q_SLOTS:
         QCOMPARE(notYetHanded({m_link, m_link}, IfKept::Skip), QStringList());
         QCOMPARE(notYetHanded({m_link}, IfKept::Skip), QStringList());
         QCOMPARE(m_outcomes->archived() + m_outcomes->failed(), 0);
+    }
+
+    void clearingBetweenTwoStatementsHidesNoOutcome() {
+        handOver(m_link);
+        finish();
+        const WhenRowsAreRead clearing(read(), [this] { QVERIFY(window().jobs.clearFinished()); });
+        QVERIFY(m_jobs->look(read()));
+        QVERIFY(clearing.hasHappened());
+        QCOMPARE(m_jobs->count(), 0);
+        QCOMPARE(m_outcomes->archived(), 1);
+        QCOMPARE(m_outcomes->status(), int(cli::AllWell));
+    }
+
+    void retryBetweenTwoStatementsIsNoFailure() {
+        handOver(m_link);
+        const auto claimed = window().jobs.claim(1, 1, {}, fixture::at(0));
+        QVERIFY(window().snapshots.commitFailure(claimed->value(0).id, fixture::failure("http-status")));
+        {
+            const WhenRowsAreRead retrying(read(), [this] { QVERIFY(window().jobs.retryFailed()); });
+            QVERIFY(m_jobs->look(read()));
+            QVERIFY(retrying.hasHappened());
+        }
+        QCOMPARE(m_jobs->count(), 1);
+        QVERIFY(!m_jobs->due());
+        QCOMPARE(m_outcomes->failed(), 0);
+        finish();
+        QVERIFY(m_jobs->look(read()));
+        QCOMPARE(m_jobs->count(), 0);
+        QCOMPARE(m_outcomes->archived(), 1);
     }
 
 private:
