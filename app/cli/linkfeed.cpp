@@ -39,11 +39,18 @@ void LinkFeed::stop() {
     m_wanted.release();
 }
 
+// A stop is for every wait that comes after it.
+bool LinkFeed::waitUntilWanted() {
+    m_wanted.acquire();
+    if (m_stopped)
+        m_wanted.release();
+    return !m_stopped;
+}
+
 // On the reader's thread.
 void LinkFeed::readAll() {
     const auto handOn = [this](const QList<formats::FoundLink>& links) {
-        m_wanted.acquire();
-        if (m_stopped)
+        if (!waitUntilWanted())
             return false;
         const auto tell = [this, links] {
             if (!m_stopped)
@@ -57,7 +64,8 @@ void LinkFeed::readAll() {
     base::Result<formats::LinkFileSummary> summary = formats::LinkFileSummary();
     if (!m_from.isEmpty() && !m_stopped)
         summary = readLinks(m_from, handOn);
-    m_wanted.acquire();
+    if (!waitUntilWanted())
+        return;
     QMetaObject::invokeMethod(
         this, [this, summary] { takeEnd(summary); }, Qt::QueuedConnection);
 }

@@ -38,6 +38,7 @@ Q_SIGNALS:
 
 private:
     void readAll();
+    bool waitUntilWanted(); // false: stopped
     void takeEnd(const base::Result<formats::LinkFileSummary>& summary);
 
     QList<formats::FoundLink> m_links;
