@@ -1,6 +1,6 @@
 #include "archive/linkdesk.h"
 
-#include "formats/importer.h"
+#include "archive/intake.h"
 #include "library/library.h"
 #include "secrets/credentialstore.h"
 #include "secrets/origin.h"
@@ -15,44 +15,6 @@ namespace {
 
 // Each write is a savepoint of its own, and what SQLite does for a statement grows with what the savepoint holds.
 constexpr qsizetype linksAWrite = 1'000;
-
-using Ids = base::Result<QList<library::JobId>>;
-
-// The jobs of these links, those that waited already too.
-Ids addTo(library::Stores& stores, const QList<formats::FoundLink>& links) {
-    QList<library::NewJob> jobs;
-    QStringList texts;
-    for (const formats::FoundLink& link : links) {
-        jobs << formats::jobOf(link);
-        texts << link.link;
-    }
-    if (const auto made = stores.jobs.add(jobs, library::IfKept::CaptureAgain); !made)
-        return made.error();
-    const auto open = stores.jobs.findWaiting(texts);
-    if (!open)
-        return open.error();
-    QList<library::JobId> ids;
-    for (const library::Job& job : *open)
-        ids << job.id;
-    return ids;
-}
-
-// Of each link one job waits at most: some of what failed may stay as it is.
-Ids retryIn(library::Stores& stores) {
-    library::JobQuery query;
-    query.state = library::JobState::Failed;
-    const auto before = stores.jobs.ids(query);
-    if (!before)
-        return before.error();
-    if (const auto retried = stores.jobs.retryFailed(); !retried)
-        return retried.error();
-    const auto after = stores.jobs.ids(query);
-    if (!after)
-        return after.error();
-    QList<library::JobId> retried;
-    std::set_difference(before->begin(), before->end(), after->begin(), after->end(), std::back_inserter(retried));
-    return retried;
-}
 
 } // namespace
 
@@ -72,8 +34,8 @@ void LinkDesk::take(const HandedLinks& handed, const std::function<void(const Wi
     if (!handed.retryFailed)
         return write(handed, 0, answer, reply);
     m_library.write(
-        this, [](library::Stores& stores) { return retryIn(stores); },
-        [this, handed, answer, reply](const Ids& retried) {
+        this, [](library::Stores& stores) { return retryFailed(stores); },
+        [this, handed, answer, reply](const base::Result<QList<library::JobId>>& retried) {
             if (!retried)
                 answer->error = retried.error();
             else
@@ -87,12 +49,15 @@ void LinkDesk::write(const HandedLinks& handed, qsizetype at, const std::shared_
     if (answer->error || at >= handed.links.size())
         return end(answer, reply);
     m_library.write(
-        this, [some = handed.links.mid(at, linksAWrite)](library::Stores& stores) { return addTo(stores, some); },
-        [this, handed, at, answer, reply](const Ids& added) {
+        this,
+        [some = handed.links.mid(at, linksAWrite)](library::Stores& stores) {
+            return takeIn(stores, some, library::IfKept::CaptureAgain);
+        },
+        [this, handed, at, answer, reply](const base::Result<TakenIn>& added) {
             if (!added)
                 answer->error = added.error();
             else
-                answer->jobs += *added;
+                answer->jobs += added->jobs;
             write(handed, at + linksAWrite, answer, reply);
         });
 }

@@ -2,7 +2,6 @@
 
 #include "cli/archiveoutcomes.h"
 #include "cli/linkfeed.h"
-#include "formats/importer.h"
 #include "library/library.h"
 
 namespace cli {
@@ -50,54 +49,29 @@ void JobIntake::takeEnd(const base::Result<void>& whole) {
     goOnWhenAdded();
 }
 
-base::Result<JobIntake::Added> JobIntake::added(library::Stores& stores, const QList<formats::FoundLink>& links,
-                                                library::IfKept ifKept) {
-    QList<library::NewJob> jobs;
-    QStringList texts;
-    for (const formats::FoundLink& link : links) {
-        jobs << formats::jobOf(link);
-        texts << link.link;
-    }
-    Added result;
-    if (ifKept == library::IfKept::Skip) {
-        const auto kept = stores.pages.kept(texts);
-        if (!kept)
-            return kept.error();
-        result.kept = *kept;
-    }
-    if (const auto made = stores.jobs.add(jobs, ifKept); !made)
-        return made.error();
-    // Those that waited already are done in this run too.
-    const auto waiting = stores.jobs.findWaiting(texts);
-    if (!waiting)
-        return waiting.error();
-    for (const library::Job& job : *waiting)
-        result.ids << job.id;
-    return result;
-}
-
 void JobIntake::add(const QList<formats::FoundLink>& links) {
     ++m_adding;
     m_library.write(
-        this, [links, ifKept = m_options.ifKept](library::Stores& stores) { return added(stores, links, ifKept); },
-        [this, links](const base::Result<Added>& added) { takeAdded(links, added); });
+        this,
+        [links, ifKept = m_options.ifKept](library::Stores& stores) { return archive::takeIn(stores, links, ifKept); },
+        [this, links](const base::Result<archive::TakenIn>& taken) { takeAdded(links, taken); });
 }
 
-void JobIntake::takeAdded(const QList<formats::FoundLink>& links, const base::Result<Added>& added) {
+void JobIntake::takeAdded(const QList<formats::FoundLink>& links, const base::Result<archive::TakenIn>& taken) {
     --m_adding;
     if (m_stopped)
         return;
-    if (!added) {
-        Q_EMIT failed(added.error());
+    if (!taken) {
+        Q_EMIT failed(taken.error());
         return;
     }
-    for (const library::JobId id : added->ids)
+    for (const library::JobId id : taken->jobs)
         m_jobs.insert(id);
     QSet<QString> told;
     for (const formats::FoundLink& link : links) {
         if (!link.user.isEmpty())
             m_logins << link;
-        if (!added->kept.contains(link.link) || told.contains(link.link))
+        if (!taken->kept.contains(link.link) || told.contains(link.link))
             continue;
         told.insert(link.link);
         m_outcomes.addKept(link.link);
@@ -118,17 +92,7 @@ void JobIntake::goOnWhenAdded() {
 
 void JobIntake::retryFailed() {
     m_library.write(
-        this,
-        [](library::Stores& stores) -> base::Result<QList<library::JobId>> {
-            library::JobQuery query;
-            query.state = library::JobState::Failed;
-            auto failed = stores.jobs.ids(query);
-            if (!failed)
-                return failed.error();
-            if (const auto retried = stores.jobs.retryFailed(); !retried)
-                return retried.error();
-            return failed;
-        },
+        this, [](library::Stores& stores) { return archive::retryFailed(stores); },
         [this](const base::Result<QList<library::JobId>>& retried) {
             if (m_stopped)
                 return;

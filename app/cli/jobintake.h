@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/result.h"
+#include "archive/intake.h"
 #include "formats/links.h"
 #include "library/types.h"
 
@@ -48,14 +48,8 @@ Q_SIGNALS:
     void failed(const base::Error& error);
 
 private:
-    struct Added {
-        QList<library::JobId> ids;
-        QSet<QString> kept;
-    };
-    static base::Result<Added> added(library::Stores& stores, const QList<formats::FoundLink>& links,
-                                     library::IfKept ifKept);
     void add(const QList<formats::FoundLink>& links);
-    void takeAdded(const QList<formats::FoundLink>& links, const base::Result<Added>& added);
+    void takeAdded(const QList<formats::FoundLink>& links, const base::Result<archive::TakenIn>& taken);
     void takeEnd(const base::Result<void>& whole);
     void goOnWhenAdded();
     void retryFailed();

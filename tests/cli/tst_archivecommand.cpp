@@ -178,6 +178,19 @@ private Q_SLOTS:
         QCOMPARE(linesWith(again.out, "archived\t"), 1);
     }
 
+    // Each failure left a job in the list; only one of them can be captured again, which must not count for another.
+    void linkThatFailedTwiceBringsNoOlderLinkAlong() {
+        QCOMPARE(m_stage->archive({m_stage->link("/status/404")}).exitCode, 1);
+        QCOMPARE(m_stage->archive({m_stage->link("/status/404")}).exitCode, 1);
+        QCOMPARE(m_stage->archive({m_stage->link("/status/503?retry-after=1800")}).exitCode, 1); // goes on waiting
+        const int asked = m_stage->requests("/status/503");
+        const Finished again = m_stage->archive({QStringLiteral("--retry-failed")});
+        QCOMPARE(again.exitCode, 1);
+        QVERIFY2(again.err.contains("1 older link waits"), again.err.constData());
+        QVERIFY2(!again.err.contains("left waiting"), again.err.constData());
+        QCOMPARE(m_stage->requests("/status/503"), asked);
+    }
+
     void postponedShortlyIsWaitedFor() {
         const Finished finished = m_stage->archive({m_stage->link("/flaky/1?status=503&retry-after=1")});
         QCOMPARE(finished.exitCode, 0);
