@@ -112,7 +112,7 @@ void HandoverRun::takeAnswer(const base::Result<QByteArray>& message) {
     if (!answer)
         return fail(answer.error());
     if (answer->error)
-        return fail(*answer->error);
+        return takeRefusal(*answer);
     m_jobs.add(answer->jobs);
     m_handed += m_part.size();
     m_part.clear();
@@ -125,6 +125,19 @@ void HandoverRun::takeAnswer(const base::Result<QByteArray>& message) {
     if (!takeHalt(answer->halt, answer->sentence))
         return;
     m_stage == Stage::Watching ? look() : give();
+}
+
+// The first of the part may be on disk: their jobs stand beside the error.
+void HandoverRun::takeRefusal(const archive::WindowAnswer& answer) {
+    m_jobs.add(answer.jobs);
+    if (m_part.isEmpty())
+        return fail(*answer.error);
+    const auto rest = m_jobs.notYetHanded(stores(), m_part, m_options.ifKept);
+    if (!rest)
+        return fail(rest.error());
+    m_handed += m_part.size() - rest->size();
+    m_part = *rest;
+    fail(*answer.error);
 }
 
 // A window that ends hangs up; that it is gone shows the next time.

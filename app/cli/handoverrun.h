@@ -44,6 +44,7 @@ private:
     base::Result<void> open(); // to read, where that is not so
     void tell(const archive::HandedLinks& handed);
     void takeAnswer(const base::Result<QByteArray>& message);
+    void takeRefusal(const archive::WindowAnswer& answer);
     void takeSilence(const base::Error& error);
     void goOn();
     void takeBatch(const QList<formats::FoundLink>& links);

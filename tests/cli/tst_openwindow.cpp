@@ -1,6 +1,9 @@
+#include "archive/handedlinks.h"
+#include "archive/intake.h"
 #include "archive/pipeline.h"
 #include "base/file.h"
 #include "library/database.h"
+#include "library/errors.h"
 #include "library/library.h"
 #include "net/handover.h"
 #include "services.h"
@@ -318,6 +321,32 @@ private Q_SLOTS:
         const Finished finished = CommandStage::finishedOf(*archive({m_stage->page(1)}));
         QCOMPARE(finished.exitCode, 3);
         QVERIFY2(finished.err.contains("of another version"), finished.err.constData());
+    }
+
+    void partOfWhichOnlyTheFirstLinksFoundRoomIsSaidAsItIs() {
+        m_window.reset();
+        const auto held = library::Library::open({.file = file(), .threads = false});
+        QVERIFY(held);
+        const auto answer = [&](const QByteArray& message, const auto& reply) {
+            archive::WindowAnswer said;
+            if (const auto handed = archive::handedLinksOf(message); handed && !handed->links.isEmpty()) {
+                const auto taken =
+                    archive::takeIn((*held)->here(), handed->links.mid(0, 2), library::IfKept::CaptureAgain);
+                said.jobs = taken ? taken->jobs : QList<library::JobId>();
+                said.error = base::Error{library::libraryFull, QStringLiteral("No room.")};
+            }
+            reply(archive::messageOf(said));
+        };
+        const auto other = net::HandoverServer::listen((*held)->file(), answer);
+        QVERIFY(other);
+        const Finished finished =
+            CommandStage::finishedOf(*archive({m_stage->page(1), m_stage->page(2), m_stage->page(3)}));
+        QCOMPARE(finished.exitCode, 3);
+        QVERIFY2(finished.err.contains("No room. The window was handed 2 links and keeps them."),
+                 finished.err.constData());
+        QVERIFY2(finished.err.contains(QByteArray("Not handed over: " + m_stage->page(3).toUtf8())),
+                 finished.err.constData());
+        QVERIFY2(finished.err.contains("2 left waiting"), finished.err.constData());
     }
 
     void settingsOfTheWindowHold() {
