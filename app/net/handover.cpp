@@ -61,6 +61,17 @@ bool isSameUser(const QLocalSocket& socket) {
     return getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && peer.uid == getuid();
 }
 
+bool isForNobody(const QLocalSocket& socket) {
+    switch (socket.error()) {
+    case QLocalSocket::ConnectionRefusedError:
+    case QLocalSocket::ServerNotFoundError:
+    case QLocalSocket::SocketAccessError:
+        return true;
+    default:
+        return false;
+    }
+}
+
 base::Error handoverNobodyError() {
     return {handoverNobody, Words::tr("No other window has this library open.")};
 }
@@ -89,7 +100,7 @@ QString handoverAddress(const QString& libraryFile) {
 bool isListening(const QString& libraryFile) {
     QLocalSocket probe;
     probe.connectToServer(handoverAddress(libraryFile));
-    return probe.waitForConnected(1'000);
+    return probe.waitForConnected(1'000) || !isForNobody(probe);
 }
 
 HandoverServer::HandoverServer(Answer answer)
@@ -170,7 +181,7 @@ base::Result<QByteArray> handOver(const QString& libraryFile, const QByteArray& 
     QLocalSocket socket;
     socket.connectToServer(handoverAddress(libraryFile));
     if (!socket.waitForConnected(left()))
-        return handoverNobodyError();
+        return isForNobody(socket) ? handoverNobodyError() : handoverFailedError();
     if (!isSameUser(socket))
         return handoverFailedError();
     socket.write(framed(message));

@@ -30,13 +30,13 @@ HandoverCall::~HandoverCall() {
     m_socket->disconnect(this);
 }
 
-// Connecting to a local socket is done or refused at once.
+// Connecting to a local socket is done or refused at once, or too many others wait there.
 void HandoverCall::start() {
     if (m_message.size() > limits::handoverBytes)
         return end(handoverTooLargeError());
     m_socket->connectToServer(m_address);
     if (!m_socket->waitForConnected(0))
-        return end(handoverNobodyError());
+        return end(isForNobody(*m_socket) ? handoverNobodyError() : handoverFailedError());
     if (!isSameUser(*m_socket))
         return end(handoverFailedError());
     m_socket->write(framed(std::exchange(m_message, {})));

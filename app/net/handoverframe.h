@@ -18,6 +18,9 @@ Frame stateOf(const QByteArray& received);
 // The socket's name may stand in a folder that others can write to: the kernel says who is at the other end.
 bool isSameUser(const QLocalSocket& socket);
 
+// Of a socket that could not be connected: nobody listens there. Else whoever does is too busy to take it.
+bool isForNobody(const QLocalSocket& socket);
+
 base::Error handoverNobodyError();
 base::Error handoverFailedError();
 base::Error handoverTooLargeError();

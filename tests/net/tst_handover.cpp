@@ -1,4 +1,5 @@
 #include "net/handover.h"
+#include "net/handovercall.h"
 #include "net/limits.h"
 
 #include <QFileInfo>
@@ -8,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cerrno>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <thread>
@@ -122,6 +124,39 @@ private Q_SLOTS:
         const auto answer = net::handOver(library(), "x", 200ms);
         QVERIFY(!answer);
         QCOMPARE(answer.error().kind, QByteArray(net::handoverFailed));
+    }
+
+    // As many wait to be taken as it lets wait.
+    void programThatIsTooBusyToBeReachedIsNotTakenForGone() {
+        const QByteArray path = net::handoverAddress(library()).toLocal8Bit();
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        qstrncpy(address.sun_path, path.constData(), sizeof address.sun_path);
+        const auto* const name = reinterpret_cast<const sockaddr*>(&address);
+        ::unlink(path.constData());
+        const int busy = socket(AF_UNIX, SOCK_STREAM, 0);
+        QCOMPARE(bind(busy, name, sizeof address), 0);
+        QCOMPARE(listen(busy, 0), 0);
+        QList<int> others;
+        do
+            others << socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0);
+        while (::connect(others.last(), name, sizeof address) == 0);
+        const int error = errno;
+        QCOMPARE(error, EAGAIN);
+        const auto answer = net::handOver(library(), "x", 200ms);
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().kind, QByteArray(net::handoverFailed));
+        QByteArray kind;
+        net::HandoverCall call(library(), "x", 5s);
+        connect(&call, &net::HandoverCall::ended, this,
+                [&](const base::Result<QByteArray>& ended) { kind = ended ? "answered" : ended.error().kind; });
+        QTRY_VERIFY(!kind.isEmpty());
+        QCOMPARE(kind, QByteArray(net::handoverFailed));
+        QVERIFY(net::isListening(library()));
+        for (const int other : std::as_const(others))
+            ::close(other);
+        ::close(busy);
+        QVERIFY(!net::isListening(library())); // as a crash leaves it
     }
 
     void oneLibraryReachedByTwoPathsIsOne() {
