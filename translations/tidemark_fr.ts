@@ -247,10 +247,12 @@
         <message>
             <source>Captures links into the library; without any, all that waits there.
 Prints an outcome for each link. What was interrupted goes on at the next call.
-While a window has the library open, it does the work, and this tells the outcomes.</source>
+While a window has the library open, it does the work, and this tells the outcomes.
+A window that is paused is waited for; Ctrl+C leaves it what it was handed.</source>
             <translation>Capture des liens dans la bibliothèque ; sans lien, tout ce qui y attend.
 Affiche un résultat pour chaque lien. Ce qui a été interrompu reprend au prochain appel.
-Tant qu’une fenêtre a la bibliothèque ouverte, elle fait le travail, et ceci en dit les résultats.</translation>
+Tant qu’une fenêtre a la bibliothèque ouverte, elle fait le travail, et ceci en dit les résultats.
+Une fenêtre en pause est attendue ; Ctrl+C lui laisse ce qui lui a été transmis.</translation>
         </message>
         <message>
             <source>links from a text or bookmarks file, - for standard input</source>

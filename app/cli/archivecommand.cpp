@@ -161,7 +161,8 @@ Command archiveCommand() {
             .operands = QStringLiteral("[LINK…]"),
             .summary = Words::tr("Captures links into the library; without any, all that waits there.\n"
                                  "Prints an outcome for each link. What was interrupted goes on at the next call.\n"
-                                 "While a window has the library open, it does the work, and this tells the outcomes."),
+                                 "While a window has the library open, it does the work, and this tells the outcomes.\n"
+                                 "A window that is paused is waited for; Ctrl+C leaves it what it was handed."),
             .example = QStringLiteral("tidemark-cli archive https://example.org/ --from links.txt --concurrency 16"),
             .options =
                 {{QStringLiteral("from"), QStringLiteral("FILE"),
