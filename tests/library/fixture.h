@@ -1,5 +1,6 @@
 #pragma once
 
+#include "library/database.h"
 #include "library/library.h"
 
 #include <QTemporaryDir>
@@ -78,6 +79,24 @@ inline library::Committed fail(library::Stores& stores, const QString& link, con
     if (!stored)
         qWarning("%s", qPrintable(stored.error().message));
     return stored ? *stored : library::Committed{};
+}
+
+inline void execute(const QString& file, const char* sql) {
+    const auto database = library::Database::open(file, library::Database::Access::ReadWrite);
+    QVERIFY(database);
+    const auto done = (*database)->execute(sql);
+    QVERIFY2(done, done ? "" : qPrintable(done.error().message));
+}
+
+inline QByteArray contents(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("unreadable");
+}
+
+// Permissions, without what is true of whoever asks.
+inline QFile::Permissions modeOf(const QString& path) {
+    constexpr QFile::Permissions asker = QFile::ReadUser | QFile::WriteUser | QFile::ExeUser;
+    return QFile::permissions(path) & ~asker;
 }
 
 inline QStringList damages(library::Stores& stores) {

@@ -1,5 +1,6 @@
 #include "fixture.h"
 #include "namespaces.h"
+#include "pieces.h"
 
 #include "library/errors.h"
 #include "library/links.h"
@@ -16,32 +17,8 @@ using namespace library;
 
 namespace {
 
-QByteArray contents(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("unreadable");
-}
-
-void overwrite(const QString& path, qint64 offset, const QByteArray& bytes) {
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::ReadWrite));
-    QVERIFY(file.seek(offset));
-    QCOMPARE(file.write(bytes), bytes.size());
-}
-
 QByteArray kindOf(const base::Result<std::unique_ptr<Library>>& opened) {
     return opened ? QByteArray("opened") : opened.error().kind;
-}
-
-// Without what is true of whoever asks.
-QFile::Permissions modeOf(const QString& path) {
-    constexpr QFile::Permissions asker = QFile::ReadUser | QFile::WriteUser | QFile::ExeUser;
-    return QFile::permissions(path) & ~asker;
-}
-
-void execute(const QString& file, const char* sql) {
-    const auto database = Database::open(file, Database::Access::ReadWrite);
-    QVERIFY(database);
-    QVERIFY((*database)->execute(sql));
 }
 
 // As another program, "piece": opens what it is told and prints what it finds, a line each.
@@ -141,11 +118,11 @@ private Q_SLOTS:
     void whatTheLibraryMakesIsItsOwnersAlone() {
         fill();
         const QFile::Permissions owner = QFile::ReadOwner | QFile::WriteOwner;
-        QCOMPARE(modeOf(QFileInfo(m_file).path()), owner | QFile::ExeOwner);
+        QCOMPARE(fixture::modeOf(QFileInfo(m_file).path()), owner | QFile::ExeOwner);
         const auto opened = fixture::open(m_file);
         fixture::archive(opened->here(), QStringLiteral("http://b.org/"), fixture::snapshot({}, {}));
         for (const char* part : {"", "-wal", "-shm", ".lock"})
-            QCOMPARE(modeOf(m_file + QLatin1String(part)), owner);
+            QCOMPARE(fixture::modeOf(m_file + QLatin1String(part)), owner);
     }
 
     void libraryOpenedToOthersStaysSoWithAllBesideIt() {
@@ -157,7 +134,7 @@ private Q_SLOTS:
         const auto opened = fixture::open(m_file);
         fixture::archive(opened->here(), QStringLiteral("http://b.org/"), fixture::snapshot({}, {}));
         for (const char* part : {"", "-wal", "-shm", ".lock"})
-            QCOMPARE(modeOf(m_file + QLatin1String(part)), shared);
+            QCOMPARE(fixture::modeOf(m_file + QLatin1String(part)), shared);
     }
 
     void emptyFileBecomesALibrary() {
@@ -189,12 +166,12 @@ private Q_SLOTS:
         file.write(bytes);
         file.close();
         if (bytes.isEmpty())
-            execute(m_file, "PRAGMA application_id=1234; CREATE TABLE page(id); PRAGMA journal_mode=WAL");
-        const QByteArray before = contents(m_file);
+            fixture::execute(m_file, "PRAGMA application_id=1234; CREATE TABLE page(id); PRAGMA journal_mode=WAL");
+        const QByteArray before = fixture::contents(m_file);
         const QStringList files = QDir(QFileInfo(m_file).path()).entryList(QDir::Files);
         for (const OpenMode mode : {OpenMode::ReadWrite, OpenMode::ReadOnly})
             QCOMPARE(kindOf(Library::open({m_file, mode, false})), QByteArray(libraryUnusable));
-        QCOMPARE(contents(m_file), before);
+        QCOMPARE(fixture::contents(m_file), before);
         QCOMPARE(QDir(QFileInfo(m_file).path()).entryList(QDir::Files), files);
     }
 
@@ -221,7 +198,7 @@ private Q_SLOTS:
         for (const auto& [link, site] : links)
             sql += QByteArray("INSERT INTO page(link, hash_url, title, title_key, site, added_at, listed) VALUES('") +
                    link + "', 'x', 'A', 'a', '" + site + "', 0, 1);";
-        execute(m_file, sql.constData());
+        fixture::execute(m_file, sql.constData());
         const auto opened = fixture::open(m_file);
         Query query(opened->here().database, "SELECT link, site FROM page ORDER BY id");
         query.bind();
@@ -233,14 +210,14 @@ private Q_SLOTS:
 
     void newerLibraryIsRefusedAsItIs() {
         fill();
-        execute(m_file, "PRAGMA user_version=999");
-        const QByteArray before = contents(m_file);
+        fixture::execute(m_file, "PRAGMA user_version=999");
+        const QByteArray before = fixture::contents(m_file);
         for (const OpenMode mode : {OpenMode::ReadWrite, OpenMode::ReadOnly}) {
             const auto opened = Library::open({m_file, mode, false});
             QCOMPARE(kindOf(opened), QByteArray(libraryNewer));
             QVERIFY(opened.error().message.contains(QStringLiteral("newer")));
         }
-        QCOMPARE(contents(m_file), before);
+        QCOMPARE(fixture::contents(m_file), before);
     }
 
     void onlyOneProgramWrites() {
@@ -351,119 +328,11 @@ private Q_SLOTS:
         QCOMPARE(outcome.output.section(u'\n', 0, 0), QString::fromLatin1(libraryUnusable));
     }
 
-    void damagedLibraryIsReadForWhatCanBeSaved() {
-        fill(300);
-        const qint64 size = QFileInfo(m_file).size();
-        overwrite(m_file, size / 2, QByteArray(8192, 'Z'));
-        const auto opened = Library::open({m_file, OpenMode::ReadWrite, true});
-        QVERIFY(opened);
-        QVERIFY((*opened)->readOnly());
-        QVERIFY((*opened)->readOnlyReason().contains(QStringLiteral("damaged")));
-        Stores& stores = (*opened)->here();
-        const auto ids = stores.pages.ids({});
-        QVERIFY(ids);
-        const auto rows = stores.pages.rows(*ids);
-        QVERIFY(rows);
-        QVERIFY2(rows->size() > 250, qPrintable(QString::number(rows->size())));
-        QVERIFY(!fixture::damages(stores).isEmpty());
-        QByteArray kind;
-        (*opened)->write(
-            this, [](Stores& s) { return s.jobs.cancelAll(); },
-            [&](base::Result<int> result) { kind = result ? QByteArray("written") : result.error().kind; });
-        QTRY_COMPARE(kind, QByteArray(libraryDamaged));
-    }
-
-    void everyDamagedPlaceIsAClearErrorOrAReadableLibrary() {
-        fill(60);
-        const QByteArray whole = contents(m_file);
-        int readable = 0;
-        for (qint64 offset = 0; offset < whole.size(); offset += 4096 * 7 + 100) {
-            const QString copy = m_folder->filePath(QStringLiteral("copy"));
-            QFile::remove(copy);
-            QVERIFY(QFile::copy(m_file, copy));
-            overwrite(copy, offset, QByteArray(300, '\xa5'));
-            const auto opened = Library::open({copy, OpenMode::ReadWrite, false});
-            if (!opened) {
-                QVERIFY(opened.error().kind == libraryDamaged || opened.error().kind == libraryUnusable);
-                continue;
-            }
-            ++readable;
-            Stores& stores = (*opened)->here();
-            (void)stores.pages.rows(stores.pages.ids({}).valueOr({}));
-            PageQuery query;
-            query.search = QStringLiteral("water");
-            (void)stores.search.find(query);
-            if (contents(copy) == whole)
-                continue;
-            QVERIFY(verify(stores));
-        }
-        QVERIFY(readable > 3);
-    }
-
-    // What a start does not find out: the words of the search index, and later a page of the file.
-    void damageMetInUseIsSaidMarkedAndFoundAtTheNextStart() {
-        fill(60);
-        execute(m_file, "UPDATE search_data SET block = x'00' WHERE id > 100");
-        QString said;
-        {
-            const auto opened = fixture::open(m_file, true);
-            QVERIFY(opened && !opened->readOnly());
-            connect(opened.get(), &Library::damaged, this, [&said](const QString& reason) { said += reason; });
-            QCOMPARE(searched(*opened), QByteArray(libraryDamaged));
-            QTRY_VERIFY(said.contains(QStringLiteral("damaged")));
-            QVERIFY(opened->readOnly());
-            QCOMPARE(opened->readOnlyReason(), said);
-            QByteArray kind;
-            opened->write(
-                this, [](Stores& s) { return s.jobs.cancelAll(); },
-                [&](base::Result<int> result) { kind = result ? QByteArray("written") : result.error().kind; });
-            QTRY_COMPARE(kind, QByteArray(libraryDamaged));
-            QCOMPARE(searched(*opened), QByteArray("found")); // now what can be saved
-        }
-        QCOMPARE(said.count(QStringLiteral("damaged")), 1);
-        {
-            const auto again = fixture::open(m_file);
-            QVERIFY(again && again->readOnly());
-            QCOMPARE(modeOf(damageMark(m_file)), QFile::ReadOwner | QFile::WriteOwner);
-            QCOMPARE(again->readOnlyReason(), said);
-            QCOMPARE(*again->here().pages.count({}), 60);
-        }
-        execute(m_file, "INSERT INTO search(search) VALUES('rebuild')"); // somebody mends it
-        const auto mended = fixture::open(m_file);
-        QVERIFY(mended && !mended->readOnly());
-        QVERIFY(!QFile::exists(damageMark(m_file)));
-    }
-
-    void truncatedLibraryIsReadForWhatCanBeSaved() {
-        fill(200);
-        QVERIFY(QFile::resize(m_file, QFileInfo(m_file).size() / 2));
-        const auto opened = Library::open({m_file, OpenMode::ReadWrite, false});
-        if (opened) {
-            QVERIFY((*opened)->readOnly());
-            QVERIFY((*opened)->here().pages.ids({}));
-        } else {
-            QCOMPARE(opened.error().kind, QByteArray(libraryDamaged));
-        }
-    }
-
 private:
-    // "found", or the kind of the error that a search in the lists' thread ends with.
-    QByteArray searched(Library& library) {
-        QByteArray kind;
-        library.read(
-            ReadLane::Lists, this,
-            [](Stores& stores) {
-                PageQuery query;
-                query.search = QStringLiteral("water");
-                return stores.search.find(query);
-            },
-            [&kind](const base::Result<QList<PageId>>& found) { kind = found ? "found" : found.error().kind; });
-        return QTest::qWaitFor([&kind] { return !kind.isEmpty(); }) ? kind : QByteArray("no answer");
-    }
-    void fill(int pages = 20) {
+    void fill() {
         const auto opened = fixture::open(m_file);
         QVERIFY(opened);
-        for (int i = 0; i < pages; ++i)
+        for (int i = 0; i < 20; ++i)
             fixture::archive(opened->here(), QStringLiteral("http://a.org/%1").arg(i),
                              fixture::snapshot(QString::number(i), QStringLiteral("water %1").arg(i)));
     }
@@ -473,14 +342,10 @@ private:
 };
 
 int main(int argc, char** argv) {
-    QCoreApplication application(argc, argv);
-    const QStringList arguments = application.arguments();
-    const QString piece = arguments.value(1);
-    if (piece == QLatin1String("read") || piece == QLatin1String("open"))
-        return readPiece(arguments.value(2), piece == QLatin1String("read") ? OpenMode::ReadOnly : OpenMode::ReadWrite);
-    if (piece == QLatin1String("write"))
-        return writePiece(arguments.value(2));
-    OpeningTest test;
-    return QTest::qExec(&test, argc, argv);
+    return pieces::run<OpeningTest>(
+        argc, argv,
+        {{QStringLiteral("read"), [](const QString& file) { return readPiece(file, OpenMode::ReadOnly); }},
+         {QStringLiteral("open"), [](const QString& file) { return readPiece(file, OpenMode::ReadWrite); }},
+         {QStringLiteral("write"), writePiece}});
 }
 #include "tst_opening.moc"
