@@ -17,7 +17,11 @@ struct Words {
 };
 
 constexpr qsizetype jobsALook = 1'000;
-constexpr size_t hashSeed = 1;
+
+// With the seed of this process: nobody can write a link that passes for another.
+quint64 hashOf(const QString& link) {
+    return quint64(qHash(link, QHashSeed::globalSeed()));
+}
 
 bool hasEnded(library::JobState state) {
     return state != library::JobState::Waiting && state != library::JobState::Running;
@@ -103,11 +107,11 @@ bool HandedJobs::holds(library::JobId id) const {
 }
 
 bool HandedJobs::isTold(const QString& link) const {
-    return m_told.contains(quint64(qHash(link, hashSeed)));
+    return m_told.contains(hashOf(link));
 }
 
 void HandedJobs::setTold(const QString& link) {
-    m_told.insert(quint64(qHash(link, hashSeed)));
+    m_told.insert(hashOf(link));
 }
 
 void HandedJobs::tell(const library::Job& ended) {
