@@ -1,14 +1,41 @@
 #include "measure/recorder.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace measure {
 
+void Tick::merge(const Tick& other) {
+    elapsed = std::max(elapsed, other.elapsed);
+    started += other.started;
+    succeeded += other.succeeded;
+    failed += other.failed;
+    inFlight += other.inFlight;
+    bytes += other.bytes;
+    inFlightSeconds += other.inFlightSeconds;
+    delays += other.delays;
+    delayed += other.delayed;
+    for (const auto& [status, count] : other.statuses)
+        statuses[status] += count;
+    for (const auto& [kind, count] : other.errors)
+        errors[kind] += count;
+    latency.merge(other.latency);
+    failedLatency.merge(other.failedLatency);
+}
+
 Recorder::Recorder()
-    : m_since(std::chrono::steady_clock::now()) {}
+    : m_advanced(std::chrono::steady_clock::now())
+    , m_since(m_advanced) {}
+
+void Recorder::advance(std::chrono::steady_clock::time_point now) {
+    const std::chrono::duration<double> passed = now - m_advanced;
+    m_state.inFlightSeconds += passed.count() * static_cast<double>(m_state.inFlight);
+    m_advanced = now;
+}
 
 void Recorder::begin() {
     const std::lock_guard lock(m_mutex);
+    advance(std::chrono::steady_clock::now());
     ++m_state.started;
     ++m_state.inFlight;
 }
@@ -18,8 +45,13 @@ void Recorder::finish(const Outcome& outcome) {
     const auto microseconds = std::chrono::duration_cast<std::chrono::microseconds>(outcome.duration).count();
     const std::lock_guard lock(m_mutex);
     assert(m_state.inFlight > 0);
+    advance(std::chrono::steady_clock::now());
     --m_state.inFlight;
     m_state.bytes += outcome.bytes;
+    if (outcome.delay.count() >= 0) {
+        m_state.delays += outcome.delay;
+        ++m_state.delayed;
+    }
     if (outcome.status != 0)
         ++m_state.statuses[outcome.status];
     if (failed) {
@@ -35,7 +67,10 @@ void Recorder::finish(const Outcome& outcome) {
 Tick Recorder::tick() const {
     const std::lock_guard lock(m_mutex);
     Tick tick = m_state;
-    tick.elapsed = std::chrono::steady_clock::now() - m_since;
+    const auto now = std::chrono::steady_clock::now();
+    tick.elapsed = now - m_since;
+    const std::chrono::duration<double> passed = now - m_advanced;
+    tick.inFlightSeconds += passed.count() * static_cast<double>(tick.inFlight);
     return tick;
 }
 
@@ -45,7 +80,7 @@ void Recorder::clear() {
     m_state = {};
     m_state.started = inFlight;
     m_state.inFlight = inFlight;
-    m_since = std::chrono::steady_clock::now();
+    m_since = m_advanced = std::chrono::steady_clock::now();
 }
 
 } // namespace measure

@@ -105,6 +105,59 @@ private Q_SLOTS:
         QCOMPARE(end.failed, std::uint64_t{threads * perThread / 10});
         QCOMPARE(end.bytes, std::int64_t{2 * threads * perThread});
     }
+
+    void requestsInFlightAreSummedOverTime() {
+        measure::Recorder recorder;
+        for (int request = 0; request < 3; ++request)
+            recorder.begin();
+        while (recorder.tick().elapsed < std::chrono::milliseconds(2)) {
+        }
+        const measure::Tick tick = recorder.tick();
+        const double elapsed = std::chrono::duration<double>(tick.elapsed).count();
+        QVERIFY(tick.inFlightSeconds > 0);
+        QVERIFY2(tick.inFlightSeconds <= 3 * elapsed, "never more than all of them all the time");
+        for (int request = 0; request < 3; ++request)
+            recorder.finish({.duration = std::chrono::milliseconds(1), .status = 200});
+        const double before = recorder.tick().inFlightSeconds;
+        QCOMPARE(recorder.tick().inFlightSeconds, before); // nothing is in flight any more
+    }
+
+    void whatServersSayOfTheirDelayIsSummed() {
+        measure::Recorder recorder;
+        for (const int seconds : {1, 3}) {
+            recorder.begin();
+            recorder.finish(
+                {.duration = std::chrono::seconds(seconds), .status = 200, .delay = std::chrono::seconds(seconds)});
+        }
+        recorder.begin();
+        recorder.finish({.duration = std::chrono::milliseconds(5), .status = 200});
+        QCOMPARE(recorder.tick().delayed, std::uint64_t(2));
+        QVERIFY(recorder.tick().delays == std::chrono::seconds(4));
+    }
+
+    void ticksOfSeveralThreadsAreOne() {
+        measure::Recorder first;
+        measure::Recorder second;
+        first.begin();
+        first.finish({.duration = std::chrono::milliseconds(10), .status = 200, .bytes = 7});
+        first.begin();
+        second.begin();
+        second.finish({.duration = std::chrono::milliseconds(30), .status = 200, .bytes = 5});
+        second.begin();
+        second.finish({.duration = std::chrono::milliseconds(20), .status = 0, .errorKind = "reset"});
+        measure::Tick tick = first.tick();
+        tick.merge(second.tick());
+        QCOMPARE(tick.started, std::uint64_t(4));
+        QCOMPARE(tick.succeeded, std::uint64_t(2));
+        QCOMPARE(tick.failed, std::uint64_t(1));
+        QCOMPARE(tick.inFlight, std::uint64_t(1));
+        QCOMPARE(tick.bytes, std::int64_t(12));
+        QCOMPARE(tick.statuses.at(200), std::uint64_t(2));
+        QCOMPARE(tick.errors.at("reset"), std::uint64_t(1));
+        QCOMPARE(tick.latency.minimum(), std::int64_t(10'000));
+        QCOMPARE(tick.latency.maximum(), std::int64_t(30'000));
+        QCOMPARE(tick.failedLatency.count(), std::uint64_t(1));
+    }
 };
 
 QTEST_GUILESS_MAIN(RecorderTest)
