@@ -1,0 +1,58 @@
+#pragma once
+
+#include "bench/loadplan.h"
+#include "measure/recorder.h"
+
+#include <QUrl>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace bench {
+
+// The links of a plan, by number; a value that engines copy. Memory: a file's links once, nothing for a target.
+class Targets {
+public:
+    static base::Result<Targets> of(const LoadPlan& plan, const QString& serverOrigin); // badPlan
+    QUrl link(qint64 number) const;                                                     // from 1
+    bool isOneLink() const; // no {} and no file: parse it once
+
+private:
+    QString m_before;
+    QString m_after;
+    bool m_numbered = false;
+    std::shared_ptr<const QList<QUrl>> m_links;
+};
+
+enum class Phase { WarmingUp, Running, Draining, Ended };
+
+// What an engine tells a few times a second.
+struct EngineTick {
+    Phase phase = Phase::WarmingUp;
+    measure::Tick total; // of the measured requests
+    qint64 sent = 0;     // measured ones handed to the network, those in flight too
+    qint64 warmUpRequests = 0;
+    std::map<std::string, quint64> waits; // see LoadResult
+    std::optional<double> steadyPerMinute;
+    std::optional<std::chrono::nanoseconds> first; // since start(): the first measured request was sent …
+    std::optional<std::chrono::nanoseconds> last;  // … and the last outcome came
+    measure::Histogram lateness;                   // of the event loop, µs
+};
+
+// Fires a plan in threads of its own. Every request it sent ends in one outcome before it ends itself.
+class Engine {
+public:
+    virtual ~Engine() = default; // stops and waits
+    virtual void start() = 0;
+    virtual void stop() = 0; // any thread: sends nothing more, what is in flight ends as "cancelled" at once
+    virtual EngineTick tick() const = 0; // any thread
+};
+
+// `ended` is called once, by a thread of the engine, after every outcome is counted; `cap`: the most connections at a
+// time, whatever the plan says.
+std::unique_ptr<Engine> makeEngine(const LoadPlan& plan, const Targets& targets, const QByteArray& body, int cap,
+                                   std::function<void()> ended);
+
+} // namespace bench

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "base/result.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+
+namespace bench {
+
+inline constexpr char badPlan[] = "bad-plan"; // error kind: what is wrong and with which part
+
+// What fires a plan. Stable texts: "sequential", "qt".
+enum class EngineKind {
+    Sequential, // one request after the other
+    Qt,         // QNetworkAccessManager behind the request queue
+};
+QString engineName(EngineKind kind);
+QString engineSentence(EngineKind kind); // what it is, for people
+std::optional<EngineKind> engineFromName(const QString& name);
+
+// The built-in test server, run as a child (`tidemark-cli serve`) for the time of the run; texts as for its options.
+struct ServerPlan {
+    QString delay = QStringLiteral("0:3"); // empty: at once
+    qint64 bodySize = 450'000;             // bytes; the article's page
+    quint64 seed = 1;
+};
+
+// What a benchmark does, closed loop: at most `concurrency` requests in flight, the next goes out when one has ended.
+struct LoadPlan {
+    QString name;
+    QString target;    // a link; {} becomes the request's number, from 1; empty with `server`: its address
+    QString linksFile; // or a file of links, taken in turn; then `target` is empty
+    std::optional<ServerPlan> server; // none: the target is somebody else's
+    QByteArray method = "GET";
+    QList<std::pair<QByteArray, QByteArray>> headers;
+    QString bodyFile;                      // request body; empty: none
+    qint64 requests = 100;                 // measured ones; 0: as many as `duration` allows
+    std::chrono::milliseconds duration{0}; // nothing new is sent after it; 0: until all requests are sent
+    std::chrono::milliseconds warmUp{0};   // requests sent in it are left out of every figure and of `requests`
+    int concurrency = 1;
+    std::chrono::milliseconds connectTimeout{15'000};
+    std::chrono::milliseconds timeout{60'000}; // of one request, from sending to its last byte
+    bool keepAlive = true; // false: `Connection: close`; the server has to close first (QNetworkAccessManager does not)
+    bool followRedirects = false; // within the same origin
+    EngineKind engine = EngineKind::Qt;
+
+    bool operator==(const LoadPlan&) const = default;
+};
+
+base::Result<void> checkPlan(const LoadPlan& plan); // badPlan
+bool aimsBeyondThisComputer(const LoadPlan& plan);  // any target that is not loopback; asked for before the start
+
+QByteArray planToJson(const LoadPlan& plan);
+base::Result<LoadPlan> planFromJson(const QByteArray& json); // badPlan
+QString planAsCommand(const LoadPlan& plan);                 // for a shell, quoted: tidemark-cli bench …
+
+// Known before the start where the server's delay is known: mean of the delays × requests ÷ concurrency, the longest
+// delay where all go at once; else what `duration` says; else nothing.
+std::optional<std::chrono::milliseconds> expectedDuration(const LoadPlan& plan);
+
+// The steps of "Making 1 million requests with python-aiohttp" (its figures: see ArticleFigures), each with the
+// built-in server: 100 one at a time, 100 at once, 1,000, 10,000, 100,000 and 1,000,000 with 1,000 in flight.
+struct ArticleFigures {
+    QString elapsed; // as the article prints it
+    QString memory;  // empty where it gives none
+};
+struct LadderStep {
+    LoadPlan plan;
+    ArticleFigures article;
+};
+QList<LadderStep> articleLadder();
+
+} // namespace bench

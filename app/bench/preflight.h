@@ -1,0 +1,14 @@
+#pragma once
+
+#include "bench/loadplan.h"
+
+namespace bench {
+
+// What this machine allows against what a plan wants.
+struct Preflight {
+    int cap = 0;       // the most connections at a time: concurrency, or what descriptors allow
+    QStringList notes; // in words: what is scarce and what Tidemark does about it; empty: there is enough of all
+};
+Preflight preflight(const LoadPlan& plan);
+
+} // namespace bench
