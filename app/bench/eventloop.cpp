@@ -1,11 +1,15 @@
 #include "bench/eventloop.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <limits>
 
+#include <poll.h>
 #include <sys/eventfd.h>
 
 namespace bench {
+
+using namespace std::chrono_literals;
 
 EventLoop::EventLoop()
     : m_epoll(epoll_create1(EPOLL_CLOEXEC))
@@ -38,18 +42,6 @@ void EventLoop::forget(int descriptor, const Watcher* watcher) {
     }
 }
 
-void EventLoop::arm(Timer& timer, Time when) {
-    disarm(timer);
-    timer.m_place = m_timers.emplace(when, &timer);
-    timer.m_armed = true;
-}
-
-void EventLoop::disarm(Timer& timer) {
-    if (timer.m_armed)
-        m_timers.erase(timer.m_place);
-    timer.m_armed = false;
-}
-
 void EventLoop::post(std::function<void()> action) {
     {
         const std::lock_guard lock(m_mutex);
@@ -80,37 +72,52 @@ void EventLoop::doPosted() {
         action();
 }
 
-int EventLoop::timeUntilNextTimer() const {
-    if (m_timers.empty())
-        return -1;
-    const auto left = m_timers.begin()->first - std::chrono::steady_clock::now();
-    const auto milliseconds = std::chrono::ceil<std::chrono::milliseconds>(left).count();
-    return static_cast<int>(std::clamp<std::int64_t>(milliseconds, 0, std::numeric_limits<int>::max()));
+// To the nanosecond, for a wait that is rounded up to a millisecond would be most of a short delay.
+int EventLoop::waitForEvents() {
+    using namespace std::chrono;
+    const bool timed = !m_timers.empty();
+    const nanoseconds left = timed ? std::max<nanoseconds>(m_timers.next() - steady_clock::now(), 0ns) : 0ns;
+    const int room = static_cast<int>(m_events.size());
+    if (m_waitsInNanoseconds) {
+        const timespec wait{duration_cast<seconds>(left).count(), (left % 1s).count()};
+        const int count = epoll_pwait2(m_epoll.get(), m_events.data(), room, timed ? &wait : nullptr, nullptr);
+        if (count >= 0 || errno != ENOSYS)
+            return count;
+        m_waitsInNanoseconds = false;
+    }
+    const auto most = static_cast<std::int64_t>(std::numeric_limits<int>::max());
+    const auto milliseconds = std::min(ceil<std::chrono::milliseconds>(left).count(), most);
+    return epoll_wait(m_epoll.get(), m_events.data(), room, timed ? static_cast<int>(milliseconds) : -1);
 }
 
 void EventLoop::expireTimers() {
     if (m_timers.empty())
         return;
-    // Those due now; one armed by these waits for the next round, so that sockets get their turn.
+    // At most so many and none that is armed by these, so that sockets get their turn; the rest is due at once.
     const Time now = std::chrono::steady_clock::now();
-    std::vector<Timer*> due;
-    for (auto place = m_timers.begin(); place != m_timers.end() && place->first <= now; ++place)
-        due.push_back(place->second);
-    for (std::size_t index = 0; index < due.size(); ++index) {
-        Timer& timer = *due[index];
-        // An earlier one may have disarmed or moved it; buried objects stay alive until the round is over.
-        if (!timer.m_armed || timer.m_place->first > now)
-            continue;
-        disarm(timer);
-        timer.expired();
+    for (std::size_t left = std::min(m_timers.size(), m_events.size()); left > 0 && !m_timers.empty(); --left) {
+        if (m_timers.next() > now)
+            return;
+        m_timers.takeFirst().expired();
+    }
+}
+
+void EventLoop::standStill(std::chrono::milliseconds time) {
+    const Time end = std::chrono::steady_clock::now() + time;
+    while (!m_quit) {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now()).count();
+        pollfd woken{m_wake.get(), POLLIN, 0};
+        if (left <= 0 || ::poll(&woken, 1, static_cast<int>(left)) == 0)
+            return;
+        if (woken.revents != 0)
+            doPosted();
     }
 }
 
 void EventLoop::run() {
     while (!m_quit) {
-        const int count =
-            epoll_wait(m_epoll.get(), m_events.data(), static_cast<int>(m_events.size()), timeUntilNextTimer());
-        m_eventCount = std::max(count, 0);
+        m_eventCount = std::max(waitForEvents(), 0);
+        m_roundBegan = std::chrono::steady_clock::now();
         for (m_event = 0; m_event < m_eventCount; ++m_event) {
             const epoll_event event = m_events[static_cast<std::size_t>(m_event)];
             auto* watcher = static_cast<Watcher*>(event.data.ptr);
@@ -121,6 +128,8 @@ void EventLoop::run() {
         }
         m_eventCount = 0;
         expireTimers();
+        if (m_afterRound)
+            m_afterRound();
         m_buried.clear();
     }
     doPosted();

@@ -1,13 +1,13 @@
 #pragma once
 
 #include "bench/descriptor.h"
+#include "bench/timerqueue.h"
 
 #include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -15,8 +15,6 @@
 #include <sys/epoll.h>
 
 namespace bench {
-
-using Time = std::chrono::steady_clock::time_point;
 
 // One epoll set with timers, run by one thread; the server uses it and the engine that drives its own sockets is meant
 // to. Level-triggered. Only post() and quit() may be called from other threads.
@@ -29,18 +27,7 @@ public:
     protected:
         ~Watcher() = default;
     };
-
-    class Timer {
-    public:
-        virtual ~Timer() = default;
-        virtual void expired() = 0; // the timer is no longer armed then
-        bool armed() const { return m_armed; }
-
-    private:
-        friend class EventLoop;
-        std::multimap<Time, Timer*>::iterator m_place;
-        bool m_armed = false;
-    };
+    using Timer = bench::Timer;
 
     EventLoop();
     bool valid() const { return m_epoll && m_wake; } // false when there were no descriptors left
@@ -49,18 +36,24 @@ public:
     void change(int descriptor, std::uint32_t events, Watcher* watcher);
     void forget(int descriptor, const Watcher* watcher); // before the descriptor is closed
 
-    void arm(Timer& timer, Time when);
-    void disarm(Timer& timer);
+    void arm(Timer& timer, Time when) { m_timers.arm(timer, when); } // never expires early
+    void disarm(Timer& timer) { m_timers.disarm(timer); }
+
+    Time roundBegan() const { return m_roundBegan; } // a clock that is cheap to read and a round late
+    void standStill(std::chrono::milliseconds time); // does nothing at all for so long, or until quit()
 
     // Keeps `object` until what is being worked on is done: the way for a watcher to end its own life.
     void bury(std::shared_ptr<void> object) { m_buried.push_back(std::move(object)); }
+
+    // Called by the loop's thread after each round of events and timers; empty: nothing.
+    void afterEachRound(std::function<void()> action) { m_afterRound = std::move(action); }
 
     void post(std::function<void()> action); // done by the loop's thread; any thread
     void run();                              // until quit(); what was posted before is done
     void quit();                             // any thread
 
 private:
-    int timeUntilNextTimer() const; // ms, -1 without a timer
+    int waitForEvents();
     void expireTimers();
     void wake();
     void doPosted();
@@ -70,7 +63,10 @@ private:
     std::array<epoll_event, 256> m_events{};
     int m_event = 0;
     int m_eventCount = 0;
-    std::multimap<Time, Timer*> m_timers;
+    TimerQueue m_timers;
+    Time m_roundBegan = std::chrono::steady_clock::now();
+    bool m_waitsInNanoseconds = true; // until the kernel says that it cannot
+    std::function<void()> m_afterRound;
     std::vector<std::shared_ptr<void>> m_buried;
     std::mutex m_mutex;
     std::vector<std::function<void()>> m_posted; // guarded by m_mutex

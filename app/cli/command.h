@@ -30,6 +30,7 @@ struct Option {
     QString name;  // "limit"
     QString value; // "N"; empty: the option takes none
     QString description;
+    bool repeatable = false;
 };
 
 // What was typed, taken apart.

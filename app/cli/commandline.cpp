@@ -105,7 +105,8 @@ base::Result<Arguments> parseOptions(const QStringList& typed, const QList<Optio
         }
     }
     for (auto given = arguments.options.cbegin(); given != arguments.options.cend(); ++given) {
-        if (given->size() > 1 && !find(known, given.key())->value.isEmpty())
+        const Option* option = find(known, given.key());
+        if (given->size() > 1 && !option->value.isEmpty() && !option->repeatable)
             return usage(Words::tr("--%1 is given twice.").arg(given.key()));
     }
     return arguments;

@@ -16,15 +16,12 @@ struct Words {
 QList<Option> options() {
     QList<Option> options;
     for (const bench::server::ServeOption& each : bench::server::serveOptions())
-        options << Option{each.name, each.value, each.description};
+        options << Option{each.name, each.value, each.description, each.repeatable};
     return options;
 }
 
 int run(const Arguments& arguments, Console& console) {
-    QHash<QString, QString> given;
-    for (auto option = arguments.options.cbegin(); option != arguments.options.cend(); ++option)
-        given.insert(option.key(), option->value(0));
-    const auto wanted = bench::server::optionsOf(given);
+    const auto wanted = bench::server::optionsOf(arguments.options);
     if (!wanted)
         return explain(wanted.error(), console);
     const auto signal = bench::server::serve(*wanted, [&console](const QString& origin) {
@@ -40,8 +37,11 @@ Command serveCommand() {
     return {.name = QStringLiteral("serve"),
             .operands = {},
             .summary = Words::tr("Serves a folder, one body, or answers that misbehave on command, on this machine.\n"
-                                 "Prints its address first; open that to see all that it does."),
-            .example = QStringLiteral("tidemark-cli serve --root folder --delay 0:3000ms"),
+                                 "Prints its address first; open that to see all that it does. Delays and faults are\n"
+                                 "those of files and bodies; what is drawn is the same for the same seed, in order of\n"
+                                 "arrival."),
+            .example = QStringLiteral("tidemark-cli serve --delay 0:3 --status 503:0.01\n"
+                                      "  tidemark-cli serve --root folder --delay 0:3000ms"),
             .options = options(),
             .leastOperands = 0,
             .mostOperands = 0,

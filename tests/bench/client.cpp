@@ -32,6 +32,10 @@ bool Client::send(std::string_view bytes) {
     return true;
 }
 
+void Client::endWriting() {
+    ::shutdown(m_socket.get(), SHUT_WR);
+}
+
 bool Client::more() {
     std::array<char, 64 * 1024> bytes;
     const ssize_t count = ::recv(m_socket.get(), bytes.data(), bytes.size(), 0);

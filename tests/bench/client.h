@@ -21,6 +21,7 @@ public:
     };
 
     bool send(std::string_view bytes);
+    void endWriting(); // nothing more will be said, but still listened to
     Answer ask(const std::string& path, const std::string& headers = {}); // GET, keeping the connection
     Answer answer(bool withoutBody = false);                              // the next one on this connection
     std::string untilClosed(std::size_t most = 100'000'000);              // everything that comes

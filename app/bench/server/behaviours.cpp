@@ -22,16 +22,22 @@ std::string listOfBehaviours() {
     return html + "</table></html>\n";
 }
 
-std::optional<Script> behave(const Request& request, Memory& memory) {
-    const std::string_view path = request.path;
+const Behaviour* behaviourAt(std::string_view path) {
     for (const auto group : groups()) {
         for (const Behaviour& behaviour : group) {
             const bool takesMore = behaviour.path.ends_with('/');
             if (takesMore ? path.starts_with(behaviour.path) : path == behaviour.path)
-                return behaviour.respond(request, path.substr(behaviour.path.size()), memory);
+                return &behaviour;
         }
     }
-    return std::nullopt;
+    return nullptr;
+}
+
+std::optional<Script> behave(const Request& request, Memory& memory) {
+    const Behaviour* behaviour = behaviourAt(request.path);
+    if (!behaviour)
+        return std::nullopt;
+    return behaviour->respond(request, std::string_view(request.path).substr(behaviour->path.size()), memory);
 }
 
 } // namespace bench::server

@@ -27,6 +27,7 @@ std::span<const Behaviour> pages();
 std::span<const Behaviour> media();
 std::span<const Behaviour> access();
 
+const Behaviour* behaviourAt(std::string_view path); // null where there is none
 // The script of the behaviour at this path; nothing where there is none.
 std::optional<Script> behave(const Request& request, Memory& memory);
 std::string listOfBehaviours(); // as a page

@@ -8,21 +8,22 @@ namespace bench::server {
 namespace {
 
 constexpr std::size_t maxInput = 128 * 1024;        // read ahead of what is being answered
+constexpr std::size_t keptInput = 4 * 1024;         // of the memory for it, between requests
 constexpr std::size_t maxSentInATurn = 1024 * 1024; // then the other connections have their turn
 constexpr int maxRequestsInATurn = 64;
-constexpr std::size_t maxPieces = 8; // of output in one call
 constexpr std::chrono::seconds drainTime{2};
 
 } // namespace
 
 Connection::Connection(std::uint64_t number, std::unique_ptr<Stream> stream, EventLoop& loop, ConnectionOwner& owner,
-                       std::chrono::milliseconds idleTimeout)
+                       std::chrono::milliseconds idleTimeout, std::string address)
     : m_number(number)
     , m_stream(std::move(stream))
     , m_loop(loop)
     , m_owner(owner)
     , m_idleTimeout(idleTimeout)
-    , m_idleSince(std::chrono::steady_clock::now()) {}
+    , m_address(std::move(address))
+    , m_idleSince(loop.roundBegan()) {}
 
 Connection::~Connection() {
     m_loop.disarm(*this);
@@ -57,7 +58,6 @@ Connection::Progress Connection::greet() {
     switch (moved.status) {
     case Moved::Status::Done:
         m_phase = Phase::Reading;
-        m_reader.request().serverName = m_stream->serverName();
         return Progress::Going;
     case Moved::Status::WantsRead:
     case Moved::Status::WantsWrite:
@@ -91,8 +91,8 @@ void Connection::work() {
         if (progress == Progress::Held)
             break;
     }
-    // Nobody is there any more to wait for the rest; an answer that is only slow to go out is still sent.
-    if (m_inputEnded && m_phase == Phase::Playing && m_waiting)
+    // A client that will say no more may still be waiting for an answer, but not for one that never comes.
+    if (m_inputEnded && m_phase == Phase::Playing && stalled())
         end();
     if (m_phase != Phase::Ended)
         watchWhatIsNeeded();
@@ -101,38 +101,73 @@ void Connection::work() {
 Connection::Progress Connection::takeRequest() {
     if (m_phase != Phase::Reading)
         return Progress::Held;
-    const std::size_t taken = m_reader.consume(m_input);
-    if (taken == m_input.size())
-        m_input.clear();
-    else
-        m_input.erase(0, taken);
-    if (m_reader.state() == RequestReader::State::Complete) {
-        Request& request = m_reader.request();
+    if (!takeKnownRequest() && readRequest() == Progress::Held)
+        return Progress::Held;
+    beginScript();
+    return Progress::Going;
+}
+
+bool Connection::takeKnownRequest() {
+    if (m_input.empty() || (m_reader && m_reader->begun()))
+        return false;
+    const std::size_t taken = m_owner.respondToKnown(m_input, m_script);
+    if (taken == 0)
+        return false;
+    dropInput(taken);
+    ++m_requests;
+    m_answering = true;
+    m_requestWasRead = false;
+    return true;
+}
+
+Connection::Progress Connection::readRequest() {
+    if (!m_reader)
+        m_reader = std::make_unique<RequestReader>();
+    const bool fromItsBegin = !m_reader->begun();
+    const std::size_t taken = m_reader->consume(m_input);
+    if (m_reader->state() == RequestReader::State::Complete) {
+        Request& request = m_reader->request();
         request.connection = m_number;
         request.number = ++m_requests;
+        request.serverName = m_stream->serverName();
         m_answering = true;
-        m_script = m_owner.respond(request);
-    } else if (m_reader.state() == RequestReader::State::Failed) {
+        m_requestWasRead = true;
+        const bool inOnePiece = fromItsBegin && request.bodySize == 0;
+        m_script = m_owner.respond(request, std::string_view(m_input).substr(0, inOnePiece ? taken : 0));
+    } else if (m_reader->state() == RequestReader::State::Failed) {
         Request refused;
         refused.keepAlive = false;
-        m_script = answer(refused, textResponse(m_reader.failure(), "This request cannot be understood.\n"));
-    } else if (m_inputEnded) {
-        end();
-        return Progress::Held;
+        m_script = answer(refused, textResponse(m_reader->failure(), "This request cannot be understood.\n"));
     } else {
-        if (m_reader.awaitsContinue() && !m_toldToContinue) {
+        dropInput(taken);
+        if (m_inputEnded) {
+            end();
+        } else if (m_reader->awaitsContinue() && !m_toldToContinue) {
             m_toldToContinue = true;
-            m_output.push_back(bytesOf("HTTP/1.1 100 Continue\r\n\r\n"));
+            m_output.add(bytesOf("HTTP/1.1 100 Continue\r\n\r\n"));
             flush();
         }
         return Progress::Held;
     }
+    dropInput(taken);
+    return Progress::Going;
+}
+
+void Connection::dropInput(std::size_t size) {
+    if (size < m_input.size())
+        m_input.erase(0, size);
+    else if (m_input.capacity() > keptInput)
+        m_input = {};
+    else
+        m_input.clear();
+}
+
+void Connection::beginScript() {
     m_toldToContinue = false;
     m_phase = Phase::Playing;
     m_step = 0;
     m_waiting = false;
     m_sentOfAnswer = 0;
-    return Progress::Going;
 }
 
 Connection::Progress Connection::play() {
@@ -141,7 +176,7 @@ Connection::Progress Connection::play() {
     while (m_phase == Phase::Playing) {
         // What was said so far goes out in as few calls as possible, and wholly before the next step.
         while (m_step < m_script.steps.size() && std::holds_alternative<Send>(m_script.steps[m_step]))
-            m_output.push_back(std::get<Send>(m_script.steps[m_step++]).bytes);
+            m_output.add(std::get<Send>(m_script.steps[m_step++]).bytes);
         if (flush() == Progress::Held)
             return Progress::Held;
         if (m_step == m_script.steps.size()) {
@@ -164,7 +199,7 @@ Connection::Progress Connection::playStep(const Step& step) {
             ++m_step;
             return Progress::Going;
         }
-        m_output.push_back(std::move(piece));
+        m_output.add(std::move(piece));
         if (produce->pause.count() == 0)
             return Progress::Going;
         wakeAfter(produce->pause);
@@ -183,54 +218,34 @@ Connection::Progress Connection::playStep(const Step& step) {
 }
 
 Connection::Progress Connection::flush() {
-    while (!m_output.empty()) {
-        if (m_sentThisTurn >= maxSentInATurn) {
-            m_outputBlocked = true; // it is not, but this brings the next turn
-            return Progress::Held;
-        }
-        std::array<iovec, maxPieces> pieces;
-        const std::size_t count = std::min(m_output.size(), pieces.size());
-        for (std::size_t index = 0; index < count; ++index) {
-            const std::size_t offset = index == 0 ? m_outputOffset : 0;
-            // sendmsg() and SSL_write() only read what iov_base points at.
-            pieces[index].iov_base = const_cast<char*>(m_output[index]->data() + offset);
-            pieces[index].iov_len = m_output[index]->size() - offset;
-        }
-        const Moved moved = m_stream->write(pieces.data(), static_cast<int>(count));
-        if (moved.status == Moved::Status::WantsWrite || moved.status == Moved::Status::WantsRead) {
-            m_outputBlocked = true;
-            return Progress::Held;
-        }
-        if (moved.status != Moved::Status::Done) {
-            end();
-            return Progress::Held;
-        }
-        m_sentThisTurn += moved.bytes;
-        m_sentOfAnswer += moved.bytes;
-        m_outputOffset += moved.bytes;
-        while (!m_output.empty() && m_outputOffset >= m_output.front()->size()) {
-            m_outputOffset -= m_output.front()->size();
-            m_output.pop_front();
-        }
-    }
-    m_outputBlocked = false;
-    return Progress::Going;
+    const Moved moved = m_output.sendTo(*m_stream, maxSentInATurn - std::min(maxSentInATurn, m_sentThisTurn));
+    m_sentThisTurn += moved.bytes;
+    m_sentOfAnswer += moved.bytes;
+    // Also when only its turn is over: room to write brings the next one.
+    m_outputBlocked = moved.status == Moved::Status::WantsWrite || moved.status == Moved::Status::WantsRead;
+    if (moved.status == Moved::Status::Done)
+        return Progress::Going;
+    if (!m_outputBlocked)
+        end();
+    return Progress::Held;
 }
 
 void Connection::finishScript() {
     tellAnswered();
+    m_script.steps.clear(); // what it holds, files too, is not kept until the next request
     m_phase = Phase::Reading;
-    m_idleSince = std::chrono::steady_clock::now();
+    m_idleSince = m_loop.roundBegan();
     if (!armed())
         m_loop.arm(*this, m_idleSince + m_idleTimeout);
     if (!m_script.keepAlive)
         return drain();
-    m_reader.next();
+    if (m_requestWasRead)
+        m_reader->next();
 }
 
 void Connection::tellAnswered() {
     if (m_answering)
-        m_owner.answered(m_sentOfAnswer);
+        m_owner.answered(*this, m_requestWasRead ? &m_reader->request() : nullptr, m_script, m_sentOfAnswer);
     m_answering = false;
 }
 
@@ -252,6 +267,10 @@ void Connection::discardInput() {
         end();
 }
 
+bool Connection::stalled() const {
+    return m_waiting && m_step < m_script.steps.size() && std::holds_alternative<Stall>(m_script.steps[m_step]);
+}
+
 void Connection::wakeAfter(std::chrono::milliseconds time) {
     m_waiting = true;
     m_loop.arm(*this, std::chrono::steady_clock::now() + time);
@@ -259,8 +278,7 @@ void Connection::wakeAfter(std::chrono::milliseconds time) {
 
 void Connection::expired() {
     if (m_phase == Phase::Playing) {
-        const bool stalled = m_step < m_script.steps.size() && std::holds_alternative<Stall>(m_script.steps[m_step]);
-        if (!m_waiting || stalled)
+        if (!m_waiting || stalled())
             return; // the idle time of before the request
         m_waiting = false;
         m_sentThisTurn = 0;

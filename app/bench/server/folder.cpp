@@ -1,37 +1,12 @@
 #include "bench/server/folder.h"
 
-#include "bench/descriptor.h"
-
 #include <array>
-#include <cerrno>
 #include <filesystem>
 
 #include <fcntl.h>
 #include <sys/stat.h>
 
 namespace bench::server {
-
-namespace {
-
-constexpr std::size_t pieceSize = 256 * 1024;
-
-// The next piece of the file, none at its end. A file that became shorter meanwhile goes on in zeros, so that the
-// length that was promised stays true.
-Bytes nextPiece(int descriptor, std::uint64_t& left) {
-    if (left == 0)
-        return {};
-    std::string piece(static_cast<std::size_t>(std::min<std::uint64_t>(left, pieceSize)), '\0');
-    ssize_t count = 0;
-    do {
-        count = ::read(descriptor, piece.data(), piece.size());
-    } while (count < 0 && errno == EINTR);
-    if (count > 0)
-        piece.resize(static_cast<std::size_t>(count));
-    left -= piece.size();
-    return bytesOf(std::move(piece));
-}
-
-} // namespace
 
 std::string mediaTypeOf(std::string_view fileName) {
     static constexpr std::array types{std::pair{"html", "text/html"},
@@ -69,7 +44,7 @@ Folder::Folder(const std::string& root) {
         m_root = std::filesystem::canonical(root, failure).string();
 }
 
-std::optional<Script> Folder::respond(const Request& request) const {
+std::optional<Representation> Folder::find(const Request& request) const {
     if (m_root.empty() || request.path.empty() || request.path.front() != '/' ||
         request.path.find('\0') != std::string::npos || (request.method != "GET" && request.method != "HEAD"))
         return std::nullopt;
@@ -86,13 +61,10 @@ std::optional<Script> Folder::respond(const Request& request) const {
     struct stat information {};
     if (!*file || ::fstat(file->get(), &information) != 0 || !S_ISREG(information.st_mode))
         return std::nullopt;
-    const auto size = static_cast<std::uint64_t>(information.st_size);
-    const Response response{.status = 200, .headers = {{"Content-Type", mediaTypeOf(path.string())}}, .body = {}};
-    Script script{.steps = {Send{bytesOf(head(request, response, {{"Content-Length", std::to_string(size)}}))}},
-                  .keepAlive = request.keepAlive};
-    if (request.method == "GET")
-        script.steps.push_back(Produce([file, left = size]() mutable { return nextPiece(file->get(), left); }));
-    return script;
+    return Representation{.mediaType = mediaTypeOf(path.string()),
+                          .size = static_cast<std::uint64_t>(information.st_size),
+                          .bytes = {},
+                          .file = std::move(file)};
 }
 
 } // namespace bench::server

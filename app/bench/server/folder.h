@@ -1,6 +1,6 @@
 #pragma once
 
-#include "bench/server/script.h"
+#include "bench/server/representation.h"
 
 #include <optional>
 #include <string>
@@ -13,7 +13,7 @@ class Folder {
 public:
     explicit Folder(const std::string& root); // empty: no folder
     // Nothing where there is no such file.
-    std::optional<Script> respond(const Request& request) const;
+    std::optional<Representation> find(const Request& request) const;
 
 private:
     std::string m_root; // canonical, empty when there is none

@@ -1,12 +1,11 @@
 #pragma once
 
 #include "bench/server/behaviours.h"
+#include "bench/server/fates.h"
 #include "bench/server/folder.h"
-#include "bench/server/options.h"
-#include "bench/server/script.h"
+#include "bench/server/knownrequest.h"
 
 #include <map>
-#include <random>
 
 namespace bench::server {
 
@@ -20,15 +19,20 @@ class Responder {
 public:
     explicit Responder(const Content& content);
     Script respond(const Request& request);
+    // Fills `script` when it is the one body that answers; false: ask respond(), nothing was drawn.
+    bool respondToKnown(const KnownRequest& request, Script& script);
 
 private:
-    Script late(Script script);
+    bool leadsToBehaviour(std::string_view path) const;
+    Script fated(const Request& request, const Representation& content, const Fate& fate) const;
+    Bytes headOfBody(std::optional<std::chrono::milliseconds> delay);
 
     const Content m_content;
     const Folder m_folder;
-    Response m_body;
+    std::optional<Representation> m_body;
     Memory m_memory;
-    std::mt19937_64 m_random;
+    Fates m_fates;
+    std::vector<Bytes> m_heads; // of the body, by the delay's number; made when first needed
 };
 
 } // namespace bench::server

@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 
@@ -13,22 +14,27 @@ namespace bench::server {
 
 inline constexpr char wrongUsage[] = "usage"; // error kind
 
+inline constexpr qint64 standardBodySize = 450'000; // bytes of the made-up page
+
 // "0:3" draws whole seconds, "0:3000ms" whole milliseconds; an hour at most.
 base::Result<Delay> delayFromText(const QString& text);
+// LENGTH:EVERY in the same form.
+base::Result<Standstill> standstillFromText(const QString& text);
 
 struct ServeOption {
     QString name;  // "port"
-    QString value; // "N"
+    QString value; // "N"; empty: the option takes none
     QString description;
+    bool repeatable = false;
 };
 QList<ServeOption> serveOptions();
 
-// What `tidemark-cli serve [--port N] [--address A] [--root DIR] [--body FILE|--body-size N] [--delay MIN:MAX] [--seed
-// N]` asks for: `given` has the values by the options' names. Errors: wrongUsage.
-base::Result<Options> optionsOf(const QHash<QString, QString>& given);
+// What `tidemark-cli serve` was asked for: `given` has the values by the options' names. Errors: wrongUsage.
+base::Result<Options> optionsOf(const QHash<QString, QStringList>& given);
 
 // Says where it listens and serves until SIGINT, SIGTERM or SIGHUP, which is returned. It blocks these in the calling
-// thread: call it before there are others. Error "listen": the port is taken or not ours to take.
+// thread: call it before there are others. Errors: "listen", the port is taken or not ours to take;
+// "access-log", it ended, but lines of it are missing.
 base::Result<int> serve(const Options& options, const std::function<void(const QString& origin)>& listening);
 
 } // namespace bench::server

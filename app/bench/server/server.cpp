@@ -3,6 +3,7 @@
 #include "bench/server/limits.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -51,6 +52,15 @@ std::uint16_t portOf(int descriptor) {
     return ntohs(reinterpret_cast<const sockaddr_in6*>(&storage)->sin6_port);
 }
 
+std::string textOf(const sockaddr_storage& peer) {
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    const void* address = &reinterpret_cast<const sockaddr_in6&>(peer).sin6_addr;
+    if (peer.ss_family == AF_INET)
+        address = &reinterpret_cast<const sockaddr_in&>(peer).sin_addr;
+    inet_ntop(peer.ss_family, address, text.data(), static_cast<socklen_t>(text.size()));
+    return text.data();
+}
+
 } // namespace
 
 Server::Server(Options options)
@@ -72,10 +82,13 @@ std::string Server::start() {
         return std::strerror(errno);
     if (const std::string failure = listen(); !failure.empty())
         return failure;
-    {
-        const std::lock_guard lock(m_mutex);
-        m_counters = {};
+    m_counters.clear();
+    if (m_options.accessLog >= 0) {
+        m_accessLog.emplace(m_options.accessLog);
+        m_loop->afterEachRound([this] { m_accessLog->flush(); });
     }
+    if (m_options.standstill)
+        m_standstills.emplace(*m_loop, *m_options.standstill);
     // The thread takes no signals: they are the program's, and SIGPIPE, which TLS writes raise, is nobody's.
     sigset_t all;
     sigset_t before;
@@ -111,12 +124,11 @@ void Server::stop() {
     m_loop->quit();
     m_thread.join();
     m_loop->disarm(*this);
+    m_standstills.reset();
     m_connections.clear();
     m_listener.close();
     m_loop.reset();
-    const std::lock_guard lock(m_mutex);
-    m_counters.open = 0;
-    m_counters.inFlight = 0;
+    m_counters.dropAll();
 }
 
 std::string Server::origin() const {
@@ -132,11 +144,15 @@ std::string Server::certificate() const {
 void Server::handle(std::string path, Handler handler) {
     const std::lock_guard lock(m_mutex);
     m_handlers.insert_or_assign(std::move(path), std::move(handler));
+    m_hasHandlers = true;
 }
 
 Counters Server::counters() const {
-    const std::lock_guard lock(m_mutex);
-    return m_counters;
+    return m_counters.read();
+}
+
+std::string Server::accessLogFailure() const {
+    return m_accessLog && m_accessLog->failure() != 0 ? std::strerror(m_accessLog->failure()) : std::string();
 }
 
 std::vector<Request> Server::requests(std::string_view path) const {
@@ -154,14 +170,20 @@ void Server::forgetRequests() {
 
 bool Server::waitForRequests(std::uint64_t count, std::chrono::milliseconds timeout) const {
     std::unique_lock lock(m_mutex);
-    return m_requestSeen.wait_for(lock, timeout, [&] { return m_counters.requests >= count; });
+    ++m_waiting;
+    const bool seen = m_requestSeen.wait_for(lock, timeout, [&] { return m_counters.requests() >= count; });
+    --m_waiting;
+    return seen;
 }
 
 void Server::ready(std::uint32_t) {
     for (int turn = 0; turn < acceptedInATurn; ++turn) {
-        Descriptor socket(::accept4(m_listener.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+        sockaddr_storage peer{};
+        socklen_t size = sizeof peer;
+        Descriptor socket(
+            ::accept4(m_listener.get(), reinterpret_cast<sockaddr*>(&peer), &size, SOCK_CLOEXEC | SOCK_NONBLOCK));
         if (socket) {
-            welcome(std::move(socket));
+            welcome(std::move(socket), m_accessLog ? textOf(peer) : std::string());
             continue;
         }
         if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
@@ -181,46 +203,72 @@ void Server::expired() {
     m_loop->change(m_listener.get(), EPOLLIN, this);
 }
 
-void Server::welcome(Descriptor socket) {
+void Server::welcome(Descriptor socket, std::string address) {
     const int on = 1;
     ::setsockopt(socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     std::unique_ptr<Stream> stream =
         m_tls ? m_tls->accept(std::move(socket)) : std::make_unique<Stream>(std::move(socket));
     if (!stream)
         return;
-    std::uint64_t number = 0;
-    {
-        const std::lock_guard lock(m_mutex);
-        number = ++m_counters.accepted;
-        m_counters.peakOpen = std::max(m_counters.peakOpen, ++m_counters.open);
-    }
+    const std::uint64_t number = m_counters.accept();
     ConnectionOwner& owner = *this;
-    auto connection = std::make_shared<Connection>(number, std::move(stream), *m_loop, owner, m_options.idleTimeout);
+    auto connection = std::make_shared<Connection>(number, std::move(stream), *m_loop, owner, m_options.idleTimeout,
+                                                   std::move(address));
     m_connections.emplace(number, connection);
     if (!connection->start())
         ended(*connection);
 }
 
-Script Server::respond(Request& request) {
-    Handler handler;
-    {
-        const std::lock_guard lock(m_mutex);
-        ++m_counters.requests;
-        m_counters.peakInFlight = std::max(m_counters.peakInFlight, ++m_counters.inFlight);
-        if (m_options.keepLog && m_log.size() < maxLoggedRequests)
-            m_log.push_back(request);
-        if (!m_handlers.empty())
-            handler = handlerFor(m_handlers, request.path);
-    }
-    m_requestSeen.notify_all();
-    return handler ? handler(request) : m_responder.respond(request);
+Script Server::respond(Request& request, std::string_view bytes) {
+    if (m_options.keepLog)
+        keepInLog(request);
+    m_counters.begin();
+    tellWhoWaits();
+    m_known.learn(request, bytes);
+    request.keepAlive = request.keepAlive && !m_options.closeAfterEach;
+    if (const Handler handler = m_hasHandlers ? handlerOf(request.path) : Handler())
+        return handler(request);
+    return m_responder.respond(request);
 }
 
-void Server::answered(std::uint64_t bytesSent) {
+// Not where somebody wants to see each request, or to answer it.
+std::size_t Server::respondToKnown(std::string_view input, Script& script) {
+    if (m_options.keepLog || m_accessLog || m_hasHandlers)
+        return 0;
+    auto known = m_known.recognise(input);
+    if (!known)
+        return 0;
+    known->keepAlive = known->keepAlive && !m_options.closeAfterEach;
+    if (!m_responder.respondToKnown(*known, script))
+        return 0;
+    m_counters.begin();
+    tellWhoWaits();
+    return known->size;
+}
+
+void Server::keepInLog(const Request& request) {
     const std::lock_guard lock(m_mutex);
-    ++m_counters.answered;
-    --m_counters.inFlight;
-    m_counters.bytesSent += bytesSent;
+    if (m_log.size() < maxLoggedRequests)
+        m_log.push_back(request);
+}
+
+Handler Server::handlerOf(const std::string& path) const {
+    const std::lock_guard lock(m_mutex);
+    return handlerFor(m_handlers, path);
+}
+
+void Server::tellWhoWaits() {
+    if (m_waiting == 0)
+        return;
+    const std::lock_guard lock(m_mutex);
+    m_requestSeen.notify_all();
+}
+
+void Server::answered(const Connection& connection, const Request* request, const Script& script,
+                      std::uint64_t bytesSent) {
+    m_counters.end(bytesSent);
+    if (m_accessLog && request)
+        m_accessLog->add(connection.address(), *request, script, bytesSent);
 }
 
 void Server::ended(Connection& connection) {
@@ -229,8 +277,7 @@ void Server::ended(Connection& connection) {
         return;
     m_loop->bury(std::move(place->second));
     m_connections.erase(place);
-    const std::lock_guard lock(m_mutex);
-    --m_counters.open;
+    m_counters.close();
 }
 
 } // namespace bench::server

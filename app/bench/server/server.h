@@ -1,26 +1,20 @@
 #pragma once
 
+#include "bench/server/accesslog.h"
 #include "bench/server/connection.h"
+#include "bench/server/counters.h"
 #include "bench/server/options.h"
 #include "bench/server/responder.h"
+#include "bench/server/standstills.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <map>
+#include <mutex>
 #include <thread>
 #include <unordered_map>
 
 namespace bench::server {
-
-struct Counters {
-    std::uint64_t accepted = 0; // connections
-    std::uint64_t open = 0;
-    std::uint64_t peakOpen = 0;
-    std::uint64_t requests = 0; // understood ones
-    std::uint64_t answered = 0; // also when the answer was broken off
-    std::uint64_t inFlight = 0; // requests − answered
-    std::uint64_t peakInFlight = 0;
-    std::uint64_t bytesSent = 0;
-};
 
 // A small HTTP/1.1 server that answers well or misbehaves on command. One thread of its own between start() and stop();
 // its methods may be called from any thread.
@@ -44,6 +38,7 @@ public:
     Counters counters() const;
     std::vector<Request> requests(std::string_view path = {}) const; // heads in order of arrival, of one path or all
     void forgetRequests();
+    std::string accessLogFailure() const; // why lines of the access log are missing; empty: none is. Once stopped
     // Waits until so many requests have been seen since start(); false when that takes longer.
     bool waitForRequests(std::uint64_t count, std::chrono::milliseconds timeout) const;
 
@@ -52,9 +47,14 @@ private:
     void ready(std::uint32_t events) override; // a connection to accept
     void expired() override;                   // accept again
     void pauseAccepting();
-    void welcome(Descriptor socket);
-    Script respond(Request& request) override;
-    void answered(std::uint64_t bytesSent) override;
+    void welcome(Descriptor socket, std::string address);
+    Script respond(Request& request, std::string_view bytes) override;
+    std::size_t respondToKnown(std::string_view input, Script& script) override;
+    void answered(const Connection& connection, const Request* request, const Script& script,
+                  std::uint64_t bytesSent) override;
+    void keepInLog(const Request& request);
+    Handler handlerOf(const std::string& path) const;
+    void tellWhoWaits();
     void ended(Connection& connection) override;
 
     const Options m_options;
@@ -64,11 +64,16 @@ private:
     Descriptor m_listener;
     Responder m_responder;
     std::unordered_map<std::uint64_t, std::shared_ptr<Connection>> m_connections;
+    KnownRequests m_known;
+    std::optional<AccessLog> m_accessLog;
+    std::optional<Standstills> m_standstills;
     std::thread m_thread;
 
+    LiveCounters m_counters;
+    std::atomic<bool> m_hasHandlers = false;
+    mutable std::atomic<int> m_waiting = 0; // threads, for requests
     mutable std::mutex m_mutex;
     mutable std::condition_variable m_requestSeen;
-    Counters m_counters;                                    // guarded by m_mutex
     std::vector<Request> m_log;                             // guarded by m_mutex
     std::map<std::string, Handler, std::less<>> m_handlers; // guarded by m_mutex
 };

@@ -1,4 +1,5 @@
 #include "bench/server/behaviours.h"
+#include "bench/server/prose.h"
 
 #include <array>
 
@@ -6,89 +7,35 @@ namespace bench::server {
 
 namespace {
 
-// Numbers that are the same on every machine for the same page (splitmix64, S. Vigna).
-class Dice {
-public:
-    explicit Dice(std::uint64_t seed)
-        : m_state(seed) {}
-    std::size_t below(std::size_t bound) {
-        m_state += 0x9e3779b97f4a7c15U;
-        std::uint64_t mixed = m_state;
-        mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9U;
-        mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebU;
-        return static_cast<std::size_t>((mixed ^ (mixed >> 31)) % bound);
-    }
-
-private:
-    std::uint64_t m_state;
-};
-
-constexpr std::array words{
-    "harbour",  "keeper",  "tide",      "lantern", "rope",    "evening", "gull",     "ledger",   "stone",   "channel",
-    "quiet",    "letter",  "window",    "sail",    "morning", "chart",   "north",    "island",   "bell",    "winter",
-    "measured", "carried", "remembers", "crossed", "wrote",   "found",   "returned", "mended",   "watched", "counted",
-    "slowly",   "again",   "together",  "before",  "beneath", "between", "without",  "towards",  "beyond",  "until",
-    "the",      "a",       "every",     "another", "no",      "his",     "her",      "their",    "this",    "that",
-    "grey",     "narrow",  "patient",   "salt",    "distant", "wooden",  "early",    "familiar", "steady",  "small"};
 constexpr std::array names{"Ines Calder", "Tom Ferrow", "Maud Lisle", "Anders Vey", "Noor Hallam"};
 
-std::string sentence(Dice& dice) {
-    std::string text;
-    const std::size_t length = 8 + dice.below(14);
-    for (std::size_t index = 0; index < length; ++index) {
-        if (index > 0)
-            text += index % 7 == 6 ? ", " : " ";
-        text += words[dice.below(words.size())];
-    }
-    text.front() = static_cast<char>(text.front() - 'a' + 'A');
-    return text + ". ";
-}
-
-std::string paragraph(Dice& dice, std::uint64_t number) {
-    std::string text = "<p>";
-    const std::size_t sentences = 3 + dice.below(4);
-    for (std::size_t index = 0; index < sentences; ++index)
-        text += sentence(dice);
-    if (dice.below(3) == 0)
-        text += "<a href=\"/page/" + std::to_string(number + 1 + dice.below(50)) +
-                "\">More on this</a> can be read elsewhere.";
-    return text + "</p>\n";
-}
-
-std::string title(Dice& dice, std::uint64_t number) {
-    std::string text = "The ";
-    for (std::size_t index = 0; index < 3; ++index)
-        text.append(words[dice.below(words.size())]).append(" ");
-    return text + std::to_string(number);
-}
-
-std::string extras(Dice& dice) {
+std::string extras(Draws& draws) {
     std::string html = "<h2>What was kept</h2>\n<ul>\n";
     for (int item = 0; item < 3; ++item)
-        html += "<li>" + sentence(dice) + "</li>\n";
-    html += "</ul>\n<blockquote><p>" + sentence(dice) + "</p></blockquote>\n";
-    html += "<pre><code>for (int wave = 0; wave &lt; " + std::to_string(dice.below(100)) +
+        html += "<li>" + sentence(draws) + "</li>\n";
+    html += "</ul>\n<blockquote><p>" + sentence(draws) + "</p></blockquote>\n";
+    html += "<pre><code>for (int wave = 0; wave &lt; " + std::to_string(draws.below(100)) +
             "; ++wave)\n    count(wave);\n</code></pre>\n";
     html += "<table><tr><th>Hour</th><th>Depth</th></tr>";
     for (int row = 0; row < 3; ++row)
-        html += "<tr><td>" + std::to_string(row * 6) + "</td><td>" + std::to_string(dice.below(900)) + " cm</td></tr>";
+        html += "<tr><td>" + std::to_string(row * 6) + "</td><td>" + std::to_string(draws.below(900)) + " cm</td></tr>";
     return html + "</table>\n";
 }
 
-std::string date(Dice& dice) {
-    const auto twoDigits = [](std::size_t value) { return (value < 10 ? "0" : "") + std::to_string(value); };
-    return "20" + twoDigits(10 + dice.below(15)) + '-' + twoDigits(1 + dice.below(12)) + '-' +
-           twoDigits(1 + dice.below(28));
+std::string date(Draws& draws) {
+    const auto twoDigits = [](std::uint64_t value) { return (value < 10 ? "0" : "") + std::to_string(value); };
+    return "20" + twoDigits(10 + draws.below(15)) + '-' + twoDigits(1 + draws.below(12)) + '-' +
+           twoDigits(1 + draws.below(28));
 }
 
 Script article(const Request& request, std::string_view rest, Memory&) {
     std::uint64_t number = 0;
     if (!parseNumber(rest, number))
         return answer(request, textResponse(400, "/page/ wants a number.\n"));
-    Dice dice(number);
-    const std::string heading = title(dice, number);
-    const std::string author = names[dice.below(names.size())];
-    const std::string day = date(dice);
+    Draws draws(number);
+    const std::string heading = title(draws, number);
+    const std::string author = names[draws.below(names.size())];
+    const std::string day = date(draws);
     const std::uint64_t paragraphs = std::min<std::uint64_t>(request.numberParameter("paragraphs", 8), 10'000);
     const std::uint64_t images = std::min<std::uint64_t>(request.numberParameter("images", 2), 500);
     std::string html =
@@ -100,15 +47,15 @@ Script article(const Request& request, std::string_view rest, Memory&) {
         heading + "</h1>\n<p class=\"byline\">By " + author + ", <time datetime=\"" + day + "\">" + day +
         "</time></p>\n";
     for (std::uint64_t index = 0; index < paragraphs; ++index) {
-        html += paragraph(dice, number);
+        html += paragraph(draws, number);
         if (index < images)
             html += "<figure><img src=\"/image/" + std::to_string((number * 7 + index) % 20) +
-                    ".png\" alt=\"Plate\"><figcaption>" + sentence(dice) + "</figcaption></figure>\n";
+                    ".png\" alt=\"Plate\"><figcaption>" + sentence(draws) + "</figcaption></figure>\n";
     }
     for (std::uint64_t index = paragraphs; index < images; ++index)
         html += "<img src=\"/image/" + std::to_string((number * 7 + index) % 20) + ".png\" alt=\"Plate\">\n";
     html +=
-        extras(dice) + "</article></main>\n<aside><h3>Read next</h3><a href=\"/page/" + std::to_string(number + 1) +
+        extras(draws) + "</article></main>\n<aside><h3>Read next</h3><a href=\"/page/" + std::to_string(number + 1) +
         "\">The page after this one</a></aside>\n<footer>The Tidal Almanac, a made-up paper.</footer></body></html>\n";
     return answer(request, htmlResponse(std::move(html)));
 }
@@ -141,13 +88,13 @@ Script needsBrowser(const Request& request, std::string_view, Memory&) {
 
 // Everything a page must not get done: files, private addresses, scripts, frames, styles.
 Script hostile(const Request& request, std::string_view, Memory&) {
-    Dice dice(99);
+    Draws draws(99);
     std::string html =
         "<!DOCTYPE html><html lang=\"en\"><head><title>A trap</title><base href=\"/\"><script>document."
         "title='ran'</script><style>@import url(http://127.0.0.1:9/style)</style><link rel=\"stylesheet\" "
         "href=\"file:///etc/passwd\"></head><body><article><h1>A trap</h1>";
     for (int index = 0; index < 4; ++index)
-        html += paragraph(dice, 99);
+        html += paragraph(draws, 99);
     html += "<img src=\"file:///etc/passwd\" onerror=\"alert(1)\"><img src=\"http://127.0.0.1:9/private.png\"><img "
             "src=\"http://169.254.169.254/latest/meta-data\"><img src=\"http://[::1]:9/x.png\"><img src=\"/svg\"><img "
             "src=\"data:image/svg+xml,<svg onload=alert(1)>\"><a href=\"javascript:alert(1)\">press</a><a "
