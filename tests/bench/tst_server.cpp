@@ -342,6 +342,19 @@ private Q_SLOTS:
         QCOMPARE(client.ask("/page/1").status, 200);
     }
 
+    void aFileThatBecomesShorterEndsItsConnection() {
+        QTemporaryDir folder;
+        write(folder, "large.bin", std::string(30'000'000, 'y'));
+        Server server(rootAt(folder));
+        started(server);
+        Client client(server.port());
+        client.send("GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n");
+        QCOMPARE(client.atMost(1'000).size(), 1'000U);
+        std::filesystem::resize_file(folder.path().toStdString() + "/large.bin", 0);
+        QVERIFY(client.untilClosed().size() < 30'000'000U);
+        QTRY_COMPARE(server.counters().open, 0U);
+    }
+
     void nothingOutsideTheFolderIsServed() {
         QTemporaryDir outside;
         QTemporaryDir folder;

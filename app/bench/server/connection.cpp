@@ -175,8 +175,8 @@ Connection::Progress Connection::play() {
         return Progress::Held;
     while (m_phase == Phase::Playing) {
         // What was said so far goes out in as few calls as possible, and wholly before the next step.
-        while (m_step < m_script.steps.size() && std::holds_alternative<Send>(m_script.steps[m_step]))
-            m_output.add(std::get<Send>(m_script.steps[m_step++]).bytes);
+        while (m_step < m_script.steps.size() && m_output.add(m_script.steps[m_step]))
+            ++m_step;
         if (flush() == Progress::Held)
             return Progress::Held;
         if (m_step == m_script.steps.size()) {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "bench/descriptor.h"
 #include "bench/server/script.h"
 
 namespace bench::server {
@@ -9,9 +8,12 @@ namespace bench::server {
 struct Representation {
     std::string mediaType;
     std::uint64_t size = 0;
-    Bytes bytes;                      // none: the file
-    std::shared_ptr<Descriptor> file; // read from where it stands
+    Bytes bytes;                            // none: the file
+    std::shared_ptr<const Descriptor> file; // read from its begin
 };
+
+// Of bytes that are sent again and again: in a file without a name where they are many, for sending those is cheaper.
+Representation representationOf(const std::string& bytes, std::string mediaType);
 
 // How much of it is sent, and how.
 struct Manner {
@@ -20,6 +22,7 @@ struct Manner {
     bool dripping = false;
 };
 
+Step wholeOf(const Representation& content); // which must not be empty
 Script answerWith(const Request& request, const Representation& content, const Manner& manner = {});
 
 } // namespace bench::server

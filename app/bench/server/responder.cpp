@@ -36,10 +36,7 @@ Responder::Responder(const Content& content)
     , m_folder(content.root)
     , m_fates(content) {
     if (m_content.body)
-        m_body = Representation{.mediaType = m_content.bodyType,
-                                .size = m_content.body->size(),
-                                .bytes = bytesOf(*m_content.body),
-                                .file = {}};
+        m_body = representationOf(*m_content.body, m_content.bodyType);
     m_heads.resize(content.delay ? std::min<std::uint64_t>(content.delay->choices(), maxHeads) : 1);
 }
 
@@ -83,7 +80,7 @@ bool Responder::respondToKnown(const KnownRequest& request, Script& script) {
         script.steps.emplace_back(Wait{*fate.delay});
     script.steps.emplace_back(Send{headOfBody(fate.delay)});
     if (m_body->size > 0)
-        script.steps.emplace_back(Send{m_body->bytes});
+        script.steps.push_back(wholeOf(*m_body));
     return true;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "bench/descriptor.h"
 #include "bench/server/request.h"
 
 #include <chrono>
@@ -18,6 +19,12 @@ Bytes bytesOf(std::string text);
 struct Send {
     Bytes bytes;
 };
+// Part of a file, which goes from the kernel's memory to the socket without passing through ours.
+struct SendFile {
+    std::shared_ptr<const Descriptor> file;
+    std::uint64_t offset = 0;
+    std::uint64_t size = 0;
+};
 struct Wait {
     std::chrono::milliseconds time;
 };
@@ -34,7 +41,7 @@ struct Produce {
 struct Stall {}; // nothing more, ever; the connection stays open until the client goes
 struct Close {}; // orderly, after all that was sent
 struct Reset {}; // RST, at once
-using Step = std::variant<Send, Wait, Produce, Stall, Close, Reset>;
+using Step = std::variant<Send, SendFile, Wait, Produce, Stall, Close, Reset>;
 
 struct Script {
     std::vector<Step> steps;

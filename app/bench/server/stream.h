@@ -3,6 +3,7 @@
 #include "bench/descriptor.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -28,10 +29,11 @@ public:
 
     virtual Moved greet() { return {}; } // the TLS handshake, until Done
     virtual Moved read(char* buffer, std::size_t size);
-    virtual Moved write(const iovec* pieces, int count);
-    virtual std::string serverName() const { return {}; } // SNI
-    virtual void endWriting();                            // FIN
-    void makeAbortive();                                  // closing now sends RST and drops what was not sent
+    virtual Moved write(const iovec* pieces, int count, bool moreFollows);
+    virtual Moved writeFile(int file, std::uint64_t offset, std::size_t size); // Failed too when the file is shorter
+    virtual std::string serverName() const { return {}; }                      // SNI
+    virtual void endWriting();                                                 // FIN
+    void makeAbortive(); // closing now sends RST and drops what was not sent
 
     int descriptor() const { return m_socket.get(); }
 

@@ -7,7 +7,10 @@
 #include <openssl/x509v3.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
+
+#include <unistd.h>
 
 namespace bench::server {
 
@@ -29,7 +32,7 @@ public:
         const int done = SSL_read_ex(m_tls.get(), buffer, size, &count);
         return outcome(done, count);
     }
-    Moved write(const iovec* pieces, int count) override {
+    Moved write(const iovec* pieces, int count, bool) override {
         const iovec* end = pieces + count;
         const iovec* piece = std::find_if(pieces, end, [](const iovec& each) { return each.iov_len > 0; });
         if (piece == end)
@@ -37,6 +40,14 @@ public:
         std::size_t written = 0;
         const int done = SSL_write_ex(m_tls.get(), piece->iov_base, piece->iov_len, &written);
         return outcome(done, written);
+    }
+    Moved writeFile(int file, std::uint64_t offset, std::size_t size) override {
+        std::array<char, 16 * 1024> piece; // a record; the same bytes again when the first attempt did not get through
+        const ssize_t count = ::pread(file, piece.data(), std::min(size, piece.size()), static_cast<off_t>(offset));
+        if (count <= 0)
+            return {Moved::Status::Failed, 0};
+        const iovec bytes{piece.data(), static_cast<std::size_t>(count)};
+        return write(&bytes, 1, false);
     }
     std::string serverName() const override {
         const char* name = SSL_get_servername(m_tls.get(), TLSEXT_NAMETYPE_host_name);
