@@ -170,8 +170,24 @@
     <context>
         <name>bench</name>
         <message>
-            <source>%1 is not a folder.</source>
-            <translation>%1 n’est pas un dossier.</translation>
+            <source>The server cannot listen on %1, port %2: %3.</source>
+            <translation>Le serveur ne peut pas écouter sur %1, port %2 : %3.</translation>
+        </message>
+        <message>
+            <source>Lines of the access log are missing: it cannot be written to: %1.</source>
+            <translation>Des lignes du journal des accès manquent : impossible d’y écrire : %1.</translation>
+        </message>
+        <message>
+            <source>--%1 wants a share of the answers from 0 to 1, such as 0.01.</source>
+            <translation>--%1 attend une part des réponses de 0 à 1, par exemple 0.01.</translation>
+        </message>
+        <message>
+            <source>%1 is no status and share: write 503:0.01 for one answer in a hundred.</source>
+            <translation>%1 n’est pas un code suivi d’une part : écrivez 503:0.01 pour une réponse sur cent.</translation>
+        </message>
+        <message>
+            <source>The shares of --status, --reset and --truncate are more than 1 together.</source>
+            <translation>Les parts de --status, --reset et --truncate dépassent 1 ensemble.</translation>
         </message>
         <message>
             <source>Give --body or --body-size, not both.</source>
@@ -182,8 +198,16 @@
             <translation>--body-size attend un nombre d’octets, au plus %1.</translation>
         </message>
         <message>
+            <source>%1 is not a folder.</source>
+            <translation>%1 n’est pas un dossier.</translation>
+        </message>
+        <message>
             <source>%1 is no delay: write 0:3 for seconds or 0:3000ms, an hour at most.</source>
             <translation>%1 n’est pas un délai : écrivez 0:3 pour des secondes ou 0:3000ms, une heure au plus.</translation>
+        </message>
+        <message>
+            <source>%1 is no standstill: write 1:10 for a second every ten, or 50:1000ms.</source>
+            <translation>%1 n’est pas un arrêt : écrivez 1:10 pour une seconde toutes les dix, ou 50:1000ms.</translation>
         </message>
         <message>
             <source>port to listen on (a free one)</source>
@@ -202,16 +226,44 @@
             <translation>répond à tous les chemins par ce fichier</translation>
         </message>
         <message>
-            <source>answer every path with so many bytes</source>
-            <translation>répond à tous les chemins par autant d’octets</translation>
+            <source>answer every path with a made-up page of so many bytes (450000)</source>
+            <translation>répond à tous les chemins par une page inventée d’autant d’octets (450000)</translation>
         </message>
         <message>
-            <source>answer late: whole seconds (0:3) or milliseconds (0:3000ms)</source>
-            <translation>répond en retard : en secondes entières (0:3) ou en millisecondes (0:3000ms)</translation>
+            <source>answer late: whole seconds (0:3) or milliseconds (0:3000ms), told in the header “delay”</source>
+            <translation>répond en retard : en secondes entières (0:3) ou en millisecondes (0:3000ms), dit dans l’en-tête « delay »</translation>
         </message>
         <message>
             <source>draw the same delays as every run with this seed (1)</source>
             <translation>tire les mêmes délais que toute exécution avec cette graine (1)</translation>
+        </message>
+        <message>
+            <source>write a line a request to standard error, in common log format</source>
+            <translation>écrit une ligne par requête sur l’erreur standard, au format « common log »</translation>
+        </message>
+        <message>
+            <source>answer this share of the requests with this status (503:0.01); may be given again</source>
+            <translation>répond à cette part des requêtes par ce code (503:0.01) ; peut être répété</translation>
+        </message>
+        <message>
+            <source>reset the connection instead of answering, for this share of the requests</source>
+            <translation>réinitialise la connexion au lieu de répondre, pour cette part des requêtes</translation>
+        </message>
+        <message>
+            <source>close the connection after half of the body, for this share of the requests</source>
+            <translation>ferme la connexion après la moitié du corps, pour cette part des requêtes</translation>
+        </message>
+        <message>
+            <source>close the connection after each answer</source>
+            <translation>ferme la connexion après chaque réponse</translation>
+        </message>
+        <message>
+            <source>send each body in a hundred pieces within a second</source>
+            <translation>envoie chaque corps en cent morceaux, en une seconde</translation>
+        </message>
+        <message>
+            <source>do nothing at all for LENGTH, every EVERY: 1:10 is a second every ten, 50:1000ms milliseconds</source>
+            <translation>ne fait rien du tout pendant LENGTH, tous les EVERY : 1:10, c’est une seconde toutes les dix, 50:1000ms des millisecondes</translation>
         </message>
         <message>
             <source>--port wants a number from 0 to 65535.</source>
@@ -220,10 +272,6 @@
         <message>
             <source>--seed wants a whole number.</source>
             <translation>--seed attend un nombre entier.</translation>
-        </message>
-        <message>
-            <source>The server cannot listen: %1</source>
-            <translation>Le serveur ne peut pas écouter : %1</translation>
         </message>
     </context>
     <context>
@@ -748,9 +796,13 @@ Si le premier est un -mot, écrivez -- devant : tidemark-cli search -- -orage me
         </message>
         <message>
             <source>Serves a folder, one body, or answers that misbehave on command, on this machine.
-Prints its address first; open that to see all that it does.</source>
+Prints its address first; open that to see all that it does. Delays and faults are
+those of files and bodies; what is drawn is the same for the same seed, in order of
+arrival.</source>
             <translation>Sert un dossier, un seul corps, ou des réponses qui se conduisent mal sur commande, sur cette machine.
-Affiche d’abord son adresse ; ouvrez-la pour voir tout ce qu’il sait faire.</translation>
+Affiche d’abord son adresse ; ouvrez-la pour voir tout ce qu’il sait faire. Les délais et les fautes sont
+ceux des fichiers et des corps ; ce qui est tiré est le même pour la même graine, dans l’ordre
+d’arrivée.</translation>
         </message>
         <message>
             <source>“%1” is no time. Write it as 2026-03-01 or 2026-03-01T12:00:00Z.</source>

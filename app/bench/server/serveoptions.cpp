@@ -166,13 +166,15 @@ QList<ServeOption> serveOptions() {
          Words::tr("draw the same delays as every run with this seed (1)")},
         {QStringLiteral("access-log"), {}, Words::tr("write a line a request to standard error, in common log format")},
         {QStringLiteral("status"), QStringLiteral("CODE:SHARE"),
-         Words::tr("answer a share of the requests with this status (503:0.01); may be given again"), true},
-        {QStringLiteral("reset"), QStringLiteral("SHARE"), Words::tr("reset the connection in place of an answer")},
-        {QStringLiteral("truncate"), QStringLiteral("SHARE"), Words::tr("close the connection after half of the body")},
+         Words::tr("answer this share of the requests with this status (503:0.01); may be given again"), true},
+        {QStringLiteral("reset"), QStringLiteral("SHARE"),
+         Words::tr("reset the connection instead of answering, for this share of the requests")},
+        {QStringLiteral("truncate"), QStringLiteral("SHARE"),
+         Words::tr("close the connection after half of the body, for this share of the requests")},
         {QStringLiteral("close"), {}, Words::tr("close the connection after each answer")},
         {QStringLiteral("drip"), {}, Words::tr("send each body in a hundred pieces within a second")},
         {QStringLiteral("stall"), QStringLiteral("LENGTH:EVERY"),
-         Words::tr("do nothing at all for a while, again and again: a second every ten (1:10), or 50:1000ms")},
+         Words::tr("do nothing at all for LENGTH, every EVERY: 1:10 is a second every ten, 50:1000ms milliseconds")},
     };
 }
 
