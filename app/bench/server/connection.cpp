@@ -101,6 +101,11 @@ void Connection::work() {
 Connection::Progress Connection::takeRequest() {
     if (m_phase != Phase::Reading)
         return Progress::Held;
+    if (m_input.empty()) {
+        if (m_inputEnded)
+            end();
+        return Progress::Held;
+    }
     if (!takeKnownRequest() && readRequest() == Progress::Held)
         return Progress::Held;
     beginScript();
@@ -108,7 +113,7 @@ Connection::Progress Connection::takeRequest() {
 }
 
 bool Connection::takeKnownRequest() {
-    if (m_input.empty() || (m_reader && m_reader->begun()))
+    if (m_reader && m_reader->begun())
         return false;
     const std::size_t taken = m_owner.respondToKnown(m_input, m_script);
     if (taken == 0)

@@ -15,7 +15,7 @@ constexpr std::size_t fileFrom = 64 * 1024; // below that, copying is cheaper
 constexpr std::uint64_t drips = 100;
 constexpr std::chrono::milliseconds dripPause{10};
 
-// A file that became shorter meanwhile goes on in zeros, so that the length that was promised stays true.
+// A file that became shorter meanwhile goes on in zeros.
 Bytes readFrom(int file, std::uint64_t offset, std::size_t size) {
     std::string piece(size, '\0');
     ssize_t count = 0;

@@ -3,6 +3,8 @@
 #include "bench/eventloop.h"
 #include "bench/server/options.h"
 
+#include <algorithm>
+
 namespace bench::server {
 
 // Makes the loop stand still now and then. Lives in the loop's thread, from its own making on.
@@ -21,7 +23,7 @@ public:
 private:
     void expired() override {
         m_loop.standStill(m_plan.length);
-        m_next += m_plan.every;
+        m_next = std::max(m_next + m_plan.every, std::chrono::steady_clock::now()); // not twice after a suspension
         m_loop.arm(*this, m_next);
     }
 
