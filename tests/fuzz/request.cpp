@@ -1,3 +1,4 @@
+#include "bench/server/knownrequest.h"
 #include "bench/server/limits.h"
 #include "bench/server/requestreader.h"
 
@@ -36,6 +37,26 @@ std::string reading(std::string_view bytes, std::size_t piece) {
     return all + printed(reader);
 }
 
+// What is answered without being read is what the reader would have read.
+void recognise(const std::string& bytes) {
+    using namespace bench::server;
+    const std::string first = "GET /x HTTP/1.1\r\nHost: a\r\n\r\n";
+    RequestReader learning;
+    learning.consume(first);
+    KnownRequests known;
+    known.learn(learning.request(), first);
+    for (const std::string& input : {bytes, "GET /" + bytes + " HTTP/1.1\r\nHost: a\r\n\r\n"}) {
+        const auto found = known.recognise(input);
+        if (!found)
+            continue;
+        RequestReader reader;
+        fuzz::require(reader.consume(input) == found->size, "the same bytes are taken");
+        fuzz::require(reader.state() == RequestReader::State::Complete, "they are a request");
+        fuzz::require(reader.request().path == found->path, "of the same path");
+        fuzz::require(reader.request().keepAlive == found->keepAlive, "that keeps the connection or not");
+    }
+}
+
 } // namespace
 
 // Bytes from a client: how they are cut never changes what is read.
@@ -44,5 +65,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string whole = reading(bytes, bytes.size() + 1);
     fuzz::require(reading(bytes, 1) == whole, "byte by byte is the same");
     fuzz::require(reading(bytes, 7) == whole, "in sevens is the same");
+    recognise(std::string(bytes));
     return 0;
 }

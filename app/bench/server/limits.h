@@ -13,6 +13,7 @@ inline constexpr std::size_t maxRequestBody = 64 * 1024 * 1024;
 inline constexpr std::size_t keptRequestBody = 64 * 1024;
 inline constexpr std::size_t maxLoggedRequests = 100'000;
 inline constexpr int backlog = 4096;
+inline constexpr int maxUnsent = 128 * 1024;
 
 inline constexpr base::Limit limits[] = {
     {"test server: request line", maxRequestLine, maxRequestLine, maxRequestLine, "bytes",
@@ -23,6 +24,8 @@ inline constexpr base::Limit limits[] = {
      "read and counted, of which the first 64 KiB are kept for tests to look at", false},
     {"test server: backlog", backlog, backlog, backlog, "connections",
      "thousands connect at once when a benchmark begins; the kernel lowers it to its own maximum", false},
+    {"test server: unsent of a connection", maxUnsent, maxUnsent, maxUnsent, "bytes",
+     "thousands of readers that are slow must not fill the kernel's memory for sockets", false},
     {"test server: requests logged", maxLoggedRequests, maxLoggedRequests, maxLoggedRequests, "requests",
      "the log is for tests; later requests are only counted", false},
 };

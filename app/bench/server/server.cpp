@@ -118,6 +118,7 @@ std::string Server::listen() {
     const int on = 1;
     ::setsockopt(m_listener.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     ::setsockopt(m_listener.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on); // accepted connections inherit these
+    ::setsockopt(m_listener.get(), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &maxUnsent, sizeof maxUnsent);
     if (isLoopback(address))
         ::setsockopt(m_listener.get(), IPPROTO_TCP, TCP_CONGESTION, unpaced.data(), unpaced.size());
     if (!m_listener ||
