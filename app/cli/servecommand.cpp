@@ -21,10 +21,10 @@ QList<Option> options() {
 }
 
 int run(const Arguments& arguments, Console& console) {
-    const auto wanted = bench::server::optionsOf(arguments.options);
+    auto wanted = bench::server::optionsOf(arguments.options);
     if (!wanted)
         return explain(wanted.error(), console);
-    const auto signal = bench::server::serve(*wanted, [&console](const QString& origin) {
+    const auto signal = bench::server::serve(*std::move(wanted), [&console](const QString& origin) {
         console.line(QString(origin % u'/'));
         console.flush();
     });

@@ -6,6 +6,7 @@
 
 namespace bench::server {
 
+inline constexpr int maxUnsent = 128 * 1024; // bytes of a connection
 inline constexpr std::size_t maxRequestLine = 16 * 1024;
 inline constexpr std::size_t maxHead = 64 * 1024;
 inline constexpr std::size_t maxHeaders = 200;
@@ -13,7 +14,7 @@ inline constexpr std::size_t maxRequestBody = 64 * 1024 * 1024;
 inline constexpr std::size_t keptRequestBody = 64 * 1024;
 inline constexpr std::size_t maxLoggedRequests = 100'000;
 inline constexpr int backlog = 4096;
-inline constexpr int maxUnsent = 128 * 1024;
+inline constexpr long long mostBodySize = 1'000'000'000; // bytes, of the one body
 
 inline constexpr base::Limit limits[] = {
     {"test server: request line", maxRequestLine, maxRequestLine, maxRequestLine, "bytes",

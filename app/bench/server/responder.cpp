@@ -37,6 +37,7 @@ Responder::Responder(const Content& content)
     , m_fates(content) {
     if (m_content.body)
         m_body = representationOf(*m_content.body, m_content.bodyType);
+    m_content.body.reset();
     m_heads.resize(content.delay ? std::min<std::uint64_t>(content.delay->choices(), maxHeads) : 1);
 }
 

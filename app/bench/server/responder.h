@@ -27,7 +27,7 @@ private:
     Script fated(const Request& request, const Representation& content, const Fate& fate) const;
     Bytes headOfBody(std::optional<std::chrono::milliseconds> delay);
 
-    const Content m_content;
+    Content m_content; // without the body, which is below
     const Folder m_folder;
     std::optional<Representation> m_body;
     Memory m_memory;

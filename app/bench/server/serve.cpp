@@ -17,7 +17,7 @@ struct Words {
 
 } // namespace
 
-base::Result<int> serve(const Options& options, const std::function<void(const QString& origin)>& listening) {
+base::Result<int> serve(Options options, const std::function<void(const QString& origin)>& listening) {
     base::raiseDescriptorLimit();
     // Blocked before any thread is made, so that they wait for sigwait() below.
     sigset_t ends;
@@ -26,11 +26,12 @@ base::Result<int> serve(const Options& options, const std::function<void(const Q
         sigaddset(&ends, signal);
     pthread_sigmask(SIG_BLOCK, &ends, nullptr);
 
-    Server server(options);
+    const QString address = QString::fromStdString(options.address);
+    const QString port = QString::number(options.port);
+    Server server(std::move(options));
     if (const std::string failure = server.start(); !failure.empty())
         return base::Error{"listen", Words::tr("The server cannot listen on %1, port %2: %3.")
-                                         .arg(QString::fromStdString(options.address), QString::number(options.port),
-                                              QString::fromStdString(failure))};
+                                         .arg(address, port, QString::fromStdString(failure))};
     listening(QString::fromStdString(server.origin()));
     int signal = 0;
     sigwait(&ends, &signal);

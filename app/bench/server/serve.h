@@ -35,6 +35,6 @@ base::Result<Options> optionsOf(const QHash<QString, QStringList>& given);
 // Says where it listens and serves until SIGINT, SIGTERM or SIGHUP, which is returned. It blocks these in the calling
 // thread: call it before there are others. Errors: "listen", the port is taken or not ours to take;
 // "access-log", it ended, but lines of it are missing.
-base::Result<int> serve(const Options& options, const std::function<void(const QString& origin)>& listening);
+base::Result<int> serve(Options options, const std::function<void(const QString& origin)>& listening);
 
 } // namespace bench::server

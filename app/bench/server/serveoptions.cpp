@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "bench/server/folder.h"
+#include "bench/server/limits.h"
 #include "bench/server/prose.h"
 
 #include <QCoreApplication>
@@ -17,7 +18,6 @@ namespace bench::server {
 
 namespace {
 
-constexpr qint64 maxBody = 1'000'000'000;
 constexpr std::chrono::milliseconds maxDelay = std::chrono::hours(1);
 
 struct Words {
@@ -95,7 +95,7 @@ base::Result<void> readBody(const Given& given, Content& content) {
     if (given.contains(QStringLiteral("body")) && given.contains(QStringLiteral("body-size")))
         return usage(Words::tr("Give --body or --body-size, not both."));
     if (given.contains(QStringLiteral("body"))) {
-        const base::Result<QByteArray> bytes = base::readFile(value("body"), maxBody);
+        const base::Result<QByteArray> bytes = base::readFile(value("body"), mostBodySize);
         if (!bytes)
             return usage(bytes.error().message);
         content.body = bytes->toStdString();
@@ -106,8 +106,8 @@ base::Result<void> readBody(const Given& given, Content& content) {
     if (given.contains(QStringLiteral("body-size"))) {
         bool isNumber = false;
         size = value("body-size").toLongLong(&isNumber);
-        if (!isNumber || size < 0 || size > maxBody)
-            return usage(Words::tr("--body-size wants a number of bytes, at most %1.").arg(maxBody));
+        if (!isNumber || size < 0 || size > mostBodySize)
+            return usage(Words::tr("--body-size wants a number of bytes, at most %1.").arg(mostBodySize));
     } else if (!content.root.empty()) {
         return {};
     }
