@@ -3,8 +3,10 @@
 #include "base/result.h"
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QList>
 #include <QStringList>
+#include <QUrl>
 
 #include <chrono>
 #include <optional>
@@ -27,6 +29,8 @@ struct ServerPlan {
     QString delay = QStringLiteral("0:3"); // empty: at once
     qint64 bodySize = 450'000;             // bytes; the article's page
     quint64 seed = 1;
+
+    bool operator==(const ServerPlan&) const = default;
 };
 
 // What a benchmark does, closed loop: at most `concurrency` requests in flight, the next goes out when one has ended.
@@ -51,12 +55,14 @@ struct LoadPlan {
     bool operator==(const LoadPlan&) const = default;
 };
 
-base::Result<void> checkPlan(const LoadPlan& plan); // badPlan
-bool aimsBeyondThisComputer(const LoadPlan& plan);  // any target that is not loopback; asked for before the start
+base::Result<void> checkPlan(const LoadPlan& plan); // badPlan; does not read the files it names
+bool isLoopback(const QUrl& link);                  // by its host alone: localhost, 127.0.0.0/8, ::1
 
-QByteArray planToJson(const LoadPlan& plan);
-base::Result<LoadPlan> planFromJson(const QByteArray& json); // badPlan
-QString planAsCommand(const LoadPlan& plan);                 // for a shell, quoted: tidemark-cli bench …
+// As an object; values of headers that are secrets (Authorization, Cookie …) are left out and come back as null, which
+// checkPlan() refuses until they are given again.
+QJsonObject planToJson(const LoadPlan& plan);
+base::Result<LoadPlan> planFromJson(const QJsonObject& json); // badPlan
+QString planAsCommand(const LoadPlan& plan); // for a shell, quoted: tidemark-cli bench …; secrets as SECRET
 
 // Known before the start where the server's delay is known: mean of the delays × requests ÷ concurrency, the longest
 // delay where all go at once; else what `duration` says; else nothing.

@@ -1,13 +1,13 @@
 #pragma once
 
 #include "bench/loadplan.h"
+#include "bench/series.h"
 #include "measure/recorder.h"
 
 #include <QDateTime>
 
 #include <map>
 #include <string>
-#include <vector>
 
 namespace bench {
 
@@ -18,52 +18,15 @@ struct ProcessUse {
     qint64 peakRssBytes = 0;
 };
 
+inline constexpr char badResult[] = "bad-result"; // error kind: what was kept cannot be read
+
 enum class Verdict {
     ServerBound,      // "server-bound": the answers are what took the time
     ClientBound,      // "client-bound": a thread of ours was busy ≥ 90 % or its event loop late
     ConcurrencyBound, // "limited by concurrency": the ceiling was reached (≥ 95 %)
     Errors,           // "errors": more than 1 % failed
 };
-QString verdictName(Verdict verdict);
-
-// One point of the charts. Rates are of the time since the point before.
-struct SeriesPoint {
-    double elapsedS = 0;
-    double perMinute = 0; // completed
-    double inFlight = 0;
-    double errorsPerSecond = 0;
-    double bytesPerSecond = 0;
-    std::vector<std::uint32_t> latencies; // completed since, by LatencyScale's buckets: a column of the heat map
-};
-
-// Equal steps on a logarithmic scale, ten a decade from 1 ms to 100 s; what lies outside counts at the end.
-struct LatencyScale {
-    static constexpr int perDecade = 10;
-    static constexpr int buckets = 5 * perDecade;
-    static int bucketOf(std::int64_t microseconds);
-    static double lowerEdgeMs(int bucket);
-};
-
-// The course of a run: at most `mostPoints` however long it is; when they are full, two become one.
-class Series {
-public:
-    static constexpr int mostPoints = 600;
-
-    void add(const measure::Tick& tick);
-    void clear();
-    const std::vector<SeriesPoint>& points() const { return m_points; }
-    int ticksPerPoint() const { return m_ticksPerPoint; }
-
-    QByteArray toBytes() const; // CBOR
-    static std::optional<Series> fromBytes(const QByteArray& bytes);
-
-private:
-    std::vector<SeriesPoint> m_points;
-    measure::Tick m_last;
-    SeriesPoint m_open; // the point being summed
-    int m_summed = 0;
-    int m_ticksPerPoint = 1;
-};
+QString verdictName(Verdict verdict); // the stable text
 
 // What became of a plan. requests = completed + notSent and completed = succeeded + failed hold always.
 struct LoadResult {
@@ -93,11 +56,13 @@ struct LoadResult {
     std::optional<double> ceilingShare() const;     // steady, else over all, ÷ ceiling
 };
 
-void judge(LoadResult& result); // sets verdict and warnings, Little's law among them
+void judge(LoadResult& result);                 // sets verdict and warnings, Little's law among them
+QString verdictWords(const LoadResult& result); // the verdict as a sentence, with what it rests on
 QString quotableSentence(const LoadResult& result);
 
-QByteArray resultToJson(const LoadResult& result); // the schema of `bench --json`; one object
-base::Result<LoadResult> resultFromJson(const QByteArray& json, const QByteArray& histograms);
-QByteArray histogramsToBytes(const LoadResult& result);
+QJsonObject resultToJson(const LoadResult& result); // what `bench --json` prints; latencies in ms
+// A result as it was kept; the histograms apart, because JSON holds their percentiles only. badResult.
+base::Result<LoadResult> resultFromJson(const QJsonObject& json, const QByteArray& histograms);
+QByteArray histogramsOf(const LoadResult& result); // CBOR
 
 } // namespace bench

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <limits>
 
 namespace measure {
 
@@ -61,6 +62,28 @@ void Histogram::merge(const Histogram& other) {
 
 void Histogram::clear() {
     *this = {};
+}
+
+std::optional<Histogram> Histogram::restored(std::span<const std::uint64_t> counts, std::int64_t minimum,
+                                             std::int64_t maximum, std::uint64_t sum) {
+    Histogram histogram;
+    if (counts.size() != histogram.m_counts.size())
+        return std::nullopt;
+    std::copy(counts.begin(), counts.end(), histogram.m_counts.begin());
+    for (const std::uint64_t count : counts) {
+        if (count > std::numeric_limits<std::uint64_t>::max() - histogram.m_count)
+            return std::nullopt;
+        histogram.m_count += count;
+    }
+    if (histogram.m_count == 0)
+        return minimum == 0 && maximum == 0 && sum == 0 ? std::optional(histogram) : std::nullopt;
+    const auto at = [&counts](std::int64_t value) { return counts[static_cast<std::size_t>(bucketOf(value))]; };
+    if (minimum < lowest || maximum > highest || minimum > maximum || at(minimum) == 0 || at(maximum) == 0)
+        return std::nullopt;
+    histogram.m_minimum = minimum;
+    histogram.m_maximum = maximum;
+    histogram.m_sum = sum;
+    return histogram;
 }
 
 double Histogram::mean() const {

@@ -24,10 +24,14 @@ public:
     void record(std::int64_t microseconds);
     void merge(const Histogram& other);
     void clear();
+    // One as it was kept: counts() and the exact values beside them; nothing when they contradict each other.
+    static std::optional<Histogram> restored(std::span<const std::uint64_t> counts, std::int64_t minimum,
+                                             std::int64_t maximum, std::uint64_t sum);
 
     std::uint64_t count() const { return m_count; }
     std::int64_t minimum() const { return m_count ? m_minimum : 0; } // µs; 0 when empty
     std::int64_t maximum() const { return m_count ? m_maximum : 0; } // µs; 0 when empty
+    std::uint64_t sum() const { return m_sum; }                      // µs
     double mean() const;                                             // µs; 0 when empty
     // The value at or below which the share `fraction` (0…1) of the values lies (nearest rank), µs; nothing where there
     // are fewer than 10 ÷ (1 − fraction) values, too few to say.

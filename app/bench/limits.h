@@ -1,0 +1,27 @@
+#pragma once
+
+#include "base/limit.h"
+
+#include <chrono>
+
+namespace bench {
+
+inline constexpr qint64 mostRequests = 100'000'000;
+inline constexpr int mostConcurrency = 10'000;
+inline constexpr qint64 mostDurationMs = 24 * 3'600'000;
+inline constexpr qint64 mostTimeoutMs = 600'000;
+inline constexpr qint64 mostRequestBody = 64 * 1024 * 1024;
+inline constexpr int mostTargets = 1'000'000;
+inline constexpr int mostHeaders = 100;
+
+inline constexpr base::Limit limits[] = {
+    {"load: requests", 100, 1, mostRequests, "requests", "counted in 64 bits; a run of days helps nobody", false},
+    {"load: concurrency", 1, 1, mostConcurrency, "requests", "connections to one server from one address", false},
+    {"load: duration", 0, 0, mostDurationMs, "ms", "a day; 0: until all requests are sent", false},
+    {"load: timeout", 60'000, 1, mostTimeoutMs, "ms", "the histogram's highest value", false},
+    {"load: request body", 0, 0, mostRequestBody, "bytes", "held in memory once", false},
+    {"load: links of a file", 0, 0, mostTargets, "links", "held in memory", false},
+    {"load: header fields", 0, 0, mostHeaders, "fields", "what servers take", false},
+};
+
+} // namespace bench

@@ -1,0 +1,192 @@
+#include "bench/loadplan.h"
+
+#include "bench/limits.h"
+#include "bench/server/limits.h"
+#include "bench/server/serve.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace bench {
+
+using namespace Qt::StringLiterals;
+using std::chrono::milliseconds;
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(bench)
+};
+
+base::Error wrong(const QString& message) {
+    return {badPlan, message};
+}
+
+// RFC 9110 §5.6.2
+bool isToken(const QByteArray& text) {
+    static constexpr std::string_view signs = "!#$%&'*+-.^_`|~";
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char letter) {
+        return (letter >= '0' && letter <= '9') || (letter >= 'A' && letter <= 'Z') ||
+               (letter >= 'a' && letter <= 'z') || signs.find(letter) != std::string_view::npos;
+    });
+}
+
+bool breaksLine(const QByteArray& value) {
+    return std::any_of(value.begin(), value.end(),
+                       [](char letter) { return letter == '\r' || letter == '\n' || letter == '\0'; });
+}
+
+base::Result<void> checkTarget(const QString& target) {
+    if (target.count("{}"_L1) > 1)
+        return wrong(Words::tr("The target has more than one {}: the number can stand in one place only."));
+    const QString sample = QString(target).replace("{}"_L1, "1"_L1);
+    const QUrl link(sample, QUrl::StrictMode);
+    if (!link.isValid() || link.host().isEmpty() || (link.scheme() != "http"_L1 && link.scheme() != "https"_L1))
+        return wrong(Words::tr("“%1” is no link to a server: write http://host/path.").arg(target));
+    if (!link.userInfo().isEmpty())
+        return wrong(Words::tr("The target holds a user or password, which would be kept with the plan. Give them as a "
+                               "header: Authorization."));
+    if (target.contains("{}"_L1) && target.indexOf("{}"_L1) < target.indexOf(u'/', target.indexOf("://"_L1) + 3))
+        return wrong(Words::tr("{} stands in the server's name: it can stand in the path or the query only."));
+    if (target.contains("{}"_L1) && !target.mid(target.indexOf("://"_L1) + 3).contains(u'/'))
+        return wrong(Words::tr("{} stands in the server's name: it can stand in the path or the query only."));
+    return {};
+}
+
+base::Result<void> checkRequest(const LoadPlan& plan) {
+    static const QList<QByteArray> ours{"connection", "content-length", "transfer-encoding", "host", "upgrade"};
+    if (!isToken(plan.method))
+        return wrong(Words::tr("“%1” is no HTTP method.").arg(QString::fromUtf8(plan.method)));
+    if (plan.headers.size() > mostHeaders)
+        return wrong(Words::tr("More than %1 header fields.").arg(mostHeaders));
+    for (const auto& [name, value] : plan.headers) {
+        const QString shown = QString::fromUtf8(name);
+        if (!isToken(name) || breaksLine(value))
+            return wrong(Words::tr("“%1” is no header field: write Name: value, on one line.").arg(shown));
+        if (ours.contains(name.toLower()))
+            return wrong(Words::tr("The header field %1 is set by the engine itself.").arg(shown));
+        if (value.isNull())
+            return wrong(
+                Words::tr("The value of %1 is a secret and was not kept with the plan: give it again.").arg(shown));
+    }
+    return {};
+}
+
+base::Result<void> checkAmount(const LoadPlan& plan) {
+    const QLocale locale;
+    const auto range = [&locale](const QString& what, qint64 least, qint64 most) {
+        return wrong(Words::tr("%1 has to be from %2 to %3.").arg(what, locale.toString(least), locale.toString(most)));
+    };
+    if (plan.requests < 0 || plan.requests > mostRequests || (plan.requests == 0 && plan.duration.count() == 0))
+        return range(Words::tr("The number of requests"), 1, mostRequests);
+    if (plan.concurrency < 1 || plan.concurrency > mostConcurrency)
+        return range(Words::tr("The concurrency"), 1, mostConcurrency);
+    if (plan.duration.count() < 0 || plan.duration.count() > mostDurationMs || plan.warmUp.count() < 0 ||
+        plan.warmUp.count() > mostDurationMs)
+        return range(Words::tr("The duration in seconds"), 0, mostDurationMs / 1'000);
+    for (const milliseconds timeout : {plan.timeout, plan.connectTimeout}) {
+        if (timeout.count() < 1 || timeout.count() > mostTimeoutMs)
+            return range(Words::tr("A timeout in milliseconds"), 1, mostTimeoutMs);
+    }
+    if (plan.engine == EngineKind::Sequential && plan.concurrency != 1)
+        return wrong(Words::tr("The sequential engine sends one request at a time: its concurrency is 1."));
+    return {};
+}
+
+LadderStep step(const QString& name, qint64 requests, int concurrency, const QString& delay,
+                const ArticleFigures& article) {
+    LoadPlan plan;
+    plan.name = name;
+    plan.server = ServerPlan{.delay = delay};
+    plan.requests = requests;
+    plan.concurrency = concurrency;
+    plan.engine = concurrency == 1 ? EngineKind::Sequential : EngineKind::Qt;
+    return {plan, article};
+}
+
+} // namespace
+
+QString engineName(EngineKind kind) {
+    return kind == EngineKind::Sequential ? u"sequential"_s : u"qt"_s;
+}
+
+QString engineSentence(EngineKind kind) {
+    return kind == EngineKind::Sequential
+               ? Words::tr("One request after the other, each when the answer before it has come.")
+               : Words::tr("QNetworkAccessManager behind a queue: what a program made with Qt would really reach.");
+}
+
+std::optional<EngineKind> engineFromName(const QString& name) {
+    for (const EngineKind kind : {EngineKind::Sequential, EngineKind::Qt}) {
+        if (engineName(kind) == name)
+            return kind;
+    }
+    return std::nullopt;
+}
+
+bool isLoopback(const QUrl& link) {
+    static const QRegularExpression form(u"^127(\\.[0-9]{1,3}){3}$"_s);
+    const QString host = link.host();
+    return host == "localhost"_L1 || host.endsWith(".localhost"_L1) || host == "::1"_L1 || form.match(host).hasMatch();
+}
+
+base::Result<void> checkPlan(const LoadPlan& plan) {
+    if (plan.target.isEmpty() && plan.linksFile.isEmpty() && !plan.server)
+        return wrong(Words::tr("The plan has no target: give a link, or a file of links."));
+    if (!plan.target.isEmpty() && !plan.linksFile.isEmpty())
+        return wrong(Words::tr("The plan has a target and a file of links: give one of them."));
+    if (!plan.target.isEmpty()) {
+        if (const auto target = checkTarget(plan.target); !target)
+            return target;
+    }
+    if (plan.server && !plan.server->delay.isEmpty()) {
+        if (const auto delay = server::delayFromText(plan.server->delay); !delay)
+            return wrong(delay.error().message);
+    }
+    if (plan.server && (plan.server->bodySize < 0 || plan.server->bodySize > server::mostBodySize))
+        return wrong(Words::tr("The size of the test server's body has to be from 0 to %1 bytes.")
+                         .arg(QLocale().toString(server::mostBodySize)));
+    if (const auto request = checkRequest(plan); !request)
+        return request;
+    return checkAmount(plan);
+}
+
+std::optional<milliseconds> expectedDuration(const LoadPlan& plan) {
+    std::optional<server::Delay> delay;
+    if (plan.server && plan.server->delay.isEmpty())
+        delay = server::Delay{};
+    else if (plan.server) {
+        if (const auto known = server::delayFromText(plan.server->delay))
+            delay = *known;
+    }
+    std::optional<milliseconds> time;
+    if (plan.requests > 0 && delay && delay->maximum.count() > 0) {
+        const auto mean = (delay->minimum + delay->maximum) / 2.0;
+        const auto all = mean * static_cast<double>(plan.requests) / plan.concurrency;
+        time = plan.concurrency == 1 ? std::chrono::ceil<milliseconds>(all)
+                                     : std::max(std::chrono::ceil<milliseconds>(all), delay->maximum);
+    }
+    if (plan.duration.count() > 0) {
+        const milliseconds longest = plan.duration + (delay ? delay->maximum : milliseconds(0));
+        time = time ? std::min(*time, longest) : longest;
+    }
+    if (time)
+        *time += plan.warmUp;
+    return time;
+}
+
+QList<LadderStep> articleLadder() {
+    return {
+        step(Words::tr("100 one at a time"), 100, 1, u"0:3"_s, {u"2:45.54"_s, {}}),
+        step(Words::tr("100 at once"), 100, 100, u"0:3"_s, {u"3.48 s"_s, {}}),
+        step(Words::tr("1,000"), 1'000, 1'000, u"0:3"_s, {u"7.14 s"_s, u"54 MB"_s}),
+        step(Words::tr("10,000"), 10'000, 1'000, u"0:3"_s, {u"23 s"_s, {}}),
+        step(Words::tr("100,000"), 100'000, 1'000, u"0:3"_s, {u"~300 s"_s, {}}),
+        step(Words::tr("1,000,000"), 1'000'000, 1'000, u"0:1"_s, {u"3,127 s"_s, u"5.19 GB"_s}),
+    };
+}
+
+} // namespace bench

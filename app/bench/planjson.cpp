@@ -1,0 +1,238 @@
+#include "bench/loadplan.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QRegularExpression>
+
+#include <cmath>
+
+namespace bench {
+
+using namespace Qt::StringLiterals;
+using std::chrono::milliseconds;
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(bench)
+};
+
+bool isSecret(const QByteArray& name) {
+    static const QList<QByteArray> secrets{"authorization", "proxy-authorization", "cookie", "x-api-key",
+                                           "x-auth-token"};
+    return secrets.contains(name.toLower());
+}
+
+double seconds(milliseconds time) {
+    return static_cast<double>(time.count()) / 1'000;
+}
+
+// Reads the fields of one object and notes the first that is not what it should be.
+class Reader {
+public:
+    explicit Reader(const QJsonObject& object)
+        : m_object(object) {}
+
+    QString text(const QString& name, const QString& fallback = {}) {
+        const QJsonValue value = m_object.value(name);
+        if (value.isUndefined() || value.isNull())
+            return fallback;
+        if (!value.isString())
+            blame(name);
+        return value.toString();
+    }
+    qint64 integer(const QString& name, qint64 fallback) {
+        const double number = this->number(name, static_cast<double>(fallback));
+        if (number != std::floor(number) || std::abs(number) > 9e15) {
+            blame(name);
+            return fallback;
+        }
+        return static_cast<qint64>(number);
+    }
+    bool truth(const QString& name, bool fallback) {
+        const QJsonValue value = m_object.value(name);
+        if (value.isUndefined())
+            return fallback;
+        if (!value.isBool())
+            blame(name);
+        return value.toBool();
+    }
+    milliseconds time(const QString& name, milliseconds fallback) {
+        const double value = number(name, seconds(fallback));
+        if (!(std::abs(value) < 1e9)) {
+            blame(name);
+            return fallback;
+        }
+        return milliseconds(std::llround(value * 1'000));
+    }
+    QJsonValue value(const QString& name) const { return m_object.value(name); }
+    void blame(const QString& name) {
+        if (m_wrong.isEmpty())
+            m_wrong = name;
+    }
+    const QString& wrong() const { return m_wrong; }
+
+private:
+    double number(const QString& name, double fallback) {
+        const QJsonValue value = m_object.value(name);
+        if (value.isUndefined() || value.isNull())
+            return fallback;
+        if (!value.isDouble())
+            blame(name);
+        return value.toDouble();
+    }
+
+    const QJsonObject& m_object;
+    QString m_wrong;
+};
+
+void readHeaders(Reader& reader, LoadPlan& plan) {
+    const QJsonValue headers = reader.value(u"headers"_s);
+    if (headers.isUndefined())
+        return;
+    if (!headers.isArray())
+        reader.blame(u"headers"_s);
+    const QJsonArray pairs = headers.toArray();
+    for (const QJsonValue& each : pairs) {
+        const QJsonArray pair = each.toArray();
+        if (pair.size() != 2 || !pair.at(0).isString() || !(pair.at(1).isString() || pair.at(1).isNull())) {
+            reader.blame(u"headers"_s);
+            return;
+        }
+        QByteArray value; // null: a secret that was not kept
+        if (pair.at(1).isString())
+            value = QByteArray("") + pair.at(1).toString().toUtf8();
+        plan.headers.append({pair.at(0).toString().toUtf8(), value});
+    }
+}
+
+void readServer(Reader& reader, LoadPlan& plan) {
+    const QJsonValue value = reader.value(u"server"_s);
+    if (value.isUndefined() || value.isNull())
+        return;
+    if (!value.isObject())
+        return reader.blame(u"server"_s);
+    const QJsonObject object = value.toObject();
+    Reader inner(object);
+    ServerPlan server;
+    server.delay = inner.text(u"delay"_s);
+    server.bodySize = inner.integer(u"body_size"_s, server.bodySize);
+    server.seed = static_cast<quint64>(inner.integer(u"seed"_s, static_cast<qint64>(server.seed)));
+    if (!inner.wrong().isEmpty() || server.bodySize < 0)
+        reader.blame(u"server"_s);
+    plan.server = server;
+}
+
+QString quoted(const QString& text) {
+    static const QRegularExpression harmless(u"^[A-Za-z0-9_./:=@%+,-]+$"_s);
+    if (harmless.match(text).hasMatch())
+        return text;
+    return QString(u'\'' % QString(text).replace(u'\'', "'\\''"_L1) % u'\'');
+}
+
+} // namespace
+
+QJsonObject planToJson(const LoadPlan& plan) {
+    QJsonObject json{
+        {u"engine"_s, engineName(plan.engine)},
+        {u"method"_s, QString::fromUtf8(plan.method)},
+        {u"concurrency"_s, plan.concurrency},
+        {u"warm_up_s"_s, seconds(plan.warmUp)},
+        {u"connect_timeout_s"_s, seconds(plan.connectTimeout)},
+        {u"timeout_s"_s, seconds(plan.timeout)},
+        {u"keep_alive"_s, plan.keepAlive},
+        {u"follow_redirects"_s, plan.followRedirects},
+    };
+    for (const auto& [name, text] : {std::pair{u"name"_s, plan.name},
+                                     {u"target"_s, plan.target},
+                                     {u"links_file"_s, plan.linksFile},
+                                     {u"body_file"_s, plan.bodyFile}}) {
+        if (!text.isEmpty())
+            json[name] = text;
+    }
+    if (plan.requests > 0)
+        json[u"requests"_s] = plan.requests;
+    if (plan.duration.count() > 0)
+        json[u"duration_s"_s] = seconds(plan.duration);
+    if (plan.server)
+        json[u"server"_s] = QJsonObject{{u"delay"_s, plan.server->delay},
+                                        {u"body_size"_s, plan.server->bodySize},
+                                        {u"seed"_s, static_cast<qint64>(plan.server->seed)}};
+    QJsonArray headers;
+    for (const auto& [name, value] : plan.headers)
+        headers.append(QJsonArray{QString::fromUtf8(name), isSecret(name) ? QJsonValue(QJsonValue::Null)
+                                                                          : QJsonValue(QString::fromUtf8(value))});
+    if (!headers.isEmpty())
+        json[u"headers"_s] = headers;
+    return json;
+}
+
+base::Result<LoadPlan> planFromJson(const QJsonObject& json) {
+    Reader reader(json);
+    LoadPlan plan;
+    plan.name = reader.text(u"name"_s);
+    plan.target = reader.text(u"target"_s);
+    plan.linksFile = reader.text(u"links_file"_s);
+    plan.bodyFile = reader.text(u"body_file"_s);
+    plan.method = reader.text(u"method"_s, u"GET"_s).toUtf8();
+    plan.requests = reader.integer(u"requests"_s, 0);
+    plan.concurrency = static_cast<int>(qBound(qint64(-1), reader.integer(u"concurrency"_s, 1), qint64(1'000'000)));
+    plan.duration = reader.time(u"duration_s"_s, plan.duration);
+    plan.warmUp = reader.time(u"warm_up_s"_s, plan.warmUp);
+    plan.connectTimeout = reader.time(u"connect_timeout_s"_s, plan.connectTimeout);
+    plan.timeout = reader.time(u"timeout_s"_s, plan.timeout);
+    plan.keepAlive = reader.truth(u"keep_alive"_s, plan.keepAlive);
+    plan.followRedirects = reader.truth(u"follow_redirects"_s, plan.followRedirects);
+    const auto engine = engineFromName(reader.text(u"engine"_s, engineName(EngineKind::Qt)));
+    if (!engine)
+        reader.blame(u"engine"_s);
+    plan.engine = engine.value_or(EngineKind::Qt);
+    readHeaders(reader, plan);
+    readServer(reader, plan);
+    if (!reader.wrong().isEmpty())
+        return base::Error{badPlan,
+                           Words::tr("This is no load plan: “%1” is not what it should be.").arg(reader.wrong())};
+    return plan;
+}
+
+QString planAsCommand(const LoadPlan& plan) {
+    QStringList words{u"tidemark-cli"_s, u"bench"_s};
+    const auto add = [&words](const QString& option, const QString& value) { words << option << quoted(value); };
+    const auto time = [](milliseconds value) { return QString::number(seconds(value), 'g', 9); };
+    const LoadPlan standard;
+    if (!plan.target.isEmpty())
+        words << quoted(plan.target);
+    if (plan.server) {
+        add(u"--serve-delay"_s, plan.server->delay.isEmpty() ? u"0:0"_s : plan.server->delay);
+        add(u"--serve-body-size"_s, QString::number(plan.server->bodySize));
+        add(u"--serve-seed"_s, QString::number(plan.server->seed));
+    }
+    if (!plan.linksFile.isEmpty())
+        add(u"--links"_s, plan.linksFile);
+    if (plan.requests > 0)
+        add(u"--requests"_s, QString::number(plan.requests));
+    if (plan.duration.count() > 0)
+        add(u"--duration"_s, time(plan.duration));
+    if (plan.warmUp != standard.warmUp)
+        add(u"--warm-up"_s, time(plan.warmUp));
+    add(u"--concurrency"_s, QString::number(plan.concurrency));
+    add(u"--engine"_s, engineName(plan.engine));
+    if (plan.timeout != standard.timeout)
+        add(u"--timeout"_s, time(plan.timeout));
+    if (plan.connectTimeout != standard.connectTimeout)
+        add(u"--connect-timeout"_s, time(plan.connectTimeout));
+    if (plan.method != standard.method)
+        add(u"--method"_s, QString::fromUtf8(plan.method));
+    for (const auto& [name, value] : plan.headers)
+        add(u"--header"_s,
+            QString(QString::fromUtf8(name) % ": "_L1 % (isSecret(name) ? u"SECRET"_s : QString::fromUtf8(value))));
+    if (!plan.bodyFile.isEmpty())
+        add(u"--body-file"_s, plan.bodyFile);
+    if (!plan.keepAlive)
+        words << u"--no-keep-alive"_s;
+    if (plan.followRedirects)
+        words << u"--follow-redirects"_s;
+    return words.join(u' ');
+}
+
+} // namespace bench

@@ -1,0 +1,183 @@
+#include "bench/limits.h"
+#include "bench/loadplan.h"
+
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using std::chrono::milliseconds;
+
+class LoadPlanTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void everyStepOfTheArticleIsAPlanThatHolds() {
+        const QList<bench::LadderStep> ladder = bench::articleLadder();
+        QCOMPARE(ladder.size(), 6);
+        for (const bench::LadderStep& step : ladder) {
+            const auto checked = bench::checkPlan(step.plan);
+            QVERIFY2(checked, checked ? "" : qPrintable(checked.error().message));
+            QVERIFY(!step.article.elapsed.isEmpty());
+        }
+        QCOMPARE(ladder.first().plan.engine, bench::EngineKind::Sequential);
+        QCOMPARE(ladder.last().plan.requests, 1'000'000);
+        QCOMPARE(ladder.last().plan.server->delay, u"0:1"_s);
+    }
+
+    // The article's table: what is best possible.
+    void theExpectedDurationIsWhatTheDelayAllows() {
+        const QList<bench::LadderStep> ladder = bench::articleLadder();
+        QCOMPARE(bench::expectedDuration(ladder.at(0).plan), milliseconds(150'000)); // 100 × 1.5 s
+        QCOMPARE(bench::expectedDuration(ladder.at(1).plan), milliseconds(3'000));   // the longest delay
+        QCOMPARE(bench::expectedDuration(ladder.at(3).plan), milliseconds(15'000));  // 10,000 × 1.5 s ÷ 1,000
+        QCOMPARE(bench::expectedDuration(ladder.at(5).plan), milliseconds(500'000));
+        bench::LoadPlan somebodyElses;
+        somebodyElses.target = u"http://127.0.0.1:8080/"_s;
+        QCOMPARE(bench::expectedDuration(somebodyElses), std::nullopt);
+        somebodyElses.duration = milliseconds(30'000);
+        somebodyElses.warmUp = milliseconds(5'000);
+        QCOMPARE(bench::expectedDuration(somebodyElses), milliseconds(35'000));
+    }
+
+    void aPlanThatCannotBeSaysWhy_data() {
+        QTest::addColumn<bench::LoadPlan>("plan");
+        QTest::addColumn<QString>("saying");
+        const auto plan = [](auto change) {
+            bench::LoadPlan made;
+            made.target = u"http://127.0.0.1/"_s;
+            change(made);
+            return made;
+        };
+        QTest::newRow("no target") << plan([](auto& p) { p.target.clear(); }) << u"target"_s;
+        QTest::newRow("no link") << plan([](auto& p) { p.target = u"nonsense"_s; }) << u"nonsense"_s;
+        QTest::newRow("another scheme") << plan([](auto& p) { p.target = u"ftp://127.0.0.1/"_s; }) << u"http"_s;
+        QTest::newRow("number in the host")
+            << plan([](auto& p) { p.target = u"http://host{}.example/a"_s; }) << u"server's name"_s;
+        QTest::newRow("number as the host") << plan([](auto& p) { p.target = u"http://{}"_s; }) << u"server's name"_s;
+        QTest::newRow("two numbers") << plan([](auto& p) { p.target = u"http://a.example/{}/{}"_s; })
+                                     << u"more than one"_s;
+        QTest::newRow("a password") << plan([](auto& p) { p.target = u"http://me:secret@127.0.0.1/"_s; })
+                                    << u"Authorization"_s;
+        QTest::newRow("no requests") << plan([](auto& p) { p.requests = 0; }) << u"requests"_s;
+        QTest::newRow("too many") << plan([](auto& p) { p.requests = bench::mostRequests + 1; }) << u"requests"_s;
+        QTest::newRow("none at a time") << plan([](auto& p) { p.concurrency = 0; }) << u"concurrency"_s;
+        QTest::newRow("too many at a time")
+            << plan([](auto& p) { p.concurrency = bench::mostConcurrency + 1; }) << u"10,000"_s;
+        QTest::newRow("sequential, two at a time") << plan([](auto& p) {
+            p.engine = bench::EngineKind::Sequential;
+            p.concurrency = 2;
+        }) << u"one request at a time"_s;
+        QTest::newRow("no method") << plan([](auto& p) { p.method = "G E T"; }) << u"G E T"_s;
+        QTest::newRow("a forged header") << plan([](auto& p) {
+            p.headers = {{"X-A", "1\r\nHost: other"}};
+        }) << u"X-A"_s;
+        QTest::newRow("our own header") << plan([](auto& p) {
+            p.headers = {{"Content-Length", "5"}};
+        }) << u"Content-Length"_s;
+        QTest::newRow("a secret not kept") << plan([](auto& p) {
+            p.headers = {{"Cookie", QByteArray()}};
+        }) << u"Cookie"_s;
+        QTest::newRow("no timeout") << plan([](auto& p) { p.timeout = milliseconds(0); }) << u"timeout"_s;
+        QTest::newRow("a delay that is none") << plan([](auto& p) {
+            p.target.clear();
+            p.server = bench::ServerPlan{.delay = u"3:1"_s};
+        }) << u"3:1"_s;
+    }
+    void aPlanThatCannotBeSaysWhy() {
+        QFETCH(bench::LoadPlan, plan);
+        QFETCH(QString, saying);
+        const auto checked = bench::checkPlan(plan);
+        QVERIFY(!checked);
+        QCOMPARE(checked.error().kind, QByteArray(bench::badPlan));
+        QVERIFY2(checked.error().message.contains(saying), qPrintable(checked.error().message));
+    }
+
+    void theNumberMayStandInPathAndQuery() {
+        for (const QString& target :
+             {u"http://127.0.0.1/{}"_s, u"http://127.0.0.1:81/a?n={}"_s, u"http://[::1]/a{}b"_s}) {
+            bench::LoadPlan plan;
+            plan.target = target;
+            QVERIFY2(bench::checkPlan(plan), qPrintable(target));
+        }
+    }
+
+    void aPlanComesBackFromJsonAsItWas() {
+        bench::LoadPlan plan;
+        plan.name = u"näme “quoted”"_s;
+        plan.target = u"http://127.0.0.1/{}"_s;
+        plan.method = "POST";
+        plan.headers = {{"Accept", "text/html"}, {"X-Empty", QByteArray("")}};
+        plan.bodyFile = u"/tmp/a body"_s;
+        plan.requests = 100'000'000;
+        plan.duration = milliseconds(1'500);
+        plan.warmUp = milliseconds(250);
+        plan.concurrency = 77;
+        plan.timeout = milliseconds(1'234);
+        plan.connectTimeout = milliseconds(99);
+        plan.keepAlive = false;
+        plan.followRedirects = true;
+        plan.server = bench::ServerPlan{.delay = u"0:3000ms"_s, .bodySize = 1'024, .seed = 42};
+        const auto text = QJsonDocument(bench::planToJson(plan)).toJson();
+        const auto back = bench::planFromJson(QJsonDocument::fromJson(text).object());
+        QVERIFY(back);
+        QVERIFY(*back == plan);
+        QVERIFY(bench::checkPlan(*back));
+    }
+
+    void secretsAreNotKeptWithAPlan() {
+        bench::LoadPlan plan;
+        plan.target = u"http://127.0.0.1/"_s;
+        plan.headers = {{"Authorization", "Bearer deep-secret"}, {"cookie", "id=deep-secret"}};
+        const QByteArray text = QJsonDocument(bench::planToJson(plan)).toJson();
+        QVERIFY2(!text.contains("deep-secret"), text.constData());
+        QVERIFY(!bench::planAsCommand(plan).contains("deep-secret"_L1));
+        const auto back = bench::planFromJson(QJsonDocument::fromJson(text).object());
+        QVERIFY(back);
+        QCOMPARE(back->headers.size(), 2);
+        QVERIFY(!bench::checkPlan(*back)); // until they are given again
+    }
+
+    void brokenJsonNamesTheFieldThatIsWrong_data() {
+        QTest::addColumn<QByteArray>("json");
+        QTest::addColumn<QString>("field");
+        QTest::newRow("text for a number") << QByteArray(R"({"concurrency":"many"})") << u"concurrency"_s;
+        QTest::newRow("half a request") << QByteArray(R"({"requests":1.5})") << u"requests"_s;
+        QTest::newRow("an unknown engine") << QByteArray(R"({"engine":"steam"})") << u"engine"_s;
+        QTest::newRow("headers as text") << QByteArray(R"({"headers":"a: b"})") << u"headers"_s;
+        QTest::newRow("a header of three") << QByteArray(R"({"headers":[["a","b","c"]]})") << u"headers"_s;
+        QTest::newRow("an endless time") << QByteArray(R"({"timeout_s":1e300})") << u"timeout_s"_s;
+        QTest::newRow("a server that is none") << QByteArray(R"({"server":true})") << u"server"_s;
+        QTest::newRow("a number for truth") << QByteArray(R"({"keep_alive":1})") << u"keep_alive"_s;
+    }
+    void brokenJsonNamesTheFieldThatIsWrong() {
+        QFETCH(QByteArray, json);
+        QFETCH(QString, field);
+        const auto plan = bench::planFromJson(QJsonDocument::fromJson(json).object());
+        QVERIFY(!plan);
+        QVERIFY2(plan.error().message.contains(field), qPrintable(plan.error().message));
+    }
+
+    void theCommandIsQuotedForAShell() {
+        bench::LoadPlan plan;
+        plan.target = u"http://127.0.0.1/?a=1&b={}"_s;
+        plan.headers = {{"X-It", "it's"}};
+        const QString command = bench::planAsCommand(plan);
+        QVERIFY2(command.contains("'http://127.0.0.1/?a=1&b={}'"_L1), qPrintable(command));
+        QVERIFY2(command.contains(R"('X-It: it'\''s')"_L1), qPrintable(command));
+    }
+
+    void loopbackIsToldByTheHostAlone() {
+        for (const QString& link : {u"http://localhost:80/"_s, u"http://127.0.0.1/"_s, u"http://127.9.9.9/"_s,
+                                    u"http://[::1]:81/"_s, u"https://a.localhost/"_s})
+            QVERIFY2(bench::isLoopback(QUrl(link)), qPrintable(link));
+        for (const QString& link : {u"http://example.org/"_s, u"http://127.0.0.1.example.org/"_s, u"http://10.0.0.1/"_s,
+                                    u"http://localhost.example/"_s, u"http://[::2]/"_s})
+            QVERIFY2(!bench::isLoopback(QUrl(link)), qPrintable(link));
+    }
+};
+
+QTEST_GUILESS_MAIN(LoadPlanTest)
+#include "tst_loadplan.moc"

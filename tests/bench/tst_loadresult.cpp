@@ -1,0 +1,204 @@
+#include "bench/loadresult.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+// `count` requests of `each`, one at a time after the other in every one of `places` places.
+bench::LoadResult steady(std::uint64_t count, std::chrono::milliseconds each, int places) {
+    bench::LoadResult result;
+    result.plan.target = u"http://127.0.0.1/"_s;
+    result.plan.requests = result.requests = static_cast<qint64>(count);
+    result.plan.concurrency = places;
+    const auto microseconds = std::chrono::microseconds(each).count();
+    for (std::uint64_t request = 0; request < count; ++request)
+        result.total.latency.record(microseconds);
+    result.total.started = result.total.succeeded = count;
+    result.total.statuses[200] = count;
+    result.elapsed = result.total.elapsed = each * count / places;
+    result.total.inFlightSeconds = static_cast<double>(count) * std::chrono::duration<double>(each).count();
+    return result;
+}
+
+} // namespace
+
+class LoadResultTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
+        QLocale::setDefault(QLocale(QLocale::English));
+    }
+
+    void ratesAreOfTheWholeRun() {
+        const bench::LoadResult result = steady(10'000, 100ms, 100); // 10 s
+        QCOMPARE(result.perMinute(), 60'000.0);
+        QCOMPARE(result.meanInFlight(), 100.0);
+        QCOMPARE(result.ceilingPerMinute(), std::nullopt); // nothing is known of the server's delay
+    }
+
+    void theCeilingIsLittlesLaw() {
+        bench::LoadResult result = steady(10'000, 100ms, 100);
+        result.meanDelayS = 0.08;
+        QCOMPARE(result.ceilingPerMinute(), 60 * 100 / 0.08);
+        QCOMPARE(result.ceilingShare(), 60'000.0 / 75'000.0);
+        result.steadyPerMinute = 70'000;
+        QCOMPARE(result.ceilingShare(), 70'000.0 / 75'000.0);
+    }
+
+    void nothingMeasuredIsNothingDividedByNothing() {
+        bench::LoadResult empty;
+        QCOMPARE(empty.perMinute(), 0.0);
+        QCOMPARE(empty.meanInFlight(), 0.0);
+        bench::judge(empty);
+        QVERIFY(empty.warnings.isEmpty());
+        const QJsonObject latency = bench::resultToJson(empty)[u"latency_ms"_s].toObject();
+        QCOMPARE(latency[u"n"_s].toInt(-1), 0);
+        QVERIFY(latency[u"p50"_s].isNull() && latency[u"min"_s].isNull() && latency[u"mean"_s].isNull());
+    }
+
+    void theVerdictNamesWhatHeldItBack() {
+        bench::LoadResult result = steady(10'000, 100ms, 100);
+        bench::judge(result);
+        QCOMPARE(result.verdict, bench::Verdict::ServerBound);
+        result.meanDelayS = 0.099;
+        bench::judge(result);
+        QCOMPARE(result.verdict, bench::Verdict::ConcurrencyBound);
+        result.busiestThreadShare = 0.95;
+        bench::judge(result);
+        QCOMPARE(result.verdict, bench::Verdict::ClientBound);
+        QCOMPARE(result.warnings.size(), 1);
+        result.busiestThreadShare = 0.2;
+        result.lateP99Ms = 80;
+        bench::judge(result);
+        QCOMPARE(result.verdict, bench::Verdict::ClientBound);
+        result.total.failed = 300;
+        result.total.failedLatency.record(1);
+        bench::judge(result);
+        QCOMPARE(result.verdict, bench::Verdict::Errors);
+    }
+
+    void missingSamplesAreSaid() {
+        bench::LoadResult result = steady(1'000, 100ms, 10);
+        bench::judge(result);
+        QVERIFY(result.warnings.isEmpty());
+        result.total.inFlightSeconds *= 1.2; // as if a sixth had never been recorded
+        bench::judge(result);
+        QCOMPARE(result.warnings.size(), 1);
+        QVERIFY2(result.warnings.first().contains("Samples are missing"_L1), qPrintable(result.warnings.first()));
+    }
+
+    void waitsTimeoutsAndAStopAreSaid() {
+        bench::LoadResult result = steady(10'000, 100ms, 100);
+        result.waits["no-local-port"] = 7;
+        result.total.errors["timeout"] = 3;
+        result.total.failed = 3;
+        result.stopped = true;
+        bench::judge(result);
+        const QString all = result.warnings.join(u' ');
+        for (const QString& part : {u"stopped"_s, u"local port"_s, u"timed out"_s})
+            QVERIFY2(all.contains(part), qPrintable(all));
+    }
+
+    void tooFewSamplesHaveNoPercentile() {
+        const QJsonObject latency =
+            bench::resultToJson(steady(500, 100ms, 10))[u"latency_ms"_s].toObject(); // 10 ÷ (1 − 0.99) = 1,000
+        QVERIFY(latency[u"p90"_s].isDouble());
+        QVERIFY(latency[u"p99"_s].isNull());
+        QVERIFY(latency[u"p99_9"_s].isNull());
+        QCOMPARE(latency[u"max"_s].toDouble(), 100.0);
+    }
+
+    void theJsonHasEveryFieldItIsSaidToHave() {
+        const QJsonObject json = bench::resultToJson(steady(10, 10ms, 1));
+        for (const char* field : {"schema",
+                                  "engine",
+                                  "model",
+                                  "plan",
+                                  "requests",
+                                  "not_sent",
+                                  "completed",
+                                  "succeeded",
+                                  "failed",
+                                  "errors",
+                                  "statuses",
+                                  "elapsed_s",
+                                  "warm_up_s",
+                                  "requests_per_minute",
+                                  "steady_rpm",
+                                  "mean_in_flight",
+                                  "bytes",
+                                  "latency_ms",
+                                  "failed_latency_ms",
+                                  "ceiling_rpm",
+                                  "ceiling_share",
+                                  "cpu_user_s",
+                                  "cpu_system_s",
+                                  "peak_rss_bytes",
+                                  "server",
+                                  "verdict",
+                                  "warnings"})
+            QVERIFY2(json.contains(QLatin1String(field)), field);
+        QCOMPARE(json[u"model"_s].toString(), u"closed"_s);
+    }
+
+    void aResultComesBackAsItWas() {
+        bench::LoadResult result = steady(2'000, 30ms, 20);
+        result.startedAt = QDateTime(QDate(2026, 3, 4), QTime(5, 6, 7, 89), Qt::UTC);
+        result.notSent = 12;
+        result.requests += 12 + 5;
+        result.total.failed = 5;
+        for (int request = 0; request < 5; ++request)
+            result.total.failedLatency.record(60'000'000);
+        result.total.errors["timeout"] = 5;
+        result.total.bytes = 900'000'000'000;
+        result.waits["no-descriptors"] = 9;
+        result.steadyPerMinute = 41'234.5;
+        result.meanDelayS = 0.5;
+        result.client = {1.5, 2.5, 123'456'789};
+        result.server = bench::ProcessUse{3, 4, 5};
+        result.interfaceShare = 0.02;
+        result.lateP99Ms = 1.25;
+        result.stopped = true;
+        bench::judge(result);
+        const QByteArray text = QJsonDocument(bench::resultToJson(result)).toJson();
+        const auto back = bench::resultFromJson(QJsonDocument::fromJson(text).object(), bench::histogramsOf(result));
+        QVERIFY(back);
+        QCOMPARE(QJsonDocument(bench::resultToJson(*back)).toJson(), text);
+        QCOMPARE(back->total.latency.percentileOfAny(0.5), result.total.latency.percentileOfAny(0.5));
+        QCOMPARE(back->total.failedLatency.maximum(), std::int64_t(60'000'000));
+    }
+
+    void whatWasKeptAndDamagedIsRefused() {
+        const bench::LoadResult result = steady(10, 10ms, 1);
+        const QJsonObject json = bench::resultToJson(result);
+        const QByteArray histograms = bench::histogramsOf(result);
+        QVERIFY(!bench::resultFromJson(json, {}));
+        QVERIFY(!bench::resultFromJson(json, histograms.left(histograms.size() / 2)));
+        QVERIFY(!bench::resultFromJson({}, histograms));
+        QJsonObject later = json;
+        later[u"schema"_s] = 99;
+        const auto refused = bench::resultFromJson(later, histograms);
+        QVERIFY(!refused);
+        QVERIFY(refused.error().message.contains("later version"_L1));
+    }
+
+    void theSentenceCanBeQuoted() {
+        bench::LoadResult result = steady(10'000, 100ms, 100);
+        result.client.peakRssBytes = 64 * 1024 * 1024;
+        const QString sentence = bench::quotableSentence(result);
+        for (const QString& part :
+             {u"10,000 requests"_s, u"100 at a time"_s, u"10.00 s"_s, u"60,000 a minute"_s, u"64 MiB"_s})
+            QVERIFY2(sentence.contains(part), qPrintable(sentence));
+    }
+};
+
+QTEST_GUILESS_MAIN(LoadResultTest)
+#include "tst_loadresult.moc"

@@ -1,0 +1,115 @@
+#include "bench/series.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+#include <numeric>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+// A recorder's ticks at a steady pace: `perTick` requests of 20 ms every 250 ms.
+measure::Tick tickAt(int number, std::uint64_t perTick) {
+    measure::Tick tick;
+    tick.elapsed = 250ms * number;
+    tick.succeeded = tick.started = perTick * static_cast<std::uint64_t>(number);
+    for (std::uint64_t request = 0; request < tick.succeeded; ++request)
+        tick.latency.record(20'000);
+    tick.bytes = static_cast<std::int64_t>(tick.succeeded) * 1'000;
+    tick.inFlightSeconds = static_cast<double>(number) * 0.25 * 8; // eight all the time
+    return tick;
+}
+
+std::uint64_t counted(const bench::Series& series) {
+    std::uint64_t sum = 0;
+    for (const bench::SeriesPoint& point : series.points())
+        sum = std::accumulate(point.latencies.begin(), point.latencies.end(), sum);
+    return sum;
+}
+
+} // namespace
+
+class SeriesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void aPointSaysWhatHappenedSinceTheOneBefore() {
+        bench::Series series;
+        series.add(tickAt(1, 10));
+        series.add(tickAt(2, 10));
+        QCOMPARE(series.points().size(), std::size_t(2));
+        const bench::SeriesPoint& point = series.points().back();
+        QCOMPARE(point.elapsedS, 0.5);
+        QCOMPARE(point.perMinute, 2'400.0); // 10 every quarter second
+        QCOMPARE(point.inFlight, 8.0);
+        QCOMPARE(point.bytesPerSecond, 40'000.0);
+        QCOMPARE(point.errorsPerSecond, 0.0);
+        QCOMPARE(point.latencies[static_cast<std::size_t>(bench::LatencyScale::bucketOf(20))], 10U);
+    }
+
+    void howeverLongTheRunThePointsStayFew() {
+        bench::Series series;
+        constexpr int ticks = 2'000;
+        for (int number = 1; number <= ticks; ++number) {
+            series.add(tickAt(number, 1));
+            QVERIFY(series.points().size() <= bench::Series::mostPoints);
+        }
+        QVERIFY(series.points().size() >= bench::Series::mostPoints / 4);
+        double before = 0;
+        for (const bench::SeriesPoint& point : series.points()) {
+            QVERIFY(point.elapsedS > before);
+            QVERIFY(std::abs(point.perMinute - 240) < 1e-6);
+            QVERIFY(std::abs(point.inFlight - 8) < 1e-6);
+            before = point.elapsedS;
+        }
+        QVERIFY(counted(series) > ticks - 32 && counted(series) <= ticks); // all but those of a point not yet whole
+    }
+
+    void aTickThatWentBackBeginsAnew() {
+        bench::Series series;
+        series.add(tickAt(1, 10));
+        series.add(tickAt(2, 10));
+        series.add(tickAt(1, 10));
+        QCOMPARE(series.points().size(), std::size_t(1));
+    }
+
+    void theSameTickTwiceIsOnePoint() {
+        bench::Series series;
+        series.add(tickAt(1, 10));
+        series.add(tickAt(1, 10));
+        QCOMPARE(series.points().size(), std::size_t(1));
+    }
+
+    void whatLiesOutsideTheScaleCountsAtItsEnd() {
+        QCOMPARE(bench::LatencyScale::bucketOf(0), 0);
+        QCOMPARE(bench::LatencyScale::bucketOf(-3), 0);
+        QCOMPARE(bench::LatencyScale::bucketOf(1e9), bench::LatencyScale::buckets - 1);
+        for (int bucket = 0; bucket < bench::LatencyScale::buckets; ++bucket)
+            QCOMPARE(bench::LatencyScale::bucketOf(bench::LatencyScale::lowerEdgeMs(bucket) * 1.0001), bucket);
+    }
+
+    void aSeriesComesBackAsItWas() {
+        bench::Series series;
+        for (int number = 1; number < 50; ++number)
+            series.add(tickAt(number, 3));
+        const auto back = bench::Series::fromBytes(series.toBytes());
+        QVERIFY(back.has_value());
+        QVERIFY(back->points() == series.points());
+    }
+
+    void damagedBytesAreNoSeries() {
+        bench::Series series;
+        series.add(tickAt(1, 3));
+        const QByteArray bytes = series.toBytes();
+        QVERIFY(!bench::Series::fromBytes({}));
+        QVERIFY(!bench::Series::fromBytes("nonsense"));
+        for (qsizetype length = 1; length < bytes.size(); ++length)
+            QVERIFY(!bench::Series::fromBytes(bytes.left(length)));
+    }
+};
+
+QTEST_GUILESS_MAIN(SeriesTest)
+#include "tst_series.moc"
