@@ -1,0 +1,143 @@
+#include "bench/loadexport.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <array>
+#include <cmath>
+
+namespace bench {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::array formats{RunFormat::Json, RunFormat::Csv, RunFormat::Hgrm, RunFormat::Report};
+
+QByteArray number(double value, int decimals) {
+    return QByteArray::number(value, 'f', decimals);
+}
+
+// RFC 4180 §2. A cell that a spreadsheet would take for a formula is marked as text.
+QByteArray cell(const QString& text) {
+    static constexpr std::u16string_view starts = u"=+-@\t\r";
+    QString safe = text;
+    if (!safe.isEmpty() && starts.find(safe.front().unicode()) != std::u16string_view::npos)
+        safe.prepend(u'\'');
+    if (safe.contains(u',') || safe.contains(u'"') || safe.contains(u'\n') || safe.contains(u'\r'))
+        safe = QString(u'"' % safe.replace(u'"', "\"\""_L1) % u'"');
+    return safe.toUtf8();
+}
+
+double deviation(const measure::Histogram& latency) { // ms, of the buckets' middles
+    const double mean = latency.mean();
+    double sum = 0;
+    for (int bucket = 0; bucket < measure::Histogram::buckets; ++bucket) {
+        const auto count = static_cast<double>(latency.counts()[static_cast<std::size_t>(bucket)]);
+        const double middle =
+            static_cast<double>(measure::Histogram::lowerBound(bucket) + measure::Histogram::upperBound(bucket) - 1) /
+            2;
+        sum += count * (middle - mean) * (middle - mean);
+    }
+    return latency.count() ? std::sqrt(sum / static_cast<double>(latency.count())) / 1'000 : 0;
+}
+
+QByteArray percentileRow(double milliseconds, double share, std::uint64_t upTo) {
+    QByteArray row = number(milliseconds, 3).rightJustified(12) + ' ' + number(share, 12).rightJustified(14) + ' ' +
+                     QByteArray::number(static_cast<qulonglong>(upTo)).rightJustified(10);
+    if (share < 1)
+        row += ' ' + number(1 / (1 - share), 2).rightJustified(14);
+    return row + '\n';
+}
+
+QJsonArray courseJson(const Series& series) {
+    QJsonArray points;
+    for (const SeriesPoint& point : series.points())
+        points.append(QJsonObject{{u"elapsed_s"_s, point.elapsedS},
+                                  {u"requests_per_minute"_s, point.perMinute},
+                                  {u"in_flight"_s, point.inFlight},
+                                  {u"errors_per_s"_s, point.errorsPerSecond},
+                                  {u"bytes_per_s"_s, point.bytesPerSecond}});
+    return points;
+}
+
+} // namespace
+
+QString runFormatName(RunFormat format) {
+    switch (format) {
+    case RunFormat::Json:
+        return u"json"_s;
+    case RunFormat::Csv:
+        return u"csv"_s;
+    case RunFormat::Hgrm:
+        return u"hgrm"_s;
+    case RunFormat::Report:
+        return u"report"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<RunFormat> runFormatFromName(const QString& name) {
+    for (const RunFormat format : formats) {
+        if (runFormatName(format) == name)
+            return format;
+    }
+    return std::nullopt;
+}
+
+QString runFormatSuffix(RunFormat format) {
+    return format == RunFormat::Report ? u"html"_s : runFormatName(format);
+}
+
+QByteArray percentileText(const measure::Histogram& latency) {
+    QByteArray text = "       Value     Percentile TotalCount 1/(1-Percentile)\n\n";
+    const std::uint64_t count = latency.count();
+    std::uint64_t upTo = 0;
+    for (int bucket = 0; bucket < measure::Histogram::buckets && upTo < count; ++bucket) {
+        const std::uint64_t here = latency.counts()[static_cast<std::size_t>(bucket)];
+        if (here == 0)
+            continue;
+        upTo += here;
+        const std::int64_t highest = std::min(measure::Histogram::upperBound(bucket) - 1, latency.maximum());
+        text += percentileRow(static_cast<double>(highest) / 1'000,
+                              static_cast<double>(upTo) / static_cast<double>(count), upTo);
+    }
+    text += "#[Mean    = " + number(latency.mean() / 1'000, 3).rightJustified(12) +
+            ", StdDeviation   = " + number(deviation(latency), 3).rightJustified(12) + "]\n";
+    text += "#[Max     = " + number(static_cast<double>(latency.maximum()) / 1'000, 3).rightJustified(12) +
+            ", Total count    = " + QByteArray::number(static_cast<qulonglong>(count)).rightJustified(12) + "]\n";
+    text += "#[Buckets = " + QByteArray::number(measure::Histogram::buckets).rightJustified(12) +
+            ", SubBuckets     = " + QByteArray::number(measure::Histogram::perDoubling).rightJustified(12) + "]\n";
+    return text;
+}
+
+QByteArray courseAsCsv(const LoadResult& result, const Series& series) {
+    QByteArray text =
+        "run,target,engine,concurrency,elapsed_s,requests_per_minute,in_flight,errors_per_s,bytes_per_s\r\n";
+    const QByteArray run = cell(result.plan.name) + ',' + cell(result.plan.target) + ',' +
+                           cell(engineName(result.plan.engine)) + ',' + QByteArray::number(result.plan.concurrency);
+    for (const SeriesPoint& point : series.points())
+        text += run + ',' + number(point.elapsedS, 3) + ',' + number(point.perMinute, 1) + ',' +
+                number(point.inFlight, 2) + ',' + number(point.errorsPerSecond, 2) + ',' +
+                number(point.bytesPerSecond, 0) + "\r\n";
+    return text;
+}
+
+QByteArray exportRun(const LoadResult& result, const Series& series, RunFormat format) {
+    switch (format) {
+    case RunFormat::Json: {
+        QJsonObject json = resultToJson(result);
+        json[u"course"_s] = courseJson(series);
+        return QJsonDocument(json).toJson();
+    }
+    case RunFormat::Csv:
+        return courseAsCsv(result, series);
+    case RunFormat::Hgrm:
+        return percentileText(result.total.latency);
+    case RunFormat::Report:
+        return reportAsHtml(result, series);
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace bench

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "bench/loadresult.h"
+
+namespace bench {
+
+// What a run can be written as. Stable names: "json", "csv", "hgrm", "report".
+enum class RunFormat {
+    Json,   // the object of `bench --json`, with the course beside it
+    Csv,    // the course, a row a point
+    Hgrm,   // latencies of what succeeded: HdrHistogram's percentile text, ms
+    Report, // one HTML file that needs nothing else
+};
+QString runFormatName(RunFormat format);
+std::optional<RunFormat> runFormatFromName(const QString& name);
+QString runFormatSuffix(RunFormat format); // "html", without a dot
+
+QByteArray exportRun(const LoadResult& result, const Series& series, RunFormat format);
+
+QByteArray percentileText(const measure::Histogram& latency);            // hgrm
+QByteArray courseAsCsv(const LoadResult& result, const Series& series);  // RFC 4180; no cell is a formula
+QByteArray reportAsHtml(const LoadResult& result, const Series& series); // no script, nothing from elsewhere
+
+} // namespace bench

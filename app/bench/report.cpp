@@ -1,0 +1,182 @@
+#include "bench/loadexport.h"
+#include "bench/svgchart.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <cmath>
+
+namespace bench {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(bench)
+};
+
+using Rows = QList<std::pair<QString, QString>>;
+
+constexpr char style[] =
+    ":root{--ink:#1d2528;--muted:#5b6a70;--line:#d5dcdf;--accent:#0f6c7d;--page:#fff}"
+    "@media(prefers-color-scheme:dark){:root{--ink:#e6ebed;--muted:#9fb0b7;--line:#3a464b;--accent:#5cb8c9;--page:#"
+    "171c1e}}"
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:var(--ink);"
+    "background:var(--page)}h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:2rem}.lead{font-size:1.15rem}"
+    "table{border-collapse:collapse;font-variant-numeric:tabular-nums}td,th{padding:.2rem 1.5rem .2rem "
+    "0;text-align:left;"
+    "vertical-align:top;overflow-wrap:anywhere}th{color:var(--muted);font-weight:normal}svg{width:100%;height:auto}"
+    "svg text{font:11px system-ui,sans-serif;fill:var(--muted)}.grid{stroke:var(--line)}"
+    ".curve{fill:none;stroke:var(--accent);stroke-width:1.6}.mark{stroke:var(--ink);stroke-dasharray:5 4}"
+    ".bar,.cell{fill:var(--accent)}.warning{border-left:4px solid #b26a00;padding-left:.75rem}";
+
+QByteArray escaped(const QString& text) {
+    return text.toHtmlEscaped().toUtf8();
+}
+
+QByteArray table(const Rows& rows) {
+    QByteArray html = "<table>\n";
+    for (const auto& [name, value] : rows)
+        html += "<tr><th scope=\"row\">" + escaped(name) + "</th><td>" + escaped(value) + "</td></tr>\n";
+    return html + "</table>\n";
+}
+
+QByteArray section(const QString& heading, const QByteArray& content) {
+    return "<h2>" + escaped(heading) + "</h2>\n" + content;
+}
+
+QString whole(double value) {
+    return QLocale().toString(std::round(value), 'f', 0);
+}
+
+QString count(std::uint64_t value) {
+    return QLocale().toString(static_cast<qulonglong>(value));
+}
+
+QString ms(std::optional<std::int64_t> microseconds) {
+    return microseconds ? Words::tr("%1 ms").arg(QLocale().toString(static_cast<double>(*microseconds) / 1'000, 'f', 1))
+                        : u"–"_s;
+}
+
+QString mebibytes(qint64 bytes) {
+    return Words::tr("%1 MiB").arg(whole(static_cast<double>(bytes) / (1024.0 * 1024.0)));
+}
+
+QString seconds(double value) {
+    return Words::tr("%1 s").arg(QLocale().toString(value, 'f', 2));
+}
+
+Rows planRows(const LoadPlan& plan) {
+    Rows rows{{Words::tr("Target"), plan.target.isEmpty() ? plan.linksFile : plan.target},
+              {Words::tr("Engine"), engineName(plan.engine)},
+              {Words::tr("Concurrency"), QLocale().toString(plan.concurrency)},
+              {Words::tr("Model"), Words::tr("closed: the next request goes out when one has ended")}};
+    if (plan.server)
+        rows.append({Words::tr("Test server"),
+                     Words::tr("delay %1, body %2 bytes, seed %3")
+                         .arg(plan.server->delay.isEmpty() ? u"0"_s : plan.server->delay,
+                              QLocale().toString(plan.server->bodySize), QString::number(plan.server->seed))});
+    if (!plan.keepAlive)
+        rows.append({Words::tr("Keep-alive"), Words::tr("off")});
+    return rows;
+}
+
+Rows figureRows(const LoadResult& result) {
+    Rows rows{{Words::tr("Requests"), QLocale().toString(result.requests)},
+              {Words::tr("Succeeded"), count(result.total.succeeded)},
+              {Words::tr("Failed"), count(result.total.failed)},
+              {Words::tr("Not sent"), QLocale().toString(result.notSent)},
+              {Words::tr("Elapsed"), seconds(std::chrono::duration<double>(result.elapsed).count())},
+              {Words::tr("Requests a minute"), whole(result.perMinute())}};
+    if (result.steadyPerMinute)
+        rows.append({Words::tr("… in the steady part"), whole(*result.steadyPerMinute)});
+    if (const auto ceiling = result.ceilingPerMinute())
+        rows.append({Words::tr("Ceiling"),
+                     Words::tr("%1 a minute, %2 % reached")
+                         .arg(whole(*ceiling), QLocale().toString(100 * result.ceilingShare().value_or(0), 'f', 1))});
+    rows.append({Words::tr("Mean in flight"), QLocale().toString(result.meanInFlight(), 'f', 1)});
+    rows.append({Words::tr("Received"), mebibytes(result.total.bytes)});
+    return rows;
+}
+
+Rows latencyRows(const measure::Histogram& latency) {
+    const bool any = latency.count() > 0;
+    const auto ifAny = [any](std::int64_t value) { return any ? std::optional(value) : std::nullopt; };
+    return {{Words::tr("Samples"), count(latency.count())},
+            {Words::tr("Least"), ms(ifAny(latency.minimum()))},
+            {Words::tr("Mean"), ms(ifAny(std::llround(latency.mean())))},
+            {u"p50"_s, ms(latency.percentile(0.5))},
+            {u"p90"_s, ms(latency.percentile(0.9))},
+            {u"p99"_s, ms(latency.percentile(0.99))},
+            {u"p99.9"_s, ms(latency.percentile(0.999))},
+            {Words::tr("Most"), ms(ifAny(latency.maximum()))}};
+}
+
+void addUse(Rows& rows, const QString& who, const ProcessUse& use) {
+    rows.append({who, Words::tr("%1 user, %2 system, %3 at most")
+                          .arg(seconds(use.cpuUserS), seconds(use.cpuSystemS), mebibytes(use.peakRssBytes))});
+}
+
+Rows outcomeRows(const LoadResult& result) {
+    Rows rows;
+    for (const auto& [status, times] : result.total.statuses)
+        rows.append({QString::number(status), count(times)});
+    for (const auto& [kind, times] : result.total.errors)
+        rows.append({QString::fromStdString(kind), count(times)});
+    return rows;
+}
+
+template<typename Value>
+QList<QPointF> curve(const Series& series, Value value) {
+    QList<QPointF> points;
+    for (const SeriesPoint& point : series.points())
+        points.append({point.elapsedS, value(point)});
+    return points;
+}
+
+QByteArray charts(const LoadResult& result, const Series& series) {
+    if (series.points().empty())
+        return {};
+    return section(Words::tr("Requests a minute"),
+                   lineChart(curve(series, [](const SeriesPoint& point) { return point.perMinute; }),
+                             Words::tr("Requests a minute"), result.ceilingPerMinute(), Words::tr("ceiling"))) +
+           section(Words::tr("Latency"), latencyChart(result.total.latency)) +
+           section(Words::tr("Latency over time"), heatMap(series)) +
+           section(Words::tr("In flight"),
+                   lineChart(curve(series, [](const SeriesPoint& point) { return point.inFlight; }),
+                             Words::tr("In flight")));
+}
+
+} // namespace
+
+QByteArray reportAsHtml(const LoadResult& result, const Series& series) {
+    const QString title = result.plan.name.isEmpty() ? Words::tr("A benchmark run") : result.plan.name;
+    QByteArray html = "<!DOCTYPE html>\n<html lang=\"" + QLocale().bcp47Name().toLatin1() + "\">\n<head>\n";
+    html += "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n"
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n";
+    html += "<title>" + escaped(title) + "</title>\n<style>" + style + "</style>\n</head>\n<body>\n";
+    html += "<h1>" + escaped(title) + "</h1>\n<p class=\"lead\">" + escaped(quotableSentence(result)) + "</p>\n<p>" +
+            escaped(verdictWords(result)) + "</p>\n";
+    for (const QString& warning : result.warnings)
+        html += "<p class=\"warning\">" + escaped(warning) + "</p>\n";
+    html += charts(result, series);
+    html += section(Words::tr("Figures"), table(figureRows(result)));
+    html += section(Words::tr("Latency of what succeeded"), table(latencyRows(result.total.latency)));
+    if (result.total.failedLatency.count() > 0)
+        html += section(Words::tr("Latency of what failed"), table(latencyRows(result.total.failedLatency)));
+    html += section(Words::tr("Outcomes"), table(outcomeRows(result)));
+    Rows use;
+    addUse(use, Words::tr("Client"), result.client);
+    if (result.server)
+        addUse(use, Words::tr("Test server"), *result.server);
+    html += section(Words::tr("CPU and memory"), table(use));
+    html += section(Words::tr("Plan"), table(planRows(result.plan)));
+    html += "<p><small>" +
+            escaped(Words::tr("Tidemark %1, %2")
+                        .arg(QStringLiteral(TIDEMARK_VERSION), result.startedAt.toUTC().toString(Qt::ISODate))) +
+            "</small></p>\n</body>\n</html>\n";
+    return html;
+}
+
+} // namespace bench

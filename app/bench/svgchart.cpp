@@ -1,0 +1,182 @@
+#include "bench/svgchart.h"
+
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace bench {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr double width = 720;
+constexpr double height = 240;
+constexpr double left = 72;
+constexpr double right = 12;
+constexpr double top = 12;
+constexpr double bottom = 32;
+constexpr double plotWidth = width - left - right;
+constexpr double plotHeight = height - top - bottom;
+
+QByteArray number(double value) {
+    return QByteArray::number(value, 'f', 1);
+}
+
+QByteArray escaped(const QString& text) {
+    return text.toHtmlEscaped().toUtf8();
+}
+
+QString label(double value) {
+    return QLocale().toString(value, 'f', value < 10 && value != std::floor(value) ? 1 : 0);
+}
+
+QByteArray opened(const QString& what) {
+    return "<svg viewBox=\"0 0 " + number(width) + ' ' + number(height) + "\" role=\"img\" aria-label=\"" +
+           escaped(what) + "\">\n";
+}
+
+QByteArray textAt(double x, double y, const char* anchor, const QString& text) {
+    return "<text x=\"" + number(x) + "\" y=\"" + number(y) + "\" text-anchor=\"" + anchor + "\">" + escaped(text) +
+           "</text>\n";
+}
+
+QByteArray lineAt(double x1, double y1, double x2, double y2, const char* style) {
+    return "<line x1=\"" + number(x1) + "\" y1=\"" + number(y1) + "\" x2=\"" + number(x2) + "\" y2=\"" + number(y2) +
+           "\" class=\"" + style + "\"/>\n";
+}
+
+QByteArray sideAxis(const QList<double>& marks) {
+    QByteArray svg;
+    for (const double mark : marks) {
+        const double y = top + plotHeight * (1 - mark / marks.last());
+        svg += lineAt(left, y, left + plotWidth, y, "grid") + textAt(left - 8, y + 4, "end", label(mark));
+    }
+    return svg;
+}
+
+QByteArray timeAxis(double seconds) {
+    QByteArray svg;
+    for (const double mark : axisMarks(seconds)) {
+        if (mark > seconds * 1.001)
+            break;
+        const double x = left + plotWidth * (seconds > 0 ? mark / seconds : 0);
+        svg += textAt(x, height - bottom + 20, "middle", QString(label(mark) % " s"_L1));
+    }
+    return svg;
+}
+
+QString latencyLabel(double milliseconds) {
+    return milliseconds >= 1'000 ? QString(label(milliseconds / 1'000) % " s"_L1)
+                                 : QString(label(milliseconds) % " ms"_L1);
+}
+
+std::pair<int, int> filled(const std::array<std::uint64_t, LatencyScale::buckets>& counts) {
+    const auto holds = [](std::uint64_t count) { return count > 0; };
+    const auto first = std::find_if(counts.begin(), counts.end(), holds);
+    if (first == counts.end())
+        return {0, 0};
+    const auto last = std::find_if(counts.rbegin(), counts.rend(), holds);
+    return {static_cast<int>(first - counts.begin()), static_cast<int>(counts.rend() - last) - 1};
+}
+
+} // namespace
+
+QList<double> axisMarks(double most) {
+    if (!(most > 0) || !std::isfinite(most))
+        most = 1;
+    const double rough = most / 4;
+    const double power = std::pow(10.0, std::floor(std::log10(rough)));
+    double step = power;
+    for (const double factor : {2.0, 2.5, 5.0, 10.0}) {
+        if (step >= rough)
+            break;
+        step = factor * power;
+    }
+    QList<double> marks;
+    for (int at = 0; marks.isEmpty() || marks.last() < most * 0.999; ++at)
+        marks.append(at * step);
+    return marks;
+}
+
+QByteArray lineChart(const QList<QPointF>& points, const QString& unit, std::optional<double> mark,
+                     const QString& markName) {
+    double most = mark.value_or(0);
+    double seconds = 0;
+    for (const QPointF& point : points) {
+        most = std::max(most, point.y());
+        seconds = std::max(seconds, point.x());
+    }
+    const QList<double> marks = axisMarks(most);
+    const auto y = [&marks](double value) { return top + plotHeight * (1 - value / marks.last()); };
+    QByteArray svg = opened(unit) + sideAxis(marks) + timeAxis(seconds);
+    svg += "<polyline class=\"curve\" points=\"";
+    for (const QPointF& point : points)
+        svg += number(left + plotWidth * (seconds > 0 ? point.x() / seconds : 0)) + ',' + number(y(point.y())) + ' ';
+    svg += "\"/>\n";
+    if (mark)
+        svg += lineAt(left, y(*mark), left + plotWidth, y(*mark), "mark") +
+               textAt(left + plotWidth, y(*mark) - 4, "end", markName);
+    return svg + "</svg>\n";
+}
+
+QByteArray latencyChart(const measure::Histogram& latency) {
+    std::array<std::uint64_t, LatencyScale::buckets> counts{};
+    for (int bucket = 0; bucket < measure::Histogram::buckets; ++bucket) {
+        const double middle =
+            static_cast<double>(measure::Histogram::lowerBound(bucket) + measure::Histogram::upperBound(bucket) - 1) /
+            2'000;
+        counts[static_cast<std::size_t>(LatencyScale::bucketOf(middle))] +=
+            latency.counts()[static_cast<std::size_t>(bucket)];
+    }
+    const auto [first, last] = filled(counts);
+    const double each = plotWidth / (last - first + 1);
+    const QList<double> marks = axisMarks(static_cast<double>(*std::max_element(counts.begin(), counts.end())));
+    QByteArray svg = opened(u"latency"_s) + sideAxis(marks);
+    for (int bucket = first; bucket <= last; ++bucket) {
+        const double tall = plotHeight * static_cast<double>(counts[static_cast<std::size_t>(bucket)]) / marks.last();
+        const double x = left + each * (bucket - first);
+        svg += "<rect class=\"bar\" x=\"" + number(x) + "\" y=\"" + number(top + plotHeight - tall) + "\" width=\"" +
+               number(std::max(each - 1, 1.0)) + "\" height=\"" + number(tall) + "\"/>\n";
+        if ((bucket - first) % std::max(1, (last - first + 1) / 6) == 0)
+            svg += textAt(x, height - bottom + 20, "middle", latencyLabel(LatencyScale::lowerEdgeMs(bucket)));
+    }
+    return svg + "</svg>\n";
+}
+
+QByteArray heatMap(const Series& series) {
+    std::array<std::uint64_t, LatencyScale::buckets> all{};
+    std::uint32_t most = 1;
+    for (const SeriesPoint& point : series.points()) {
+        for (std::size_t bucket = 0; bucket < point.latencies.size(); ++bucket) {
+            all[bucket] += point.latencies[bucket];
+            most = std::max(most, point.latencies[bucket]);
+        }
+    }
+    const auto [first, last] = filled(all);
+    const double seconds = series.points().empty() ? 0 : series.points().back().elapsedS;
+    const double tall = plotHeight / (last - first + 1);
+    QByteArray svg = opened(u"latency over time"_s) + timeAxis(seconds);
+    for (int bucket = first; bucket <= last; bucket += std::max(1, (last - first + 1) / 5))
+        svg += textAt(left - 8, top + plotHeight - tall * (bucket - first), "end",
+                      latencyLabel(LatencyScale::lowerEdgeMs(bucket)));
+    double before = 0;
+    for (const SeriesPoint& point : series.points()) {
+        const double x = left + plotWidth * before / std::max(seconds, 1e-9);
+        const double wide = plotWidth * (point.elapsedS - before) / std::max(seconds, 1e-9);
+        for (int bucket = first; bucket <= last; ++bucket) {
+            const std::uint32_t count = point.latencies[static_cast<std::size_t>(bucket)];
+            if (count == 0)
+                continue;
+            const double shade = 0.15 + 0.85 * std::log1p(count) / std::log1p(most);
+            svg += "<rect class=\"cell\" x=\"" + number(x) + "\" y=\"" +
+                   number(top + plotHeight - tall * (bucket - first + 1)) + "\" width=\"" + number(wide + 0.2) +
+                   "\" height=\"" + number(tall + 0.2) + "\" opacity=\"" + QByteArray::number(shade, 'f', 2) + "\"/>\n";
+        }
+        before = point.elapsedS;
+    }
+    return svg + "</svg>\n";
+}
+
+} // namespace bench

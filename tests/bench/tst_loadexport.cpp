@@ -1,0 +1,154 @@
+#include "bench/loadexport.h"
+#include "bench/svgchart.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QTest>
+#include <QXmlStreamReader>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Made {
+    bench::LoadResult result;
+    bench::Series series;
+};
+
+Made aRun() {
+    Made made;
+    bench::LoadResult& result = made.result;
+    result.plan.name = u"=cmd|' /C calc'!A0 <script>alert(1)</script>, \"x\""_s;
+    result.plan.target = u"http://127.0.0.1/?a=1&b={}"_s;
+    result.plan.concurrency = 8;
+    result.meanDelayS = 0.02;
+    for (int second = 1; second <= 20; ++second) {
+        measure::Tick& tick = result.total;
+        tick.elapsed = 1s * second;
+        for (int request = 0; request < 390; ++request)
+            tick.latency.record(20'000 + 7 * request);
+        tick.succeeded = tick.latency.count();
+        tick.inFlightSeconds = 8.0 * second;
+        made.series.add(tick);
+    }
+    result.total.statuses[200] = result.total.succeeded;
+    result.total.started = result.total.succeeded;
+    result.requests = static_cast<qint64>(result.total.succeeded);
+    result.elapsed = 20s;
+    bench::judge(result);
+    return made;
+}
+
+void parseAsXml(const QByteArray& svg) {
+    QXmlStreamReader reader(svg);
+    while (!reader.atEnd())
+        reader.readNext();
+    QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
+}
+
+} // namespace
+
+class LoadExportTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
+        QLocale::setDefault(QLocale(QLocale::English));
+    }
+
+    void everyFormatHasANameOfItsOwn() {
+        for (const QString& name : {u"json"_s, u"csv"_s, u"hgrm"_s, u"report"_s}) {
+            const auto format = bench::runFormatFromName(name);
+            QVERIFY(format);
+            QCOMPARE(bench::runFormatName(*format), name);
+        }
+        QVERIFY(!bench::runFormatFromName(u"pdf"_s));
+        QCOMPARE(bench::runFormatSuffix(bench::RunFormat::Report), u"html"_s);
+    }
+
+    void noCellOfTheCourseIsAFormula() {
+        const Made made = aRun();
+        const QList<QByteArray> lines = bench::courseAsCsv(made.result, made.series).split('\n');
+        QCOMPARE(lines.size(), qsizetype(20 + 2)); // head, points, the end
+        QVERIFY2(lines.at(1).startsWith("\"'=cmd"), lines.at(1).constData());
+        QVERIFY(lines.at(1).contains("\"\"x\"\""));
+    }
+
+    // The percentiles rise to 1, their counts to all, and the end says mean and maximum.
+    void thePercentileTextIsWhatHdrHistogramWrites() {
+        measure::Histogram latency;
+        for (int request = 1; request <= 1'000; ++request)
+            latency.record(request * 1'000);
+        const QList<QByteArray> lines = bench::percentileText(latency).split('\n');
+        QVERIFY(lines.first().simplified() == "Value Percentile TotalCount 1/(1-Percentile)");
+        double share = 0;
+        qulonglong upTo = 0;
+        for (const QByteArray& line : lines.mid(2)) {
+            if (line.startsWith('#') || line.isEmpty())
+                continue;
+            const QList<QByteArray> fields = line.simplified().split(' ');
+            QVERIFY(fields.at(1).toDouble() > share && fields.at(2).toULongLong() > upTo);
+            share = fields.at(1).toDouble();
+            upTo = fields.at(2).toULongLong();
+            const double expected = fields.at(2).toDouble(); // request n took n ms
+            QVERIFY(std::abs(fields.at(0).toDouble() - expected) <= expected / 50);
+        }
+        QCOMPARE(share, 1.0);
+        QCOMPARE(upTo, 1'000ULL);
+        const QByteArray all = lines.join('\n');
+        QVERIFY(all.contains("500.500")); // the mean of 1 … 1,000
+        QVERIFY(all.contains("288.6"));   // √((1000² − 1) ÷ 12) = 288.67
+        QVERIFY(all.contains("1000.000"));
+    }
+
+    void nothingMeasuredCanBeWrittenToo() {
+        const bench::LoadResult empty;
+        for (const QString& name : {u"json"_s, u"csv"_s, u"hgrm"_s, u"report"_s})
+            QVERIFY(!bench::exportRun(empty, {}, *bench::runFormatFromName(name)).isEmpty());
+    }
+
+    void theReportNeedsNothingFromElsewhereAndRunsNothing() {
+        const Made made = aRun();
+        const QByteArray html = bench::reportAsHtml(made.result, made.series);
+        QVERIFY(!html.contains("<script"));
+        QVERIFY(!html.contains(" src=") && !html.contains("url(") && !html.contains("href="));
+        QVERIFY(html.contains("&lt;script&gt;"));
+        QVERIFY(html.contains("default-src 'none'"));
+        QCOMPARE(html.count("<svg"), 4);
+        QVERIFY(html.contains("23,400 a minute"));
+    }
+
+    void chartsAreWellFormed() {
+        const Made made = aRun();
+        parseAsXml(bench::latencyChart(made.result.total.latency));
+        parseAsXml(bench::heatMap(made.series));
+        parseAsXml(bench::lineChart({{0, 0}, {1, 5}}, u"a < b & \"c\""_s, 7, u"<ceiling>"_s));
+        parseAsXml(bench::latencyChart({}));
+        parseAsXml(bench::heatMap({}));
+        parseAsXml(bench::lineChart({}, u"nothing"_s));
+    }
+
+    void axisMarksAreRoundFewAndReachTheMost() {
+        for (const double most : {0.0, 0.003, 1.0, 7.0, 19'230.0, 120'000.0, 1e12}) {
+            const QList<double> marks = bench::axisMarks(most);
+            QVERIFY(marks.size() >= 3 && marks.size() <= 6);
+            QCOMPARE(marks.first(), 0.0);
+            QVERIFY(marks.last() >= most * 0.999);
+        }
+        QCOMPARE(bench::axisMarks(19'230), (QList<double>{0, 5'000, 10'000, 15'000, 20'000}));
+    }
+
+    void theJsonHoldsTheCourseToo() {
+        const Made made = aRun();
+        const QJsonObject json =
+            QJsonDocument::fromJson(bench::exportRun(made.result, made.series, bench::RunFormat::Json)).object();
+        QCOMPARE(json[u"course"_s].toArray().size(), qsizetype(20));
+        QCOMPARE(json[u"succeeded"_s].toInt(), 7'800);
+    }
+};
+
+QTEST_GUILESS_MAIN(LoadExportTest)
+#include "tst_loadexport.moc"
