@@ -24,6 +24,19 @@ Run header(const Query& query) {
     return run;
 }
 
+base::Error noSuchRun() {
+    return {notFound, Words::tr("There is no such run.")};
+}
+
+template<typename Value>
+base::Result<void> changeOne(Database& database, const char* sql, const Value& value, RunId id) {
+    Query query(database, sql);
+    query.bind(value, id);
+    if (query.next())
+        return query.run();
+    return query.ok() ? noSuchRun() : query.error();
+}
+
 } // namespace
 
 RunStore::RunStore(Database& database)
@@ -42,7 +55,8 @@ base::Result<RunId> RunStore::add(const Run& run) {
 }
 
 base::Result<QList<Run>> RunStore::list() const {
-    Query query(m_database, "SELECT id, name, pinned, started_at, deleted_at, summary FROM run ORDER BY id DESC");
+    Query query(m_database, "SELECT id, name, pinned, started_at, deleted_at, summary FROM run "
+                            "WHERE deleted_at IS NULL ORDER BY pinned DESC, id DESC");
     QList<Run> runs;
     while (query.next())
         runs.append(header(query));
@@ -56,13 +70,66 @@ base::Result<Run> RunStore::run(RunId id) const {
                             "FROM run WHERE id = ?");
     query.bind(id);
     if (!query.next())
-        return query.ok() ? base::Error{notFound, Words::tr("There is no such run.")} : query.error();
+        return query.ok() ? noSuchRun() : query.error();
     Run run = header(query);
     run.plan = query.bytes(6);
     run.result = query.bytes(7);
     run.histogram = query.bytes(8);
     run.ticks = query.bytes(9);
     return run;
+}
+
+base::Result<void> RunStore::rename(RunId id, const QString& name) {
+    return changeOne(m_database, "UPDATE run SET name = ? WHERE id = ? RETURNING id", name, id);
+}
+
+base::Result<void> RunStore::setPinned(RunId id, bool pinned) {
+    return changeOne(m_database, "UPDATE run SET pinned = ? WHERE id = ? RETURNING id", pinned, id);
+}
+
+base::Result<void> RunStore::remove(const QList<RunId>& ids, const QDateTime& when) {
+    for (const RunId id : ids) {
+        const auto changed =
+            change(m_database, "UPDATE run SET deleted_at = ? WHERE id = ? AND deleted_at IS NULL", when, id);
+        if (!changed)
+            return changed;
+    }
+    return {};
+}
+
+base::Result<void> RunStore::restore(const QList<RunId>& ids) {
+    for (const RunId id : ids) {
+        if (const auto changed = change(m_database, "UPDATE run SET deleted_at = NULL WHERE id = ?", id); !changed)
+            return changed;
+    }
+    return {};
+}
+
+base::Result<void> RunStore::purge(const QDateTime& before) {
+    return change(m_database, "DELETE FROM run WHERE deleted_at IS NOT NULL AND deleted_at < ?", before);
+}
+
+PlanStore::PlanStore(Database& database)
+    : m_database(database) {}
+
+base::Result<void> PlanStore::keep(const StoredPlan& plan) {
+    return change(m_database,
+                  "INSERT INTO plan(name, json) VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET json = excluded.json",
+                  plan.name, plan.json);
+}
+
+base::Result<QList<StoredPlan>> PlanStore::list() const {
+    Query query(m_database, "SELECT name, json FROM plan ORDER BY name");
+    QList<StoredPlan> plans;
+    while (query.next())
+        plans.append({query.text(0), query.text(1).toUtf8()});
+    if (!query.ok())
+        return query.error();
+    return plans;
+}
+
+base::Result<void> PlanStore::remove(const QString& name) {
+    return change(m_database, "DELETE FROM plan WHERE name = ?", name);
 }
 
 } // namespace library

@@ -9,6 +9,7 @@ Stores::Stores(Database& connection)
     , snapshots(connection)
     , blobs(connection)
     , search(connection)
-    , runs(connection) {}
+    , runs(connection)
+    , plans(connection) {}
 
 } // namespace library

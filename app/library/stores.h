@@ -22,6 +22,7 @@ struct Stores {
     BlobStore blobs;
     SearchStore search;
     RunStore runs;
+    PlanStore plans;
 };
 
 } // namespace library

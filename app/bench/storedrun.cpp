@@ -1,0 +1,116 @@
+#include "bench/storedrun.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+
+namespace bench {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(bench)
+};
+
+QByteArray compact(const QJsonObject& json) {
+    return QJsonDocument(json).toJson(QJsonDocument::Compact);
+}
+
+QJsonValue orNull(std::optional<double> value) {
+    return value ? QJsonValue(*value) : QJsonValue(QJsonValue::Null);
+}
+
+std::optional<double> milliseconds(std::optional<std::int64_t> microseconds) {
+    return microseconds ? std::optional(static_cast<double>(*microseconds) / 1'000) : std::nullopt;
+}
+
+std::optional<double> optionalOf(const QJsonValue& value) {
+    return value.isDouble() ? std::optional(value.toDouble()) : std::nullopt;
+}
+
+QString targetOf(const LoadPlan& plan) {
+    if (plan.server)
+        return Words::tr("test server, delay %1").arg(plan.server->delay.isEmpty() ? u"0"_s : plan.server->delay);
+    return plan.target.isEmpty() ? plan.linksFile : plan.target;
+}
+
+QJsonObject summaryJson(const LoadResult& result) {
+    return {
+        {u"target"_s, targetOf(result.plan)},
+        {u"engine"_s, engineName(result.plan.engine)},
+        {u"requests"_s, result.requests},
+        {u"concurrency"_s, result.plan.concurrency},
+        {u"succeeded"_s, static_cast<qint64>(result.total.succeeded)},
+        {u"failed"_s, static_cast<qint64>(result.total.failed)},
+        {u"elapsed_s"_s, std::chrono::duration<double>(result.elapsed).count()},
+        {u"requests_per_minute"_s, result.perMinute()},
+        {u"ceiling_share"_s, orNull(result.ceilingShare())},
+        {u"p50_ms"_s, orNull(milliseconds(result.total.latency.percentile(0.5)))},
+        {u"p99_ms"_s, orNull(milliseconds(result.total.latency.percentile(0.99)))},
+        {u"peak_rss_bytes"_s, result.client.peakRssBytes},
+        {u"verdict"_s, verdictName(result.verdict)},
+        {u"stopped"_s, result.stopped},
+    };
+}
+
+} // namespace
+
+std::optional<RunSummary> summaryOf(const library::Run& run) {
+    const QJsonDocument document = QJsonDocument::fromJson(run.summary);
+    if (!document.isObject())
+        return std::nullopt;
+    const QJsonObject json = document.object();
+    RunSummary summary;
+    summary.target = json[u"target"_s].toString();
+    summary.engine = json[u"engine"_s].toString();
+    summary.requests = json[u"requests"_s].toInteger();
+    summary.concurrency = json[u"concurrency"_s].toInt();
+    summary.succeeded = json[u"succeeded"_s].toInteger();
+    summary.failed = json[u"failed"_s].toInteger();
+    summary.elapsedS = json[u"elapsed_s"_s].toDouble();
+    summary.perMinute = json[u"requests_per_minute"_s].toDouble();
+    summary.ceilingShare = optionalOf(json[u"ceiling_share"_s]);
+    summary.p50Ms = optionalOf(json[u"p50_ms"_s]);
+    summary.p99Ms = optionalOf(json[u"p99_ms"_s]);
+    summary.peakRssBytes = json[u"peak_rss_bytes"_s].toInteger();
+    summary.verdict = json[u"verdict"_s].toString();
+    summary.stopped = json[u"stopped"_s].toBool();
+    return summary;
+}
+
+library::Run toStore(const LoadResult& result, const Series& series) {
+    library::Run run;
+    run.name = result.plan.name.isEmpty() ? targetOf(result.plan) : result.plan.name;
+    run.startedAt = result.startedAt;
+    run.summary = compact(summaryJson(result));
+    run.plan = compact(planToJson(result.plan));
+    run.result = compact(resultToJson(result));
+    run.histogram = histogramsOf(result);
+    run.ticks = series.toBytes();
+    return run;
+}
+
+base::Result<StoredRun> fromStore(const library::Run& run) {
+    auto result = resultFromJson(QJsonDocument::fromJson(run.result).object(), run.histogram);
+    if (!result)
+        return result.error();
+    const auto series = Series::fromBytes(run.ticks);
+    if (!series)
+        return base::Error{badResult, Words::tr("The course of the run “%1” cannot be read.").arg(run.name)};
+    result->plan.name = run.name; // it may have got another since
+    return StoredRun{*std::move(result), *series};
+}
+
+library::StoredPlan toStore(const LoadPlan& plan) {
+    return {plan.name, compact(planToJson(plan))};
+}
+
+base::Result<LoadPlan> fromStore(const library::StoredPlan& plan) {
+    auto read = planFromJson(QJsonDocument::fromJson(plan.json).object());
+    if (read)
+        read->name = plan.name;
+    return read;
+}
+
+} // namespace bench

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "bench/loadresult.h"
+#include "library/runstore.h"
+
+namespace bench {
+
+// A run as the library keeps it. `summary` is what a table of runs shows, so that it need not read the rest.
+struct RunSummary {
+    QString target; // or the file of links, or the built-in server's delay
+    QString engine;
+    qint64 requests = 0;
+    int concurrency = 0;
+    qint64 succeeded = 0;
+    qint64 failed = 0;
+    double elapsedS = 0;
+    double perMinute = 0;
+    std::optional<double> ceilingShare;
+    std::optional<double> p50Ms;
+    std::optional<double> p99Ms;
+    qint64 peakRssBytes = 0;
+    QString verdict;
+    bool stopped = false;
+};
+std::optional<RunSummary> summaryOf(const library::Run& run); // nothing when it cannot be read
+
+struct StoredRun {
+    LoadResult result;
+    Series series;
+};
+library::Run toStore(const LoadResult& result, const Series& series); // named as its plan, or by its target
+base::Result<StoredRun> fromStore(const library::Run& run);           // badResult
+
+library::StoredPlan toStore(const LoadPlan& plan);                 // under its name
+base::Result<LoadPlan> fromStore(const library::StoredPlan& plan); // badPlan
+
+} // namespace bench
