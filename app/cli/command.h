@@ -64,6 +64,8 @@ Command exportCommand();
 Command importCommand();
 Command serveCommand();
 Command extractCommand();
+Command benchCommand();
+Command runsCommand();
 
 inline constexpr char wrongUsage[] = "usage"; // error kind
 

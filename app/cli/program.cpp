@@ -31,8 +31,9 @@ int dispatch(const Parsed& parsed, const QList<Command>& commands, Console& cons
 
 int runProgram(const QStringList& typed) {
     Console console;
-    const QList<Command> commands{archiveCommand(), listCommand(),   searchCommand(),  showCommand(), verifyCommand(),
-                                  exportCommand(),  importCommand(), extractCommand(), serveCommand()};
+    const QList<Command> commands{archiveCommand(), listCommand(),   searchCommand(), showCommand(),
+                                  verifyCommand(),  exportCommand(), importCommand(), extractCommand(),
+                                  serveCommand(),   benchCommand(),  runsCommand()};
     const auto parsed = parseCommandLine(typed, commands);
     if (!parsed) {
         console.message(parsed.error().message);

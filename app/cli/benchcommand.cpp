@@ -1,0 +1,146 @@
+#include "base/file.h"
+#include "bench/storedrun.h"
+#include "cli/benchoptions.h"
+#include "cli/benchrun.h"
+#include "cli/console.h"
+#include "cli/ladder.h"
+#include "cli/librarycommand.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(cli)
+};
+
+base::Result<void> writeJson(const QString& file, const QJsonObject& json, Console& console) {
+    if (file != "-"_L1)
+        return base::writeFileAtomically(file, QJsonDocument(json).toJson());
+    console.json(json);
+    return {};
+}
+
+int judged(const bench::LoadResult& result, const Thresholds& thresholds, Console& console) {
+    int status = AllWell;
+    const auto miss = [&](const QString& sentence) {
+        console.message(sentence);
+        status = ThresholdMissed;
+    };
+    const QLocale locale;
+    if (thresholds.leastPerMinute && result.perMinute() < *thresholds.leastPerMinute)
+        miss(
+            Words::tr("Threshold missed: %1 requests a minute, wanted at least %2.")
+                .arg(locale.toString(result.perMinute(), 'f', 0), locale.toString(*thresholds.leastPerMinute, 'f', 0)));
+    if (thresholds.mostP99Ms) {
+        const auto p99 = result.total.latency.percentile(0.99);
+        if (!p99)
+            miss(Words::tr("Threshold missed: too few samples to say a p99; it needs 1,000."));
+        else if (static_cast<double>(*p99) / 1'000 > *thresholds.mostP99Ms)
+            miss(Words::tr("Threshold missed: p99 of %1 ms, wanted at most %2 ms.")
+                     .arg(locale.toString(static_cast<double>(*p99) / 1'000, 'f', 1),
+                          locale.toString(*thresholds.mostP99Ms, 'f', 1)));
+    }
+    const auto completed = static_cast<double>(result.total.completed());
+    const double share = completed > 0 ? static_cast<double>(result.total.failed) / completed : 0;
+    if (thresholds.mostErrorShare) {
+        if (share > *thresholds.mostErrorShare)
+            miss(Words::tr("Threshold missed: %1 % failed, wanted at most %2 %.")
+                     .arg(locale.toString(100 * share, 'f', 2),
+                          locale.toString(100 * *thresholds.mostErrorShare, 'f', 2)));
+    } else if (result.total.failed > 0) {
+        status = worse(status, SomeFailed);
+    }
+    return status;
+}
+
+base::Result<void> keep(library::Stores& stores, const BenchRun::Ended& ended) {
+    const auto kept = stores.runs.add(bench::toStore(ended.result, ended.series));
+    if (!kept)
+        return kept.error();
+    return {};
+}
+
+int fire(const Arguments& arguments, const bench::LoadPlan& plan, const Thresholds& thresholds, Console& console) {
+    std::unique_ptr<library::Library> library; // opened before the run, so that no result is lost to a lock
+    if (arguments.has("save")) {
+        auto opened = openToWrite(arguments, console);
+        if (!opened)
+            return explain(opened.error(), console);
+        library = *std::move(opened);
+    }
+    const auto ended = BenchRun(console).run(plan);
+    if (!ended)
+        return explain(ended.error(), console);
+    int status = judged(ended->result, thresholds, console);
+    const QString json = arguments.value("json");
+    if (json != "-"_L1)
+        console.text(resultText(ended->result));
+    for (const QString& warning : ended->result.warnings)
+        console.message(warning);
+    if (!json.isEmpty()) {
+        if (const auto written = writeJson(json, bench::resultToJson(ended->result), console); !written)
+            status = worse(status, explain(written.error(), console));
+    }
+    if (library) {
+        if (const auto kept = keep(library->here(), *ended); !kept)
+            status = worse(status, explain(kept.error(), console));
+    }
+    return ended->signal != 0 ? worse(status, 128 + ended->signal) : status;
+}
+
+int run(const Arguments& arguments, Console& console) {
+    if (arguments.has("ladder"))
+        return runLadder(arguments.value("json"), console);
+    const auto plan = planOf(arguments);
+    if (!plan)
+        return plan.error().kind == bench::badPlan ? explain({wrongUsage, plan.error().message}, console)
+                                                   : explain(plan.error(), console);
+    const auto thresholds = thresholdsOf(arguments);
+    if (!thresholds)
+        return explain(thresholds.error(), console);
+    if (!plan->server) {
+        const auto targets = bench::Targets::of(*plan, {});
+        if (!targets)
+            return explain(targets.error(), console);
+        const QList<QUrl>& origins = targets->origins();
+        if (!std::all_of(origins.begin(), origins.end(), bench::isLoopback) && !arguments.has("remote"))
+            return explain(
+                {wrongUsage, Words::tr("The target is not this computer. Fire at servers of your own or with "
+                                       "their owner's consent only; then add --remote.")},
+                console);
+    }
+    if (arguments.has("save-plan")) {
+        const auto written =
+            base::writeFileAtomically(arguments.value("save-plan"), QJsonDocument(bench::planToJson(*plan)).toJson());
+        if (!written)
+            return explain(written.error(), console);
+    }
+    return fire(arguments, *plan, *thresholds, console);
+}
+
+} // namespace
+
+Command benchCommand() {
+    return {.name = u"bench"_s,
+            .operands = u"[URL]"_s,
+            .summary =
+                Words::tr("Fires requests at a server and measures: so many at a time, the next goes out when one "
+                          "has ended.\n{} in the URL becomes the request's number."),
+            .example = u"tidemark-cli bench --serve-delay 0:1 --requests 10000 --concurrency 1000\n"
+                       "tidemark-cli bench http://127.0.0.1:8080/{} --duration 30 --max-p99 200"_s,
+            .options = benchOptions(),
+            .leastOperands = 0,
+            .mostOperands = 1,
+            .run = run};
+}
+
+} // namespace cli

@@ -1,0 +1,207 @@
+#include "cli/benchoptions.h"
+
+#include "base/file.h"
+#include "bench/limits.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+
+#include <cmath>
+
+namespace cli {
+
+using namespace Qt::StringLiterals;
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr int usualConcurrency = 50;
+constexpr qint64 usualRequests = 100;
+constexpr qint64 mostPlanBytes = 1024 * 1024;
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(cli)
+};
+
+base::Error usage(const QString& message) {
+    return {wrongUsage, message};
+}
+
+base::Result<std::optional<double>> decimal(const Arguments& arguments, const char* option, double least, double most) {
+    if (!arguments.has(option))
+        return std::optional<double>();
+    bool isNumber = false;
+    const double number = arguments.value(option).toDouble(&isNumber);
+    if (!isNumber || !(number >= least && number <= most))
+        return usage(Words::tr("--%1 takes a number from %2 to %3, not “%4”.")
+                         .arg(QLatin1String(option), QString::number(least), QString::number(most, 'g', 10),
+                              arguments.value(option)));
+    return std::optional(number);
+}
+
+base::Result<void> readTime(const Arguments& arguments, const char* option, milliseconds& time, qint64 mostMs) {
+    const auto seconds = decimal(arguments, option, 0, static_cast<double>(mostMs) / 1'000);
+    if (!seconds)
+        return seconds.error();
+    if (*seconds)
+        time = milliseconds(std::llround(**seconds * 1'000));
+    return {};
+}
+
+base::Result<void> readHeaders(const Arguments& arguments, bench::LoadPlan& plan) {
+    const QStringList given = arguments.options.value(u"header"_s);
+    for (const QString& text : given) {
+        const qsizetype colon = text.indexOf(u':');
+        if (colon < 1)
+            return usage(Words::tr("“%1” is no header field: write 'Name: value'.").arg(text));
+        const QByteArray name = text.left(colon).trimmed().toUtf8();
+        const QByteArray value = QByteArray("") + text.mid(colon + 1).trimmed().toUtf8();
+        plan.headers.removeIf([&name](const auto& kept) { return kept.first.compare(name, Qt::CaseInsensitive) == 0; });
+        plan.headers.append({name, value});
+    }
+    return {};
+}
+
+base::Result<void> readServer(const Arguments& arguments, bench::LoadPlan& plan) {
+    if (!arguments.has("serve-delay") && !arguments.has("serve-body-size") && !arguments.has("serve-seed"))
+        return {};
+    bench::ServerPlan server = plan.server.value_or(bench::ServerPlan{.delay = {}});
+    if (arguments.has("serve-delay"))
+        server.delay = arguments.value("serve-delay");
+    const auto size = arguments.number("serve-body-size", server.bodySize, 0, 1'000'000'000);
+    const auto seed = arguments.number("serve-seed", static_cast<qint64>(server.seed), 0, 9'000'000'000'000'000);
+    if (!size || !seed)
+        return size ? seed.error() : size.error();
+    server.bodySize = *size;
+    server.seed = static_cast<quint64>(*seed);
+    plan.server = server;
+    return {};
+}
+
+base::Result<void> readAmount(const Arguments& arguments, bench::LoadPlan& plan) {
+    const bool fresh = !arguments.has("plan");
+    if (const auto time = readTime(arguments, "duration", plan.duration, bench::mostDurationMs); !time)
+        return time;
+    if (const auto time = readTime(arguments, "warm-up", plan.warmUp, bench::mostDurationMs); !time)
+        return time;
+    if (const auto time = readTime(arguments, "timeout", plan.timeout, bench::mostTimeoutMs); !time)
+        return time;
+    if (const auto time = readTime(arguments, "connect-timeout", plan.connectTimeout, bench::mostTimeoutMs); !time)
+        return time;
+    const qint64 requests = plan.duration.count() > 0 && fresh ? 0 : usualRequests;
+    const auto number = arguments.number("requests", fresh ? requests : plan.requests, 1, bench::mostRequests);
+    if (!number)
+        return number.error();
+    plan.requests = *number;
+    const int usual = plan.engine == bench::EngineKind::Sequential ? 1 : usualConcurrency;
+    const auto concurrency =
+        arguments.number("concurrency", fresh ? usual : plan.concurrency, 1, bench::mostConcurrency);
+    if (!concurrency)
+        return concurrency.error();
+    plan.concurrency = static_cast<int>(*concurrency);
+    return {};
+}
+
+base::Result<bench::LoadPlan> savedPlan(const Arguments& arguments) {
+    if (!arguments.has("plan"))
+        return bench::LoadPlan{};
+    const auto bytes = base::readFile(arguments.value("plan"), mostPlanBytes);
+    if (!bytes)
+        return bytes.error();
+    const QJsonDocument document = QJsonDocument::fromJson(*bytes);
+    if (!document.isObject())
+        return base::Error{bench::badPlan, Words::tr("%1 is no load plan.").arg(arguments.value("plan"))};
+    return bench::planFromJson(document.object());
+}
+
+} // namespace
+
+QList<Option> benchOptions() {
+    return {
+        {u"requests"_s, u"N"_s, Words::tr("how many requests (100)")},
+        {u"duration"_s, u"S"_s, Words::tr("for so many seconds; with --requests, until the first of both is reached")},
+        {u"warm-up"_s, u"S"_s, Words::tr("send for so many seconds first, left out of every figure (0)")},
+        {u"concurrency"_s, u"C"_s, Words::tr("requests in flight (50; sequential: 1)")},
+        {u"engine"_s, u"sequential|qt"_s, Words::tr("what fires the requests (qt)")},
+        {u"timeout"_s, u"S"_s, Words::tr("seconds that one request may take (60)")},
+        {u"connect-timeout"_s, u"S"_s, Words::tr("seconds that connecting may take (15)")},
+        {u"method"_s, u"M"_s, Words::tr("HTTP method (GET)")},
+        {u"header"_s, u"H"_s, Words::tr("a header field 'Name: value'; may be given several times")},
+        {u"body-file"_s, u"F"_s, Words::tr("send this file as the body of each request")},
+        {u"links"_s, u"FILE"_s, Words::tr("take the links of this file in turn, in place of URL")},
+        {u"no-keep-alive"_s, {}, Words::tr("a connection for each request; the server has to close it")},
+        {u"follow-redirects"_s, {}, Words::tr("follow redirects within the same server")},
+        {u"remote"_s, {}, Words::tr("yes, fire at a server that is not this computer")},
+        {u"serve-delay"_s, u"MIN:MAX"_s,
+         Words::tr("start the test server for this run and fire at it: 0:3 for seconds, 0:3000ms")},
+        {u"serve-body-size"_s, u"N"_s, Words::tr("bytes that the test server answers with (450,000)")},
+        {u"serve-seed"_s, u"N"_s, Words::tr("of the test server's delays (1)")},
+        {u"save"_s, u"NAME"_s, Words::tr("keep the run in the library under this name")},
+        {u"plan"_s, u"FILE"_s, Words::tr("begin with a plan that --save-plan wrote")},
+        {u"save-plan"_s, u"FILE"_s, Words::tr("write the plan to a file; secrets are left out")},
+        {u"json"_s, u"FILE|-"_s, Words::tr("write the result as JSON; - is standard output")},
+        {u"min-rpm"_s, u"N"_s, Words::tr("exit status 4 below so many requests a minute")},
+        {u"max-p99"_s, u"MS"_s, Words::tr("exit status 4 when one in a hundred takes longer")},
+        {u"max-error-share"_s, u"X"_s,
+         Words::tr("exit status 4 when a larger share fails, 0 to 1; judges failures alone")},
+        {u"ladder"_s,
+         {},
+         Words::tr("run the steps of “Making 1 million requests with python-aiohttp” (about 12 minutes)")},
+    };
+}
+
+base::Result<bench::LoadPlan> planOf(const Arguments& arguments) {
+    auto plan = savedPlan(arguments);
+    if (!plan)
+        return plan;
+    if (arguments.has("engine")) {
+        const auto engine = bench::engineFromName(arguments.value("engine"));
+        if (!engine)
+            return usage(Words::tr("There is no engine “%1”: write sequential or qt.").arg(arguments.value("engine")));
+        plan->engine = *engine;
+    }
+    if (const auto amount = readAmount(arguments, *plan); !amount)
+        return amount.error();
+    if (const auto headers = readHeaders(arguments, *plan); !headers)
+        return headers.error();
+    if (const auto server = readServer(arguments, *plan); !server)
+        return server.error();
+    if (!arguments.operands.isEmpty()) {
+        plan->target = arguments.operands.first();
+        plan->linksFile.clear();
+        if (!arguments.has("serve-delay"))
+            plan->server.reset();
+    }
+    if (arguments.has("links")) {
+        plan->linksFile = arguments.value("links");
+        if (arguments.operands.isEmpty())
+            plan->target.clear();
+    }
+    if (arguments.has("method"))
+        plan->method = arguments.value("method").toUtf8();
+    if (arguments.has("body-file"))
+        plan->bodyFile = arguments.value("body-file");
+    if (arguments.has("no-keep-alive"))
+        plan->keepAlive = false;
+    if (arguments.has("follow-redirects"))
+        plan->followRedirects = true;
+    if (arguments.has("save"))
+        plan->name = arguments.value("save");
+    if (const auto checked = bench::checkPlan(*plan); !checked)
+        return checked.error();
+    return plan;
+}
+
+base::Result<Thresholds> thresholdsOf(const Arguments& arguments) {
+    Thresholds thresholds;
+    const auto rpm = decimal(arguments, "min-rpm", 0, 1e12);
+    const auto p99 = decimal(arguments, "max-p99", 0, 1e9);
+    const auto share = decimal(arguments, "max-error-share", 0, 1);
+    for (const auto* each : {&rpm, &p99, &share}) {
+        if (!*each)
+            return each->error();
+    }
+    return Thresholds{*rpm, *p99, *share};
+}
+
+} // namespace cli

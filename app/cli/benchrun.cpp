@@ -1,0 +1,158 @@
+#include "cli/benchrun.h"
+
+#include "cli/console.h"
+#include "signalwatcher.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <cmath>
+
+namespace cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int labelWidth = 18;
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(cli)
+};
+
+double secondsOf(std::chrono::nanoseconds time) {
+    return std::chrono::duration<double>(time).count();
+}
+
+QString whole(double value) {
+    return QLocale().toString(std::round(value), 'f', 0);
+}
+
+QString count(std::uint64_t value) {
+    return QLocale().toString(static_cast<qulonglong>(value));
+}
+
+QString row(const QString& label, const QString& value) {
+    return QString(label.leftJustified(labelWidth) % value % u'\n');
+}
+
+QString milliseconds(std::optional<std::int64_t> microseconds) {
+    return microseconds ? QLocale().toString(static_cast<double>(*microseconds) / 1'000, 'f', 1) : u"–"_s;
+}
+
+QString latencies(const measure::Histogram& latency) {
+    QStringList parts;
+    const auto add = [&parts](const QString& name, std::optional<std::int64_t> value) {
+        parts << QString(name % u' ' % milliseconds(value));
+    };
+    add(Words::tr("min"), latency.minimum());
+    add(Words::tr("mean"), static_cast<std::int64_t>(std::llround(latency.mean())));
+    add(u"p50"_s, latency.percentile(0.5));
+    add(u"p90"_s, latency.percentile(0.9));
+    add(u"p99"_s, latency.percentile(0.99));
+    add(u"p99.9"_s, latency.percentile(0.999));
+    add(Words::tr("max"), latency.maximum());
+    return parts.join(u"  "_s);
+}
+
+template<typename Counts>
+QString counts(const Counts& of) {
+    QStringList parts;
+    for (const auto& [name, times] : of) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(name)>, int>)
+            parts << QString(QString::number(name) % u": " % count(times));
+        else
+            parts << QString(QString::fromStdString(name) % u": " % count(times));
+    }
+    return parts.join(u"  "_s);
+}
+
+QString use(const bench::ProcessUse& used) {
+    return Words::tr("%1 s user, %2 s system, %3 MiB at most")
+        .arg(QLocale().toString(used.cpuUserS, 'f', 2), QLocale().toString(used.cpuSystemS, 'f', 2),
+             whole(static_cast<double>(used.peakRssBytes) / (1024.0 * 1024.0)));
+}
+
+QString rate(const bench::LoadResult& result) {
+    QString text = whole(result.perMinute());
+    if (result.steadyPerMinute)
+        text = Words::tr("%1 (steady part: %2)").arg(text, whole(*result.steadyPerMinute));
+    const auto ceiling = result.ceilingPerMinute();
+    if (ceiling)
+        text = Words::tr("%1, %2 % of the ceiling %3")
+                   .arg(text, QLocale().toString(100 * result.ceilingShare().value_or(0), 'f', 1), whole(*ceiling));
+    return text;
+}
+
+} // namespace
+
+QString resultText(const bench::LoadResult& result) {
+    const measure::Tick& total = result.total;
+    QString text = row(Words::tr("requests"),
+                       Words::tr("%1 succeeded, %2 failed, %3 not sent")
+                           .arg(count(total.succeeded), count(total.failed), QLocale().toString(result.notSent)));
+    text += row(Words::tr("elapsed"), Words::tr("%1 s").arg(QLocale().toString(secondsOf(result.elapsed), 'f', 2)));
+    text += row(Words::tr("requests/min"), rate(result));
+    text += row(Words::tr("in flight"), QLocale().toString(result.meanInFlight(), 'f', 1));
+    if (total.latency.count() > 0)
+        text += row(Words::tr("latency, ms"), latencies(total.latency));
+    if (total.failedLatency.count() > 0)
+        text += row(Words::tr("… of failed"), latencies(total.failedLatency));
+    if (!total.statuses.empty())
+        text += row(Words::tr("statuses"), counts(total.statuses));
+    if (!total.errors.empty())
+        text += row(Words::tr("errors"), counts(total.errors));
+    text += row(Words::tr("received"),
+                Words::tr("%1 MiB").arg(whole(static_cast<double>(total.bytes) / (1024.0 * 1024.0))));
+    text += row(Words::tr("client"), use(result.client));
+    if (result.server)
+        text += row(Words::tr("test server"), use(*result.server));
+    return QString(text % row(Words::tr("verdict"), bench::verdictWords(result)));
+}
+
+BenchRun::BenchRun(Console& console)
+    : m_console(console) {}
+
+base::Result<BenchRun::Ended> BenchRun::run(const bench::LoadPlan& plan) {
+    bench::LoadRun load(plan, QCoreApplication::applicationFilePath());
+    SignalWatcher signalWatcher;
+    std::optional<base::Error> refusal;
+    Ended ended;
+    connect(&signalWatcher, &SignalWatcher::arrived, &load, [&](int number) {
+        if (ended.signal != 0)
+            return;
+        ended.signal = number;
+        load.stop();
+    });
+    connect(&load, &bench::LoadRun::prepared, &load, [this](const bench::Preflight& preflight) {
+        for (const QString& note : preflight.notes)
+            m_console.message(note);
+    });
+    connect(&load, &bench::LoadRun::ticked, &load, [this](const bench::LoadTick& tick) { showProgress(tick); });
+    connect(&load, &bench::LoadRun::refused, &load, [&](const base::Error& why) {
+        refusal = why;
+        QCoreApplication::quit();
+    });
+    connect(&load, &bench::LoadRun::ended, &load, [&](const bench::LoadResult& result) {
+        ended.result = result;
+        QCoreApplication::quit();
+    });
+    QMetaObject::invokeMethod(&load, &bench::LoadRun::start, Qt::QueuedConnection);
+    QCoreApplication::exec();
+    if (refusal)
+        return *refusal;
+    ended.series = load.series();
+    return ended;
+}
+
+void BenchRun::showProgress(const bench::LoadTick& tick) {
+    const measure::Tick& total = tick.engine.total;
+    const double seconds = secondsOf(total.elapsed);
+    const double perMinute = seconds > 0 ? 60 * static_cast<double>(total.completed()) / seconds : 0;
+    const QString phase = tick.engine.phase == bench::Phase::WarmingUp ? Words::tr("warming up · ") : QString();
+    m_console.progress(Words::tr("%1%2 % · %3 requests/min · %4 in flight · %5 failed")
+                           .arg(phase, whole(std::floor(100 * tick.share)), whole(perMinute), count(total.inFlight),
+                                count(total.failed)));
+}
+
+} // namespace cli
