@@ -64,6 +64,14 @@ void Recorder::finish(const Outcome& outcome) {
     }
 }
 
+void Recorder::withdraw() {
+    const std::lock_guard lock(m_mutex);
+    assert(m_state.inFlight > 0);
+    advance(std::chrono::steady_clock::now());
+    --m_state.started;
+    --m_state.inFlight;
+}
+
 Tick Recorder::tick() const {
     const std::lock_guard lock(m_mutex);
     Tick tick = m_state;

@@ -45,7 +45,8 @@ class Recorder {
 public:
     Recorder();
     void begin();
-    void finish(const Outcome& outcome); // once for every begin()
+    void finish(const Outcome& outcome); // once for every begin(), unless …
+    void withdraw();                     // … it never went out and begins again later
     Tick tick() const;
     void clear(); // restarts the time and the counts; exchanges in flight stay counted as started and in flight
 

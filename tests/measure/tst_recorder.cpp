@@ -56,6 +56,17 @@ private Q_SLOTS:
         QVERIFY(recorder.tick().elapsed >= before.elapsed);
     }
 
+    void whatIsWithdrawnWasNeverStarted() {
+        Recorder recorder;
+        recorder.begin();
+        recorder.begin();
+        recorder.withdraw();
+        const Tick tick = recorder.tick();
+        QCOMPARE(tick.started, 1U);
+        QCOMPARE(tick.inFlight, 1U);
+        QCOMPARE(tick.completed(), 0U);
+    }
+
     void clearKeepsWhatIsInFlight() {
         Recorder recorder;
         for (int request = 0; request < 3; ++request)
