@@ -12,14 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// RFC 9110 §7.2: the port only where it is not the scheme's own.
-QByteArray hostField(const QUrl& link) {
-    QByteArray host = link.host(QUrl::FullyEncoded).toLatin1();
-    if (link.port() != -1 && link.port() != (link.scheme() == "https"_L1 ? 443 : 80))
-        host += ':' + QByteArray::number(link.port());
-    return host;
-}
-
 void addOriginsOwn(QNetworkRequest& request, const QUrl& link, const FetchRequest& chain) {
     const QUrl& referrer = chain.referrer;
     const bool downgrade = referrer.scheme() == "https"_L1 && link.scheme() != "https"_L1;

@@ -29,6 +29,13 @@ QString hostOf(const QUrl& link) {
     return link.host(QUrl::FullyEncoded).toLower();
 }
 
+QByteArray hostField(const QUrl& link) {
+    QByteArray host = link.host(QUrl::FullyEncoded).toLatin1();
+    if (link.port() != -1 && link.port() != (link.scheme() == "https"_L1 ? 443 : 80))
+        host += ':' + QByteArray::number(link.port());
+    return host;
+}
+
 bool sameOrigin(const QUrl& a, const QUrl& b) {
     return a.scheme() == b.scheme() && hostOf(a) == hostOf(b) && portOf(a) == portOf(b);
 }

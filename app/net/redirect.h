@@ -13,6 +13,7 @@ QUrl withoutCredentials(QUrl link);
 bool sameOrigin(const QUrl& a, const QUrl& b); // scheme, host and port, RFC 6454 §4
 int portOf(const QUrl& link);
 QString hostOf(const QUrl& link); // lower case, as in ASCII; the key of queue, name cache and policy
+QByteArray hostField(const QUrl& link); // RFC 9110 §7.2: the port only where it is not the scheme's own
 
 // Why a link cannot be asked for; None: it can.
 ErrorKind refuses(const QUrl& link);

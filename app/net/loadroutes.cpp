@@ -1,0 +1,186 @@
+#include "net/loadroutes.h"
+
+#include "net/limits.h"
+#include "net/redirect.h"
+
+#include <QNetworkCookie>
+#include <QNetworkCookieJar>
+#include <QNetworkProxy>
+#include <QNetworkReply>
+#include <QTcpSocket>
+#include <QTimer>
+
+namespace net {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int resolverThreads = 2;
+constexpr std::chrono::seconds addressPatience{1};
+
+class NoCookies final : public QNetworkCookieJar {
+public:
+    QList<QNetworkCookie> cookiesForUrl(const QUrl& /*url*/) const override { return {}; }
+    bool setCookiesFromUrl(const QList<QNetworkCookie>& /*cookies*/, const QUrl& /*url*/) override { return false; }
+};
+
+QUrl addressed(QUrl link, const QHostAddress& address) {
+    link.setFragment(QString());
+    link.setHost(address.toString());
+    if (link.path().isEmpty())
+        link.setPath(u"/"_s);
+    return link;
+}
+
+bool contains(const Headers& headers, const QByteArray& name) {
+    return !headerValue(headers, name).isNull();
+}
+
+} // namespace
+
+LoadRoutes::LoadRoutes(const LoadOptions& options, std::unique_ptr<Resolver> resolver)
+    : m_options(options)
+    , m_resolver(resolver ? std::move(resolver) : std::make_unique<SystemResolver>(resolverThreads)) {
+    startManagers(m_plain, 1);
+}
+
+LoadRoutes::~LoadRoutes() = default;
+
+// A manager starts its thread with its first request; at the descriptor limit that would abort the process.
+void LoadRoutes::startManagers(std::vector<std::unique_ptr<QNetworkAccessManager>>& managers, std::size_t count) {
+    while (managers.size() < count) {
+        auto manager = std::make_unique<QNetworkAccessManager>();
+        manager->setProxy(QNetworkProxy::NoProxy);
+        manager->setCookieJar(new NoCookies);
+        manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+        manager->setAutoDeleteReplies(false);
+        const std::unique_ptr<QNetworkReply> first(manager->get(QNetworkRequest(QUrl(u"http://127.0.0.1:0/"_s))));
+        first->abort();
+        managers.push_back(std::move(manager));
+    }
+}
+
+LoadRoute& LoadRoutes::routeTo(const QUrl& link) {
+    if (m_lastRoute && link == m_lastLink)
+        return *m_lastRoute;
+    const QString host = hostOf(link);
+    const bool tls = link.scheme() == "https"_L1;
+    const int port = portOf(link);
+    const QString key(host % u':' % QString::number(port) % (tls ? u's' : u'p'));
+    std::shared_ptr<LoadRoute>& route = m_routes[key];
+    if (!route) {
+        route = std::make_shared<LoadRoute>();
+        route->host = host;
+        route->port = port;
+        route->tls = tls;
+        route->link = link;
+        if (tls)
+            startManagers(m_tls, limits::managers);
+        lookUp(*route);
+    }
+    m_lastLink = link;
+    m_lastRoute = route.get();
+    return *route;
+}
+
+void LoadRoutes::whenDecided(LoadRoute& route, std::function<void()> then) {
+    if (route.state == LoadRoute::State::Asking)
+        route.waiting.push_back(std::move(then));
+    else
+        then();
+}
+
+void LoadRoutes::lookUp(LoadRoute& route) {
+    if (const ErrorKind refused = refuses(route.link); refused != ErrorKind::None)
+        return decide(route, {}, refused);
+    if (const QHostAddress literal(route.host); !literal.isNull())
+        return decide(route, literal, ErrorKind::None);
+    m_resolver->lookup(route.host, [this, &route](const LookupResult& found) {
+        if (found.addresses.isEmpty())
+            return decide(route, {}, found.error);
+        tryAddresses(route, found.addresses.first(qMin<qsizetype>(found.addresses.size(), limits::addressesTried)), 0);
+    });
+}
+
+// A name such as localhost belongs to two addresses, and a server may listen at one of them only.
+void LoadRoutes::tryAddresses(LoadRoute& route, const QList<QHostAddress>& addresses, qsizetype next) {
+    if (addresses.size() == 1 || next >= addresses.size())
+        return decide(route, addresses.first(), ErrorKind::None); // none answers: the requests will tell why
+    auto* socket = new QTcpSocket(this);
+    socket->setProxy(QNetworkProxy::NoProxy);
+    const auto goOn = [this, &route, addresses, next, socket, done = std::make_shared<bool>(false)](bool connected) {
+        if (std::exchange(*done, true))
+            return;
+        socket->deleteLater();
+        if (connected)
+            decide(route, addresses.at(next), ErrorKind::None);
+        else
+            tryAddresses(route, addresses, next + 1);
+    };
+    connect(socket, &QTcpSocket::connected, this, [goOn] { goOn(true); });
+    connect(socket, &QTcpSocket::errorOccurred, this, [goOn] { goOn(false); });
+    QTimer::singleShot(addressPatience, socket, [goOn] { goOn(false); });
+    socket->connectToHost(addresses.at(next), static_cast<quint16>(route.port));
+}
+
+void LoadRoutes::decide(LoadRoute& route, const QHostAddress& address, ErrorKind failure) {
+    route.address = address;
+    route.failure = failure;
+    route.state = failure == ErrorKind::None ? LoadRoute::State::Known : LoadRoute::State::Failed;
+    for (const auto& waiting : std::exchange(route.waiting, {}))
+        waiting();
+}
+
+QNetworkRequest LoadRoutes::prepared(const LoadRoute& route, int group) const {
+    QNetworkRequest request(addressed(route.link, route.address));
+    request.setPeerVerifyName(route.tls ? route.host : QString(route.host % u'#' % QString::number(group)));
+    if (route.tls)
+        request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    if (QHostAddress(route.host).isNull()) // else Qt says the same
+        request.setRawHeader("Host", hostField(route.link));
+    if (!contains(m_options.headers, "User-Agent"))
+        request.setRawHeader("User-Agent", "Tidemark/" TIDEMARK_VERSION);
+    if (!contains(m_options.headers, "Accept-Encoding"))
+        request.setRawHeader("Accept-Encoding", "identity");
+    if (!m_options.body.isEmpty() && !contains(m_options.headers, "Content-Type"))
+        request.setRawHeader("Content-Type", "application/octet-stream");
+    if (!m_options.keepAlive)
+        request.setRawHeader("Connection", "close");
+    for (const auto& [name, value] : m_options.headers)
+        request.setRawHeader(name, value);
+    return request;
+}
+
+LoadRoutes::Place LoadRoutes::take(LoadRoute& route) {
+    if (route.free.empty()) {
+        const auto group = static_cast<int>(route.groups.size());
+        if (route.tls && route.groups.size() == m_tls.size()) // the manager has a waiting line of its own
+            return {&route, static_cast<int>(m_turn++ % m_tls.size()), true};
+        route.groups.push_back(prepared(route, group));
+        route.free.assign(limits::connectionsPerGroup, group);
+    }
+    const int group = route.free.back();
+    route.free.pop_back();
+    return {&route, group, false};
+}
+
+void LoadRoutes::give(const Place& place) {
+    if (!place.shared)
+        place.route->free.push_back(place.group);
+}
+
+QNetworkRequest LoadRoutes::request(const Place& place, const QUrl& link) {
+    const QNetworkRequest& ready = place.route->groups[static_cast<std::size_t>(place.group)];
+    if (link == place.route->link)
+        return ready;
+    QNetworkRequest request = ready;
+    request.setUrl(addressed(link, place.route->address));
+    return request;
+}
+
+QNetworkAccessManager& LoadRoutes::manager(const Place& place) {
+    return place.route->tls ? *m_tls[static_cast<std::size_t>(place.group)] : *m_plain.front();
+}
+
+} // namespace net
