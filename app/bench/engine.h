@@ -17,13 +17,15 @@ class Targets {
 public:
     static base::Result<Targets> of(const LoadPlan& plan, const QString& serverOrigin); // badPlan
     QUrl link(qint64 number) const;                                                     // from 1
-    bool isOneLink() const; // no {} and no file: parse it once
+    bool isOneLink() const;                                                             // no {} and no file
+    const QList<QUrl>& origins() const { return m_origins; } // a link to each, the first 1,000
 
 private:
     QString m_before;
     QString m_after;
     bool m_numbered = false;
     std::shared_ptr<const QList<QUrl>> m_links;
+    QList<QUrl> m_origins;
 };
 
 enum class Phase { WarmingUp, Running, Draining, Ended };
@@ -41,10 +43,11 @@ struct EngineTick {
     measure::Histogram lateness;                   // of the event loop, µs
 };
 
-// Fires a plan in threads of its own. Every request it sent ends in one outcome before it ends itself.
+// Fires a plan in threads of its own. Every request it sent ends in one outcome before it ends itself. What a request
+// needs of this machine and does not get (no-descriptors, no-local-port) is waited out; that is no outcome.
 class Engine {
 public:
-    virtual ~Engine() = default; // stops and waits
+    virtual ~Engine() = default; // stops and waits; not by a thread of the engine
     virtual void start() = 0;
     virtual void stop() = 0; // any thread: sends nothing more, what is in flight ends as "cancelled" at once
     virtual EngineTick tick() const = 0; // any thread

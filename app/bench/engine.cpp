@@ -1,0 +1,82 @@
+#include "bench/engine.h"
+
+#include "bench/firing.h"
+
+#include <QThread>
+
+#include <algorithm>
+
+namespace bench {
+
+namespace {
+
+bool anyTls(const Targets& targets) {
+    return std::any_of(targets.origins().begin(), targets.origins().end(),
+                       [](const QUrl& link) { return link.scheme() == QLatin1String("https"); });
+}
+
+int placesOf(const LoadPlan& plan, const Targets& targets, int cap) {
+    if (plan.engine == EngineKind::Sequential)
+        return 1;
+    const int most = anyTls(targets) ? std::min(cap, net::LoadClient::mostOverTls) : cap;
+    return std::max(1, std::min(plan.concurrency, most));
+}
+
+// Firing in a thread of its own. One at a time is the same thing with one place.
+class QtEngine final : public Engine {
+public:
+    QtEngine(const LoadPlan& plan, const Targets& targets, const QByteArray& body, int places,
+             std::function<void()> ended)
+        : m_record(places)
+        , m_make([=, this, ended = std::move(ended)] {
+            return new Firing(plan, targets, body, places, m_record, ended);
+        }) {
+        m_thread.setObjectName(QStringLiteral("load engine"));
+        m_gate.moveToThread(&m_thread);
+    }
+
+    ~QtEngine() override {
+        QMetaObject::invokeMethod(&m_gate, [this] {
+            if (m_firing)
+                m_firing->stop();
+            m_thread.quit(); // not before: what was posted would be dropped
+        });
+        m_thread.wait();
+    }
+
+    // What lives in the thread is made and ended there.
+    void start() override {
+        m_record.start();
+        m_thread.start();
+        QMetaObject::invokeMethod(&m_gate, [this] {
+            Firing* firing = m_firing = m_make();
+            QObject::connect(&m_thread, &QThread::finished, firing, &QObject::deleteLater);
+            firing->begin();
+        });
+    }
+
+    void stop() override {
+        QMetaObject::invokeMethod(&m_gate, [this] {
+            if (m_firing)
+                m_firing->stop();
+        });
+    }
+
+    EngineTick tick() const override { return m_record.tick(); }
+
+private:
+    EngineRecord m_record;
+    const std::function<Firing*()> m_make;
+    QThread m_thread;
+    QObject m_gate;             // into the thread: what is called through it keeps its order
+    Firing* m_firing = nullptr; // of the thread
+};
+
+} // namespace
+
+std::unique_ptr<Engine> makeEngine(const LoadPlan& plan, const Targets& targets, const QByteArray& body, int cap,
+                                   std::function<void()> ended) {
+    return std::make_unique<QtEngine>(plan, targets, body, placesOf(plan, targets, cap), std::move(ended));
+}
+
+} // namespace bench
