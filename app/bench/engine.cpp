@@ -28,18 +28,19 @@ public:
     QtEngine(const LoadPlan& plan, const Targets& targets, const QByteArray& body, int places,
              std::function<void()> ended)
         : m_record(places)
-        , m_make([=, this, ended = std::move(ended)] {
-            return new Firing(plan, targets, body, places, m_record, ended);
-        }) {
+        , m_ended(std::move(ended))
+        , m_make([=, this] { return new Firing(plan, targets, body, places, m_record, [this] { hasEnded(); }); }) {
         m_thread.setObjectName(QStringLiteral("load engine"));
         m_gate.moveToThread(&m_thread);
     }
 
     ~QtEngine() override {
         QMetaObject::invokeMethod(&m_gate, [this] {
-            if (m_firing)
+            m_leaving = true;
+            if (m_firing && !m_over)
                 m_firing->stop();
-            m_thread.quit(); // not before: what was posted would be dropped
+            if (m_over)
+                m_thread.quit(); // not before: what was posted would be dropped
         });
         m_thread.wait();
     }
@@ -49,9 +50,9 @@ public:
         m_record.start();
         m_thread.start();
         QMetaObject::invokeMethod(&m_gate, [this] {
-            Firing* firing = m_firing = m_make();
-            QObject::connect(&m_thread, &QThread::finished, firing, &QObject::deleteLater);
-            firing->begin();
+            m_firing = m_make();
+            QObject::connect(&m_thread, &QThread::finished, m_firing, &QObject::deleteLater);
+            m_firing->begin();
         });
     }
 
@@ -65,11 +66,22 @@ public:
     EngineTick tick() const override { return m_record.tick(); }
 
 private:
+    void hasEnded() {
+        m_over = true;
+        m_ended();
+        if (m_leaving)
+            m_thread.quit();
+    }
+
     EngineRecord m_record;
+    const std::function<void()> m_ended;
     const std::function<Firing*()> m_make;
     QThread m_thread;
-    QObject m_gate;             // into the thread: what is called through it keeps its order
-    Firing* m_firing = nullptr; // of the thread
+    QObject m_gate; // into the thread: what is called through it keeps its order
+    // Of the thread:
+    Firing* m_firing = nullptr;
+    bool m_over = false;
+    bool m_leaving = false;
 };
 
 } // namespace

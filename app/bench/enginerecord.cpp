@@ -1,5 +1,7 @@
 #include "bench/enginerecord.h"
 
+#include <algorithm>
+
 namespace bench {
 
 using Clock = std::chrono::steady_clock;
@@ -63,9 +65,11 @@ void EngineRecord::late(std::chrono::nanoseconds by) {
     m_state.lateness.record(std::chrono::duration_cast<std::chrono::microseconds>(by).count());
 }
 
+// Fewer than another outcome for each place would be a moment, not a course.
 std::optional<double> EngineRecord::steadyPerMinute() const {
+    constexpr std::uint64_t fewest = 10;
     if (!m_steadyFrom || !m_lastSent || m_lastSent->at <= m_steadyFrom->at ||
-        m_lastSent->completed <= m_steadyFrom->completed)
+        m_lastSent->completed < m_steadyFrom->completed + std::max(m_concurrency, fewest))
         return std::nullopt;
     const std::chrono::duration<double> time = m_lastSent->at - m_steadyFrom->at;
     return static_cast<double>(m_lastSent->completed - m_steadyFrom->completed) / time.count() * 60;

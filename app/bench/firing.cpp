@@ -196,7 +196,7 @@ void Firing::end() {
     m_beat.stop();
     m_widening.stop();
     m_record.enter(Phase::Ended);
-    m_ended();
+    m_client.close(m_ended);
 }
 
 void Firing::noteLateness() {

@@ -26,7 +26,9 @@ constexpr qint64 chunk = 64 * 1024;
 // request: two calls between threads.
 constexpr qint64 smallBody = 64 * 1024;
 constexpr auto floodWatch = 1s;
-constexpr auto scarceFor = 2s; // a connection that fails for no known reason within it failed for the same
+constexpr auto closingWatch = 100ms;
+constexpr int closingWatches = 30; // then the end waits as long as Qt makes it
+constexpr auto scarceFor = 2s;     // a connection that fails for no known reason within it failed for the same
 
 // "2" is whole seconds, "1234ms" milliseconds.
 std::chrono::nanoseconds delayOf(const QByteArray& value) {
@@ -36,6 +38,10 @@ std::chrono::nanoseconds delayOf(const QByteArray& value) {
     if (!known || number < 0 || number > 86'400'000)
         return std::chrono::nanoseconds(-1);
     return milliseconds ? std::chrono::nanoseconds(number * 1ms) : std::chrono::nanoseconds(number * 1s);
+}
+
+Peer peerOf(const LoadRoute& route) {
+    return {route.address, static_cast<quint16>(route.port)};
 }
 
 bool isScarcity(ErrorKind kind) {
@@ -88,6 +94,8 @@ struct LoadClient::Private {
     void endLater(quint32 number, ErrorKind kind);
     void checkDeadlines();
     void watchForFloods(Time now);
+    void lookAfterPeers();
+    void close();
 
     LoadClient& q;
     const LoadOptions options;
@@ -105,6 +113,9 @@ struct LoadClient::Private {
     ErrorKind scarce = ErrorKind::None;
     Time scarceAt{};
     std::array<char, chunk> scratch;
+    std::function<void()> closed;
+    QTimer closing;
+    int closingsLeft = closingWatches;
 };
 
 LoadClient::LoadClient(LoadOptions options, Ended ended)
@@ -356,16 +367,36 @@ void LoadClient::Private::watchForFloods(Time now) {
         floods = {};
         return;
     }
-    const auto peerOf = [](const Slot& slot) {
-        return Peer{slot.place.route->address, static_cast<quint16>(slot.place.route->port)};
-    };
-    for (const Slot& slot : slots) {
-        if (slot.reply)
-            floods.sent(peerOf(slot));
-    }
+    lookAfterPeers();
     const QList<Peer> ends = floods.check();
     for (Slot& slot : slots)
-        slot.suspect = slot.suspect || (slot.reply && slot.sent && ends.contains(peerOf(slot)));
+        slot.suspect = slot.suspect || (slot.reply && slot.sent && ends.contains(peerOf(*slot.place.route)));
+}
+
+void LoadClient::Private::lookAfterPeers() {
+    routes.forEachKnown([this](const LoadRoute& route) { floods.sent(peerOf(route)); });
+}
+
+// A thread that answers what nobody can (port 0) is free.
+void LoadClient::close(std::function<void()> closed) {
+    Q_ASSERT(QThread::currentThread() == thread() && d->inFlight == 0 && !d->closed);
+    d->closed = std::move(closed);
+    d->timer.stop();
+    d->floods = {};
+    connect(&d->closing, &QTimer::timeout, this, [this] {
+        d->lookAfterPeers();
+        d->floods.check();
+        if (--d->closingsLeft == 0)
+            d->close();
+    });
+    d->closing.start(closingWatch);
+    d->routes.whenFree([this] { d->close(); });
+}
+
+void LoadClient::Private::close() {
+    closing.stop();
+    if (const auto tell = std::exchange(closed, {}))
+        tell();
 }
 
 } // namespace net

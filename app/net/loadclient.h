@@ -51,6 +51,9 @@ public:
     void send(const QUrl& link, quint64 tag);
     void cancelAll(); // each ends as ErrorKind::Cancelled, at once
     int inFlight() const;
+    // Waits, when nothing is in flight, until Qt's threads have let go of what was cancelled, and cuts off who does not
+    // stop sending; else the end of this object would wait for them. Calls `closed` once, from the event loop.
+    void close(std::function<void()> closed);
 
     static constexpr int mostOverTls = 96; // connections in all; see net/connections.h
 

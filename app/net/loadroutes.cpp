@@ -10,6 +10,8 @@
 #include <QTcpSocket>
 #include <QTimer>
 
+#include <algorithm>
+
 namespace net {
 
 using namespace Qt::StringLiterals;
@@ -24,6 +26,10 @@ public:
     QList<QNetworkCookie> cookiesForUrl(const QUrl& /*url*/) const override { return {}; }
     bool setCookiesFromUrl(const QList<QNetworkCookie>& /*cookies*/, const QUrl& /*url*/) override { return false; }
 };
+
+QUrl nowhere() {
+    return QUrl(u"http://127.0.0.1:0/"_s);
+}
 
 QUrl addressed(QUrl link, const QHostAddress& address) {
     link.setFragment(QString());
@@ -55,7 +61,7 @@ void LoadRoutes::startManagers(std::vector<std::unique_ptr<QNetworkAccessManager
         manager->setCookieJar(new NoCookies);
         manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
         manager->setAutoDeleteReplies(false);
-        const std::unique_ptr<QNetworkReply> first(manager->get(QNetworkRequest(QUrl(u"http://127.0.0.1:0/"_s))));
+        const std::unique_ptr<QNetworkReply> first(manager->get(QNetworkRequest(nowhere())));
         first->abort();
         managers.push_back(std::move(manager));
     }
@@ -181,6 +187,27 @@ QNetworkRequest LoadRoutes::request(const Place& place, const QUrl& link) {
 
 QNetworkAccessManager& LoadRoutes::manager(const Place& place) {
     return place.route->tls ? *m_tls[static_cast<std::size_t>(place.group)] : *m_plain.front();
+}
+
+void LoadRoutes::forEachKnown(const std::function<void(const LoadRoute& route)>& look) const {
+    for (const auto& route : m_routes) {
+        if (route->state == LoadRoute::State::Known)
+            look(*route);
+    }
+}
+
+void LoadRoutes::whenFree(std::function<void()> free) {
+    const auto left = std::make_shared<std::size_t>(m_plain.size() + m_tls.size());
+    const auto ask = [&](const std::unique_ptr<QNetworkAccessManager>& manager) {
+        QNetworkReply* reply = manager->get(QNetworkRequest(nowhere()));
+        connect(reply, &QNetworkReply::finished, this, [reply, left, free] {
+            reply->deleteLater();
+            if (--*left == 0)
+                free();
+        });
+    };
+    std::for_each(m_plain.begin(), m_plain.end(), ask);
+    std::for_each(m_tls.begin(), m_tls.end(), ask);
 }
 
 } // namespace net

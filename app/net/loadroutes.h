@@ -47,6 +47,9 @@ public:
     void give(const Place& place);
     QNetworkRequest request(const Place& place, const QUrl& link);
     QNetworkAccessManager& manager(const Place& place);
+    void forEachKnown(const std::function<void(const LoadRoute& route)>& look) const;
+    // Calls `free` once, from the event loop, when every manager's thread has done all that was asked of it before.
+    void whenFree(std::function<void()> free);
 
 private:
     void lookUp(LoadRoute& route);

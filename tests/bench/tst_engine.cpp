@@ -1,0 +1,386 @@
+#include "enginefixture.h"
+
+#include "base/descriptors.h"
+#include "tests/support/testserver.h"
+
+#include <QElapsedTimer>
+#include <QRegularExpression>
+#include <QSet>
+#include <QTemporaryDir>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using bench::EngineTick;
+using bench::LoadPlan;
+
+class EngineTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
+        base::raiseDescriptorLimit();
+    }
+
+    void everyRequestHasOneOutcome_data() {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QByteArray>("error");
+        QTest::addColumn<int>("status");
+        QTest::newRow("a page") << u"/page/1"_s << QByteArray() << 200;
+        QTest::newRow("nothing") << u"/empty"_s << QByteArray() << 200;
+        QTest::newRow("no content") << u"/status/204"_s << QByteArray() << 204;
+        QTest::newRow("busy") << u"/status/503"_s << QByteArray("http-status") << 503;
+        QTest::newRow("credentials") << u"/auth"_s << QByteArray("http-status") << 401;
+        QTest::newRow("a redirect") << u"/redirect/1"_s << QByteArray() << 302;
+        QTest::newRow("reset") << u"/reset"_s << QByteArray("reset") << 0;
+        QTest::newRow("closed") << u"/close"_s << QByteArray("reset") << 0;
+        QTest::newRow("reset within the body") << u"/reset-body"_s << QByteArray("reset") << 200;
+        QTest::newRow("cut off") << u"/short"_s << QByteArray("reset") << 200;
+        QTest::newRow("not HTTP") << u"/not-http"_s << QByteArray("reset") << 0;
+        QTest::newRow("silent") << u"/stall"_s << QByteArray("timeout") << 0;
+        QTest::newRow("silent within the body") << u"/stall-body"_s << QByteArray("timeout") << 0;
+    }
+    void everyRequestHasOneOutcome() {
+        QFETCH(QString, path);
+        QFETCH(QByteArray, error);
+        QFETCH(int, status);
+        support::TestServer server;
+        LoadPlan plan = planFor(server.link(path), 40, 10);
+        plan.timeout = error == "timeout" ? 300ms : 20s;
+        EngineFixture fixture(plan);
+        const EngineTick tick = fixture.run();
+        QCOMPARE(tick.sent, 40);
+        if (error.isEmpty())
+            QCOMPARE(tick.total.succeeded, 40U);
+        else
+            QCOMPARE(tick.total.errors, (std::map<std::string, std::uint64_t>{{error.toStdString(), 40}}));
+        if (status > 0)
+            QCOMPARE(tick.total.statuses, (std::map<int, std::uint64_t>{{status, 40}}));
+        else
+            QVERIFY(tick.total.statuses.empty());
+    }
+
+    void timeoutsAreInTheHistogramWithTheTimeTheyWaited() {
+        support::TestServer server;
+        LoadPlan plan = planFor(server.link(u"/stall"_s), 10, 10);
+        plan.timeout = 200ms;
+        EngineFixture fixture(plan);
+        const EngineTick tick = fixture.run();
+        QVERIFY(tick.total.failedLatency.minimum() >= 200'000);
+    }
+
+    void nobodyListens() {
+        quint16 port = 0;
+        { port = support::TestServer().port(); }
+        EngineFixture fixture(planFor(u"http://127.0.0.1:%1/"_s.arg(port), 200, 50));
+        const EngineTick tick = fixture.run();
+        QCOMPARE(tick.total.errors, (std::map<std::string, std::uint64_t>{{"refused", 200}}));
+        QCOMPARE(tick.total.bytes, 0);
+    }
+
+    void aNameThatNobodyHasFailsEachRequest() {
+        EngineFixture fixture(planFor(u"http://nobody.invalid/"_s, 5, 2));
+        const EngineTick tick = fixture.run();
+        QCOMPARE(tick.total.failed, 5U);
+    }
+
+    void aNameIsAskedForByItsName() {
+        support::TestServer server;
+        EngineFixture fixture(planFor(server.url(u"/page/1"_s, u"localhost"_s).toString(), 5, 2));
+        QCOMPARE(fixture.run().total.succeeded, 5U);
+        QCOMPARE(server.lastHeader(u"/page/1"_s, "Host"), QByteArray("localhost:" + QByteArray::number(server.port())));
+    }
+
+    void aThousandAreInFlightToOneHost() {
+        if (base::descriptorLimit() < 2'300)
+            QSKIP("too few descriptors for both ends of a thousand connections");
+        support::TestServer server;
+        EngineFixture fixture(planFor(server.link(u"/delay/1500"_s), 1'000, 1'000));
+        QCOMPARE(fixture.run(60'000).total.succeeded, 1'000U);
+        QCOMPARE(server.counters().peakInFlight, 1'000U);
+    }
+
+    void neverMoreThanAllowedAreInFlight() {
+        support::TestServer server;
+        EngineFixture fixture(planFor(server.link(u"/delay/5"_s), 300, 100), 7);
+        QCOMPARE(fixture.run().total.succeeded, 300U);
+        QCOMPARE(server.counters().peakOpen, 7U);
+    }
+
+    void sequentialIsOneAtATime() {
+        support::TestServer server;
+        LoadPlan plan = planFor(server.link(u"/delay/2"_s), 30, 1);
+        plan.engine = bench::EngineKind::Sequential;
+        EngineFixture fixture(plan);
+        QCOMPARE(fixture.run().total.succeeded, 30U);
+        QCOMPARE(server.counters().peakInFlight, 1U);
+    }
+
+    void eachNumberIsAskedForOnce() {
+        support::TestServer server;
+        EngineFixture fixture(planFor(server.link(u"/page/"_s) + u"{}"_s, 200, 20));
+        fixture.run();
+        QSet<QByteArray> asked;
+        for (const auto& request : server.server().requests())
+            asked.insert(QByteArray::fromStdString(request.path));
+        QCOMPARE(asked.size(), 200);
+        QVERIFY(asked.contains("/page/1"));
+        QVERIFY(asked.contains("/page/200"));
+    }
+
+    void linksOfAFileAreTakenInTurn() {
+        support::TestServer one;
+        support::TestServer other(support::at(u"127.0.0.2"_s));
+        QTemporaryDir folder;
+        QFile file(folder.filePath(u"links.txt"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QString(one.link(u"/page/1"_s) % u'\n' % other.link(u"/page/2"_s) % u'\n').toUtf8());
+        file.close();
+        LoadPlan plan = planFor({}, 10, 3);
+        plan.linksFile = file.fileName();
+        EngineFixture fixture(plan);
+        QCOMPARE(fixture.run().total.succeeded, 10U);
+        QCOMPARE(one.requestCount(u"/page/1"_s), 5);
+        QCOMPARE(other.requestCount(u"/page/2"_s), 5);
+    }
+
+    void methodHeadersAndBodyReachTheServer() {
+        support::TestServer server;
+        LoadPlan plan = planFor(server.link(u"/echo"_s), 3, 1);
+        plan.method = "POST";
+        plan.headers = {{"X-Test", "yes"}, {"User-Agent", "somebody"}};
+        EngineFixture fixture(plan, 10, "hello");
+        const EngineTick tick = fixture.run();
+        QCOMPARE(tick.total.succeeded, 3U);
+        QCOMPARE(tick.total.bytes, 15);
+        QCOMPARE(server.lastHeader(u"/echo"_s, "X-Test"), QByteArray("yes"));
+        QCOMPARE(server.lastHeader(u"/echo"_s, "User-Agent"), QByteArray("somebody"));
+        QCOMPARE(server.server().requests("/echo").front().method, "POST");
+    }
+
+    void nothingIsSentThatThePlanDoesNotSay() {
+        support::TestServer server;
+        EngineFixture fixture(planFor(server.link(u"/cookie/set?name=a&value=b"_s), 3, 1));
+        fixture.run();
+        const auto requests = server.server().requests("/cookie/set");
+        QCOMPARE(requests.size(), 3U);
+        QVERIFY(requests.back().header("Cookie").empty());
+        QVERIFY(requests.back().header("Upgrade").empty());
+        QCOMPARE(requests.back().header("Accept-Encoding"), "identity");
+        QVERIFY(server.server().requests("/").empty()); // no redirect was followed
+    }
+
+    void bodiesAreCountedAsTheyCome_data() {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<qint64>("bytes");
+        QTest::newRow("short") << u"/size/1000"_s << qint64(1'000);
+        QTest::newRow("long") << u"/size/450000"_s << qint64(450'000);
+        QTest::newRow("long, in chunks") << u"/size/450000?kind=chunked"_s << qint64(450'000);
+        QTest::newRow("long, until closed") << u"/size/450000?kind=close"_s << qint64(450'000);
+    }
+    void bodiesAreCountedAsTheyCome() {
+        QFETCH(QString, path);
+        QFETCH(qint64, bytes);
+        support::TestServer server;
+        EngineFixture fixture(planFor(server.link(path), 40, 20));
+        const EngineTick tick = fixture.run();
+        QCOMPARE(tick.total.succeeded, 40U);
+        QCOMPARE(tick.total.bytes, 40 * bytes);
+    }
+
+    void redirectsAreFollowedWithinTheOriginWhenAsked() {
+        support::TestServer server;
+        LoadPlan plan = planFor(server.link(u"/redirect/3"_s), 4, 2);
+        plan.followRedirects = true;
+        EngineFixture fixture(plan);
+        QCOMPARE(fixture.run().total.statuses, (std::map<int, std::uint64_t>{{200, 4}}));
+        plan.target = server.link(u"/loop"_s);
+        EngineFixture endless(plan);
+        QCOMPARE(endless.run().total.errors, (std::map<std::string, std::uint64_t>{{"too-many-redirects", 4}}));
+    }
+
+    void nobodyElseIsAskedByARedirect() {
+        support::TestServer other(support::at(u"127.0.0.2"_s));
+        support::TestServer server;
+        server.handle(u"/away"_s, [&other](const bench::server::Request& request) {
+            bench::server::Response response = bench::server::textResponse(302, "away");
+            response.headers.emplace_back("Location", other.link(u"/page/1"_s).toStdString());
+            return bench::server::answer(request, response);
+        });
+        LoadPlan plan = planFor(server.link(u"/away"_s), 2, 1);
+        plan.followRedirects = true;
+        EngineFixture fixture(plan);
+        QCOMPARE(fixture.run().total.statuses, (std::map<int, std::uint64_t>{{302, 2}}));
+        QCOMPARE(other.counters().accepted, 0U);
+    }
+
+    void delaysThatTheServerTellsAreSummed() {
+        support::TestServer server;
+        server.handle(u"/late"_s, [](const bench::server::Request& request) {
+            bench::server::Response response = bench::server::textResponse(200, "late");
+            response.headers.emplace_back("Delay", request.query.empty() ? "2" : request.query);
+            return bench::server::answer(request, response);
+        });
+        EngineFixture seconds(planFor(server.link(u"/late"_s), 4, 1));
+        EngineTick tick = seconds.run();
+        QCOMPARE(tick.total.delayed, 4U);
+        QCOMPARE(tick.total.delays, 8s);
+        EngineFixture milliseconds(planFor(server.link(u"/late?1234ms"_s), 2, 1));
+        tick = milliseconds.run();
+        QCOMPARE(tick.total.delays, 2'468ms);
+        EngineFixture nonsense(planFor(server.link(u"/late?soon"_s), 2, 1));
+        QCOMPARE(nonsense.run().total.delayed, 0U);
+    }
+
+    void withoutKeepAliveEachRequestHasAConnection() {
+        support::TestServer server;
+        LoadPlan plan = planFor(server.link(u"/page/1"_s), 60, 6);
+        plan.keepAlive = false;
+        EngineFixture fixture(plan);
+        QCOMPARE(fixture.run().total.succeeded, 60U);
+        QVERIFY(server.counters().accepted >= 60);
+    }
+
+    void aDurationEndsTheSending() {
+        support::TestServer server;
+        LoadPlan plan = planFor(server.link(u"/delay/20"_s), 0, 5);
+        plan.duration = 300ms;
+        EngineFixture fixture(plan);
+        const EngineTick tick = fixture.run();
+        QVERIFY(tick.sent > 5);
+        QCOMPARE(tick.total.failed, 0U); // what was in flight was waited for
+        QVERIFY(*tick.last - *tick.first >= 300ms);
+    }
+
+    void whatComesFirstEndsTheSending() {
+        support::TestServer server;
+        LoadPlan plan = planFor(server.link(u"/page/1"_s), 20, 5);
+        plan.duration = 1h;
+        EngineFixture fixture(plan);
+        QCOMPARE(fixture.run().sent, 20);
+    }
+
+    void theWarmUpIsInNoFigure() {
+        support::TestServer server;
+        LoadPlan plan = planFor(server.link(u"/page/"_s) + u"{}"_s, 50, 5);
+        plan.warmUp = 200ms;
+        EngineFixture fixture(plan);
+        const EngineTick tick = fixture.run();
+        QVERIFY(tick.warmUpRequests > 0);
+        QCOMPARE(tick.sent, 50);
+        QVERIFY(*tick.first >= 200ms);
+        QCOMPARE(static_cast<qint64>(server.counters().requests), 50 + tick.warmUpRequests);
+        QVERIFY(server.requestCount(u"/page/50"_s) > 0); // measured ones count from 1
+        QVERIFY(tick.total.inFlightSeconds <= 5 * std::chrono::duration<double>(*tick.last - *tick.first).count() + 1);
+    }
+
+    void aStopInTheFirstMillisecondEndsIt_data() {
+        QTest::addColumn<int>("microseconds");
+        for (const int microseconds : {0, 100, 300, 1'000, 3'000, 10'000})
+            QTest::addRow("%d", microseconds) << microseconds;
+    }
+    void aStopInTheFirstMillisecondEndsIt() {
+        QFETCH(int, microseconds);
+        support::TestServer server;
+        EngineFixture fixture(planFor(server.link(u"/stall"_s), 1'000'000, 100));
+        fixture.start();
+        const auto until = std::chrono::steady_clock::now() + std::chrono::microseconds(microseconds);
+        while (std::chrono::steady_clock::now() < until)
+            continue;
+        fixture.engine->stop();
+        fixture.engine->stop();
+        const EngineTick tick = fixture.end(5'000);
+        QVERIFY(tick.sent <= 100);
+        if (tick.sent > 0)
+            QCOMPARE(tick.total.errors.at("cancelled"), static_cast<quint64>(tick.sent));
+    }
+
+    void anEngineMayGoAtAnyTime() {
+        support::TestServer server;
+        { EngineFixture never(planFor(server.link(u"/stall"_s), 10, 10)); }
+        for (int round = 0; round < 5; ++round) {
+            EngineFixture fixture(planFor(server.link(u"/page/1"_s), 100'000, 10));
+            fixture.start();
+            QVERIFY(server.server().waitForRequests(static_cast<std::uint64_t>(round * 10), 5s));
+        }
+    }
+
+    void aStopCancelsWhatIsInFlight() {
+        support::TestServer server;
+        EngineFixture fixture(planFor(server.link(u"/stall"_s), 1'000, 30));
+        fixture.start();
+        QVERIFY(server.server().waitForRequests(30, 10s));
+        fixture.engine->stop();
+        const EngineTick tick = fixture.end(2'000);
+        QCOMPARE(tick.sent, 30);
+        QCOMPARE(tick.total.errors, (std::map<std::string, std::uint64_t>{{"cancelled", 30}}));
+    }
+
+    void whoNeverStopsSendingIsCutOff() {
+        support::TestServer server;
+        LoadPlan plan = planFor(server.link(u"/endless-header"_s), 4, 4);
+        plan.timeout = 500ms;
+        QElapsedTimer time;
+        time.start();
+        {
+            EngineFixture fixture(plan);
+            QCOMPARE(fixture.run().total.errors, (std::map<std::string, std::uint64_t>{{"timeout", 4}}));
+        }
+        QVERIFY(time.elapsed() < 4'500); // Qt would wait 5 seconds for its thread
+    }
+
+    void aServerThatGoesAndComesBackLosesNothing() {
+        support::TestServer server;
+        LoadPlan plan = planFor(server.link(u"/delay/20"_s), 0, 20);
+        plan.duration = 1'500ms;
+        EngineFixture fixture(plan);
+        fixture.start();
+        QTRY_VERIFY(fixture.engine->tick().total.succeeded > 40);
+        server.server().stop();
+        QTRY_VERIFY(fixture.engine->tick().total.failed > 20);
+        QCOMPARE(server.server().start(), "");
+        const quint64 before = fixture.engine->tick().total.succeeded;
+        QTRY_VERIFY(fixture.engine->tick().total.succeeded > before);
+        const EngineTick tick = fixture.end();
+        QVERIFY(tick.total.errors.contains("refused"));
+    }
+
+    void littlesLawHolds() {
+        support::TestServer server;
+        EngineFixture fixture(planFor(server.link(u"/delay/30"_s), 1'000, 50));
+        const measure::Tick total = fixture.run().total;
+        const double recorded = static_cast<double>(total.latency.count()) * total.latency.mean() / 1e6;
+        QVERIFY(std::abs(recorded - total.inFlightSeconds) < 0.03 * recorded);
+    }
+
+    void theSteadyPartIsWhatComesBetweenStartAndEnd() {
+        support::TestServer server;
+        EngineFixture tooShort(planFor(server.link(u"/delay/20"_s), 50, 50));
+        QVERIFY(!tooShort.run().steadyPerMinute);
+        EngineFixture fixture(planFor(server.link(u"/delay/20"_s), 500, 50));
+        const auto rate = fixture.run().steadyPerMinute;
+        QVERIFY(rate);
+        QVERIFY(*rate <= 50 / 0.02 * 60 * 1.02); // the ceiling
+    }
+
+    void ticksMayBeReadAtAnyTime() {
+        support::TestServer server;
+        EngineFixture fixture(planFor(server.link(u"/page/1"_s), 500, 10));
+        QCOMPARE(fixture.engine->tick().sent, 0);
+        fixture.start();
+        QTRY_VERIFY([&] {
+            const EngineTick tick = fixture.engine->tick();
+            if (tick.total.started != static_cast<quint64>(tick.sent) ||
+                tick.total.completed() + tick.total.inFlight != tick.total.started)
+                qFatal("a tick does not add up");
+            return tick.phase == bench::Phase::Ended;
+        }());
+        const auto elapsed = fixture.end().total.elapsed;
+        QCOMPARE(fixture.engine->tick().total.elapsed, elapsed); // time stands still after the end
+    }
+};
+
+QTEST_GUILESS_MAIN(EngineTest)
+#include "tst_engine.moc"
