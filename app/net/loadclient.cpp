@@ -198,7 +198,7 @@ void LoadClient::Private::dispatch(quint32 number) {
 QNetworkReply* LoadClient::Private::ask(const Slot& slot) {
     const QNetworkRequest request = routes.request(slot.place, slot.link);
     QNetworkAccessManager& manager = routes.manager(slot.place);
-    if (options.method == "HEAD" && options.body.isEmpty())
+    if (options.method == "HEAD") // a body of its own would make Qt wait for the answer's
         return manager.head(request);
     if (slot.getInstead || (options.method == "GET" && options.body.isEmpty()))
         return manager.get(request);

@@ -13,7 +13,7 @@ class Resolver;
 struct LoadOptions {
     QByteArray method = "GET";
     Headers headers; // beside Host; without Accept-Encoding bodies are asked for as they are
-    QByteArray body;
+    QByteArray body; // not with HEAD
     std::chrono::milliseconds connectTimeout{15'000}; // sent → connected
     std::chrono::milliseconds timeout{60'000};        // sent → last byte
     bool keepAlive = true;                            // false: `Connection: close`; the server has to close first

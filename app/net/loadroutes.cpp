@@ -73,7 +73,7 @@ LoadRoute& LoadRoutes::routeTo(const QUrl& link) {
     const QString host = hostOf(link);
     const bool tls = link.scheme() == "https"_L1;
     const int port = portOf(link);
-    const QString key(host % u':' % QString::number(port) % (tls ? u's' : u'p'));
+    const QString key(link.scheme() % u':' % host % u':' % QString::number(port));
     std::shared_ptr<LoadRoute>& route = m_routes[key];
     if (!route) {
         route = std::make_shared<LoadRoute>();
