@@ -1,6 +1,7 @@
 #include "enginefixture.h"
 
 #include "base/descriptors.h"
+#include "bench/processuse.h"
 #include "tests/support/testserver.h"
 
 #include <QElapsedTimer>
@@ -179,6 +180,8 @@ private Q_SLOTS:
         QTest::newRow("long") << u"/size/450000"_s << qint64(450'000);
         QTest::newRow("long, in chunks") << u"/size/450000?kind=chunked"_s << qint64(450'000);
         QTest::newRow("long, until closed") << u"/size/450000?kind=close"_s << qint64(450'000);
+        QTest::newRow("very long") << u"/size/5000000"_s << qint64(5'000'000);
+        QTest::newRow("very long, in chunks") << u"/size/5000000?kind=chunked"_s << qint64(5'000'000);
     }
     void bodiesAreCountedAsTheyCome() {
         QFETCH(QString, path);
@@ -188,6 +191,19 @@ private Q_SLOTS:
         const EngineTick tick = fixture.run();
         QCOMPARE(tick.total.succeeded, 40U);
         QCOMPARE(tick.total.bytes, 40 * bytes);
+    }
+
+    void bodiesWithoutEndNeedNoMemory() {
+        support::TestServer server;
+        LoadPlan plan = planFor(server.link(u"/endless-body"_s), 20, 20);
+        plan.timeout = 1s;
+        bench::forgetPeak();
+        const qint64 before = bench::ownUse().peakRssBytes;
+        EngineFixture fixture(plan);
+        const EngineTick tick = fixture.run();
+        QCOMPARE(tick.total.errors, (std::map<std::string, std::uint64_t>{{"timeout", 20}}));
+        QVERIFY(tick.total.bytes > 20'000'000);
+        QVERIFY(bench::ownUse().peakRssBytes - before < 60'000'000);
     }
 
     void redirectsAreFollowedWithinTheOriginWhenAsked() {
