@@ -273,6 +273,62 @@
             <source>--seed wants a whole number.</source>
             <translation>--seed attend un nombre entier.</translation>
         </message>
+        <message>
+            <source>The server cannot listen: %1</source>
+            <translation>Le serveur ne peut pas écouter : %1</translation>
+        </message>
+        <message>
+            <source>The limit of open files was raised from %1 to %2 for this run.</source>
+            <translation>La limite de fichiers ouverts est passée de %1 à %2 pour cet essai.</translation>
+        </message>
+        <message>
+            <source>%1 requests at a time are wanted, but this computer allows the program %2 open files. Tidemark keeps at most %3 in flight; the others wait their turn.</source>
+            <translation>%1 requêtes à la fois sont voulues, mais cet ordinateur permet au programme %2 fichiers ouverts. Tidemark en garde au plus %3 en cours ; les autres attendent leur tour.</translation>
+        </message>
+        <message>
+            <source>%1 requests at a time are wanted, but this computer has %2 local ports. Requests that find none wait for one and are sent again; the result says how often.</source>
+            <translation>%1 requêtes à la fois sont voulues, mais cet ordinateur a %2 ports locaux. Les requêtes qui n’en trouvent pas en attendent un et repartent ; le résultat dit combien de fois.</translation>
+        </message>
+        <message>
+            <source>Without keep-alive each request takes one of %1 local ports, and one that this computer closed first is not free for a minute. Requests that find none wait.</source>
+            <translation>Sans connexions persistantes, chaque requête prend un des %1 ports locaux, et un port que cet ordinateur a fermé le premier n’est libre qu’une minute plus tard. Les requêtes qui n’en trouvent pas attendent.</translation>
+        </message>
+        <message>
+            <source>The run may need %1 of memory, and %2 are free: it may become slow.</source>
+            <translation>L’essai peut demander %1 de mémoire, et %2 sont libres : il peut devenir lent.</translation>
+        </message>
+        <message>
+            <source>%1 requests at a time are wanted. Over https this engine has at most %2 in flight: QNetworkAccessManager opens no more connections.</source>
+            <translation>%1 requêtes à la fois sont voulues. En https, ce moteur en a au plus %2 en cours : QNetworkAccessManager n’ouvre pas plus de connexions.</translation>
+        </message>
+        <message>
+            <source>it does not say where it listens</source>
+            <translation>il ne dit pas où il écoute</translation>
+        </message>
+        <message>
+            <source>it ended at once</source>
+            <translation>il s’est arrêté aussitôt</translation>
+        </message>
+        <message>
+            <source>The test server (%1) could not be started: %2.</source>
+            <translation>Le serveur d’essai (%1) n’a pas pu démarrer : %2.</translation>
+        </message>
+        <message>
+            <source>The test server ended in mid-run, so the run ended too.</source>
+            <translation>Le serveur d’essai s’est arrêté en cours de route, l’essai aussi.</translation>
+        </message>
+        <message>
+            <source>The links in %1 cannot be read: %2</source>
+            <translation>Impossible de lire les liens de %1 : %2</translation>
+        </message>
+        <message>
+            <source>%1 holds more than %2 links.</source>
+            <translation>%1 contient plus de %2 liens.</translation>
+        </message>
+        <message>
+            <source>There is no link in %1.</source>
+            <translation>Il n’y a pas de lien dans %1.</translation>
+        </message>
     </context>
     <context>
         <name>cli</name>
