@@ -48,12 +48,14 @@ Firing::Firing(const LoadPlan& plan, const Targets& targets, const QByteArray& b
 
 Firing::~Firing() = default;
 
+// A look-up that hangs is told by the requests that wait for it.
 void Firing::begin() {
     m_client.prepare(m_targets.origins(), [this] { prepared(); });
+    QTimer::singleShot(m_plan.connectTimeout, this, &Firing::prepared);
 }
 
 void Firing::prepared() {
-    if (m_closed)
+    if (m_closed || m_prepared)
         return;
     m_prepared = true;
     m_due = std::chrono::steady_clock::now() + beat;

@@ -86,6 +86,7 @@ struct LoadClient::Private {
     QNetworkReply* ask(const Slot& slot);
     void noteSent(quint32 number);
     void read(Slot& slot);
+    void noteHead(Slot& slot);
     void replied(quint32 number);
     ErrorKind kindOfReply(const Slot& slot);
     bool isTooShort(const Slot& slot) const;
@@ -235,17 +236,21 @@ void LoadClient::Private::read(Slot& slot) {
     }
 }
 
+void LoadClient::Private::noteHead(Slot& slot) {
+    static const QByteArray delayField = QByteArrayLiteral("delay");
+    slot.answer.status = slot.reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (slot.answer.status == 0)
+        return;
+    slot.answer.left = true;
+    if (slot.reply->hasRawHeader(delayField))
+        slot.answer.delay = delayOf(slot.reply->rawHeader(delayField));
+}
+
 void LoadClient::Private::replied(quint32 number) {
     Slot& slot = slots[number];
-    static const QByteArray delayField = QByteArrayLiteral("delay");
     const bool suspect = slot.suspect;
     read(slot);
-    slot.answer.status = slot.reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (slot.answer.status != 0) {
-        slot.answer.left = true;
-        if (slot.reply->hasRawHeader(delayField))
-            slot.answer.delay = delayOf(slot.reply->rawHeader(delayField));
-    }
+    noteHead(slot);
     ErrorKind kind = kindOfReply(slot);
     if (kind == ErrorKind::Reset && suspect)
         kind = ErrorKind::BadResponse;
@@ -316,6 +321,8 @@ void LoadClient::Private::release(Slot& slot) {
 
 void LoadClient::Private::end(quint32 number, ErrorKind kind) {
     Slot& slot = slots[number];
+    if (slot.reply && !slot.reply->isFinished()) // out of time, or cancelled
+        noteHead(slot);
     release(slot);
     connecting.remove(number);
     whole.remove(number);

