@@ -1,7 +1,7 @@
 #include "net/loadclient.h"
 
 #include "net/deadlineline.h"
-#include "net/floodguard.h"
+#include "net/floodwatch.h"
 #include "net/limits.h"
 #include "net/loadroutes.h"
 #include "net/redirect.h"
@@ -26,10 +26,7 @@ constexpr qint64 chunk = 64 * 1024;
 // the calls between threads that the buffer costs would be made, and needs less memory without (measured at 450 KB).
 constexpr qint64 longBody = 1'000'000;
 constexpr qint64 bufferOfLongBody = 64 * 1024;
-constexpr auto floodWatch = 1s;
-constexpr auto closingWatch = 100ms;
-constexpr int closingWatches = 30; // then the end waits as long as Qt makes it
-constexpr auto scarceFor = 2s;     // a connection that fails for no known reason within it failed for the same
+constexpr auto scarceFor = 2s; // a connection that fails for no known reason within it failed for the same
 
 // "2" is whole seconds, "1234ms" milliseconds.
 std::chrono::nanoseconds delayOf(const QByteArray& value) {
@@ -39,10 +36,6 @@ std::chrono::nanoseconds delayOf(const QByteArray& value) {
     if (!known || number < 0 || number > 86'400'000)
         return std::chrono::nanoseconds(-1);
     return milliseconds ? std::chrono::nanoseconds(number * 1ms) : std::chrono::nanoseconds(number * 1s);
-}
-
-Peer peerOf(const LoadRoute& route) {
-    return {route.address, static_cast<quint16>(route.port)};
 }
 
 bool isScarcity(ErrorKind kind) {
@@ -75,7 +68,8 @@ struct LoadClient::Private {
         , ended(std::move(whenEnded))
         , routes(options, std::move(resolver))
         , connecting(options.connectTimeout)
-        , whole(options.timeout) {
+        , whole(options.timeout)
+        , floods(routes) {
         QObject::connect(&timer, &QTimer::timeout, &q, [this] { checkDeadlines(); });
         const auto shortest = std::min(options.connectTimeout, options.timeout);
         timer.setInterval(std::clamp(shortest / 20, std::chrono::milliseconds(1), std::chrono::milliseconds(50)));
@@ -95,9 +89,7 @@ struct LoadClient::Private {
     void end(quint32 number, ErrorKind kind);
     void endLater(quint32 number, ErrorKind kind);
     void checkDeadlines();
-    void watchForFloods(Time now);
-    void lookAfterPeers();
-    void close();
+    void lookForFloods();
 
     LoadClient& q;
     const LoadOptions options;
@@ -109,15 +101,10 @@ struct LoadClient::Private {
     DeadlineLine connecting;
     DeadlineLine whole;
     QTimer timer;
-    FloodGuard floods;
-    bool heard = false; // anything at all since the last look for floods
-    Time watchedAt{};
+    FloodWatch floods;
     ErrorKind scarce = ErrorKind::None;
     Time scarceAt{};
     std::array<char, chunk> scratch;
-    std::function<void()> closed;
-    QTimer closing;
-    int closingsLeft = closingWatches;
 };
 
 LoadClient::LoadClient(LoadOptions options, Ended ended)
@@ -223,7 +210,7 @@ void LoadClient::Private::noteSent(quint32 number) {
 
 void LoadClient::Private::read(Slot& slot) {
     QNetworkReply& reply = *slot.reply;
-    heard = true;
+    floods.heard();
     slot.suspect = false;
     if (reply.readBufferSize() == 0 && !reply.isFinished() &&
         (slot.received > longBody || reply.header(QNetworkRequest::ContentLengthHeader).toLongLong() > longBody))
@@ -362,47 +349,19 @@ void LoadClient::Private::checkDeadlines() {
         end(*number, ErrorKind::Timeout);
     while (const auto number = connecting.takeExpired(now))
         end(*number, ErrorKind::ConnectTimeout);
-    if (now - watchedAt >= floodWatch)
-        watchForFloods(now);
+    lookForFloods();
 }
 
-// A flood keeps Qt's thread from all else, so nothing at all is heard any more.
-void LoadClient::Private::watchForFloods(Time now) {
-    watchedAt = now;
-    if (std::exchange(heard, false)) {
-        floods = {};
-        return;
-    }
-    lookAfterPeers();
-    const QList<Peer> ends = floods.check();
+void LoadClient::Private::lookForFloods() {
+    const QList<Peer> ends = floods.look();
     for (Slot& slot : slots)
-        slot.suspect = slot.suspect || (slot.reply && slot.sent && ends.contains(peerOf(*slot.place.route)));
+        slot.suspect =
+            slot.suspect || (slot.reply && slot.sent && ends.contains(FloodWatch::peerOf(*slot.place.route)));
 }
 
-void LoadClient::Private::lookAfterPeers() {
-    routes.forEachKnown([this](const LoadRoute& route) { floods.sent(peerOf(route)); });
-}
-
-// A thread that answers what nobody can (port 0) is free.
 void LoadClient::close(std::function<void()> closed) {
-    Q_ASSERT(QThread::currentThread() == thread() && d->inFlight == 0 && !d->closed);
-    d->closed = std::move(closed);
-    d->timer.stop();
-    d->floods = {};
-    connect(&d->closing, &QTimer::timeout, this, [this] {
-        d->lookAfterPeers();
-        d->floods.check();
-        if (--d->closingsLeft == 0)
-            d->close();
-    });
-    d->closing.start(closingWatch);
-    d->routes.whenFree([this] { d->close(); });
-}
-
-void LoadClient::Private::close() {
-    closing.stop();
-    if (const auto tell = std::exchange(closed, {}))
-        tell();
+    Q_ASSERT(QThread::currentThread() == thread() && d->inFlight == 0);
+    d->floods.close(std::move(closed));
 }
 
 } // namespace net

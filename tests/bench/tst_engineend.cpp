@@ -1,0 +1,112 @@
+#include "enginefixture.h"
+
+#include "tests/support/testserver.h"
+
+#include <QElapsedTimer>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using bench::EngineTick;
+using bench::LoadPlan;
+
+// How a load comes to its end, and what may happen to it before.
+class EngineEndTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void aDurationEndsTheSending() {
+        support::TestServer server;
+        LoadPlan plan = planFor(server.link(u"/delay/20"_s), 0, 5);
+        plan.duration = 300ms;
+        EngineFixture fixture(plan);
+        const EngineTick tick = fixture.run();
+        QVERIFY(tick.sent > 5);
+        QCOMPARE(tick.total.failed, 0U); // what was in flight was waited for
+        QVERIFY(*tick.last - *tick.first >= 300ms);
+    }
+
+    void whatComesFirstEndsTheSending() {
+        support::TestServer server;
+        LoadPlan plan = planFor(server.link(u"/page/1"_s), 20, 5);
+        plan.duration = 1h;
+        EngineFixture fixture(plan);
+        QCOMPARE(fixture.run().sent, 20);
+    }
+
+    void aStopInTheFirstMillisecondEndsIt_data() {
+        QTest::addColumn<int>("microseconds");
+        for (const int microseconds : {0, 100, 300, 1'000, 3'000, 10'000})
+            QTest::addRow("%d", microseconds) << microseconds;
+    }
+    void aStopInTheFirstMillisecondEndsIt() {
+        QFETCH(int, microseconds);
+        support::TestServer server;
+        EngineFixture fixture(planFor(server.link(u"/stall"_s), 1'000'000, 100));
+        fixture.start();
+        const auto until = std::chrono::steady_clock::now() + std::chrono::microseconds(microseconds);
+        while (std::chrono::steady_clock::now() < until)
+            continue;
+        fixture.engine->stop();
+        fixture.engine->stop();
+        const EngineTick tick = fixture.end(5'000);
+        QVERIFY(tick.sent <= 100);
+        if (tick.sent > 0)
+            QCOMPARE(tick.total.errors.at("cancelled"), static_cast<quint64>(tick.sent));
+    }
+
+    void anEngineMayGoAtAnyTime() {
+        support::TestServer server;
+        { EngineFixture never(planFor(server.link(u"/stall"_s), 10, 10)); }
+        for (int round = 0; round < 5; ++round) {
+            EngineFixture fixture(planFor(server.link(u"/page/1"_s), 100'000, 10));
+            fixture.start();
+            QVERIFY(server.server().waitForRequests(static_cast<std::uint64_t>(round * 10), 5s));
+        }
+    }
+
+    void aStopCancelsWhatIsInFlight() {
+        support::TestServer server;
+        EngineFixture fixture(planFor(server.link(u"/stall"_s), 1'000, 30));
+        fixture.start();
+        QVERIFY(server.server().waitForRequests(30, 10s));
+        fixture.engine->stop();
+        const EngineTick tick = fixture.end(2'000);
+        QCOMPARE(tick.sent, 30);
+        QCOMPARE(tick.total.errors, (std::map<std::string, std::uint64_t>{{"cancelled", 30}}));
+    }
+
+    void whoNeverStopsSendingIsCutOff() {
+        support::TestServer server;
+        LoadPlan plan = planFor(server.link(u"/endless-header"_s), 4, 4);
+        plan.timeout = 500ms;
+        QElapsedTimer time;
+        time.start();
+        {
+            EngineFixture fixture(plan);
+            QCOMPARE(fixture.run().total.errors, (std::map<std::string, std::uint64_t>{{"timeout", 4}}));
+        }
+        QVERIFY(time.elapsed() < 4'500); // Qt would wait 5 seconds for its thread
+    }
+
+    void aServerThatGoesAndComesBackLosesNothing() {
+        support::TestServer server;
+        LoadPlan plan = planFor(server.link(u"/delay/20"_s), 0, 20);
+        plan.duration = 1'500ms;
+        EngineFixture fixture(plan);
+        fixture.start();
+        QTRY_VERIFY(fixture.engine->tick().total.succeeded > 40);
+        server.server().stop();
+        QTRY_VERIFY(fixture.engine->tick().total.failed > 20);
+        QCOMPARE(server.server().start(), "");
+        const quint64 before = fixture.engine->tick().total.succeeded;
+        QTRY_VERIFY(fixture.engine->tick().total.succeeded > before);
+        const EngineTick tick = fixture.end();
+        QVERIFY(tick.total.errors.contains("refused"));
+    }
+};
+
+QTEST_GUILESS_MAIN(EngineEndTest)
+#include "tst_engineend.moc"
