@@ -1,0 +1,133 @@
+#include "bench/engine.h"
+#include "bench/preflight.h"
+
+#include <QFile>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using bench::LoadPlan;
+using bench::Targets;
+
+// What a plan aims at, and what this machine allows of it.
+class TargetsTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+
+    LoadPlan withFile(const QByteArray& content) {
+        LoadPlan plan;
+        plan.linksFile = m_folder.filePath(u"links"_s);
+        QFile file(plan.linksFile);
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+            qFatal("no file");
+        return plan;
+    }
+    static LoadPlan at(const QString& target) {
+        LoadPlan plan;
+        plan.target = target;
+        return plan;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void oneLinkIsTheSameForEveryNumber() {
+        const auto targets = Targets::of(at(u"http://127.0.0.1:8080/page?x=1"_s), {});
+        QVERIFY(targets && targets->isOneLink());
+        QCOMPARE(targets->link(1), QUrl(u"http://127.0.0.1:8080/page?x=1"_s));
+        QCOMPARE(targets->link(100'000'000), targets->link(1));
+        QCOMPARE(targets->origins().size(), 1);
+    }
+
+    void theNumberStandsWhereTheBracketsStood() {
+        const auto targets = Targets::of(at(u"http://127.0.0.1/a/{}/b?n=x"_s), {});
+        QVERIFY(targets && !targets->isOneLink());
+        QCOMPARE(targets->link(1), QUrl(u"http://127.0.0.1/a/1/b?n=x"_s));
+        QCOMPARE(targets->link(100'000'000), QUrl(u"http://127.0.0.1/a/100000000/b?n=x"_s));
+    }
+
+    void withoutATargetItIsTheServer() {
+        const auto targets = Targets::of(LoadPlan{}, u"http://127.0.0.1:4711"_s);
+        QVERIFY(targets);
+        QCOMPARE(targets->link(7), QUrl(u"http://127.0.0.1:4711/"_s));
+    }
+
+    void linksOfAFileComeInTurn() {
+        const auto targets =
+            Targets::of(withFile("# list\nhttp://a.test/1\n\nhttp://b.test/2\nno link\nhttp://A.test/3\n"), {});
+        QVERIFY(targets);
+        QCOMPARE(targets->link(1), QUrl(u"http://a.test/1"_s));
+        QCOMPARE(targets->link(2), QUrl(u"http://b.test/2"_s));
+        QCOMPARE(targets->link(3).path(), u"/3"_s);
+        QCOMPARE(targets->link(4), targets->link(1));
+        QCOMPARE(targets->origins().size(), 2); // host names know no case
+    }
+
+    void aFileWithoutLinksIsABadPlan_data() {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("no links") << QByteArray("one\ntwo\n# http://a.test/\n");
+        QTest::newRow("binary") << QByteArray("\x7f"
+                                              "ELF\x01\x02\x03\x00\x00\x00",
+                                              10);
+    }
+    void aFileWithoutLinksIsABadPlan() {
+        QFETCH(QByteArray, content);
+        const auto targets = Targets::of(withFile(content), {});
+        QVERIFY(!targets);
+        QCOMPARE(targets.error().kind, QByteArray(bench::badPlan));
+        QVERIFY(targets.error().message.contains(u"links"_s));
+    }
+
+    void aMissingFileAndAMissingHostAreBadPlans() {
+        LoadPlan plan;
+        plan.linksFile = m_folder.filePath(u"missing"_s);
+        QCOMPARE(Targets::of(plan, {}).error().kind, QByteArray(bench::badPlan));
+        QCOMPARE(Targets::of(at(u"nowhere"_s), {}).error().kind, QByteArray(bench::badPlan));
+    }
+
+    void anyNumberOfOriginsNeedsNoMoreThanAThousandLookUps() {
+        QByteArray list;
+        for (int host = 0; host < 3'000; ++host)
+            list += "http://host" + QByteArray::number(host) + ".test/\n";
+        const auto targets = Targets::of(withFile(list), {});
+        QVERIFY(targets);
+        QCOMPARE(targets->origins().size(), 1'000);
+        QCOMPARE(targets->link(3'000).host(), u"host2999.test"_s);
+    }
+
+    void whereThereIsEnoughNothingIsSaid() {
+        LoadPlan plan = at(u"http://127.0.0.1/"_s);
+        plan.concurrency = 10;
+        const bench::Preflight preflight = bench::preflight(plan);
+        QCOMPARE(preflight.cap, 10);
+        QVERIFY2(preflight.notes.isEmpty(), qPrintable(preflight.notes.join(u'\n')));
+    }
+
+    void oneAtATimeNeedsOneConnection() {
+        LoadPlan plan = at(u"http://127.0.0.1/"_s);
+        plan.engine = bench::EngineKind::Sequential;
+        QCOMPARE(bench::preflight(plan).cap, 1);
+    }
+
+    void overHttpsAtMost96AreInFlight() {
+        LoadPlan plan = at(u"HTTPS://127.0.0.1/"_s);
+        plan.concurrency = 96;
+        QVERIFY(bench::preflight(plan).notes.isEmpty());
+        plan.concurrency = 97;
+        const bench::Preflight preflight = bench::preflight(plan);
+        QCOMPARE(preflight.cap, 96);
+        QVERIFY(preflight.notes.join(u' ').contains(u"96"_s));
+    }
+
+    void withoutKeepAlivePortsAreSpokenOf() {
+        LoadPlan plan = at(u"http://127.0.0.1/"_s);
+        plan.keepAlive = false;
+        QCOMPARE(bench::preflight(plan).notes.size(), 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TargetsTest)
+#include "tst_targets.moc"
