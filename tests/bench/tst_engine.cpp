@@ -198,12 +198,14 @@ private Q_SLOTS:
         LoadPlan plan = planFor(server.link(u"/endless-body"_s), 20, 20);
         plan.timeout = 1s;
         bench::forgetPeak();
-        const qint64 before = bench::ownUse().peakRssBytes;
+        [[maybe_unused]] const qint64 before = bench::ownUse().peakRssBytes;
         EngineFixture fixture(plan);
         const EngineTick tick = fixture.run();
         QCOMPARE(tick.total.errors, (std::map<std::string, std::uint64_t>{{"timeout", 20}}));
         QVERIFY(tick.total.bytes > 20'000'000);
+#ifndef __SANITIZE_ADDRESS__ // which keeps what was freed
         QVERIFY(bench::ownUse().peakRssBytes - before < 60'000'000);
+#endif
     }
 
     void redirectsAreFollowedWithinTheOriginWhenAsked() {
