@@ -329,6 +329,10 @@
             <source>There is no link in %1.</source>
             <translation>Il n’y a pas de lien dans %1.</translation>
         </message>
+        <message>
+            <source>Lines of the file that are no links are left out: %1.</source>
+            <translation>Lignes du fichier laissées de côté, car ce ne sont pas des liens : %1.</translation>
+        </message>
     </context>
     <context>
         <name>cli</name>

@@ -8,6 +8,7 @@
 #include "net/exchange.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QThread>
 #include <QTimer>
 
@@ -151,6 +152,9 @@ void LoadRun::Private::fire(const QString& serverOrigin) {
     if (std::any_of(targets->origins().begin(), targets->origins().end(),
                     [](const QUrl& link) { return link.scheme() == "https"_L1; }))
         holdOverTls(plan.concurrency, preflight);
+    if (targets->badLines() > 0)
+        preflight.notes << Words::tr("Lines of the file that are no links are left out: %1.")
+                               .arg(QLocale().toString(targets->badLines()));
     Q_EMIT q.prepared(preflight);
     if (stopped)
         return finish();

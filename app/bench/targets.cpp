@@ -35,7 +35,7 @@ QList<QUrl> originsOf(const QList<QUrl>& links) {
     return origins;
 }
 
-base::Result<QList<QUrl>> linksOf(const QString& path) {
+base::Result<QList<QUrl>> linksOf(const QString& path, qint64& badLines) {
     const QString shown = QDir::toNativeSeparators(path);
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -59,6 +59,7 @@ base::Result<QList<QUrl>> linksOf(const QString& path) {
                            Words::tr("%1 holds more than %2 links.").arg(shown, QLocale().toString(mostTargets))};
     if (links.isEmpty())
         return base::Error{badPlan, Words::tr("There is no link in %1.").arg(shown)};
+    badLines = summary->badLines;
     return links;
 }
 
@@ -68,7 +69,7 @@ base::Result<Targets> Targets::of(const LoadPlan& plan, const QString& serverOri
     Targets targets;
     QList<QUrl> links;
     if (!plan.linksFile.isEmpty()) {
-        auto read = linksOf(plan.linksFile);
+        auto read = linksOf(plan.linksFile, targets.m_badLines);
         if (!read)
             return read.error();
         links = std::move(*read);

@@ -63,6 +63,7 @@ private Q_SLOTS:
         QCOMPARE(targets->link(3).path(), u"/3"_s);
         QCOMPARE(targets->link(4), targets->link(1));
         QCOMPARE(targets->origins().size(), 2); // host names know no case
+        QCOMPARE(targets->badLines(), 1);
     }
 
     void aFileWithoutLinksIsABadPlan_data() {
