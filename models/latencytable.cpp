@@ -7,7 +7,7 @@ namespace models {
 
 namespace {
 
-constexpr std::array fractions{0.5, 0.9, 0.99};
+constexpr std::array fractions{0.5, 0.9, 0.99, 0.999};
 
 int bucketOf(double ms) {
     if (ms <= 1)
@@ -40,6 +40,12 @@ void LatencyTable::set(const measure::Histogram& latency) {
         m_percentiles[at] = value ? std::optional(static_cast<double>(*value) / 1000) : std::nullopt;
     }
     Q_EMIT dataChanged(index(0, Count), index(buckets - 1, Count), {Qt::DisplayRole});
+}
+
+void LatencyTable::show(const measure::Histogram& latency) {
+    if (m_count > 0)
+        set({});
+    set(latency);
 }
 
 std::optional<double> LatencyTable::percentile(double fraction) const {

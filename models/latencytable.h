@@ -24,7 +24,8 @@ public:
 
     explicit LatencyTable(QObject* parent = nullptr);
 
-    void set(const measure::Histogram& latency);
+    void set(const measure::Histogram& latency);  // of the same exchanges as before, and more
+    void show(const measure::Histogram& latency); // of any others
 
     // ms; nothing where there are too few samples to say
     std::optional<double> percentile(double fraction) const;
@@ -45,7 +46,7 @@ public:
 private:
     std::array<quint64, buckets> m_counts{};
     quint64 m_count = 0;
-    std::array<std::optional<double>, 3> m_percentiles; // 0.5, 0.9, 0.99
+    std::array<std::optional<double>, 4> m_percentiles; // 0.5, 0.9, 0.99, 0.999
 };
 
 } // namespace models

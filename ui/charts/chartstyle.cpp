@@ -57,6 +57,21 @@ void styleArea(QAreaSeries* area, const QPalette& palette) {
     area->setBrush(faded(accent, 0.22F));
 }
 
+QColor lineColour(const QPalette& palette, int at) {
+    if (at == 0)
+        return palette.color(QPalette::Active, QPalette::Highlight);
+    // After the palette of Okabe and Ito (2008), which those who see few colours can tell apart.
+    static constexpr QRgb light[] = {0xffd55e00, 0xff9a3f78, 0xff007a56, 0xffb8860b, 0xff3b3f9e, 0xff6b6b6b};
+    static constexpr QRgb dark[] = {0xffff8a3d, 0xffe08fc0, 0xff4fd1a5, 0xfff0d264, 0xff9aa5ff, 0xffb5b5b5};
+    const auto colour = static_cast<std::size_t>(at - 1) % std::size(light);
+    const bool onDark = palette.color(QPalette::Window).lightness() < palette.color(QPalette::WindowText).lightness();
+    return QColor::fromRgb(onDark ? dark[colour] : light[colour]);
+}
+
+QColor ceilingColour(const QPalette& palette) {
+    return faded(palette.color(QPalette::WindowText), 0.55F);
+}
+
 QCategoryAxis* makeAxis() {
     auto* axis = new QCategoryAxis;
     axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);

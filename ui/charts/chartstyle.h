@@ -9,6 +9,7 @@ class QAreaSeries;
 class QCategoryAxis;
 class QChart;
 class QChartView;
+class QColor;
 class QPalette;
 class QWidget;
 
@@ -18,6 +19,11 @@ namespace ui {
 QChartView* makeChartView(QChart* chart, QWidget* parent);
 void styleChart(QChart* chart, const QPalette& palette);
 void styleArea(QAreaSeries* area, const QPalette& palette);
+
+// Of the line `at`, when several lie over each other: the first is the accent. They are told apart by brightness too,
+// for who sees few colours.
+QColor lineColour(const QPalette& palette, int at);
+QColor ceilingColour(const QPalette& palette); // of what can be reached at most
 
 // The next of 1, 2, 5 × 10ⁿ: where an axis ends.
 double niceCeiling(double value);

@@ -10,6 +10,7 @@
 #include <QChartView>
 #include <QEvent>
 #include <QLineSeries>
+#include <QLocale>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -24,7 +25,15 @@ QString decadeText(int power) {
                      : LatencyChart::tr("%1 s").arg(models::countText(ms / 1000));
 }
 
+QList<QPointF> onLogScale(QList<QPointF> steps, double factor) {
+    for (QPointF& step : steps)
+        step = {std::log10(step.x()), step.y() * factor};
+    return steps;
+}
+
 } // namespace
+
+using models::LatencyTable;
 
 LatencyChart::LatencyChart(QWidget* parent)
     : QWidget(parent)
@@ -49,22 +58,67 @@ LatencyChart::LatencyChart(QWidget* parent)
 }
 
 void LatencyChart::draw(const models::LatencyTable& latencies) {
-    QList<QPointF> steps = latencies.outline();
-    for (QPointF& step : steps)
-        step.setX(std::log10(step.x()));
+    const QList<QPointF> steps = onLogScale(latencies.outline(), 1);
     m_area->setVisible(!steps.isEmpty());
     m_steps->replace(steps);
-    const double from = steps.isEmpty() ? 0 : std::floor(steps.first().x() + 1e-9);
-    const double to = steps.isEmpty() ? 4 : std::ceil(steps.last().x() - 1e-9);
-    QList<std::pair<double, QString>> decades;
-    for (double decade = from; decade < qMax(from + 2, to) + 0.5; ++decade)
-        decades.append({decade, decadeText(static_cast<int>(decade))});
-    setMarks(m_time, from, decades.last().first, decades);
+    for (QLineSeries* line : m_others)
+        line->clear();
+    setTimes(steps.isEmpty() ? 0 : steps.first().x(), steps.isEmpty() ? 4 : steps.last().x());
     const double top = niceCeiling(qMax(10.0, static_cast<double>(latencies.highest())));
     setMarks(m_count, 0, top,
              {{0, models::countText(0)},
               {top / 2, models::countText(qRound64(top / 2))},
               {top, models::countText(qRound64(top))}});
+}
+
+void LatencyChart::drawOver(const QList<const models::LatencyTable*>& latencies) {
+    double from = LatencyTable::buckets;
+    double to = 0;
+    double highest = 0;
+    for (int at = 0; at < latencies.size(); ++at) {
+        const models::LatencyTable& table = *latencies.at(at);
+        const double all = qMax(1.0, static_cast<double>(table.count()));
+        const QList<QPointF> steps = onLogScale(table.outline(), 100 / all);
+        lineAt(at)->replace(steps);
+        if (steps.isEmpty())
+            continue;
+        from = qMin(from, steps.first().x());
+        to = qMax(to, steps.last().x());
+        highest = qMax(highest, 100 * static_cast<double>(table.highest()) / all);
+    }
+    for (qsizetype at = qMax<qsizetype>(0, latencies.size() - 1); at < m_others.size(); ++at)
+        m_others.at(at)->clear();
+    m_area->setVisible(!m_steps->points().isEmpty());
+    setTimes(from > to ? 0 : from, from > to ? 4 : to);
+    const double top = qMin(100.0, niceCeiling(qMax(1.0, highest)));
+    setMarks(m_count, 0, top,
+             {{0, models::percentText(0)},
+              {top / 2, tr("%1 %").arg(QLocale().toString(top / 2))},
+              {top, tr("%1 %").arg(QLocale().toString(top))}});
+}
+
+QLineSeries* LatencyChart::lineAt(int at) {
+    if (at == 0)
+        return m_steps;
+    while (m_others.size() < at) {
+        auto* line = new QLineSeries(this);
+        line->setPen(QPen(lineColour(palette(), static_cast<int>(m_others.size()) + 1), 1.8));
+        m_others.append(line);
+        m_chart->addSeries(line);
+        line->attachAxis(m_time);
+        line->attachAxis(m_count);
+    }
+    return m_others.at(at - 1);
+}
+
+// Whole decades, two at least.
+void LatencyChart::setTimes(double from, double to) {
+    const double first = std::floor(from + 1e-9);
+    const double last = qMax(first + 2, std::ceil(to - 1e-9));
+    QList<std::pair<double, QString>> decades;
+    for (double decade = first; decade < last + 0.5; ++decade)
+        decades.append({decade, decadeText(static_cast<int>(decade))});
+    setMarks(m_time, first, decades.last().first, decades);
 }
 
 void LatencyChart::changeEvent(QEvent* event) {
@@ -76,6 +130,8 @@ void LatencyChart::changeEvent(QEvent* event) {
 void LatencyChart::colour() {
     styleChart(m_chart, palette());
     styleArea(m_area, palette());
+    for (int at = 0; at < m_others.size(); ++at)
+        m_others.at(at)->setPen(QPen(lineColour(palette(), at + 1), 1.8));
 }
 
 } // namespace ui

@@ -21,12 +21,16 @@ class LatencyChart : public QWidget {
 public:
     explicit LatencyChart(QWidget* parent = nullptr);
     void draw(const models::LatencyTable& latencies);
+    // Several over each other, as shares of their requests: they need not be as many.
+    void drawOver(const QList<const models::LatencyTable*>& latencies);
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
     void colour();
+    QLineSeries* lineAt(int at);
+    void setTimes(double from, double to);
 
     QLineSeries* m_steps;
     QAreaSeries* m_area;
@@ -34,6 +38,7 @@ private:
     QCategoryAxis* m_count;
     QChart* m_chart;
     QChartView* m_view;
+    QList<QLineSeries*> m_others; // that lie over the first
 };
 
 } // namespace ui

@@ -1,0 +1,78 @@
+#include "models/benchformat.h"
+
+#include "models/format.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <cmath>
+
+namespace models {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(models)
+};
+
+QString decimal(double value, int decimals) {
+    return QLocale().toString(value, 'f', decimals);
+}
+
+} // namespace
+
+QString unknownText() {
+    return Words::tr("–", "a figure that is not known");
+}
+
+QString perMinuteText(double perMinute) {
+    return decimal(perMinute, perMinute > 0 && perMinute < 100 ? 1 : 0);
+}
+
+QString latencyText(std::optional<double> ms) {
+    if (!ms)
+        return unknownText();
+    if (*ms >= 1'000)
+        return Words::tr("%1 s").arg(decimal(*ms / 1'000, *ms < 100'000 ? 2 : 0));
+    return Words::tr("%1 ms").arg(decimal(*ms, *ms < 10 ? 2 : (*ms < 100 ? 1 : 0)));
+}
+
+QString secondsText(std::chrono::nanoseconds time) {
+    const double seconds = std::chrono::duration<double>(time).count();
+    if (seconds >= 300)
+        return durationText(std::chrono::duration_cast<std::chrono::milliseconds>(time));
+    return Words::tr("%1 s").arg(decimal(seconds, seconds < 10 ? 2 : 1));
+}
+
+QString ceilingText(std::optional<double> share) {
+    return share ? Words::tr("%1 %").arg(decimal(100 * *share, 1)) : unknownText();
+}
+
+QString shareText(double share) {
+    return Words::tr("%1 %").arg(decimal(100 * share, share > 0 && share < 0.1 ? 1 : 0));
+}
+
+QString byteRateText(double perSecond) {
+    return Words::tr("%1/s", "so many bytes a second").arg(sizeText(static_cast<qint64>(std::llround(perSecond))));
+}
+
+QString memoryText(qint64 bytes) {
+    return Words::tr("%1 MiB").arg(decimal(static_cast<double>(bytes) / (1024.0 * 1024.0), 0));
+}
+
+QString verdictText(const QString& verdict, bool stopped) {
+    QString text = verdict;
+    if (verdict == "server-bound"_L1)
+        text = Words::tr("server-bound");
+    else if (verdict == "client-bound"_L1)
+        text = Words::tr("client-bound");
+    else if (verdict == "limited by concurrency"_L1)
+        text = Words::tr("limited by concurrency");
+    else if (verdict == "errors"_L1)
+        text = Words::tr("errors");
+    return stopped ? Words::tr("%1, stopped early").arg(text) : text;
+}
+
+} // namespace models

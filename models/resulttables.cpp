@@ -1,0 +1,187 @@
+#include "models/resulttables.h"
+
+#include "models/benchformat.h"
+#include "models/format.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace models {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::pair<const char*, double> percentiles[] = {
+    {"p50", 0.5}, {"p75", 0.75}, {"p90", 0.9}, {"p99", 0.99}, {"p99.9", 0.999}};
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(models)
+};
+
+std::optional<double> milliseconds(std::optional<std::int64_t> microseconds) {
+    return microseconds ? std::optional(static_cast<double>(*microseconds) / 1'000) : std::nullopt;
+}
+
+QStringList latenciesOf(const measure::Histogram& latency) {
+    const bool some = latency.count() > 0;
+    const auto known = [some](double microseconds) {
+        return some ? std::optional(microseconds / 1'000) : std::nullopt;
+    };
+    QStringList cells{countText(static_cast<qint64>(latency.count())),
+                      latencyText(known(static_cast<double>(latency.minimum()))), latencyText(known(latency.mean()))};
+    for (const auto& [name, fraction] : percentiles)
+        cells << latencyText(milliseconds(latency.percentile(fraction)));
+    cells << latencyText(known(static_cast<double>(latency.maximum())));
+    return cells;
+}
+
+QString seconds(double value) {
+    return Words::tr("%1 s").arg(QLocale().toString(value, 'f', 2));
+}
+
+QString use(const bench::ProcessUse& process, int what) {
+    return what == 0   ? seconds(process.cpuUserS)
+           : what == 1 ? seconds(process.cpuSystemS)
+                       : memoryText(process.peakRssBytes);
+}
+
+} // namespace
+
+Rows latencyRows(const bench::LoadResult& result) {
+    QStringList labels{Words::tr("Number"), Words::tr("Shortest"), Words::tr("Mean")};
+    for (const auto& [name, fraction] : percentiles)
+        labels << QString::fromLatin1(name);
+    labels << Words::tr("Longest");
+    const bool failures = result.total.failedLatency.count() > 0;
+    const QStringList succeeded = latenciesOf(result.total.latency);
+    const QStringList failed = latenciesOf(result.total.failedLatency);
+    Rows table{{Words::tr("Latency"), Words::tr("Succeeded")}, {}};
+    if (failures)
+        table.header << Words::tr("Failed");
+    for (qsizetype at = 0; at < labels.size(); ++at) {
+        table.rows.append({labels.at(at), succeeded.at(at)});
+        if (failures)
+            table.rows.last() << failed.at(at);
+    }
+    return table;
+}
+
+Rows outcomeRows(const bench::LoadResult& result) {
+    const auto count = [](std::uint64_t of) { return countText(static_cast<qint64>(of)); };
+    Rows table{{Words::tr("Outcome"), Words::tr("Requests")}, {}};
+    table.rows.append({Words::tr("Succeeded"), count(result.total.succeeded)});
+    table.rows.append({Words::tr("Failed"), count(result.total.failed)});
+    table.rows.append({Words::tr("Not sent"), countText(result.notSent)});
+    for (const auto& [status, times] : result.total.statuses)
+        table.rows.append({Words::tr("Status %1").arg(status), count(times)});
+    for (const auto& [kind, times] : result.total.errors)
+        table.rows.append({Words::tr("Error: %1").arg(QString::fromStdString(kind)), count(times)});
+    for (const auto& [kind, times] : result.waits)
+        table.rows.append({Words::tr("Waited: %1").arg(QString::fromStdString(kind)), count(times)});
+    return table;
+}
+
+Rows resourceRows(const bench::LoadResult& result) {
+    Rows table{{Words::tr("Used"), Words::tr("Client")}, {}};
+    if (result.server)
+        table.header << Words::tr("Test server");
+    const QStringList labels{Words::tr("CPU, user"), Words::tr("CPU, system"), Words::tr("Most memory")};
+    for (int what = 0; what < labels.size(); ++what) {
+        table.rows.append({labels.at(what), use(result.client, what)});
+        if (result.server)
+            table.rows.last() << use(*result.server, what);
+    }
+    table.rows.append({Words::tr("Busiest thread"), shareText(result.busiestThreadShare)});
+    if (result.interfaceShare)
+        table.rows.append({Words::tr("Cost of showing"), ceilingText(result.interfaceShare)});
+    table.rows.append({Words::tr("In flight, mean"), QLocale().toString(result.meanInFlight(), 'f', 1)});
+    table.rows.append({Words::tr("Elapsed"), secondsText(result.elapsed)});
+    table.rows.append({Words::tr("Received"), sizeText(result.total.bytes)});
+    return table;
+}
+
+namespace {
+
+struct Value {
+    QString label;
+    std::optional<double> (*of)(const bench::LoadResult&);
+    QString (*text)(double);
+};
+
+std::optional<double> percentileOf(const bench::LoadResult& result, double fraction) {
+    return milliseconds(result.total.latency.percentile(fraction));
+}
+
+QString wholeText(double value) {
+    return countText(qRound64(value));
+}
+
+QString msText(double value) {
+    return value < 0 ? QString(u'-' % latencyText(-value)) : latencyText(value);
+}
+
+QString secondsOfText(double value) {
+    return seconds(value);
+}
+
+QString memoryOfText(double value) {
+    return memoryText(qRound64(value));
+}
+
+QList<Value> comparedValues() {
+    using Result = bench::LoadResult;
+    return {
+        {Words::tr("Requests/min"), [](const Result& r) { return std::optional(r.perMinute()); }, perMinuteText},
+        {Words::tr("Steady requests/min"), [](const Result& r) { return r.steadyPerMinute; }, perMinuteText},
+        {Words::tr("Of ceiling"), [](const Result& r) { return r.ceilingShare(); },
+         [](double share) { return ceilingText(share); }},
+        {Words::tr("Elapsed"),
+         [](const Result& r) { return std::optional(std::chrono::duration<double>(r.elapsed).count()); },
+         secondsOfText},
+        {Words::tr("p50"), [](const Result& r) { return percentileOf(r, 0.5); }, msText},
+        {Words::tr("p90"), [](const Result& r) { return percentileOf(r, 0.9); }, msText},
+        {Words::tr("p99"), [](const Result& r) { return percentileOf(r, 0.99); }, msText},
+        {Words::tr("p99.9"), [](const Result& r) { return percentileOf(r, 0.999); }, msText},
+        {Words::tr("Succeeded"), [](const Result& r) { return std::optional(static_cast<double>(r.total.succeeded)); },
+         wholeText},
+        {Words::tr("Failed"), [](const Result& r) { return std::optional(static_cast<double>(r.total.failed)); },
+         wholeText},
+        {Words::tr("CPU, user"), [](const Result& r) { return std::optional(r.client.cpuUserS); }, secondsOfText},
+        {Words::tr("CPU, system"), [](const Result& r) { return std::optional(r.client.cpuSystemS); }, secondsOfText},
+        {Words::tr("Most memory"),
+         [](const Result& r) { return std::optional(static_cast<double>(r.client.peakRssBytes)); }, memoryOfText},
+    };
+}
+
+QString signedText(double difference, QString (*text)(double)) {
+    const QString shown = text(difference);
+    return difference > 0 ? QString(u'+' % shown) : shown;
+}
+
+} // namespace
+
+Rows differenceRows(const QList<NamedResult>& runs) {
+    if (runs.size() < 2)
+        return {};
+    Rows table{{Words::tr("Value"), oneLine(runs.first().name, 60)}, {}};
+    for (qsizetype at = 1; at < runs.size(); ++at)
+        table.header << oneLine(runs.at(at).name, 60) << Words::tr("Difference") << Words::tr("%");
+    const QList<Value> values = comparedValues();
+    for (const Value& value : values) {
+        const auto base = value.of(runs.first().result);
+        QStringList row{value.label, base ? value.text(*base) : unknownText()};
+        for (qsizetype at = 1; at < runs.size(); ++at) {
+            const auto other = value.of(runs.at(at).result);
+            row << (other ? value.text(*other) : unknownText());
+            row << (base && other ? signedText(*other - *base, value.text) : unknownText());
+            row << (base && other && *base > 0
+                        ? signedText((*other - *base) / *base, [](double share) { return ceilingText(share); })
+                        : unknownText());
+        }
+        table.rows.append(row);
+    }
+    return table;
+}
+
+} // namespace models

@@ -1,0 +1,221 @@
+#include "models/benchformat.h"
+#include "models/coursetable.h"
+#include "models/latencytable.h"
+#include "models/resulttables.h"
+#include "models/texttable.h"
+#include "tests/support/printedmodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QLocale>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using models::CourseTable;
+using models::TextTable;
+
+namespace {
+
+bench::LoadResult resultOf(int succeeded, std::chrono::seconds elapsed, int microseconds) {
+    bench::LoadResult result;
+    result.requests = succeeded;
+    result.elapsed = elapsed;
+    result.total.elapsed = elapsed;
+    result.total.succeeded = static_cast<quint64>(succeeded);
+    for (int at = 0; at < succeeded; ++at)
+        result.total.latency.record(microseconds);
+    result.total.statuses[200] = static_cast<quint64>(succeeded);
+    result.client = {.cpuUserS = 0.5, .cpuSystemS = 0.25, .peakRssBytes = 52'428'800};
+    return result;
+}
+
+measure::Tick tickAt(std::chrono::milliseconds elapsed, quint64 succeeded) {
+    measure::Tick tick;
+    tick.elapsed = elapsed;
+    tick.succeeded = succeeded;
+    tick.inFlight = 4;
+    tick.inFlightSeconds = 4 * std::chrono::duration<double>(elapsed).count();
+    tick.started = succeeded + 4;
+    tick.bytes = static_cast<qint64>(succeeded) * 100;
+    return tick;
+}
+
+QString cell(const models::Rows& table, const QString& row, int column = 1) {
+    for (const QStringList& each : table.rows) {
+        if (each.first() == row)
+            return each.value(column);
+    }
+    return u"no such row"_s;
+}
+
+} // namespace
+
+class ResultTablesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
+        QLocale::setDefault(QLocale(u"en"_s));
+    }
+
+    void theCourseOfARunIsOneRowAPoint() {
+        bench::Series series;
+        CourseTable table;
+        const QAbstractItemModelTester tester(&table);
+        QVERIFY(!table.last(CourseTable::PerMinute));
+        for (int at = 0; at <= 4; ++at) {
+            series.add(tickAt(at * 500ms, static_cast<quint64>(at) * 10)); // 20 a second
+            table.set(series);
+        }
+        QCOMPARE(table.rowCount(), static_cast<int>(series.points().size()));
+        QCOMPARE(qRound(table.highest(CourseTable::PerMinute)), 1'200);
+        QCOMPARE(qRound(*table.last(CourseTable::Bytes)), 2'000);
+        QCOMPARE(table.points(CourseTable::InFlight).last(), QPointF(2, 4));
+        table.clear();
+        QCOMPARE(table.rowCount(), 0);
+    }
+
+    void aLongCourseStaysBoundedWhileItIsHalved() {
+        bench::Series series;
+        CourseTable table;
+        const QAbstractItemModelTester tester(&table);
+        for (int at = 0; at < 3'000; ++at) {
+            series.add(tickAt(at * 250ms, static_cast<quint64>(at)));
+            if (at % 7 == 0)
+                table.set(series);
+            QVERIFY(table.rowCount() <= static_cast<int>(bench::Series::mostPoints));
+        }
+        QVERIFY(table.rowCount() > 100);
+    }
+
+    void burstsAreReadAsAPace() {
+        bench::Series series;
+        for (int at = 0; at <= 40; ++at)
+            series.add(tickAt(at * 250ms, static_cast<quint64>(at / 4) * 10)); // ten at a time, once a second
+        CourseTable table;
+        table.set(series);
+        QCOMPARE(qRound(table.highest(CourseTable::PerMinute)), 2'400);
+        const QList<QPointF> pace = table.pace(CourseTable::PerMinute);
+        QCOMPARE(pace.size(), table.rowCount());
+        for (const QPointF& point : pace) {
+            if (point.x() >= 1.5)
+                QCOMPARE(qRound(point.y()), 600);
+        }
+        QVERIFY(CourseTable().pace(CourseTable::PerMinute).isEmpty());
+    }
+
+    void anotherRunOfAsManyAnswersShowsItsOwnLatencies() {
+        models::LatencyTable table;
+        table.show(resultOf(100, 10s, 2'000).total.latency);
+        QCOMPARE(qRound(*table.percentile(0.5)), 2);
+        table.show(resultOf(100, 10s, 50'000).total.latency);
+        QCOMPARE(qRound(*table.percentile(0.5)), 50);
+        QVERIFY(!table.percentile(0.999));
+        table.show(resultOf(10'000, 10s, 50'000).total.latency);
+        QCOMPARE(qRound(*table.percentile(0.999)), 50);
+    }
+
+    void percentilesOfTooFewAreADash() {
+        const models::Rows few = models::latencyRows(resultOf(19, 1s, 20'000));
+        QCOMPARE(cell(few, u"p50"_s), u"–"_s);
+        QCOMPARE(cell(few, u"Shortest"_s), u"20.0 ms"_s);
+        const models::Rows none = models::latencyRows({});
+        QCOMPARE(cell(none, u"Mean"_s), u"–"_s);
+        QCOMPARE(cell(none, u"Number"_s), u"0"_s);
+        QVERIFY(cell(models::latencyRows(resultOf(20, 1s, 20'000)), u"p50"_s).endsWith(u" ms"_s));
+    }
+
+    void failedOnesHaveAColumnWhereThereAreSome() {
+        bench::LoadResult result = resultOf(50, 1s, 20'000);
+        QCOMPARE(models::latencyRows(result).header.size(), 2);
+        result.total.failedLatency.record(1'000'000);
+        const models::Rows table = models::latencyRows(result);
+        QCOMPARE(table.header.size(), 3);
+        QCOMPARE(cell(table, u"Longest"_s, 2), u"1.00 s"_s);
+    }
+
+    void everyOutcomeIsCounted() {
+        bench::LoadResult result = resultOf(50, 1s, 20'000);
+        result.total.failed = 3;
+        result.total.errors["timeout"] = 2;
+        result.total.errors["http-status"] = 1;
+        result.total.statuses[503] = 1;
+        result.waits["no-local-port"] = 1'200;
+        result.notSent = 7;
+        const models::Rows table = models::outcomeRows(result);
+        QCOMPARE(cell(table, u"Failed"_s), u"3"_s);
+        QCOMPARE(cell(table, u"Not sent"_s), u"7"_s);
+        QCOMPARE(cell(table, u"Status 503"_s), u"1"_s);
+        QCOMPARE(cell(table, u"Error: timeout"_s), u"2"_s);
+        QCOMPARE(cell(table, u"Waited: no-local-port"_s), u"1,200"_s);
+    }
+
+    void theServerHasItsColumnWhereItIsOurs() {
+        bench::LoadResult result = resultOf(50, 1s, 20'000);
+        QCOMPARE(models::resourceRows(result).header.size(), 2);
+        result.server = bench::ProcessUse{.cpuUserS = 0.1, .cpuSystemS = 0.2, .peakRssBytes = 10'485'760};
+        const models::Rows table = models::resourceRows(result);
+        QCOMPARE(cell(table, u"Most memory"_s, 1), u"50 MiB"_s);
+        QCOMPARE(cell(table, u"Most memory"_s, 2), u"10 MiB"_s);
+        QCOMPARE(cell(table, u"Cost of showing"_s), u"no such row"_s);
+        result.interfaceShare = 0.012;
+        QCOMPARE(cell(models::resourceRows(result), u"Cost of showing"_s), u"1.2 %"_s);
+    }
+
+    void runsDifferByValueAndShare() {
+        const models::Rows table = models::differenceRows(
+            {{u"before"_s, resultOf(1'000, 10s, 20'000)}, {u"after"_s, resultOf(1'000, 8s, 15'000)}});
+        QCOMPARE(table.header, QStringList({u"Value"_s, u"before"_s, u"after"_s, u"Difference"_s, u"%"_s}));
+        const auto row = [&table](const QString& name) {
+            return QStringList{cell(table, name, 1), cell(table, name, 2), cell(table, name, 3), cell(table, name, 4)};
+        };
+        QCOMPARE(row(u"Requests/min"_s), QStringList({u"6,000"_s, u"7,500"_s, u"+1,500"_s, u"+25.0 %"_s}));
+        QCOMPARE(row(u"Elapsed"_s), QStringList({u"10.00 s"_s, u"8.00 s"_s, u"-2.00 s"_s, u"-20.0 %"_s}));
+        QVERIFY(cell(table, u"p50"_s, 3).startsWith(u'-'));
+        QCOMPARE(row(u"p99.9"_s), QStringList({u"–"_s, u"–"_s, u"–"_s, u"–"_s}));
+        QCOMPARE(row(u"Failed"_s), QStringList({u"0"_s, u"0"_s, u"0"_s, u"–"_s})); // no share of nothing
+    }
+
+    void oneRunHasNothingToDifferFrom() {
+        QVERIFY(models::differenceRows({}).rows.isEmpty());
+        QVERIFY(models::differenceRows({{u"alone"_s, resultOf(10, 1s, 20'000)}}).rows.isEmpty());
+    }
+
+    void threeRunsAreComparedWithTheFirst() {
+        const auto one = resultOf(1'000, 10s, 20'000);
+        const models::Rows table =
+            models::differenceRows({{u"a"_s, one}, {u"b"_s, one}, {u"c"_s, resultOf(1'000, 5s, 1'000)}});
+        QCOMPARE(table.header.size(), 8);
+        QCOMPARE(cell(table, u"Requests/min"_s, 4), u"0.0 %"_s);
+        QCOMPARE(cell(table, u"Requests/min"_s, 7), u"+100.0 %"_s);
+    }
+
+    void aTableOfWordsIsShownAndCopied() {
+        TextTable table;
+        const QAbstractItemModelTester tester(&table);
+        table.set({u"What"_s, u"How much"_s}, {{u"a"_s, u"1"_s}, {u"short"_s}});
+        QCOMPARE(support::printed(table), u"a | 1\nshort | \n"_s);
+        QCOMPARE(table.toText(), u"What\tHow much\na\t1\nshort"_s);
+        table.set({}, {});
+        QCOMPARE(table.columnCount(), 0);
+    }
+
+    void figuresKeepThreeDigits() {
+        QCOMPARE(models::latencyText(0.123), u"0.12 ms"_s);
+        QCOMPARE(models::latencyText(84.24), u"84.2 ms"_s);
+        QCOMPARE(models::latencyText(640.0), u"640 ms"_s);
+        QCOMPARE(models::latencyText(2'410.0), u"2.41 s"_s);
+        QCOMPARE(models::latencyText(std::nullopt), u"–"_s);
+        QCOMPARE(models::perMinuteText(36.25), u"36.2"_s);
+        QCOMPARE(models::perMinuteText(19'230), u"19,230"_s);
+        QCOMPARE(models::secondsText(3'480ms), u"3.48 s"_s);
+        QCOMPARE(models::secondsText(500s), u"8 min 20 s"_s);
+        QCOMPARE(models::verdictText(u"server-bound"_s, true), u"server-bound, stopped early"_s);
+        QCOMPARE(models::verdictText(u"something newer"_s, false), u"something newer"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(ResultTablesTest)
+#include "tst_resulttables.moc"

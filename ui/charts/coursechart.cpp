@@ -1,0 +1,128 @@
+#include "ui/charts/coursechart.h"
+
+#include "models/format.h"
+#include "ui/charts/chartstyle.h"
+
+#include <QAreaSeries>
+#include <QCategoryAxis>
+#include <QChart>
+#include <QChartView>
+#include <QEvent>
+#include <QLineSeries>
+#include <QLocale>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace ui {
+
+namespace {
+
+constexpr double leastSpan = 5; // s
+
+// Axes move in steps, so that the picture does not tremble.
+double spanFor(double end) {
+    double span = leastSpan;
+    while (span < end)
+        span = span < end / 4 ? span * 2 : span * 1.25;
+    return span;
+}
+
+} // namespace
+
+QString timeMark(double seconds, double span) {
+    if (span < 10)
+        return CourseChart::tr("%1 s").arg(QLocale().toString(seconds, 'f', 1));
+    if (span < 240)
+        return CourseChart::tr("%1 s").arg(models::countText(qRound64(seconds)));
+    if (span < 8 * 3'600)
+        return CourseChart::tr("%1 min").arg(QLocale().toString(seconds / 60, 'f', span < 1'200 ? 1 : 0));
+    return CourseChart::tr("%1 h").arg(QLocale().toString(seconds / 3'600, 'f', 1));
+}
+
+CourseChart::CourseChart(const char* objectName, double leastTop, Text text, QWidget* parent)
+    : QWidget(parent)
+    , m_leastTop(leastTop)
+    , m_text(text)
+    , m_lines{new QLineSeries(this)}
+    , m_area(new QAreaSeries(m_lines.first()))
+    , m_ceiling(new QLineSeries(this))
+    , m_time(makeAxis())
+    , m_value(makeAxis())
+    , m_chart(new QChart)
+    , m_view(makeChartView(m_chart, this)) {
+    m_view->setObjectName(QString::fromLatin1(objectName));
+    m_chart->addSeries(m_area);
+    m_chart->addSeries(m_ceiling);
+    m_chart->addAxis(m_time, Qt::AlignBottom);
+    m_chart->addAxis(m_value, Qt::AlignLeft);
+    for (QAbstractSeries* series : {static_cast<QAbstractSeries*>(m_area), static_cast<QAbstractSeries*>(m_ceiling)}) {
+        series->attachAxis(m_time);
+        series->attachAxis(m_value);
+    }
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_view);
+    colour();
+    draw({});
+}
+
+void CourseChart::setMeaning(const QString& accessibleName, double leastTop, Text text) {
+    m_view->setAccessibleName(accessibleName);
+    m_leastTop = leastTop;
+    m_text = text;
+}
+
+QLineSeries* CourseChart::lineAt(int at) {
+    while (m_lines.size() <= at) {
+        auto* line = new QLineSeries(this);
+        line->setPen(QPen(lineColour(palette(), static_cast<int>(m_lines.size())), 1.8));
+        m_lines.append(line);
+        m_chart->addSeries(line);
+        line->attachAxis(m_time);
+        line->attachAxis(m_value);
+    }
+    return m_lines.at(at);
+}
+
+void CourseChart::draw(const QList<QList<QPointF>>& lines, std::optional<double> ceiling) {
+    double end = 0;
+    double highest = ceiling.value_or(0);
+    const auto count = static_cast<int>(qMin<qsizetype>(lines.size(), mostLines));
+    for (int at = 0; at < count; ++at) {
+        const QList<QPointF>& points = lines.at(at);
+        lineAt(at)->replace(points);
+        if (!points.isEmpty())
+            end = qMax(end, points.last().x());
+        for (const QPointF& point : points)
+            highest = qMax(highest, point.y());
+    }
+    for (int at = qMax(1, count); at < m_lines.size(); ++at)
+        m_lines.at(at)->clear();
+    m_area->setVisible(count > 0 && !lines.first().isEmpty());
+    const double span = spanFor(end);
+    m_ceiling->setVisible(ceiling.has_value());
+    m_ceiling->replace(ceiling ? QList<QPointF>{{0, *ceiling}, {span, *ceiling}} : QList<QPointF>());
+    QList<std::pair<double, QString>> times;
+    for (const double part : {0.0, 0.25, 0.5, 0.75, 1.0})
+        times.append({part * span, timeMark(part * span, span)});
+    setMarks(m_time, 0, span, times);
+    const double top = niceCeiling(qMax(m_leastTop, highest));
+    setMarks(m_value, 0, top, {{0, m_text(0)}, {top / 2, m_text(top / 2)}, {top, m_text(top)}});
+}
+
+void CourseChart::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        colour();
+}
+
+void CourseChart::colour() {
+    styleChart(m_chart, palette());
+    styleArea(m_area, palette());
+    for (int at = 1; at < m_lines.size(); ++at)
+        m_lines.at(at)->setPen(QPen(lineColour(palette(), at), 1.8));
+    m_ceiling->setPen(QPen(ceilingColour(palette()), 1.6, Qt::DashLine));
+}
+
+} // namespace ui

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <QList>
+#include <QPointF>
+#include <QString>
+#include <QWidget>
+
+#include <optional>
+
+class QAreaSeries;
+class QCategoryAxis;
+class QChart;
+class QChartView;
+class QLineSeries;
+
+namespace ui {
+
+// One value over the time of a run, as a filled line; other runs lie over it as lines of their own colours. A dashed
+// line says what is the most that can be reached.
+class CourseChart : public QWidget {
+    Q_OBJECT
+
+public:
+    static constexpr int mostLines = 7;
+
+    using Text = QString (*)(double);
+
+    // `leastTop`: the axis never ends below it; `text`: what stands at its marks.
+    CourseChart(const char* objectName, double leastTop, Text text, QWidget* parent = nullptr);
+    void setMeaning(const QString& accessibleName, double leastTop, Text text); // of what is drawn from now on
+    // x in s; the first is filled.
+    void draw(const QList<QList<QPointF>>& lines, std::optional<double> ceiling = {});
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void colour();
+    QLineSeries* lineAt(int at);
+
+    double m_leastTop;
+    Text m_text;
+    QList<QLineSeries*> m_lines; // the first belongs to the area
+    QAreaSeries* m_area;
+    QLineSeries* m_ceiling;
+    QCategoryAxis* m_time;
+    QCategoryAxis* m_value;
+    QChart* m_chart;
+    QChartView* m_view;
+};
+
+// What stands at the marks of a time axis that is `span` s long.
+QString timeMark(double seconds, double span);
+
+} // namespace ui
