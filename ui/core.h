@@ -26,6 +26,7 @@ struct Core {
     measure::Recorder& recorder;
     secrets::CredentialStore& credentials;
     QString settingsFile; // tidemark.ini: the capture settings, and what the window remembers in its group "window"
+    QString serverProgram{}; // tidemark-cli, whose `serve` is the test server of a benchmark
 };
 
 } // namespace ui

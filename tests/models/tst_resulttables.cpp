@@ -208,7 +208,7 @@ private Q_SLOTS:
         QCOMPARE(models::latencyText(640.0), u"640 ms"_s);
         QCOMPARE(models::latencyText(2'410.0), u"2.41 s"_s);
         QCOMPARE(models::latencyText(std::nullopt), u"–"_s);
-        QCOMPARE(models::perMinuteText(36.25), u"36.2"_s);
+        QCOMPARE(models::perMinuteText(36.24), u"36.2"_s);
         QCOMPARE(models::perMinuteText(19'230), u"19,230"_s);
         QCOMPARE(models::secondsText(3'480ms), u"3.48 s"_s);
         QCOMPARE(models::secondsText(500s), u"8 min 20 s"_s);

@@ -32,11 +32,13 @@ public:
         if (!services)
             qFatal("%s", qPrintable(services.error().message));
         m_services = *std::move(services);
-        m_window = std::make_unique<ui::MainWindow>(ui::Core{.library = m_services->library(),
-                                                             .pipeline = m_services->pipeline(),
-                                                             .recorder = m_services->recorder(),
-                                                             .credentials = m_services->credentials(),
-                                                             .settingsFile = m_services->settingsFile()});
+        m_window = std::make_unique<ui::MainWindow>(
+            ui::Core{.library = m_services->library(),
+                     .pipeline = m_services->pipeline(),
+                     .recorder = m_services->recorder(),
+                     .credentials = m_services->credentials(),
+                     .settingsFile = m_services->settingsFile(),
+                     .serverProgram = QStringLiteral(TIDEMARK_BIN_DIR "/tidemark-cli")});
         m_window->show();
         QMetaObject::invokeMethod(&m_services->pipeline(), &archive::Pipeline::start);
     }

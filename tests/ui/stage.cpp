@@ -43,7 +43,8 @@ Stage::~Stage() {
 }
 
 ui::Core Stage::core() const {
-    return {*m_library, *m_pipeline, const_cast<measure::Recorder&>(m_recorder), *m_credentials, settingsFile()};
+    return {*m_library,     *m_pipeline,    const_cast<measure::Recorder&>(m_recorder),
+            *m_credentials, settingsFile(), QStringLiteral(TIDEMARK_BIN_DIR "/tidemark-cli")};
 }
 
 QList<library::JobId> Stage::addJobs(const QStringList& links) {

@@ -20,6 +20,7 @@ struct Scene {
 };
 
 QList<Scene> archiveScenes();
+QList<Scene> benchmarkScenes();
 QList<Scene> libraryScenes();
 
 void settle(int ms = 350); // events run, models load

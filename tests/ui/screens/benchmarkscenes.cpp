@@ -1,0 +1,119 @@
+#include "tests/ui/benchmark/benchfixture.h"
+#include "tests/ui/screens/scene.h"
+
+#include <QAction>
+#include <QTabWidget>
+
+namespace screens {
+
+namespace {
+
+using stage::BenchStage;
+using stage::madeUpRun;
+using Draw = std::function<void(QWidget*)>;
+using Change = std::function<void(BenchStage&)>;
+
+std::function<void(const Draw&)> place(const Change& change) {
+    return [change](const Draw& draw) {
+        BenchStage bench;
+        bench.window->resize(1'280, 800);
+        change(bench);
+        settle();
+        draw(bench.window.get());
+        bench.key(Qt::Key_Escape);
+        settle();
+    };
+}
+
+void keepSome(BenchStage& bench) {
+    bench.keep(madeUpRun(QStringLiteral("100 at once"), 100));
+    bench.keep(madeUpRun(QStringLiteral("before the change"), 6'000, 0, 40));
+    bench.keep(madeUpRun(QStringLiteral("after the change"), 9'000, 3, 22));
+    bench.keep(madeUpRun(QStringLiteral("a server that was too slow"), 700, 240, 900));
+    bench.reopen();
+    bench.window->resize(1'280, 800);
+    settle();
+}
+
+void start(BenchStage& bench, int requests, int concurrency, const char* delay) {
+    bench.plan(requests, concurrency, QString::fromLatin1(delay));
+    bench.type("planNameField", QStringLiteral("a trial"));
+    bench.key(Qt::Key_F9);
+    bench.press("startRunButton");
+}
+
+void running(BenchStage& bench) {
+    keepSome(bench);
+    start(bench, 20'000, 100, "0:300ms");
+    settle(4'000);
+}
+
+void finished(BenchStage& bench) {
+    keepSome(bench);
+    start(bench, 2'000, 100, "0:300ms");
+    settle(500);
+    if (!bench.ended())
+        qFatal("the run does not end");
+}
+
+void result(BenchStage& bench) {
+    finished(bench);
+    bench.find<QTabWidget>("runTabs")->setCurrentIndex(1);
+}
+
+void overlay(BenchStage& bench) {
+    keepSome(bench);
+    for (const int row : {1, 2}) {
+        bench.runs().setCurrentIndex(bench.runs().model()->index(row, 0));
+        bench.find<QAction>("tickRunAction")->trigger();
+    }
+    settle();
+}
+
+void comparison(BenchStage& bench) {
+    overlay(bench);
+    bench.find<QTabWidget>("runTabs")->setCurrentIndex(2);
+}
+
+void errors(BenchStage& bench) {
+    keepSome(bench);
+    bench.runs().setCurrentIndex(bench.runs().model()->index(0, 0));
+    bench.find<QAction>("openRunAction")->trigger();
+    bench.find<QTabWidget>("runTabs")->setCurrentIndex(1);
+}
+
+void details(BenchStage& bench) {
+    bench.unfold();
+    bench.choose("targetKindBox", 1);
+    bench.type("targetField", QStringLiteral("http://192.0.2.1/{}"));
+    bench.press("startRunButton");
+    settle();
+}
+
+void wrong(BenchStage& bench) {
+    bench.unfold();
+    bench.type("serverDelayField", QStringLiteral("soon"));
+}
+
+} // namespace
+
+QList<Scene> benchmarkScenes() {
+    QList<Scene> scenes;
+    const QString benchmark = QStringLiteral("benchmark-");
+    for (const auto& [look, name] :
+         {std::pair{Look::Light, "light"}, {Look::Dark, "dark"}, {Look::RightToLeft, "rtl"}}) {
+        const QString end = QString::fromLatin1(name);
+        scenes << Scene{QString(benchmark + QStringLiteral("empty-") + end), look, place([](BenchStage&) {})};
+        scenes << Scene{QString(benchmark + QStringLiteral("running-") + end), look, place(running)};
+        scenes << Scene{QString(benchmark + QStringLiteral("finished-") + end), look, place(finished)};
+        scenes << Scene{QString(benchmark + QStringLiteral("overlay-") + end), look, place(overlay)};
+    }
+    scenes << Scene{QString(benchmark + QStringLiteral("result")), Look::Light, place(result)};
+    scenes << Scene{QString(benchmark + QStringLiteral("comparison")), Look::Light, place(comparison)};
+    scenes << Scene{QString(benchmark + QStringLiteral("errors")), Look::Dark, place(errors)};
+    scenes << Scene{QString(benchmark + QStringLiteral("question")), Look::Light, place(details)};
+    scenes << Scene{QString(benchmark + QStringLiteral("wrong")), Look::Light, place(wrong)};
+    return scenes;
+}
+
+} // namespace screens

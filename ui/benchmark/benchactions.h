@@ -1,0 +1,35 @@
+#pragma once
+
+class QAction;
+class QMenu;
+class QWidget;
+
+namespace ui {
+
+// What can be done in the Benchmark place, as actions with keys. Those that work on runs have their keys in the table
+// only; the others anywhere in the place.
+struct BenchActions {
+    BenchActions(QWidget* place, QWidget* table);
+
+    QAction* start;
+    QAction* stop;
+    QAction* details;
+    QAction* keepPlan;
+    QAction* removePlan;
+    QAction* copyCommand;
+    QAction* filter;
+    QAction* untick;
+
+    QAction* open;
+    QAction* tick;
+    QAction* rename;
+    QAction* pin;
+    QAction* usePlan;
+    QAction* copySentence;
+    QAction* exportRun;
+    QAction* remove;
+
+    void fillContextMenu(QMenu& menu) const;
+};
+
+} // namespace ui

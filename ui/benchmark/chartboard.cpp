@@ -1,0 +1,155 @@
+#include "ui/benchmark/chartboard.h"
+
+#include "models/benchformat.h"
+#include "models/format.h"
+#include "ui/benchmark/heatmap.h"
+#include "ui/charts/chartstyle.h"
+#include "ui/charts/coursechart.h"
+#include "ui/charts/latencychart.h"
+#include "ui/widgets/mutedlabel.h"
+
+#include <QComboBox>
+#include <QGridLayout>
+#include <QLabel>
+
+namespace ui {
+
+namespace {
+
+using models::CourseTable;
+
+QString countMark(double value) {
+    return models::countText(qRound64(value));
+}
+
+QString byteMark(double value) {
+    return models::byteRateText(value);
+}
+
+struct Second {
+    CourseTable::Column column;
+    double leastTop;
+    CourseChart::Text text;
+};
+constexpr Second seconds[] = {
+    {CourseTable::InFlight, 2, countMark}, {CourseTable::Errors, 2, countMark}, {CourseTable::Bytes, 1'000, byteMark}};
+
+QWidget* captioned(QWidget* caption, QWidget* chart, QWidget* parent) {
+    auto* box = new QWidget(parent);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addWidget(caption);
+    column->addWidget(chart, 1);
+    return box;
+}
+
+QLabel* swatch(const QColor& colour, const QString& name, QWidget* parent) {
+    auto* label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setText(QString(QChar(0x25A0) + QLatin1Char(' ') + models::oneLine(name, 40)));
+    QPalette shades = label->palette();
+    shades.setColor(QPalette::WindowText, colour);
+    label->setPalette(shades);
+    return label;
+}
+
+} // namespace
+
+ChartBoard::ChartBoard(QWidget* parent)
+    : QWidget(parent)
+    , m_legend(new QWidget(this))
+    , m_legendRow(new QHBoxLayout(m_legend))
+    , m_rate(new CourseChart("rateOverTimeChart", 10, countMark, this))
+    , m_latency(new LatencyChart(this))
+    , m_secondChoice(new QComboBox(this))
+    , m_second(new CourseChart("secondChart", 2, countMark, this))
+    , m_heat(new HeatMap(this)) {
+    m_rate->setMeaning(tr("Requests per minute over time, with the ceiling"), 10, countMark);
+    m_legend->setObjectName(QStringLiteral("chartLegend"));
+    m_legendRow->setContentsMargins(0, 0, 0, 0);
+    m_legendRow->setSpacing(16);
+    m_legend->hide();
+    m_secondChoice->setObjectName(QStringLiteral("secondChartBox"));
+    m_secondChoice->setAccessibleName(tr("What the third chart shows"));
+    m_secondChoice->addItems({tr("In flight"), tr("Errors per second"), tr("Bytes per second")});
+    m_secondChoice->setFrame(false);
+    auto* choice = new QWidget(this);
+    auto* across = new QHBoxLayout(choice);
+    across->setContentsMargins(0, 0, 0, 0);
+    across->addWidget(m_secondChoice);
+    across->addStretch();
+    auto* grid = new QGridLayout;
+    grid->setSpacing(4);
+    grid->addWidget(captioned(new MutedLabel(tr("Requests per minute; dashed: the ceiling"), this), m_rate, this), 0,
+                    0);
+    grid->addWidget(captioned(new MutedLabel(tr("How many took how long"), this), m_latency, this), 0, 1);
+    grid->addWidget(captioned(choice, m_second, this), 1, 0);
+    grid->addWidget(captioned(new MutedLabel(tr("How long they took, over time"), this), m_heat, this), 1, 1);
+    for (int at = 0; at < 2; ++at) {
+        grid->setColumnStretch(at, 1);
+        grid->setRowStretch(at, 1);
+    }
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 4, 0, 0);
+    column->setSpacing(4);
+    column->addWidget(m_legend);
+    column->addLayout(grid, 1);
+    connect(m_secondChoice, &QComboBox::currentIndexChanged, this, &ChartBoard::drawSecond);
+    draw({}, {});
+    drawSecond();
+}
+
+void ChartBoard::draw(const QList<Line>& lines, std::optional<double> ceilingPerMinute) {
+    while (m_tables.size() > static_cast<std::size_t>(lines.size()))
+        m_tables.pop_back();
+    while (m_tables.size() < static_cast<std::size_t>(lines.size()))
+        m_tables.push_back(std::make_unique<Tables>());
+    QList<QList<QPointF>> rates;
+    QList<const models::LatencyTable*> latencies;
+    for (std::size_t at = 0; at < m_tables.size(); ++at) {
+        Tables& tables = *m_tables[at];
+        const Line& line = lines.at(static_cast<qsizetype>(at));
+        tables.course.set(*line.course);
+        tables.latency.show(*line.latency);
+        rates.append(tables.course.pace(CourseTable::PerMinute));
+        latencies.append(&tables.latency);
+    }
+    m_rate->draw(rates, ceilingPerMinute);
+    if (latencies.size() > 1)
+        m_latency->drawOver(latencies);
+    else
+        m_latency->draw(latencies.isEmpty() ? m_noLatency : *latencies.first());
+    drawSecond();
+    m_heat->draw(lines.isEmpty() ? m_noCourse : *lines.first().course);
+    drawLegend(lines);
+}
+
+void ChartBoard::drawSecond() {
+    const Second& second = seconds[static_cast<std::size_t>(qMax(0, m_secondChoice->currentIndex()))];
+    m_second->setMeaning(m_secondChoice->currentText(), second.leastTop, second.text);
+    QList<QList<QPointF>> lines;
+    for (const auto& tables : m_tables)
+        lines.append(tables->course.points(second.column));
+    m_second->draw(lines);
+}
+
+void ChartBoard::drawLegend(const QList<Line>& lines) {
+    QStringList names;
+    for (const Line& line : lines)
+        names << line.name;
+    m_legend->setVisible(names.size() > 1);
+    if (names == m_names)
+        return;
+    m_names = names;
+    while (QLayoutItem* item = m_legendRow->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (int at = 0; at < names.size(); ++at)
+        m_legendRow->addWidget(swatch(lineColour(palette(), at), names.at(at), m_legend));
+    m_legendRow->addStretch();
+    m_legend->setAccessibleName(names.join(QStringLiteral(", ")));
+}
+
+} // namespace ui

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "library/types.h"
+#include "models/runlistmodel.h"
+
+#include <QWidget>
+
+class QLineEdit;
+class QSettings;
+class QStackedWidget;
+class QTableView;
+
+namespace ui {
+
+class EmptyNote;
+struct BenchActions;
+
+// The runs that are kept: a table to sort and filter, whose boxes lay runs over each other.
+class HistoryPane : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit HistoryPane(models::RunListModel& runs, QWidget* parent = nullptr);
+
+    void addTools(const BenchActions& actions);
+    QTableView& table() { return *m_table; }
+    QList<library::RunId> selected() const;
+    library::RunId current() const; // 0: none
+    bool pinned(library::RunId run) const;
+    QString nameOf(library::RunId run) const;
+    void select(library::RunId run);
+    void toggleTicks();
+    void editName();
+    void focusFilter();
+    void setLoaded(bool loaded) { m_loaded = loaded; }
+    void showEmptiness();
+    void setFirstColour(int at); // of the first that is ticked: 1 while another run lies under them
+    void saveState(QSettings& settings) const;
+    void restoreState(QSettings& settings);
+
+Q_SIGNALS:
+    void openWanted(library::RunId run);
+
+private:
+    void build();
+
+    models::RunListModel& m_runs;
+    models::SortedRuns* m_shown;
+    bool m_loaded = false;
+    QStackedWidget* m_stack;
+    QTableView* m_table;
+    EmptyNote* m_empty;
+    QLineEdit* m_filter;
+    QWidget* m_tools;
+    class NameDelegate;
+    NameDelegate* m_names;
+};
+
+} // namespace ui

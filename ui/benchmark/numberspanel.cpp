@@ -1,0 +1,138 @@
+#include "ui/benchmark/numberspanel.h"
+
+#include "models/benchformat.h"
+#include "models/format.h"
+#include "ui/widgets/mutedlabel.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QLocale>
+
+namespace ui {
+
+namespace {
+
+constexpr std::pair<const char*, double> percentiles[] = {
+    {"p50Number", 0.5}, {"p90Number", 0.9}, {"p99Number", 0.99}, {"p999Number", 0.999}};
+
+double secondsOf(std::chrono::nanoseconds time) {
+    return std::chrono::duration<double>(time).count();
+}
+
+} // namespace
+
+NumbersPanel::NumbersPanel(QWidget* parent)
+    : QWidget(parent) {
+    setObjectName(QStringLiteral("numbersPanel"));
+    auto* grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(16);
+    grid->setVerticalSpacing(0);
+    const QString percentile =
+        tr("So many of 100 answers took no longer. A percentile is told once ten answers lie "
+           "beyond it: p50 from 20 answers on, p90 from 100, p99 from 1,000, p99.9 from 10,000.");
+    add(grid, "perMinuteNumber", tr("requests / min"), 0, 0);
+    add(grid, "ceilingNumber", tr("of the ceiling"), 0, 1,
+        tr("The ceiling is what can be reached at most: requests in flight ÷ the server's mean delay."));
+    add(grid, "flightNumber", tr("in flight"), 0, 2);
+    add(grid, "errorsNumber", tr("errors"), 0, 3);
+    add(grid, "bytesNumber", tr("received"), 0, 4);
+    add(grid, "elapsedNumber", tr("elapsed"), 0, 5);
+    add(grid, "p50Number", tr("p50"), 2, 0, percentile);
+    add(grid, "p90Number", tr("p90"), 2, 1, percentile);
+    add(grid, "p99Number", tr("p99"), 2, 2, percentile);
+    add(grid, "p999Number", tr("p99.9"), 2, 3, percentile);
+    add(grid, "completedNumber", tr("completed"), 2, 4);
+    add(grid, "leftNumber", tr("left"), 2, 5);
+    for (int column = 0; column < 6; ++column)
+        grid->setColumnStretch(column, 1);
+    grid->setRowMinimumHeight(1, fontMetrics().height() + 6);
+    clear();
+}
+
+void NumbersPanel::add(QGridLayout* grid, const char* name, const QString& caption, int row, int column,
+                       const QString& help) {
+    Number number{new MutedLabel(caption, this), new QLabel(this)};
+    number.caption->setWordWrap(false);
+    number.value->setObjectName(QString::fromLatin1(name));
+    number.value->setTextFormat(Qt::PlainText);
+    number.value->setMinimumWidth(84); // what changes four times a second moves nothing beside it
+    QFont large = number.value->font();
+    large.setPointSizeF(large.pointSizeF() * (row == 0 ? 1.5 : 1.15));
+    large.setWeight(QFont::DemiBold);
+    number.value->setFont(large);
+    for (QLabel* label : {number.caption, number.value})
+        label->setToolTip(models::plainToolTip(help));
+    grid->addWidget(number.caption, row, column);
+    grid->addWidget(number.value, row + 1, column);
+    m_numbers.insert(name, number);
+}
+
+void NumbersPanel::set(const char* name, const QString& value) {
+    const Number number = m_numbers.value(name);
+    if (number.value->text() == value)
+        return;
+    number.value->setText(value);
+    number.value->setAccessibleName(
+        tr("%1: %2", "what a figure is, and the figure").arg(number.caption->text(), value));
+}
+
+void NumbersPanel::clear() {
+    for (auto number = m_numbers.keyBegin(); number != m_numbers.keyEnd(); ++number)
+        set(number->constData(), models::unknownText());
+}
+
+void NumbersPanel::setPercentiles(const measure::Histogram& latency) {
+    for (const auto& [name, fraction] : percentiles) {
+        const auto value = latency.percentile(fraction);
+        set(name, models::latencyText(value ? std::optional(static_cast<double>(*value) / 1'000) : std::nullopt));
+    }
+}
+
+void NumbersPanel::setErrors(quint64 failed, quint64 completed) {
+    const QString count = models::countText(static_cast<qint64>(failed));
+    set("errorsNumber",
+        failed == 0 ? count
+                    : tr("%1 · %2", "number of errors, and their share")
+                          .arg(count, models::shareText(static_cast<double>(failed) / static_cast<double>(completed))));
+}
+
+void NumbersPanel::setRate(double perMinute, std::optional<double> share) {
+    set("perMinuteNumber", models::perMinuteText(perMinute));
+    set("ceilingNumber", models::ceilingText(share));
+}
+
+void NumbersPanel::showTick(const bench::LoadTick& tick, const bench::Series& course) {
+    const measure::Tick& total = tick.engine.total;
+    const double seconds = secondsOf(total.elapsed);
+    const double perMinute = seconds > 0 ? 60 * static_cast<double>(total.completed()) / seconds : 0;
+    std::optional<double> share;
+    if (tick.ceilingPerMinute && *tick.ceilingPerMinute > 0)
+        share = tick.engine.steadyPerMinute.value_or(perMinute) / *tick.ceilingPerMinute;
+    setRate(perMinute, share);
+    set("flightNumber", models::countText(static_cast<qint64>(total.inFlight)));
+    setErrors(total.failed, total.completed());
+    set("bytesNumber", models::byteRateText(course.points().empty() ? 0 : course.points().back().bytesPerSecond));
+    set("elapsedNumber", models::secondsText(tick.elapsed));
+    set("completedNumber", models::countText(static_cast<qint64>(total.completed())));
+    const bool soon = tick.share < 0.01; // too early to say
+    set("leftNumber", soon ? models::unknownText()
+                           : models::secondsText(std::chrono::nanoseconds(
+                                 qRound64(static_cast<double>(total.elapsed.count()) * (1 / tick.share - 1)))));
+    setPercentiles(total.latency);
+}
+
+void NumbersPanel::showResult(const bench::LoadResult& result) {
+    const measure::Tick& total = result.total;
+    const double seconds = secondsOf(result.elapsed);
+    setRate(result.perMinute(), result.ceilingShare());
+    set("flightNumber", QLocale().toString(result.meanInFlight(), 'f', 1));
+    setErrors(total.failed, total.completed());
+    set("bytesNumber", models::byteRateText(seconds > 0 ? static_cast<double>(total.bytes) / seconds : 0));
+    set("elapsedNumber", models::secondsText(result.elapsed));
+    set("completedNumber", models::countText(static_cast<qint64>(total.completed())));
+    set("leftNumber", result.notSent == 0 ? tr("nothing") : tr("%1 not sent").arg(models::countText(result.notSent)));
+    setPercentiles(total.latency);
+}
+
+} // namespace ui

@@ -1,0 +1,130 @@
+#include "ui/benchmark/planfields.h"
+
+#include "ui/widgets/iconbutton.h"
+#include "ui/widgets/mutedlabel.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace ui {
+
+SecondsBox::SecondsBox(const char* objectName, qint64 leastMs, qint64 mostMs, QWidget* parent)
+    : QDoubleSpinBox(parent) {
+    setObjectName(QString::fromLatin1(objectName));
+    setDecimals(3);
+    setRange(static_cast<double>(leastMs) / 1'000, static_cast<double>(mostMs) / 1'000);
+    setSuffix(tr(" s", "seconds, after a number"));
+    setGroupSeparatorShown(true);
+}
+
+void SecondsBox::setMilliseconds(qint64 time) {
+    setValue(static_cast<double>(time) / 1'000);
+}
+
+qint64 SecondsBox::milliseconds() const {
+    return std::llround(value() * 1'000);
+}
+
+QString SecondsBox::textFromValue(double value) const {
+    return locale().toString(value, 'f', QLocale::FloatingPointShortest);
+}
+
+FileField::FileField(const char* objectName, const QString& accessibleName, QWidget* parent)
+    : QWidget(parent)
+    , m_field(new QLineEdit(this)) {
+    m_field->setObjectName(QString::fromLatin1(objectName));
+    m_field->setAccessibleName(accessibleName);
+    auto* choosing = iconButton("", Icon::Open, tr("Choose the file: %1").arg(accessibleName), this);
+    choosing->setObjectName(QString(m_field->objectName() % QStringLiteral("Button")));
+    auto* across = new QHBoxLayout(this);
+    across->setContentsMargins(0, 0, 0, 0);
+    across->setSpacing(4);
+    across->addWidget(m_field, 1);
+    across->addWidget(choosing);
+    setFocusProxy(m_field);
+    connect(m_field, &QLineEdit::textChanged, this, &FileField::changed);
+    connect(choosing, &QToolButton::clicked, this, &FileField::choose);
+}
+
+QString FileField::path() const {
+    return QDir::fromNativeSeparators(m_field->text());
+}
+
+void FileField::setPath(const QString& path) {
+    m_field->setText(QDir::toNativeSeparators(path));
+}
+
+void FileField::choose() {
+    auto* dialog = new QFileDialog(this, m_field->accessibleName(), path());
+    dialog->setObjectName(QStringLiteral("choosePlanFileDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &FileField::setPath);
+    dialog->open();
+}
+
+QFormLayout* addFormPart(QVBoxLayout* column, const QString& title) {
+    auto* heading = new QLabel(title);
+    heading->setTextFormat(Qt::PlainText);
+    QFont font = heading->font();
+    font.setWeight(QFont::DemiBold);
+    heading->setFont(font);
+    heading->setContentsMargins(0, column->isEmpty() ? 0 : 8, 0, 0);
+    column->addWidget(heading);
+    auto* form = new QFormLayout;
+    form->setHorizontalSpacing(8);
+    form->setVerticalSpacing(6);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    column->addLayout(form);
+    return form;
+}
+
+void addFormRow(QFormLayout* form, const QString& label, QWidget* control) {
+    auto* words = new QLabel(label);
+    words->setTextFormat(Qt::PlainText);
+    words->setBuddy(control);
+    if (control->accessibleName().isEmpty())
+        control->setAccessibleName(label);
+    form->addRow(words, control);
+}
+
+QLabel* addFormNote(QFormLayout* form, const QString& text) {
+    auto* note = new MutedLabel(text);
+    note->setAlignment(Qt::AlignLeading | Qt::AlignTop);
+    form->addRow(note);
+    return note;
+}
+
+HeaderLines headersFromText(const QString& text) {
+    HeaderLines read;
+    const QStringList lines = text.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    for (const QString& line : lines) {
+        const qsizetype colon = line.indexOf(QLatin1Char(':'));
+        if (line.trimmed().isEmpty())
+            continue;
+        if (colon < 1) {
+            read.wrongLine = line.trimmed();
+            return read;
+        }
+        // Not null even when it is empty: a null value is a secret that was not kept.
+        read.fields.append(
+            {line.left(colon).trimmed().toUtf8(), QByteArray("") + line.mid(colon + 1).trimmed().toUtf8()});
+    }
+    return read;
+}
+
+QString headersToText(const QList<std::pair<QByteArray, QByteArray>>& fields) {
+    QStringList lines;
+    for (const auto& [name, value] : fields)
+        lines << QString(QString::fromUtf8(name) % QStringLiteral(": ") % QString::fromUtf8(value));
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace ui

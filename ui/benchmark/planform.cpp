@@ -1,0 +1,263 @@
+#include "ui/benchmark/planform.h"
+
+#include "bench/limits.h"
+#include "ui/benchmark/planfields.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+namespace ui {
+
+using bench::EngineKind;
+using bench::LoadPlan;
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr int mostBodyBytes = 1'000'000'000; // what the test server takes
+constexpr int headerLines = 3;
+
+template<typename Field>
+Field* named(Field* field, const char* name) {
+    field->setObjectName(QString::fromLatin1(name));
+    return field;
+}
+
+QSpinBox* numberBox(const char* name, qint64 least, qint64 most) {
+    auto* box = named(new QSpinBox, name);
+    box->setRange(static_cast<int>(least), static_cast<int>(most));
+    box->setGroupSeparatorShown(true);
+    return box;
+}
+
+} // namespace
+
+PlanForm::PlanForm(QWidget* parent)
+    : QWidget(parent)
+    , m_name(named(new QLineEdit, "planNameField"))
+    , m_target(named(new QComboBox, "targetKindBox"))
+    , m_link(named(new QLineEdit, "targetField"))
+    , m_linksFile(new FileField("linksFileField", tr("File of links")))
+    , m_server(new QWidget)
+    , m_delay(named(new QLineEdit, "serverDelayField"))
+    , m_bodySize(numberBox("serverBodyBox", 0, mostBodyBytes))
+    , m_seed(named(new QLineEdit, "serverSeedField"))
+    , m_requests(numberBox("requestsBox", 0, bench::mostRequests))
+    , m_duration(new SecondsBox("durationBox", 0, bench::mostDurationMs))
+    , m_warmUp(new SecondsBox("warmUpBox", 0, bench::mostDurationMs))
+    , m_concurrency(numberBox("concurrencyBox", 1, bench::mostConcurrency))
+    , m_engine(named(new QComboBox, "engineBox"))
+    , m_method(named(new QLineEdit, "methodField"))
+    , m_headers(named(new QPlainTextEdit, "headersField"))
+    , m_bodyFile(new FileField("bodyFileField", tr("File to send as body")))
+    , m_timeout(new SecondsBox("timeoutBox", 1, bench::mostTimeoutMs))
+    , m_connectTimeout(new SecondsBox("connectTimeoutBox", 1, bench::mostTimeoutMs))
+    , m_keepAlive(named(new QCheckBox(tr("Keep connections open")), "keepAliveBox"))
+    , m_redirects(named(new QCheckBox(tr("Follow redirects within the server")), "redirectsBox")) {
+    setObjectName(QStringLiteral("planForm"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 8, 0);
+    column->setSpacing(4);
+    addTarget(column);
+    addServer(column);
+    addAmount(column);
+    addEngine(column);
+    addRequest(column);
+    addTimes(column);
+    column->addStretch();
+    joinFields();
+    setPlan({});
+}
+
+void PlanForm::addTarget(QVBoxLayout* column) {
+    QFormLayout* form = addFormPart(column, tr("Plan"));
+    m_name->setMaxLength(200);
+    addFormRow(form, tr("Name"), m_name);
+    m_targetPart = addFormPart(column, tr("Target"));
+    m_target->addItems({tr("The built-in test server"), tr("A link"), tr("Links of a file")});
+    addFormRow(m_targetPart, tr("Fire at"), m_target);
+    m_link->setPlaceholderText(QStringLiteral("http://127.0.0.1:8080/{}"));
+    addFormRow(m_targetPart, tr("Link"), m_link);
+    m_linkNote = addFormNote(m_targetPart, tr("{} becomes the number of the request: 1, 2, 3 …"));
+    addFormRow(m_targetPart, tr("File"), m_linksFile);
+}
+
+void PlanForm::addServer(QVBoxLayout* column) {
+    auto* rows = new QVBoxLayout(m_server);
+    rows->setContentsMargins(0, 0, 0, 0);
+    QFormLayout* form = addFormPart(rows, tr("Test server"));
+    m_delay->setPlaceholderText(tr("none"));
+    addFormRow(form, tr("Delay"), m_delay);
+    addFormNote(form, tr("0:3 draws whole seconds, 0:3000ms whole milliseconds. Empty: it answers at once."));
+    m_bodySize->setSuffix(tr(" bytes", "after a number"));
+    m_bodySize->setSingleStep(1'000);
+    addFormRow(form, tr("Body"), m_bodySize);
+    m_seed->setToolTip(tr("The same seed draws the same delays."));
+    addFormRow(form, tr("Seed"), m_seed);
+    column->addWidget(m_server);
+}
+
+void PlanForm::addAmount(QVBoxLayout* column) {
+    QFormLayout* form = addFormPart(column, tr("How much"));
+    m_requests->setSpecialValueText(tr("as many as fit in the time"));
+    addFormRow(form, tr("Requests"), m_requests);
+    m_duration->setSpecialValueText(tr("until all are sent"));
+    addFormRow(form, tr("Time"), m_duration);
+    addFormRow(form, tr("In flight"), m_concurrency);
+    m_warmUp->setSpecialValueText(tr("none"));
+    m_warmUp->setToolTip(tr("What is sent in this time is left out of every figure."));
+    addFormRow(form, tr("Warm-up"), m_warmUp);
+}
+
+void PlanForm::addEngine(QVBoxLayout* column) {
+    QFormLayout* form = addFormPart(column, tr("Engine"));
+    for (const EngineKind kind : {EngineKind::Sequential, EngineKind::Qt})
+        m_engine->addItem(bench::engineName(kind), static_cast<int>(kind));
+    addFormRow(form, tr("Fired by"), m_engine);
+    m_engineNote = addFormNote(form, {});
+    m_engineNote->setObjectName(QStringLiteral("engineNote"));
+}
+
+void PlanForm::addRequest(QVBoxLayout* column) {
+    QFormLayout* form = addFormPart(column, tr("Request"));
+    addFormRow(form, tr("Method"), m_method);
+    m_headers->setPlaceholderText(tr("Name: value, a line each"));
+    m_headers->setTabChangesFocus(true);
+    m_headers->setFixedHeight(headerLines * fontMetrics().lineSpacing() + 12);
+    addFormRow(form, tr("Header"), m_headers);
+    addFormRow(form, tr("Body"), m_bodyFile);
+    form->addRow(m_keepAlive);
+    m_keepAliveNote = addFormNote(form, tr("A connection for each request, which the server has to close. "
+                                           "QNetworkAccessManager does not close it: a server that leaves it open is "
+                                           "asked over it again."));
+    form->addRow(m_redirects);
+}
+
+void PlanForm::addTimes(QVBoxLayout* column) {
+    QFormLayout* form = addFormPart(column, tr("Patience"));
+    addFormRow(form, tr("To connect"), m_connectTimeout);
+    addFormRow(form, tr("Whole request"), m_timeout);
+}
+
+void PlanForm::joinFields() {
+    for (QLineEdit* field : {m_name, m_link, m_delay, m_seed, m_method})
+        connect(field, &QLineEdit::textChanged, this, &PlanForm::tell);
+    for (QSpinBox* box : {m_bodySize, m_requests, m_concurrency})
+        connect(box, &QSpinBox::valueChanged, this, &PlanForm::tell);
+    for (SecondsBox* box : {m_duration, m_warmUp, m_timeout, m_connectTimeout})
+        connect(box, &QDoubleSpinBox::valueChanged, this, &PlanForm::tell);
+    for (QComboBox* box : {m_target, m_engine})
+        connect(box, &QComboBox::currentIndexChanged, this, &PlanForm::tell);
+    for (QCheckBox* box : {m_keepAlive, m_redirects})
+        connect(box, &QCheckBox::toggled, this, &PlanForm::tell);
+    for (FileField* field : {m_linksFile, m_bodyFile})
+        connect(field, &FileField::changed, this, &PlanForm::tell);
+    connect(m_headers, &QPlainTextEdit::textChanged, this, &PlanForm::tell);
+}
+
+void PlanForm::tell() {
+    if (m_setting)
+        return;
+    showParts();
+    Q_EMIT changed();
+}
+
+PlanForm::Target PlanForm::target() const {
+    return static_cast<Target>(m_target->currentIndex());
+}
+
+void PlanForm::showParts() {
+    const auto rowOf = [this](QWidget* field, bool shown) { m_targetPart->setRowVisible(field, shown); };
+    rowOf(m_link, target() == Target::Link);
+    rowOf(m_linkNote, target() == Target::Link);
+    rowOf(m_linksFile, target() == Target::File);
+    m_server->setVisible(target() == Target::Server);
+    const auto engine = static_cast<EngineKind>(m_engine->currentData().toInt());
+    m_engineNote->setText(bench::engineSentence(engine));
+    m_concurrency->setEnabled(engine != EngineKind::Sequential);
+    m_concurrency->setToolTip(engine == EngineKind::Sequential ? bench::engineSentence(engine) : QString());
+    m_keepAliveNote->setVisible(!m_keepAlive->isChecked());
+}
+
+void PlanForm::setPlan(const LoadPlan& plan) {
+    m_setting = true;
+    m_name->setText(plan.name);
+    const Target kind = plan.server || (plan.target.isEmpty() && plan.linksFile.isEmpty()) ? Target::Server
+                        : plan.linksFile.isEmpty()                                         ? Target::Link
+                                                                                           : Target::File;
+    m_target->setCurrentIndex(static_cast<int>(kind));
+    m_link->setText(kind == Target::Link ? plan.target : QString());
+    m_linksFile->setPath(plan.linksFile);
+    const bench::ServerPlan server = plan.server.value_or(bench::ServerPlan());
+    m_delay->setText(server.delay);
+    m_bodySize->setValue(static_cast<int>(qMin<qint64>(server.bodySize, mostBodyBytes)));
+    m_seed->setText(QString::number(server.seed));
+    m_requests->setValue(static_cast<int>(plan.requests));
+    m_duration->setMilliseconds(plan.duration.count());
+    m_warmUp->setMilliseconds(plan.warmUp.count());
+    m_concurrency->setValue(plan.concurrency);
+    m_engine->setCurrentIndex(m_engine->findData(static_cast<int>(plan.engine)));
+    m_method->setText(QString::fromUtf8(plan.method));
+    m_headers->setPlainText(headersToText(plan.headers));
+    m_lostSecrets.clear();
+    for (const auto& [name, value] : plan.headers) {
+        if (value.isNull())
+            m_lostSecrets.insert(name.toLower());
+    }
+    m_bodyFile->setPath(plan.bodyFile);
+    m_timeout->setMilliseconds(plan.timeout.count());
+    m_connectTimeout->setMilliseconds(plan.connectTimeout.count());
+    m_keepAlive->setChecked(plan.keepAlive);
+    m_redirects->setChecked(plan.followRedirects);
+    m_setting = false;
+    tell();
+}
+
+LoadPlan PlanForm::plan() const {
+    LoadPlan plan;
+    plan.name = m_name->text().simplified();
+    if (target() == Target::Server)
+        plan.server = bench::ServerPlan{.delay = m_delay->text().trimmed(),
+                                        .bodySize = m_bodySize->value(),
+                                        .seed = m_seed->text().trimmed().toULongLong()};
+    else if (target() == Target::Link)
+        plan.target = m_link->text().trimmed();
+    else
+        plan.linksFile = m_linksFile->path();
+    plan.requests = m_requests->value();
+    plan.duration = milliseconds(m_duration->milliseconds());
+    plan.warmUp = milliseconds(m_warmUp->milliseconds());
+    plan.engine = static_cast<EngineKind>(m_engine->currentData().toInt());
+    plan.concurrency = plan.engine == EngineKind::Sequential ? 1 : m_concurrency->value();
+    plan.method = m_method->text().trimmed().toUtf8();
+    plan.headers = headersFromText(m_headers->toPlainText()).fields;
+    for (auto& [name, value] : plan.headers) {
+        if (value.isEmpty() && m_lostSecrets.contains(name.toLower()))
+            value = QByteArray();
+    }
+    plan.bodyFile = m_bodyFile->path();
+    plan.timeout = milliseconds(m_timeout->milliseconds());
+    plan.connectTimeout = milliseconds(m_connectTimeout->milliseconds());
+    plan.keepAlive = m_keepAlive->isChecked();
+    plan.followRedirects = m_redirects->isChecked();
+    return plan;
+}
+
+QString PlanForm::problem() const {
+    if (const QString wrong = headersFromText(m_headers->toPlainText()).wrongLine; !wrong.isEmpty())
+        return tr("“%1” is no header field: write Name: value, a line each.").arg(wrong.left(100));
+    bool isNumber = false;
+    m_seed->text().trimmed().toULongLong(&isNumber);
+    if (target() == Target::Server && !isNumber)
+        return tr("The seed has to be a whole number.");
+    const auto checked = bench::checkPlan(plan());
+    return checked ? QString() : checked.error().message;
+}
+
+} // namespace ui

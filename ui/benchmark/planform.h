@@ -1,0 +1,79 @@
+#pragma once
+
+#include "bench/loadplan.h"
+
+#include <QSet>
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QSpinBox;
+class QVBoxLayout;
+
+namespace ui {
+
+class FileField;
+class SecondsBox;
+
+// Every part of a load plan, to look at and to change.
+class PlanForm : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit PlanForm(QWidget* parent = nullptr);
+
+    void setPlan(const bench::LoadPlan& plan); // changed() once
+    bench::LoadPlan plan() const;
+    QString problem() const; // what is wrong with what was typed, as checkPlan() says it; empty: nothing
+    QLineEdit* nameField() const { return m_name; }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    enum class Target { Server, Link, File };
+
+    void addTarget(QVBoxLayout* column);
+    void addServer(QVBoxLayout* column);
+    void addAmount(QVBoxLayout* column);
+    void addEngine(QVBoxLayout* column);
+    void addRequest(QVBoxLayout* column);
+    void addTimes(QVBoxLayout* column);
+    void joinFields();
+    void tell();
+    void showParts();
+    Target target() const;
+
+    bool m_setting = false;
+    QSet<QByteArray> m_lostSecrets; // header fields whose values were not kept with the plan
+    QLineEdit* m_name;
+    QComboBox* m_target;
+    QFormLayout* m_targetPart = nullptr;
+    QLineEdit* m_link;
+    QLabel* m_linkNote = nullptr;
+    FileField* m_linksFile;
+    QWidget* m_server;
+    QLineEdit* m_delay;
+    QSpinBox* m_bodySize;
+    QLineEdit* m_seed;
+    QSpinBox* m_requests;
+    SecondsBox* m_duration;
+    SecondsBox* m_warmUp;
+    QSpinBox* m_concurrency;
+    QComboBox* m_engine;
+    QLabel* m_engineNote = nullptr;
+    QLineEdit* m_method;
+    QPlainTextEdit* m_headers;
+    FileField* m_bodyFile;
+    SecondsBox* m_timeout;
+    SecondsBox* m_connectTimeout;
+    QCheckBox* m_keepAlive;
+    QLabel* m_keepAliveNote = nullptr;
+    QCheckBox* m_redirects;
+};
+
+} // namespace ui

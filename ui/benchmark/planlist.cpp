@@ -1,0 +1,112 @@
+#include "ui/benchmark/planlist.h"
+
+#include "models/benchformat.h"
+#include "models/format.h"
+
+#include <QSignalBlocker>
+
+namespace ui {
+
+namespace {
+
+enum Role { StepRole = Qt::UserRole, KeptRole }; // index into m_ladder, into m_kept
+
+QString possible(const bench::LoadPlan& plan) {
+    const auto expected = bench::expectedDuration(plan);
+    return expected ? models::secondsText(*expected) : models::unknownText();
+}
+
+} // namespace
+
+PlanList::PlanList(QWidget* parent)
+    : QListWidget(parent)
+    , m_ladder(bench::articleLadder()) {
+    setObjectName(QStringLiteral("planList"));
+    setAccessibleName(tr("Plans"));
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setTextElideMode(Qt::ElideRight);
+    setSpacing(1);
+    addHeading(tr("The article's ladder"));
+    for (qsizetype at = 0; at < m_ladder.size(); ++at) {
+        const bench::LadderStep& step = m_ladder.at(at);
+        const QString figures = step.article.memory.isEmpty()
+                                    ? step.article.elapsed
+                                    : tr("%1, %2", "time and memory").arg(step.article.elapsed, step.article.memory);
+        //: how long the article took, and how long it takes at best
+        auto* item = new QListWidgetItem(QString(step.plan.name % QLatin1Char('\n') %
+                                                 tr("article %1 · possible %2").arg(figures, possible(step.plan))),
+                                         this);
+        item->setData(StepRole, static_cast<int>(at));
+        item->setToolTip(models::plainToolTip(
+            tr("“Making 1 million requests with python-aiohttp”: %1 with the test server's delay of %2 whole seconds. "
+               "The article took %3; the delays alone take %4.")
+                .arg(step.plan.name, step.plan.server->delay, figures, possible(step.plan))));
+    }
+    setCurrentRow(1);
+    connect(this, &QListWidget::currentRowChanged, this, &PlanList::tell);
+}
+
+void PlanList::addHeading(const QString& text) {
+    auto* item = new QListWidgetItem(text, this);
+    item->setFlags(Qt::NoItemFlags);
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() * 0.9);
+    small.setWeight(QFont::DemiBold);
+    item->setFont(small);
+}
+
+void PlanList::setKept(const QList<PlanShelf::Entry>& plans) {
+    const QString before = keptName();
+    const QSignalBlocker quiet(this);
+    while (count() > m_ladder.size() + 1)
+        delete takeItem(count() - 1);
+    m_kept = plans;
+    if (!m_kept.isEmpty())
+        addHeading(tr("Your plans"));
+    for (qsizetype at = 0; at < m_kept.size(); ++at) {
+        const PlanShelf::Entry& entry = m_kept.at(at);
+        auto* item = new QListWidgetItem(models::oneLine(entry.name, 200), this);
+        item->setData(KeptRole, static_cast<int>(at));
+        item->setToolTip(models::plainToolTip(entry.problem.isEmpty() ? entry.name : entry.problem));
+    }
+    if (!before.isEmpty())
+        choose(before);
+}
+
+void PlanList::choose(const QString& name) {
+    for (int row = 0; row < count(); ++row) {
+        const QVariant kept = item(row)->data(KeptRole);
+        if (kept.isValid() && m_kept.at(kept.toInt()).name == name) {
+            setCurrentRow(row);
+            scrollToItem(item(row));
+        }
+    }
+}
+
+QString PlanList::keptName() const {
+    const QVariant kept = currentItem() ? currentItem()->data(KeptRole) : QVariant();
+    return kept.isValid() && kept.toInt() < m_kept.size() ? m_kept.at(kept.toInt()).name : QString();
+}
+
+void PlanList::tell() {
+    if (!currentItem())
+        return;
+    if (const QVariant step = currentItem()->data(StepRole); step.isValid())
+        Q_EMIT chosen(m_ladder.at(step.toInt()).plan);
+    else if (const QVariant kept = currentItem()->data(KeptRole); kept.isValid()) {
+        const PlanShelf::Entry& entry = m_kept.at(kept.toInt());
+        if (entry.problem.isEmpty())
+            Q_EMIT chosen(entry.plan);
+        else
+            Q_EMIT unreadable(entry.problem);
+    }
+}
+
+QSize PlanList::sizeHint() const {
+    int height = 2 * frameWidth() + 4;
+    for (int row = 0; row < count(); ++row)
+        height += sizeHintForRow(row) + 2 * spacing();
+    return {260, height};
+}
+
+} // namespace ui

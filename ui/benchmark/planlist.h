@@ -1,0 +1,35 @@
+#pragma once
+
+#include "bench/loadplan.h"
+#include "ui/benchmark/planshelf.h"
+
+#include <QListWidget>
+
+namespace ui {
+
+// The plans there are to choose from: the steps of the article, with its figures beside them, then those that were
+// kept.
+class PlanList : public QListWidget {
+    Q_OBJECT
+
+public:
+    explicit PlanList(QWidget* parent = nullptr);
+
+    void setKept(const QList<PlanShelf::Entry>& plans); // what is chosen stays so
+    void choose(const QString& keptName);
+    QString keptName() const; // of the one chosen; empty: it is a step of the article, or none
+    QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void chosen(const bench::LoadPlan& plan);
+    void unreadable(const QString& why);
+
+private:
+    void addHeading(const QString& text);
+    void tell();
+
+    QList<bench::LadderStep> m_ladder;
+    QList<PlanShelf::Entry> m_kept;
+};
+
+} // namespace ui

@@ -1,0 +1,228 @@
+#include "ui/benchmark/planpanel.h"
+
+#include "bench/preflight.h"
+#include "models/benchformat.h"
+#include "models/format.h"
+#include "ui/benchmark/benchactions.h"
+#include "ui/benchmark/planform.h"
+#include "ui/benchmark/planlist.h"
+#include "ui/widgets/mutedlabel.h"
+#include "ui/widgets/primarybutton.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace ui {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+QToolButton* actionButton(const char* name, QAction* action, QWidget* parent) {
+    auto* button = new QToolButton(parent);
+    button->setObjectName(QString::fromLatin1(name));
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    button->setAutoRaise(true);
+    button->setAccessibleName(action->text());
+    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+    button->setToolTip(keys.isEmpty() ? action->text()
+                                      : PlanPanel::tr("%1 (%2)", "action and its key").arg(action->text(), keys));
+    return button;
+}
+
+template<typename Label>
+Label* plainLabel(const char* name, QWidget* parent) {
+    auto* label = new Label({}, parent);
+    label->setObjectName(QString::fromLatin1(name));
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+} // namespace
+
+PlanPanel::PlanPanel(library::Library& library, BenchActions& actions, QWidget* parent)
+    : QWidget(parent)
+    , m_shelf(new PlanShelf(library, this))
+    , m_list(new PlanList(this))
+    , m_form(new PlanForm)
+    , m_details(new QScrollArea(this))
+    , m_detailsButton(new QToolButton(this))
+    , m_summary(plainLabel<QLabel>("planSummary", this))
+    , m_notes(plainLabel<MutedLabel>("planNotes", this))
+    , m_problem(plainLabel<QLabel>("planProblem", this))
+    , m_start(new PrimaryButton(tr("Start"), this))
+    , m_stop(new PrimaryButton(tr("Stop"), this)) {
+    setObjectName(QStringLiteral("planPanel"));
+    build(actions);
+    joinParts(actions);
+    m_form->setPlan(bench::articleLadder().first().plan);
+    setDetailed(false);
+    setState(LoadSession::State::Idle);
+    showExpectations();
+    m_shelf->load();
+}
+
+void PlanPanel::build(BenchActions& actions) {
+    auto* title = new QLabel(tr("What to run"), this);
+    QFont bold = title->font();
+    bold.setWeight(QFont::DemiBold);
+    title->setFont(bold);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(2);
+    head->addWidget(title, 1);
+    head->addWidget(actionButton("keepPlanButton", actions.keepPlan, this));
+    head->addWidget(actionButton("removePlanButton", actions.removePlan, this));
+    head->addWidget(actionButton("copyCommandButton", actions.copyCommand, this));
+    m_detailsButton->setObjectName(QStringLiteral("planDetailsButton"));
+    m_detailsButton->setDefaultAction(actions.details);
+    m_detailsButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_detailsButton->setAutoRaise(true);
+    m_details->setObjectName(QStringLiteral("planDetails"));
+    m_details->setFrameShape(QFrame::NoFrame);
+    m_details->setWidgetResizable(true);
+    m_details->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_details->setWidget(m_form);
+    m_start->setObjectName(QStringLiteral("startRunButton"));
+    m_start->setToolTip(tr("Start (%1)").arg(actions.start->shortcut().toString(QKeySequence::NativeText)));
+    m_stop->setObjectName(QStringLiteral("stopRunButton"));
+    m_stop->setToolTip(tr("Stop (%1)").arg(actions.stop->shortcut().toString(QKeySequence::NativeText)));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 8, 0);
+    column->setSpacing(8);
+    column->addLayout(head);
+    column->addWidget(m_list, 2);
+    column->addWidget(m_detailsButton, 0, Qt::AlignLeading);
+    column->addWidget(m_details, 5);
+    for (QWidget* below :
+         {static_cast<QWidget*>(m_summary), static_cast<QWidget*>(m_notes), static_cast<QWidget*>(m_problem),
+          static_cast<QWidget*>(m_start), static_cast<QWidget*>(m_stop)})
+        column->addWidget(below);
+    m_list->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    m_list->setMinimumHeight(80);
+    setMinimumWidth(240);
+}
+
+void PlanPanel::joinParts(BenchActions& actions) {
+    m_expectSoon.setSingleShot(true);
+    m_expectSoon.setInterval(150ms);
+    connect(&m_expectSoon, &QTimer::timeout, this, &PlanPanel::showExpectations);
+    connect(m_form, &PlanForm::changed, &m_expectSoon, qOverload<>(&QTimer::start));
+    connect(m_list, &PlanList::chosen, this, &PlanPanel::setPlan);
+    connect(m_list, &PlanList::unreadable, this, &PlanPanel::failed);
+    connect(m_shelf, &PlanShelf::changed, this, [this] { m_list->setKept(m_shelf->plans()); });
+    connect(m_shelf, &PlanShelf::failed, this, &PlanPanel::failed);
+    connect(m_shelf, &PlanShelf::kept, this, [this](const QString& name) {
+        Q_EMIT said(tr("The plan is kept as “%1”.").arg(models::oneLine(name, 100)));
+    });
+    connect(m_shelf, &PlanShelf::removed, this, [this](const PlanShelf::Entry& entry) {
+        if (entry.problem.isEmpty())
+            Q_EMIT planRemoved(entry.plan);
+    });
+    connect(actions.details, &QAction::toggled, m_details, &QWidget::setVisible);
+    connect(actions.keepPlan, &QAction::triggered, this, &PlanPanel::keepPlan);
+    connect(actions.removePlan, &QAction::triggered, this, &PlanPanel::removePlan);
+    connect(actions.copyCommand, &QAction::triggered, this, &PlanPanel::copyCommand);
+    connect(m_start, &QPushButton::clicked, actions.start, &QAction::trigger);
+    connect(m_stop, &QPushButton::clicked, actions.stop, &QAction::trigger);
+}
+
+bench::LoadPlan PlanPanel::plan() const {
+    return m_form->plan();
+}
+
+QString PlanPanel::problem() const {
+    return m_form->problem();
+}
+
+void PlanPanel::setPlan(const bench::LoadPlan& plan) {
+    m_form->setPlan(plan);
+    m_expectSoon.stop();
+    showExpectations();
+}
+
+void PlanPanel::setState(LoadSession::State state) {
+    const bool idle = state == LoadSession::State::Idle;
+    const bool hadFocus = m_start->hasFocus() || m_stop->hasFocus();
+    m_start->setVisible(idle);
+    m_stop->setVisible(!idle);
+    m_stop->setText(state == LoadSession::State::Stopping ? tr("Stopping …") : tr("Stop"));
+    if (hadFocus)
+        (idle ? m_start : m_stop)->setFocus();
+}
+
+void PlanPanel::setDetailed(bool detailed) {
+    m_detailsButton->defaultAction()->setChecked(detailed);
+    m_details->setVisible(detailed);
+}
+
+bool PlanPanel::detailed() const {
+    return m_detailsButton->defaultAction()->isChecked();
+}
+
+void PlanPanel::focusStart() {
+    (m_start->isVisibleTo(this) ? m_start : m_stop)->setFocus();
+}
+
+void PlanPanel::showExpectations() {
+    const bench::LoadPlan plan = m_form->plan();
+    const QString wrong = problem();
+    m_problem->setText(wrong);
+    m_problem->setVisible(!wrong.isEmpty());
+    m_problem->setAccessibleName(wrong);
+    m_summary->setVisible(wrong.isEmpty());
+    m_notes->hide();
+    if (!wrong.isEmpty())
+        return;
+    const QString amount = plan.requests > 0 ? tr("%Ln request(s)", nullptr, static_cast<int>(plan.requests))
+                                             : tr("as many requests as fit");
+    const auto expected = bench::expectedDuration(plan);
+    //: 100 requests, 10 in flight · expected: 2 min 30 s
+    m_summary->setText(
+        tr("%1, %2 in flight\nExpected: %3")
+            .arg(amount, models::countText(plan.concurrency),
+                 expected ? models::secondsText(*expected) : tr("not known, the server's delay is not known")));
+    const QStringList notes = bench::preflight(plan).notes;
+    m_notes->setText(notes.join(QLatin1Char('\n')));
+    m_notes->setHidden(notes.isEmpty());
+}
+
+void PlanPanel::keepPlan() {
+    const bench::LoadPlan wanted = plan();
+    if (const QString wrong = problem(); !wrong.isEmpty()) {
+        Q_EMIT failed(wrong);
+        return;
+    }
+    if (wanted.name.isEmpty()) {
+        setDetailed(true);
+        m_form->nameField()->setFocus();
+        Q_EMIT failed(tr("Give the plan a name, then keep it."));
+        return;
+    }
+    m_shelf->keep(wanted);
+}
+
+void PlanPanel::removePlan() {
+    const QString name = m_list->keptName();
+    if (name.isEmpty())
+        Q_EMIT failed(tr("Choose one of your own plans: the steps of the article stay."));
+    else
+        m_shelf->remove(name);
+}
+
+void PlanPanel::copyCommand() {
+    if (const QString wrong = problem(); !wrong.isEmpty()) {
+        Q_EMIT failed(wrong);
+        return;
+    }
+    QGuiApplication::clipboard()->setText(bench::planAsCommand(plan()));
+    Q_EMIT said(tr("The command is in the clipboard."));
+}
+
+} // namespace ui

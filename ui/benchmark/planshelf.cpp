@@ -1,0 +1,60 @@
+#include "ui/benchmark/planshelf.h"
+
+#include "bench/storedrun.h"
+
+#include <algorithm>
+
+namespace ui {
+
+PlanShelf::PlanShelf(library::Library& library, QObject* parent)
+    : QObject(parent)
+    , m_library(library) {}
+
+void PlanShelf::load() {
+    m_library.read(
+        library::ReadLane::Lists, this, [](library::Stores& stores) { return stores.plans.list(); },
+        [this](const base::Result<QList<library::StoredPlan>>& stored) {
+            if (!stored) {
+                Q_EMIT failed(stored.error().message);
+                return;
+            }
+            m_plans.clear();
+            for (const library::StoredPlan& each : *stored) {
+                const auto plan = bench::fromStore(each);
+                m_plans.append(plan ? Entry{each.name, *plan, {}} : Entry{each.name, {}, plan.error().message});
+            }
+            Q_EMIT changed();
+        });
+}
+
+void PlanShelf::keep(const bench::LoadPlan& plan) {
+    m_library.write(
+        this, [stored = bench::toStore(plan)](library::Stores& stores) { return stores.plans.keep(stored); },
+        [this, name = plan.name](const base::Result<void>& done) {
+            if (!done) {
+                Q_EMIT failed(done.error().message);
+                return;
+            }
+            Q_EMIT kept(name);
+            load();
+        });
+}
+
+void PlanShelf::remove(const QString& name) {
+    const auto found =
+        std::find_if(m_plans.begin(), m_plans.end(), [&name](const Entry& entry) { return entry.name == name; });
+    if (found == m_plans.end())
+        return;
+    m_library.write(
+        this, [name](library::Stores& stores) { return stores.plans.remove(name); },
+        [this, entry = *found](const base::Result<void>& done) {
+            if (!done) {
+                Q_EMIT failed(done.error().message);
+                return;
+            }
+            Q_EMIT removed(entry);
+            load();
+        });
+}
+
+} // namespace ui

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "bench/loadplan.h"
+#include "library/library.h"
+
+#include <QObject>
+
+namespace ui {
+
+// The plans that were kept under a name.
+class PlanShelf : public QObject {
+    Q_OBJECT
+
+public:
+    struct Entry {
+        QString name;
+        bench::LoadPlan plan;
+        QString problem; // why it cannot be read; empty: it can
+    };
+
+    explicit PlanShelf(library::Library& library, QObject* parent = nullptr);
+
+    void load(); // changed() follows
+    const QList<Entry>& plans() const { return m_plans; }
+    void keep(const bench::LoadPlan& plan); // under its name, in place of the one before
+    void remove(const QString& name);
+
+Q_SIGNALS:
+    void changed();
+    void kept(const QString& name);
+    void removed(const ui::PlanShelf::Entry& plan);
+    void failed(const QString& why);
+
+private:
+    library::Library& m_library;
+    QList<Entry> m_plans;
+};
+
+} // namespace ui

@@ -1,0 +1,105 @@
+#include "ui/benchmark/runcommands.h"
+
+#include "base/file.h"
+#include "models/runlistmodel.h"
+#include "ui/widgets/worker.h"
+
+#include <QDir>
+
+namespace ui {
+
+RunCommands::RunCommands(const Core& core, models::RunListModel& runs, Worker& worker, QObject* parent)
+    : QObject(parent)
+    , m_core(core)
+    , m_runs(runs)
+    , m_worker(worker) {}
+
+void RunCommands::reload() {
+    m_core.library.read(
+        library::ReadLane::Lists, this, [](library::Stores& stores) { return stores.runs.list(); },
+        [this](const base::Result<QList<library::Run>>& runs) {
+            if (!runs) {
+                Q_EMIT failed(runs.error().message);
+                return;
+            }
+            m_loaded = true;
+            m_runs.set(*runs);
+            Q_EMIT reloaded();
+        });
+}
+
+void RunCommands::read(library::RunId run, std::function<void(const RunPointer&)> done) {
+    m_core.library.read(
+        library::ReadLane::Lists, this,
+        [run](library::Stores& stores) -> base::Result<RunPointer> {
+            const auto stored = stores.runs.run(run);
+            if (!stored)
+                return stored.error();
+            auto read = bench::fromStore(*stored);
+            if (!read)
+                return read.error();
+            return RunPointer(std::make_shared<bench::StoredRun>(*std::move(read)));
+        },
+        [this, done = std::move(done)](const base::Result<RunPointer>& read) {
+            if (!read)
+                Q_EMIT failed(read.error().message);
+            done(read ? *read : nullptr);
+        });
+}
+
+void RunCommands::change(std::function<base::Result<void>(library::Stores&)> work, std::function<void()> done) {
+    m_core.library.write(this, std::move(work), [this, done = std::move(done)](const base::Result<void>& changed) {
+        if (!changed)
+            Q_EMIT failed(changed.error().message);
+        else if (done)
+            done();
+        reload();
+    });
+}
+
+void RunCommands::rename(library::RunId run, const QString& name) {
+    change([run, name](library::Stores& stores) { return stores.runs.rename(run, name); });
+}
+
+void RunCommands::setPinned(const QList<library::RunId>& runs, bool pinned) {
+    change([runs, pinned](library::Stores& stores) -> base::Result<void> {
+        for (const library::RunId run : runs) {
+            if (const auto set = stores.runs.setPinned(run, pinned); !set)
+                return set;
+        }
+        return {};
+    });
+}
+
+void RunCommands::remove(const QList<library::RunId>& runs) {
+    if (runs.isEmpty())
+        return;
+    change([runs,
+            when = QDateTime::currentDateTimeUtc()](library::Stores& stores) { return stores.runs.remove(runs, when); },
+           [this, runs] { Q_EMIT removed(runs); });
+}
+
+void RunCommands::restore(const QList<library::RunId>& runs) {
+    change([runs](library::Stores& stores) { return stores.runs.restore(runs); });
+}
+
+void RunCommands::write(library::RunId run, bench::RunFormat format, const QString& file) {
+    read(run, [this, format, file](const RunPointer& stored) {
+        if (!stored)
+            return;
+        auto written = std::make_shared<base::Result<void>>();
+        m_worker.run(
+            this,
+            [stored, format, file, written](const Stop&) {
+                *written = base::writeFileAtomically(file, bench::exportRun(stored->result, stored->series, format));
+            },
+            [this, file, written] {
+                if (*written)
+                    Q_EMIT said(tr("Written to %1.").arg(QDir::toNativeSeparators(file)));
+                else
+                    Q_EMIT failed(written->error().message);
+            });
+    });
+}
+
+} // namespace ui

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "bench/loadexport.h"
+#include "library/library.h"
+#include "ui/benchmark/loadsession.h"
+#include "ui/core.h"
+
+#include <QObject>
+
+#include <functional>
+
+namespace models {
+class RunListModel;
+}
+
+namespace ui {
+
+class Worker;
+
+// What is done with runs that are kept; the list is read again after each change.
+class RunCommands : public QObject {
+    Q_OBJECT
+
+public:
+    RunCommands(const Core& core, models::RunListModel& runs, Worker& worker, QObject* parent = nullptr);
+
+    void reload();
+    bool loaded() const { return m_loaded; } // the list has been read once
+    // `done` runs here, later; with nothing where it cannot be read, and failed() says why.
+    void read(library::RunId run, std::function<void(const RunPointer&)> done);
+    void rename(library::RunId run, const QString& name);
+    void setPinned(const QList<library::RunId>& runs, bool pinned);
+    void remove(const QList<library::RunId>& runs); // can be undone
+    void restore(const QList<library::RunId>& runs);
+    void write(library::RunId run, bench::RunFormat format, const QString& file);
+
+Q_SIGNALS:
+    void reloaded();
+    void removed(const QList<library::RunId>& runs);
+    void said(const QString& sentence);
+    void failed(const QString& why);
+
+private:
+    void change(std::function<base::Result<void>(library::Stores&)> work, std::function<void()> done = {});
+
+    Core m_core;
+    models::RunListModel& m_runs;
+    Worker& m_worker;
+    bool m_loaded = false;
+};
+
+} // namespace ui

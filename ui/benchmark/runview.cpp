@@ -1,0 +1,235 @@
+#include "ui/benchmark/runview.h"
+
+#include "models/format.h"
+#include "ui/benchmark/chartboard.h"
+#include "ui/benchmark/numberspanel.h"
+#include "ui/benchmark/resultpanel.h"
+#include "ui/widgets/iconbutton.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QProgressBar>
+#include <QTabWidget>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace ui {
+
+namespace {
+
+QLabel* plainLabel(const char* name, QWidget* parent) {
+    auto* label = new QLabel(parent);
+    label->setObjectName(QString::fromLatin1(name));
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+} // namespace
+
+RunView::RunView(QWidget* parent)
+    : QWidget(parent)
+    , m_numbers(new NumbersPanel(this))
+    , m_progress(new QProgressBar(this))
+    , m_status(plainLabel("runStatus", this))
+    , m_sentence(plainLabel("runSentence", this))
+    , m_copy(iconButton("copySentenceButton", Icon::Copy, tr("Copy this sentence"), this))
+    , m_tabs(new QTabWidget(this))
+    , m_charts(new ChartBoard(this))
+    , m_result(new ResultPanel(this))
+    , m_comparison(makeFactTable("comparisonTable", tr("How the runs differ"), m_differences, this)) {
+    setObjectName(QStringLiteral("runView"));
+    build();
+    describe();
+    compare();
+}
+
+void RunView::build() {
+    m_progress->setObjectName(QStringLiteral("runProgress"));
+    m_progress->setAccessibleName(tr("Progress of the run"));
+    m_progress->setRange(0, 1'000);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedSize(160, 10);
+    m_progress->hide();
+    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    auto* status = new QHBoxLayout;
+    status->setSpacing(12);
+    status->addWidget(m_progress);
+    status->addWidget(m_status, 1);
+    auto* sentence = new QHBoxLayout;
+    sentence->setSpacing(4);
+    sentence->addWidget(m_sentence, 1);
+    sentence->addWidget(m_copy, 0, Qt::AlignTop);
+    m_tabs->setObjectName(QStringLiteral("runTabs"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_charts, tr("Charts"));
+    m_tabs->addTab(m_result, tr("Result"));
+    m_tabs->addTab(m_comparison, tr("Comparison"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(8, 0, 0, 0);
+    column->setSpacing(4);
+    column->addWidget(m_numbers);
+    column->addLayout(status);
+    column->addLayout(sentence);
+    column->addWidget(m_tabs, 1);
+    connect(m_copy, &QToolButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(m_sentence->text());
+        Q_EMIT sentenceCopied();
+    });
+}
+
+void RunView::beginRun(const QString& name) {
+    m_live = true;
+    m_liveName = name;
+    m_tick.reset();
+    m_course.clear();
+    m_numbers->clear();
+    m_tabs->setCurrentWidget(m_charts);
+    describe();
+    draw();
+}
+
+void RunView::setState(LoadSession::State state) {
+    m_progress->setVisible(state != LoadSession::State::Idle);
+    switch (state) {
+    case LoadSession::State::Preparing:
+        m_progress->setValue(0);
+        m_status->setText(tr("Preparing …"));
+        break;
+    case LoadSession::State::Running:
+        m_status->setText(tr("Running"));
+        break;
+    case LoadSession::State::Stopping:
+        m_status->setText(tr("Stopping: what is in flight ends …"));
+        break;
+    case LoadSession::State::Idle:
+        break;
+    }
+}
+
+void RunView::showTick(const bench::LoadTick& tick, const bench::Series& course) {
+    m_tick = tick;
+    m_course = course;
+    if (seen())
+        drawLive();
+}
+
+void RunView::drawLive() {
+    const bench::LoadTick& tick = *m_tick;
+    m_progress->setValue(static_cast<int>(tick.share * 1'000));
+    const QString percent = models::percentText(tick.share);
+    if (tick.engine.phase == bench::Phase::WarmingUp)
+        m_status->setText(tr("Warming up: nothing of it counts"));
+    else if (tick.engine.phase == bench::Phase::Running)
+        m_status->setText(tr("Running: %1").arg(percent));
+    else if (tick.engine.phase == bench::Phase::Draining)
+        m_status->setText(tr("All are sent: %1, waiting for the last answers").arg(percent));
+    m_numbers->showTick(tick, m_course);
+    draw();
+}
+
+void RunView::setRun(const ShownRun& run) {
+    m_live = false;
+    m_tick.reset();
+    m_run = run;
+    m_numbers->showResult(run.run->result);
+    describe();
+    compare();
+    draw();
+}
+
+void RunView::rename(const QString& name) {
+    if (!m_run || m_live || m_run->name == name)
+        return;
+    m_run->name = name;
+    describe();
+}
+
+void RunView::endWithout() {
+    m_live = false;
+    m_tick.reset();
+    if (m_run)
+        m_numbers->showResult(m_run->run->result);
+    else
+        m_numbers->clear();
+    describe();
+    draw();
+}
+
+void RunView::setOthers(const QList<ShownRun>& runs) {
+    m_others = runs;
+    compare();
+    draw();
+}
+
+void RunView::setDrawn(bool drawn) {
+    m_drawn = drawn;
+    if (seen())
+        m_tick ? drawLive() : draw();
+}
+
+void RunView::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    if (seen())
+        m_tick ? drawLive() : draw();
+}
+
+QString RunView::sentence() const {
+    return m_live || !m_run ? QString() : bench::quotableSentence(m_run->run->result);
+}
+
+// What stands between figures and charts.
+void RunView::describe() {
+    const bool has = !m_live && m_run;
+    m_sentence->setVisible(has);
+    m_copy->setVisible(has);
+    if (has) {
+        m_status->setText(tr("%1 · %2", "name of a run, and its verdict")
+                              .arg(models::oneLine(m_run->name, 100), bench::verdictWords(m_run->run->result)));
+        m_sentence->setText(sentence());
+        m_result->describe(m_run->run->result);
+    } else {
+        m_result->clear();
+        if (!m_live)
+            m_status->setText(tr("Choose a plan and press Start: the first one repeats the article's first step."));
+    }
+}
+
+void RunView::compare() {
+    QList<models::NamedResult> compared;
+    for (const ShownRun& run : m_others)
+        compared.append({run.name, run.run->result});
+    const models::Rows rows = models::differenceRows(compared);
+    if (rows.rows.isEmpty())
+        showRows(*m_comparison, m_differences,
+                 {{tr("Comparison")}, {{tr("Tick two runs or more in the list below to see how they differ.")}}});
+    else
+        showRows(*m_comparison, m_differences, rows);
+}
+
+// The run that goes on and those laid over it; otherwise those that are ticked, else the one looked at.
+void RunView::draw() {
+    if (!seen())
+        return;
+    QList<ChartBoard::Line> lines;
+    std::optional<double> ceiling;
+    const auto add = [&lines](const ShownRun& run) {
+        lines.append({run.name, &run.run->series, &run.run->result.total.latency});
+    };
+    if (m_live && m_tick) {
+        lines.append({m_liveName, &m_course, &m_tick->engine.total.latency});
+        ceiling = m_tick->ceilingPerMinute;
+    } else if (!m_live && m_others.isEmpty() && m_run) {
+        add(*m_run);
+        ceiling = m_run->run->result.ceilingPerMinute();
+    }
+    for (const ShownRun& run : m_others)
+        add(run);
+    if (!ceiling && !m_live && !m_others.isEmpty())
+        ceiling = m_others.first().run->result.ceilingPerMinute();
+    m_charts->draw(lines, ceiling);
+}
+
+} // namespace ui

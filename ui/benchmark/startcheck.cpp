@@ -1,0 +1,47 @@
+#include "ui/benchmark/startcheck.h"
+
+#include "bench/engine.h"
+#include "ui/widgets/worker.h"
+
+namespace ui {
+
+StartCheck::StartCheck(Worker& worker, QObject* parent)
+    : QObject(parent)
+    , m_worker(worker) {}
+
+void StartCheck::check(const bench::LoadPlan& plan) {
+    const int number = ++m_checks;
+    if (plan.server) {
+        Q_EMIT checked(plan, {});
+        return;
+    }
+    struct Found {
+        QStringList hosts;
+        QString problem;
+    };
+    auto found = std::make_shared<Found>();
+    m_worker.run(
+        this,
+        [plan, found](const Stop&) {
+            const auto targets = bench::Targets::of(plan, {});
+            if (!targets) {
+                found->problem = targets.error().message;
+                return;
+            }
+            for (const QUrl& origin : targets->origins()) {
+                if (!bench::isLoopback(origin))
+                    found->hosts << origin.host();
+            }
+            found->hosts.removeDuplicates();
+        },
+        [this, number, plan, found] {
+            if (number != m_checks)
+                return;
+            if (found->problem.isEmpty())
+                Q_EMIT checked(plan, found->hosts);
+            else
+                Q_EMIT failed(found->problem);
+        });
+}
+
+} // namespace ui

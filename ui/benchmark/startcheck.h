@@ -1,0 +1,29 @@
+#pragma once
+
+#include "bench/loadplan.h"
+
+#include <QObject>
+
+namespace ui {
+
+class Worker;
+
+// Where a plan aims, before it starts: what reaches beyond this computer is asked about. A file of links is read by the
+// worker.
+class StartCheck : public QObject {
+    Q_OBJECT
+
+public:
+    explicit StartCheck(Worker& worker, QObject* parent = nullptr);
+    void check(const bench::LoadPlan& plan); // one of the signals follows; a newer check drops an older one
+
+Q_SIGNALS:
+    void checked(const bench::LoadPlan& plan, const QStringList& remoteHosts); // none: it stays on this computer
+    void failed(const QString& why);
+
+private:
+    Worker& m_worker;
+    int m_checks = 0;
+};
+
+} // namespace ui
