@@ -18,6 +18,7 @@
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QSettings>
+#include <QStandardPaths>
 #include <QTimer>
 #include <QTranslator>
 
@@ -28,6 +29,13 @@ namespace {
 // Exit statuses.
 constexpr int linkRefused = 1;
 constexpr int unusableLibrary = 3;
+
+// Beside this program, as it is built and installed; else wherever the shell would find it.
+QString commandLineProgram() {
+    const QString name = QStringLiteral("tidemark-cli");
+    const QString beside = QStandardPaths::findExecutable(name, {QCoreApplication::applicationDirPath()});
+    return beside.isEmpty() ? QStandardPaths::findExecutable(name) : beside;
+}
 
 constexpr std::chrono::milliseconds startWindowAfter{500}; // nearly every library is open by then
 constexpr qsizetype mostQuoted = 200;                      // characters of what is no link
@@ -167,7 +175,8 @@ void Application::showWindow() {
                         .pipeline = m_services->pipeline(),
                         .recorder = m_services->recorder(),
                         .credentials = m_services->credentials(),
-                        .settingsFile = m_services->settingsFile()};
+                        .settingsFile = m_services->settingsFile(),
+                        .serverProgram = commandLineProgram()};
     m_window = std::make_unique<ui::MainWindow>(core);
     connect(m_services.get(), &Services::linksHandedOver, m_window.get(), [this](const QStringList& links) {
         if (!links.isEmpty())

@@ -1,6 +1,8 @@
 #include "ui/mainwindow.h"
 
+#include "bench/loadresult.h"
 #include "ui/archive/archivescreen.h"
+#include "ui/benchmark/benchmarkscreen.h"
 #include "ui/fieldkeys.h"
 #include "ui/help.h"
 #include "ui/library/libraryscreen.h"
@@ -12,16 +14,17 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QCloseEvent>
+#include <QDragEnterEvent>
 #include <QMenuBar>
 #include <QMimeData>
-#include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace ui {
 
 namespace {
+
+constexpr std::chrono::seconds longRun{20}; // worth telling about when it ends behind another window
 
 QKeySequence placeKey(const Screen& screen, int number) {
     return screen.place() == QLatin1String("settings")
@@ -63,11 +66,19 @@ MainWindow::MainWindow(const Core& core, QWidget* parent)
     m_archive = new ArchiveScreen(m_core, this);
     addPlace(m_archive);
     addPlace(new LibraryScreen(m_core, this));
+    m_benchmark = new BenchmarkScreen(m_core, this);
+    addPlace(m_benchmark);
     addPlace(new SettingsScreen(m_core, this), true);
     connect(m_banners, &WindowBanners::quitWanted, this, &MainWindow::closeWithoutAsking);
     connect(m_rail, &SideRail::chosen, this, &MainWindow::showPlace);
     connect(m_archive, &ArchiveScreen::progressChanged, this, &MainWindow::updateTitle);
     connect(m_archive, &ArchiveScreen::batchEnded, this, &MainWindow::batchEnded);
+    connect(m_benchmark, &BenchmarkScreen::runningChanged, this, [this] {
+        m_archive->setDisturbs(m_benchmark->session().running());
+        updateTitle();
+    });
+    connect(m_benchmark, &BenchmarkScreen::ended, this, &MainWindow::runEnded);
+    connect(m_benchmark, &BenchmarkScreen::settledDown, this, &MainWindow::benchmarkSettled);
     buildMenus();
     new FieldKeys(this);
     restore();
@@ -191,23 +202,33 @@ void MainWindow::updateUndo() {
 }
 
 void MainWindow::updateTitle() {
-    if (m_banners->asking() && m_archive->running() == 0) { // nothing to ask about any more
+    const bool busy = m_archive->running() > 0 || m_benchmark->session().running();
+    if (m_banners->asking() && !busy) { // nothing to ask about any more
         m_banners->stopAsking();
         if (!m_justAsked.hasExpired())
             QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
     }
-    const QString progress = m_archive->progressText();
+    const QString progress = m_benchmark->session().running() ? m_benchmark->progressText() : m_archive->progressText();
     setWindowTitle(progress.isEmpty() ? QStringLiteral("Tidemark") : tr("%1 – Tidemark").arg(progress));
 }
 
-void MainWindow::batchEnded(qint64 done, qint64 failed) {
+void MainWindow::tellInBackground(const QString& title, const QString& text) {
     if (isActiveWindow())
         return;
     QApplication::alert(this);
+    notifyDesktop(this, title, text);
+}
+
+void MainWindow::batchEnded(qint64 done, qint64 failed) {
     QString text = tr("%Ln page(s) archived", nullptr, static_cast<int>(done));
     if (failed > 0)
         text = tr("%1, %2").arg(text, tr("%Ln failed", nullptr, static_cast<int>(failed)));
-    notifyDesktop(this, tr("Archiving has ended"), text);
+    tellInBackground(tr("Archiving has ended"), text);
+}
+
+void MainWindow::runEnded(const bench::LoadResult& result) {
+    if (result.elapsed >= longRun)
+        tellInBackground(tr("The benchmark has ended"), bench::quotableSentence(result));
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
@@ -232,55 +253,9 @@ void MainWindow::pasteLinks() {
 
 void MainWindow::changeEvent(QEvent* event) {
     QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::WindowStateChange)
+    if (event->type() == QEvent::WindowStateChange) {
         m_archive->setDrawn(!isMinimized());
-}
-
-void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!m_mayClose && m_archive->running() > 0 && !m_banners->asking()) {
-        askBeforeClosing();
-        event->ignore();
-        return;
-    }
-    remember();
-    event->accept();
-}
-
-void MainWindow::askBeforeClosing() {
-    m_banners->askBeforeQuitting(m_archive->running());
-    m_justAsked.setRemainingTime(m_questionGrace);
-}
-
-void MainWindow::closeWithoutAsking() {
-    m_mayClose = true;
-    close();
-}
-
-void MainWindow::restore() {
-    QSettings settings(m_core.settingsFile, QSettings::IniFormat);
-    settings.beginGroup(QStringLiteral("window"));
-    if (!restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray()))
-        resize(1180, 760);
-    for (int at = 0; at < m_places->count(); ++at) {
-        auto* screen = static_cast<Screen*>(m_places->widget(at));
-        settings.beginGroup(screen->place());
-        screen->restoreState(settings);
-        settings.endGroup();
-    }
-    const QString last = settings.value(QStringLiteral("place")).toString();
-    showPlace(place(last) ? last : m_archive->place());
-}
-
-void MainWindow::remember() {
-    QSettings settings(m_core.settingsFile, QSettings::IniFormat);
-    settings.beginGroup(QStringLiteral("window"));
-    settings.setValue(QStringLiteral("geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("place"), static_cast<Screen*>(m_places->currentWidget())->place());
-    for (int at = 0; at < m_places->count(); ++at) {
-        const auto* screen = static_cast<Screen*>(m_places->widget(at));
-        settings.beginGroup(screen->place());
-        screen->saveState(settings);
-        settings.endGroup();
+        m_benchmark->setDrawn(!isMinimized());
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "bench/loadresult.h"
 #include "library/types.h"
 #include "ui/core.h"
 #include "ui/transfer/transferdialog.h"
@@ -15,6 +16,7 @@ class QStackedWidget;
 namespace ui {
 
 class ArchiveScreen;
+class BenchmarkScreen;
 class SideRail;
 class WindowBanners;
 
@@ -54,6 +56,9 @@ private:
     void openPage(qint64 page);
     void askBeforeClosing();
     void batchEnded(qint64 done, qint64 failed);
+    void runEnded(const bench::LoadResult& result);
+    void benchmarkSettled();
+    void tellInBackground(const QString& title, const QString& text);
     void restore();
     void remember();
 
@@ -62,11 +67,13 @@ private:
     WindowBanners* m_banners;
     QStackedWidget* m_places;
     ArchiveScreen* m_archive = nullptr;
+    BenchmarkScreen* m_benchmark = nullptr;
     QAction* m_undo = nullptr;
     QMenu* m_view = nullptr;
     std::chrono::milliseconds m_questionGrace{2'000};
     QDeadlineTimer m_justAsked;
     bool m_mayClose = false;
+    bool m_closesSettled = false; // once the result of the run that was stopped for it is kept
 };
 
 } // namespace ui

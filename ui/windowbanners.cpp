@@ -71,11 +71,17 @@ void WindowBanners::joinSecrets(const Core& core) {
     });
 }
 
-void WindowBanners::askBeforeQuitting(qint64 running) {
-    m_leaving->setMessage(Banner::Tone::Warning,
-                          tr("%Ln page(s) are being archived right now. Quit, and they go back to the waiting line; "
-                             "the next start goes on with them and with all that waits.",
-                             nullptr, static_cast<int>(running)));
+void WindowBanners::askBeforeQuitting(qint64 capturing, bool benchmark) {
+    QStringList reasons;
+    if (capturing > 0)
+        reasons << tr("%Ln page(s) are being archived right now. Quit, and they go back to the waiting line; "
+                      "the next start goes on with them and with all that waits.",
+                      nullptr, static_cast<int>(capturing));
+    if (benchmark)
+        reasons << tr("A benchmark is running. Quit, and it stops; what it measured so far is kept.");
+    m_leaving->setMessage(Banner::Tone::Warning, reasons.join(QLatin1Char('\n')));
+    m_leaving->findChild<QPushButton*>(QStringLiteral("stayButton"))
+        ->setText(capturing > 0 ? tr("&Keep archiving") : tr("&Keep measuring"));
     m_leaving->show();
     m_before = window()->focusWidget();
     m_leaving->findChild<QPushButton*>(QStringLiteral("leaveButton"))->setFocus(Qt::OtherFocusReason);

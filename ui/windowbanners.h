@@ -17,7 +17,7 @@ class WindowBanners : public QWidget {
 public:
     explicit WindowBanners(const Core& core, QWidget* parent = nullptr);
 
-    void askBeforeQuitting(qint64 running);
+    void askBeforeQuitting(qint64 capturing, bool benchmark); // pages right now; whether a run goes on
     bool asking() const;
     void stopAsking();
 

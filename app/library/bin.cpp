@@ -55,11 +55,17 @@ base::Result<void> doubt(Database& database, BinClock clock, qint64 now) {
     return keep(database, clock);
 }
 
-// A page is not thrown away before it was captured, nor tomorrow.
+// A page is not thrown away before it was captured, nor tomorrow; nor is a run before it began.
 base::Result<void> mendDays(Database& database, qint64 now) {
+    if (const auto pages = change(database,
+                                  "UPDATE page SET deleted_at = ?1 WHERE deleted_at IS NOT NULL AND (deleted_at > ?1 + "
+                                  "?2 OR (captured_at <= ?1 AND deleted_at < captured_at - ?2))",
+                                  now, dayMs);
+        !pages)
+        return pages;
     return change(database,
-                  "UPDATE page SET deleted_at = ?1 WHERE deleted_at IS NOT NULL AND (deleted_at > ?1 + ?2 OR "
-                  "(captured_at <= ?1 AND deleted_at < captured_at - ?2))",
+                  "UPDATE run SET deleted_at = ?1 WHERE deleted_at IS NOT NULL AND (deleted_at > ?1 + ?2 OR "
+                  "(started_at <= ?1 AND deleted_at < started_at - ?2))",
                   now, dayMs);
 }
 
@@ -82,7 +88,10 @@ base::Result<EmptiedBin> emptyBin(Stores& stores, const QDateTime& nowUtc, int m
         return kept.error();
     if (const auto mended = mendDays(database, now); !mended)
         return mended.error();
-    const auto gone = stores.pages.purge(nowUtc.addDays(-binDays.standard), most);
+    const QDateTime before = nowUtc.addDays(-binDays.standard);
+    if (const auto runs = stores.runs.purge(before); !runs)
+        return runs.error();
+    const auto gone = stores.pages.purge(before, most);
     if (!gone)
         return gone.error();
     if (const auto released = step.release(); !released)

@@ -85,7 +85,7 @@ private Q_SLOTS:
         stage::fill(stage);
         ui::MainWindow window(stage.core());
         window.show();
-        for (const char* name : {"archive", "library", "settings"}) {
+        for (const char* name : {"archive", "library", "benchmark", "settings"}) {
             const QString place = QString::fromLatin1(name);
             window.showPlace(place);
             const Holders holders = holdersIn(window, window.place(place));

@@ -13,6 +13,7 @@
 #include "ui/archive/linkfield.h"
 #include "ui/archive/pastepanel.h"
 #include "ui/archive/saidline.h"
+#include "ui/archive/startgate.h"
 #include "ui/archive/summarybar.h"
 #include "ui/charts/sessioncharts.h"
 
@@ -44,6 +45,7 @@ ArchiveScreen::ArchiveScreen(const Core& core, QWidget* parent)
     , m_actions(std::make_unique<JobActions>(this, m_table))
     , m_paste(new PastePanel(*m_intake, this))
     , m_authentication(new AuthenticationBar(core, this))
+    , m_gate(new StartGate(this))
     , m_said(new SaidLine(this))
     , m_draft(new LinkDraftFile(LinkDraftFile::pathFor(core.settingsFile, core.library.file()), this))
     , m_summary(new SummaryBar(m_actions->pause, this))
@@ -64,6 +66,7 @@ ArchiveScreen::ArchiveScreen(const Core& core, QWidget* parent)
     column->setSpacing(8);
     column->addWidget(m_paste);
     column->addWidget(m_authentication);
+    column->addWidget(m_gate);
     column->addWidget(m_said);
     column->addWidget(m_splitter, 1);
 
@@ -77,26 +80,21 @@ ArchiveScreen::ArchiveScreen(const Core& core, QWidget* parent)
 ArchiveScreen::~ArchiveScreen() = default;
 
 void ArchiveScreen::joinActions() {
-    connect(m_actions->archive, &QAction::triggered, m_paste, &PastePanel::archive);
+    connect(m_actions->archive, &QAction::triggered, this, [this] { m_gate->pass([this] { m_paste->archive(); }); });
     connect(m_actions->open, &QAction::triggered, this, &ArchiveScreen::openCurrent);
     connect(m_said, &SaidLine::undoWanted, this, &ArchiveScreen::undo);
-    connect(m_actions->retry, &QAction::triggered, this, [this] {
-        m_said->forgetLink();
-        m_commands->retry(m_table->selectedJobs());
-    });
+    connect(m_actions->retry, &QAction::triggered, this, [this] { retry(m_table->selectedJobs()); });
     connect(m_actions->cancel, &QAction::triggered, this, [this] { m_commands->cancel(m_table->selectedJobs()); });
     connect(m_actions->copyLink, &QAction::triggered, this, &ArchiveScreen::copyLinks);
     connect(m_actions->selectAll, &QAction::triggered, m_table, &QTableView::selectAll);
-    connect(m_actions->retryFailed, &QAction::triggered, m_commands, &JobCommands::retryFailed);
+    connect(m_actions->retryFailed, &QAction::triggered, this,
+            [this] { m_gate->pass([this] { m_commands->retryFailed(); }); });
     connect(m_actions->clearFinished, &QAction::triggered, m_commands, &JobCommands::clearFinished);
     connect(m_actions->pause, &QAction::triggered, m_commands, &JobCommands::setPaused);
     connect(m_actions->filter, &QAction::triggered, m_pane, &JobPane::focusFilter);
     connect(m_actions->charts, &QAction::toggled, m_charts, &QWidget::setVisible);
     connect(m_table, &JobTable::openWanted, this, &ArchiveScreen::openCurrent);
-    connect(m_table, &JobTable::retryWanted, this, [this](qint64 job) {
-        m_said->forgetLink();
-        m_commands->retry({job});
-    });
+    connect(m_table, &JobTable::retryWanted, this, [this](qint64 job) { retry({job}); });
     connect(m_table, &QWidget::customContextMenuRequested, this, &ArchiveScreen::showContextMenu);
     connect(m_commands, &JobCommands::pausedChanged, this, [this](bool paused) {
         m_actions->setPaused(paused);
@@ -111,7 +109,7 @@ void ArchiveScreen::joinModel() {
     connect(&m_core.pipeline, &archive::Pipeline::jobsChanged, m_jobs, &models::JobListModel::apply);
     connect(&m_core.pipeline, &archive::Pipeline::countsChanged, m_jobs, &models::JobListModel::applyCounts);
     connect(&m_core.pipeline, &archive::Pipeline::authenticationWanted, m_authentication, &AuthenticationBar::ask);
-    connect(m_authentication, &AuthenticationBar::answered, m_commands, &JobCommands::retry);
+    connect(m_authentication, &AuthenticationBar::answered, this, &ArchiveScreen::retry);
     connect(m_jobs, &models::JobListModel::countsChanged, this, &ArchiveScreen::showCounts);
     connect(m_jobs, &models::JobListModel::failed, this,
             [this](const QString& sentence) { m_said->sayToo(Banner::Tone::Warning, sentence); });
@@ -124,6 +122,13 @@ void ArchiveScreen::joinModel() {
         if (result.added > 0 && !result.handedOver)
             m_said->forgetLink();
         m_jobs->refresh();
+    });
+}
+
+void ArchiveScreen::retry(const QList<library::JobId>& jobs) {
+    m_gate->pass([this, jobs] {
+        m_said->forgetLink();
+        m_commands->retry(jobs);
     });
 }
 
@@ -187,7 +192,11 @@ QList<QAction*> ArchiveScreen::viewActions() const {
 }
 
 void ArchiveScreen::archiveNow(const QStringList& links) {
-    m_intake->submitLinks(links);
+    m_gate->pass([this, links] { m_intake->submitLinks(links); });
+}
+
+void ArchiveScreen::setDisturbs(bool disturbs) {
+    m_gate->setClosed(disturbs);
 }
 
 bool ArchiveScreen::takes(const QMimeData& mime) const {

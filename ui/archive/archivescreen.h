@@ -27,6 +27,7 @@ class LinkIntake;
 class PastePanel;
 class SaidLine;
 class SessionCharts;
+class StartGate;
 class SummaryBar;
 struct JobActions;
 
@@ -53,6 +54,7 @@ public:
     bool holdsLinks(const QMimeData& mime) const;
     void take(const QMimeData& mime); // into the paste field
     void setDrawn(bool drawn);        // false while the window is minimised
+    void setDisturbs(bool disturbs);  // while a benchmark runs: what would begin to archive is asked about first
     QString progressText() const;     // "42 %", empty while nothing is being archived
     qint64 running() const;
     void setLongBatch(std::chrono::milliseconds time) { m_longBatch = time; } // from here on batchEnded() tells
@@ -69,6 +71,7 @@ private:
     void copyLinks();
     void showContextMenu(const QPoint& at);
     void joinDraft();
+    void retry(const QList<library::JobId>& jobs);
     void say(const QString& sentence, bool warning);
 
     Core m_core;
@@ -80,6 +83,7 @@ private:
     std::unique_ptr<JobActions> m_actions;
     PastePanel* m_paste;
     AuthenticationBar* m_authentication;
+    StartGate* m_gate;
     SaidLine* m_said;
     LinkDraftFile* m_draft;
     SummaryBar* m_summary;
