@@ -170,6 +170,392 @@
     <context>
         <name>bench</name>
         <message>
+            <source>The target has more than one {}: the number can stand in one place only.</source>
+            <translation>La cible contient plus d’un {} : le numéro ne peut se trouver qu’à un endroit.</translation>
+        </message>
+        <message>
+            <source>“%1” is no link to a server: write http://host/path.</source>
+            <translation>« %1 » n’est pas un lien vers un serveur : écrivez http://hôte/chemin.</translation>
+        </message>
+        <message>
+            <source>The target holds a user or password, which would be kept with the plan. Give them as a header: Authorization.</source>
+            <translation>La cible contient un utilisateur ou un mot de passe, qui serait conservé avec le plan. Donnez-les dans un en-tête : Authorization.</translation>
+        </message>
+        <message>
+            <source>{} stands in the server's name: it can stand in the path or the query only.</source>
+            <translation>{} se trouve dans le nom du serveur : il ne peut se trouver que dans le chemin ou les paramètres.</translation>
+        </message>
+        <message>
+            <source>“%1” is no HTTP method.</source>
+            <translation>« %1 » n’est pas une méthode HTTP.</translation>
+        </message>
+        <message>
+            <source>More than %1 header fields.</source>
+            <translation>Plus de %1 en-têtes.</translation>
+        </message>
+        <message>
+            <source>“%1” is no header field: write Name: value, on one line.</source>
+            <translation>« %1 » n’est pas un en-tête : écrivez Nom: valeur, sur une ligne.</translation>
+        </message>
+        <message>
+            <source>The header field %1 is set by the engine itself.</source>
+            <translation>L’en-tête %1 est mis par le moteur lui-même.</translation>
+        </message>
+        <message>
+            <source>The value of %1 is a secret and was not kept with the plan: give it again.</source>
+            <translation>La valeur de %1 est un secret et n’a pas été conservée avec le plan : donnez-la de nouveau.</translation>
+        </message>
+        <message>
+            <source>%1 has to be from %2 to %3.</source>
+            <translation>%1 : de %2 à %3.</translation>
+        </message>
+        <message>
+            <source>The number of requests</source>
+            <translation>Le nombre de requêtes</translation>
+        </message>
+        <message>
+            <source>The concurrency</source>
+            <translation>Le nombre en cours</translation>
+        </message>
+        <message>
+            <source>The duration in seconds</source>
+            <translation>La durée en secondes</translation>
+        </message>
+        <message>
+            <source>A timeout in milliseconds</source>
+            <translation>Un délai d’attente en millisecondes</translation>
+        </message>
+        <message>
+            <source>The sequential engine sends one request at a time: its concurrency is 1.</source>
+            <translation>Le moteur séquentiel envoie une requête à la fois : son nombre en cours est 1.</translation>
+        </message>
+        <message>
+            <source>One request after the other, each when the answer before it has come.</source>
+            <translation>Une requête après l’autre, chacune quand la réponse précédente est arrivée.</translation>
+        </message>
+        <message>
+            <source>QNetworkAccessManager behind a queue: what a program made with Qt would really reach.</source>
+            <translation>QNetworkAccessManager derrière une file : ce qu’un programme fait avec Qt atteindrait vraiment.</translation>
+        </message>
+        <message>
+            <source>The plan has no target: give a link, or a file of links.</source>
+            <translation>Le plan n’a pas de cible : donnez un lien, ou un fichier de liens.</translation>
+        </message>
+        <message>
+            <source>The plan has a target and a file of links: give one of them.</source>
+            <translation>Le plan a une cible et un fichier de liens : donnez l’un des deux.</translation>
+        </message>
+        <message>
+            <source>The size of the test server's body has to be from 0 to %1 bytes.</source>
+            <translation>La taille du corps du serveur d’essai va de 0 à %1 octets.</translation>
+        </message>
+        <message>
+            <source>100 one at a time</source>
+            <translation>100 une à la fois</translation>
+        </message>
+        <message>
+            <source>100 at once</source>
+            <translation>100 d’un coup</translation>
+        </message>
+        <message>
+            <source>1,000</source>
+            <translation>1 000</translation>
+        </message>
+        <message>
+            <source>10,000</source>
+            <translation>10 000</translation>
+        </message>
+        <message>
+            <source>100,000</source>
+            <translation>100 000</translation>
+        </message>
+        <message>
+            <source>1,000,000</source>
+            <translation>1 000 000</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>The run was stopped: the figures are of its part that ran.</source>
+            <translation>L’essai a été arrêté : les chiffres sont de la partie qui a eu lieu.</translation>
+        </message>
+        <message>
+            <source>Samples are missing: requests in flight and the times recorded differ by more than 5 %.</source>
+            <translation>Des mesures manquent : les requêtes en cours et les temps relevés diffèrent de plus de 5 %.</translation>
+        </message>
+        <message>
+            <source>This client was the limit: the server might answer more than these figures say.</source>
+            <translation>Ce client était la limite : le serveur pourrait répondre plus que ne le disent ces chiffres.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln time(s) a request had to wait for a local port; none was lost.</source>
+            <translation>
+                <numerusform>%Ln fois une requête a dû attendre un port local ; aucune n’a été perdue.</numerusform>
+                <numerusform>%Ln fois une requête a dû attendre un port local ; aucune n’a été perdue.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln time(s) a request had to wait for a file descriptor; none was lost.</source>
+            <translation>
+                <numerusform>%Ln fois une requête a dû attendre un descripteur de fichier ; aucune n’a été perdue.</numerusform>
+                <numerusform>%Ln fois une requête a dû attendre un descripteur de fichier ; aucune n’a été perdue.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln request(s) timed out, counted as failed with the time they waited.</source>
+            <translation>
+                <numerusform>%Ln requête a dépassé le délai, comptée en échec avec le temps attendu.</numerusform>
+                <numerusform>%Ln requêtes ont dépassé le délai, comptées en échec avec le temps attendu.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Without keep-alive the server has to close first; one that does not was asked over connections that stayed open.</source>
+            <translation>Sans connexions gardées, le serveur doit fermer le premier ; celui qui ne le fait pas a été interrogé par des connexions restées ouvertes.</translation>
+        </message>
+        <message>
+            <source>Errors: %1 of the requests failed, so the other figures say little.</source>
+            <translation>Erreurs : %1 des requêtes ont échoué, les autres chiffres disent donc peu.</translation>
+        </message>
+        <message>
+            <source>Client-bound: one thread of this client was busy %1 of the time.</source>
+            <translation>Limité par le client : un fil de ce client était occupé %1 du temps.</translation>
+        </message>
+        <message>
+            <source>Client-bound: this client came to its work late, by %1 ms in one of a hundred cases.</source>
+            <translation>Limité par le client : il est venu en retard à son travail, de %1 ms dans un cas sur cent.</translation>
+        </message>
+        <message>
+            <source>Limited by concurrency: %1 of what %2 in flight can reach against this delay. More at once would be faster.</source>
+            <translation>Limité par le nombre en cours : %1 de ce que %2 en cours peuvent atteindre contre ce délai. Plus à la fois irait plus vite.</translation>
+        </message>
+        <message>
+            <source>Server-bound: the answers are what took the time.</source>
+            <translation>Limité par le serveur : ce sont les réponses qui ont pris le temps.</translation>
+        </message>
+        <message>
+            <source>%1 requests, %2 at a time, in %3 s: %4 a minute</source>
+            <comment>result in one sentence</comment>
+            <translation>%1 requêtes, %2 à la fois, en %3 s : %4 par minute</translation>
+        </message>
+        <message>
+            <source>%1, %2 of what is possible</source>
+            <translation>%1, %2 de ce qui est possible</translation>
+        </message>
+        <message>
+            <source>%1, with %2 MiB of memory and %3 failed.</source>
+            <translation>%1, avec %2 Mio de mémoire et %3 en échec.</translation>
+        </message>
+        <message>
+            <source>Lines of the file that are no links are left out: %1.</source>
+            <translation>Lignes du fichier laissées de côté, car ce ne sont pas des liens : %1.</translation>
+        </message>
+        <message>
+            <source>The test server ended in mid-run, so the run ended too.</source>
+            <translation>Le serveur d’essai s’est arrêté en cours de route, l’essai aussi.</translation>
+        </message>
+        <message>
+            <source>This is no load plan: “%1” is not what it should be.</source>
+            <translation>Ce n’est pas un plan de charge : « %1 » n’est pas ce qu’il devrait être.</translation>
+        </message>
+        <message>
+            <source>The limit of open files was raised from %1 to %2 for this run.</source>
+            <translation>La limite de fichiers ouverts est passée de %1 à %2 pour cet essai.</translation>
+        </message>
+        <message>
+            <source>%1 requests at a time are wanted, but this computer allows the program %2 open files. Tidemark keeps at most %3 in flight; the others wait their turn.</source>
+            <translation>%1 requêtes à la fois sont voulues, mais cet ordinateur permet au programme %2 fichiers ouverts. Tidemark en garde au plus %3 en cours ; les autres attendent leur tour.</translation>
+        </message>
+        <message>
+            <source>%1 requests at a time are wanted, but this computer has %2 local ports. Requests that find none wait for one and are sent again; the result says how often.</source>
+            <translation>%1 requêtes à la fois sont voulues, mais cet ordinateur a %2 ports locaux. Les requêtes qui n’en trouvent pas en attendent un et repartent ; le résultat dit combien de fois.</translation>
+        </message>
+        <message>
+            <source>Without keep-alive each request takes one of %1 local ports, and one that this computer closed first is not free for a minute. Requests that find none wait.</source>
+            <translation>Sans connexions persistantes, chaque requête prend un des %1 ports locaux, et un port que cet ordinateur a fermé le premier n’est libre qu’une minute plus tard. Les requêtes qui n’en trouvent pas attendent.</translation>
+        </message>
+        <message>
+            <source>The run may need %1 of memory, and %2 are free: it may become slow.</source>
+            <translation>L’essai peut demander %1 de mémoire, et %2 sont libres : il peut devenir lent.</translation>
+        </message>
+        <message>
+            <source>%1 requests at a time are wanted. Over https this engine has at most %2 in flight: QNetworkAccessManager opens no more connections.</source>
+            <translation>%1 requêtes à la fois sont voulues. En https, ce moteur en a au plus %2 en cours : QNetworkAccessManager n’ouvre pas plus de connexions.</translation>
+        </message>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 ms</translation>
+        </message>
+        <message>
+            <source>%1 MiB</source>
+            <translation>%1 Mio</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 s</translation>
+        </message>
+        <message>
+            <source>Target</source>
+            <translation>Cible</translation>
+        </message>
+        <message>
+            <source>Engine</source>
+            <translation>Moteur</translation>
+        </message>
+        <message>
+            <source>Concurrency</source>
+            <translation>En cours au plus</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modèle</translation>
+        </message>
+        <message>
+            <source>closed: the next request goes out when one has ended</source>
+            <translation>fermé : la requête suivante part quand une autre est terminée</translation>
+        </message>
+        <message>
+            <source>Test server</source>
+            <translation>Serveur d’essai</translation>
+        </message>
+        <message>
+            <source>delay %1, body %2 bytes, seed %3</source>
+            <translation>délai %1, corps de %2 octets, graine %3</translation>
+        </message>
+        <message>
+            <source>Keep-alive</source>
+            <translation>Connexions gardées</translation>
+        </message>
+        <message>
+            <source>off</source>
+            <translation>non</translation>
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation>Requêtes</translation>
+        </message>
+        <message>
+            <source>Succeeded</source>
+            <translation>Réussies</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>En échec</translation>
+        </message>
+        <message>
+            <source>Not sent</source>
+            <translation>Non envoyées</translation>
+        </message>
+        <message>
+            <source>Elapsed</source>
+            <translation>Durée</translation>
+        </message>
+        <message>
+            <source>Requests a minute</source>
+            <translation>Requêtes par minute</translation>
+        </message>
+        <message>
+            <source>… in the steady part</source>
+            <translation>… en régime établi</translation>
+        </message>
+        <message>
+            <source>Ceiling</source>
+            <translation>Plafond</translation>
+        </message>
+        <message>
+            <source>%1 a minute, %2 % reached</source>
+            <translation>%1 par minute, %2 % atteints</translation>
+        </message>
+        <message>
+            <source>Mean in flight</source>
+            <translation>En cours, moyenne</translation>
+        </message>
+        <message>
+            <source>Received</source>
+            <translation>Reçu</translation>
+        </message>
+        <message>
+            <source>Samples</source>
+            <translation>Mesures</translation>
+        </message>
+        <message>
+            <source>Least</source>
+            <translation>Minimum</translation>
+        </message>
+        <message>
+            <source>Mean</source>
+            <translation>Moyenne</translation>
+        </message>
+        <message>
+            <source>Most</source>
+            <translation>Maximum</translation>
+        </message>
+        <message>
+            <source>%1 user, %2 system, %3 at most</source>
+            <translation>%1 utilisateur, %2 système, %3 au plus</translation>
+        </message>
+        <message>
+            <source>ceiling</source>
+            <translation>plafond</translation>
+        </message>
+        <message>
+            <source>Latency</source>
+            <translation>Latence</translation>
+        </message>
+        <message>
+            <source>Latency over time</source>
+            <translation>Latence au fil du temps</translation>
+        </message>
+        <message>
+            <source>In flight</source>
+            <translation>En cours</translation>
+        </message>
+        <message>
+            <source>A benchmark run</source>
+            <translation>Un essai</translation>
+        </message>
+        <message>
+            <source>Figures</source>
+            <translation>Chiffres</translation>
+        </message>
+        <message>
+            <source>Latency of what succeeded</source>
+            <translation>Latence de ce qui a réussi</translation>
+        </message>
+        <message>
+            <source>Latency of what failed</source>
+            <translation>Latence de ce qui a échoué</translation>
+        </message>
+        <message>
+            <source>Outcomes</source>
+            <translation>Issues</translation>
+        </message>
+        <message>
+            <source>Client</source>
+            <translation>Client</translation>
+        </message>
+        <message>
+            <source>CPU and memory</source>
+            <translation>Processeur et mémoire</translation>
+        </message>
+        <message>
+            <source>Plan</source>
+            <translation>Plan</translation>
+        </message>
+        <message>
+            <source>Tidemark %1, %2</source>
+            <translation>Tidemark %1, %2</translation>
+        </message>
+        <message>
+            <source>What was kept of this run cannot be read.</source>
+            <translation>Ce qui a été conservé de cet essai ne peut pas être lu.</translation>
+        </message>
+        <message>
+            <source>This run was kept by a later version of Tidemark.</source>
+            <translation>Cet essai a été conservé par une version plus récente de Tidemark.</translation>
+        </message>
+        <message>
             <source>The server cannot listen on %1, port %2: %3.</source>
             <translation>Le serveur ne peut pas écouter sur %1, port %2 : %3.</translation>
         </message>
@@ -274,34 +660,6 @@
             <translation>--seed attend un nombre entier.</translation>
         </message>
         <message>
-            <source>The server cannot listen: %1</source>
-            <translation>Le serveur ne peut pas écouter : %1</translation>
-        </message>
-        <message>
-            <source>The limit of open files was raised from %1 to %2 for this run.</source>
-            <translation>La limite de fichiers ouverts est passée de %1 à %2 pour cet essai.</translation>
-        </message>
-        <message>
-            <source>%1 requests at a time are wanted, but this computer allows the program %2 open files. Tidemark keeps at most %3 in flight; the others wait their turn.</source>
-            <translation>%1 requêtes à la fois sont voulues, mais cet ordinateur permet au programme %2 fichiers ouverts. Tidemark en garde au plus %3 en cours ; les autres attendent leur tour.</translation>
-        </message>
-        <message>
-            <source>%1 requests at a time are wanted, but this computer has %2 local ports. Requests that find none wait for one and are sent again; the result says how often.</source>
-            <translation>%1 requêtes à la fois sont voulues, mais cet ordinateur a %2 ports locaux. Les requêtes qui n’en trouvent pas en attendent un et repartent ; le résultat dit combien de fois.</translation>
-        </message>
-        <message>
-            <source>Without keep-alive each request takes one of %1 local ports, and one that this computer closed first is not free for a minute. Requests that find none wait.</source>
-            <translation>Sans connexions persistantes, chaque requête prend un des %1 ports locaux, et un port que cet ordinateur a fermé le premier n’est libre qu’une minute plus tard. Les requêtes qui n’en trouvent pas attendent.</translation>
-        </message>
-        <message>
-            <source>The run may need %1 of memory, and %2 are free: it may become slow.</source>
-            <translation>L’essai peut demander %1 de mémoire, et %2 sont libres : il peut devenir lent.</translation>
-        </message>
-        <message>
-            <source>%1 requests at a time are wanted. Over https this engine has at most %2 in flight: QNetworkAccessManager opens no more connections.</source>
-            <translation>%1 requêtes à la fois sont voulues. En https, ce moteur en a au plus %2 en cours : QNetworkAccessManager n’ouvre pas plus de connexions.</translation>
-        </message>
-        <message>
             <source>it does not say where it listens</source>
             <translation>il ne dit pas où il écoute</translation>
         </message>
@@ -314,8 +672,12 @@
             <translation>Le serveur d’essai (%1) n’a pas pu démarrer : %2.</translation>
         </message>
         <message>
-            <source>The test server ended in mid-run, so the run ended too.</source>
-            <translation>Le serveur d’essai s’est arrêté en cours de route, l’essai aussi.</translation>
+            <source>test server, delay %1</source>
+            <translation>serveur d’essai, délai %1</translation>
+        </message>
+        <message>
+            <source>The course of the run “%1” cannot be read.</source>
+            <translation>Le cours de l’essai « %1 » ne peut pas être lu.</translation>
         </message>
         <message>
             <source>The links in %1 cannot be read: %2</source>
@@ -328,10 +690,6 @@
         <message>
             <source>There is no link in %1.</source>
             <translation>Il n’y a pas de lien dans %1.</translation>
-        </message>
-        <message>
-            <source>Lines of the file that are no links are left out: %1.</source>
-            <translation>Lignes du fichier laissées de côté, car ce ne sont pas des liens : %1.</translation>
         </message>
     </context>
     <context>
@@ -422,6 +780,9 @@ Une fenêtre en pause est attendue ; Ctrl+C lui laisse ce qui lui a été transm
             <source>, %1 left waiting: %2</source>
             <comment>a number, then who does them later</comment>
             <translation>, %1 en attente : %2</translation>
+            <source>, %1 left waiting: %2</source>
+            <comment>a number, then who does them later</comment>
+            <translation>, %1 en attente : %2</translation>
         </message>
         <message>
             <source>Nothing is waiting</source>
@@ -442,10 +803,6 @@ Une fenêtre en pause est attendue ; Ctrl+C lui laisse ce qui lui a été transm
         <message>
             <source>Interrupted: what was running waits again.</source>
             <translation>Interrompu : ce qui était en cours attend de nouveau.</translation>
-        </message>
-        <message>
-            <source>Interrupted: the links were not read to their end; those that were wait, the others were not taken in.</source>
-            <translation>Interrompu : les liens n’ont pas été lus jusqu’au bout ; ceux qui l’ont été attendent, les autres n’ont pas été pris.</translation>
         </message>
         <message numerus="yes">
             <source>%Ln older link(s) wait: tidemark-cli archive, without any link, does what waits.</source>
@@ -470,8 +827,247 @@ Une fenêtre en pause est attendue ; Ctrl+C lui laisse ce qui lui a été transm
             <translation>faites-les plus tard avec tidemark-cli archive</translation>
         </message>
         <message>
+            <source>Threshold missed: %1 requests a minute, wanted at least %2.</source>
+            <translation>Seuil manqué : %1 requêtes par minute, au moins %2 voulues.</translation>
+        </message>
+        <message>
+            <source>Threshold missed: too few samples to say a p99; it needs 1,000.</source>
+            <translation>Seuil manqué : trop peu de mesures pour dire un p99 ; il en faut 1 000.</translation>
+        </message>
+        <message>
+            <source>Threshold missed: p99 of %1 ms, wanted at most %2 ms.</source>
+            <translation>Seuil manqué : p99 de %1 ms, au plus %2 ms voulues.</translation>
+        </message>
+        <message>
+            <source>Threshold missed: %1 % failed, wanted at most %2 %.</source>
+            <translation>Seuil manqué : %1 % en échec, au plus %2 % voulus.</translation>
+        </message>
+        <message>
+            <source>The target is not this computer. Fire at servers of your own or with their owner's consent only; then add --remote.</source>
+            <translation>La cible n’est pas cet ordinateur. Ne visez que vos propres serveurs ou avec l’accord de leur propriétaire ; ajoutez alors --remote.</translation>
+        </message>
+        <message>
+            <source>Fires requests at a server and measures: so many at a time, the next goes out when one has ended.
+{} in the URL becomes the request's number.</source>
+            <translation>Envoie des requêtes à un serveur et mesure : tant à la fois, la suivante part quand une autre est terminée.
+{} dans l’URL devient le numéro de la requête.</translation>
+        </message>
+        <message>
             <source>--%1 takes a number from %2 to %3, not “%4”.</source>
             <translation>--%1 accepte un nombre de %2 à %3, pas « %4 ».</translation>
+        </message>
+        <message>
+            <source>“%1” is no header field: write 'Name: value'.</source>
+            <translation>« %1 » n’est pas un en-tête : écrivez 'Nom: valeur'.</translation>
+        </message>
+        <message>
+            <source>%1 is no load plan.</source>
+            <translation>%1 n’est pas un plan de charge.</translation>
+        </message>
+        <message>
+            <source>how many requests (100)</source>
+            <translation>combien de requêtes (100)</translation>
+        </message>
+        <message>
+            <source>for so many seconds; with --requests, until the first of both is reached</source>
+            <translation>pendant tant de secondes ; avec --requests, jusqu’au premier des deux</translation>
+        </message>
+        <message>
+            <source>send for so many seconds first, left out of every figure (0)</source>
+            <translation>envoyer d’abord pendant tant de secondes, sans compter dans aucun chiffre (0)</translation>
+        </message>
+        <message>
+            <source>requests in flight (50; sequential: 1)</source>
+            <translation>requêtes en cours (50 ; sequential : 1)</translation>
+        </message>
+        <message>
+            <source>what fires the requests (qt)</source>
+            <translation>ce qui envoie les requêtes (qt)</translation>
+        </message>
+        <message>
+            <source>seconds that one request may take (60)</source>
+            <translation>secondes qu’une requête peut prendre (60)</translation>
+        </message>
+        <message>
+            <source>seconds that connecting may take (15)</source>
+            <translation>secondes que la connexion peut prendre (15)</translation>
+        </message>
+        <message>
+            <source>HTTP method (GET)</source>
+            <translation>méthode HTTP (GET)</translation>
+        </message>
+        <message>
+            <source>a header field 'Name: value'; may be given several times</source>
+            <translation>un en-tête 'Nom: valeur' ; peut être donné plusieurs fois</translation>
+        </message>
+        <message>
+            <source>send this file as the body of each request</source>
+            <translation>envoyer ce fichier comme corps de chaque requête</translation>
+        </message>
+        <message>
+            <source>take the links of this file in turn, in place of URL</source>
+            <translation>prendre tour à tour les liens de ce fichier, à la place d’URL</translation>
+        </message>
+        <message>
+            <source>a connection for each request; the server has to close it</source>
+            <translation>une connexion par requête ; le serveur doit la fermer</translation>
+        </message>
+        <message>
+            <source>follow redirects within the same server</source>
+            <translation>suivre les redirections du même serveur</translation>
+        </message>
+        <message>
+            <source>yes, fire at a server that is not this computer</source>
+            <translation>oui, viser un serveur qui n’est pas cet ordinateur</translation>
+        </message>
+        <message>
+            <source>start the test server for this run and fire at it: 0:3 for seconds, 0:3000ms</source>
+            <translation>démarrer le serveur d’essai pour cet essai et le viser : 0:3 en secondes, 0:3000ms</translation>
+        </message>
+        <message>
+            <source>bytes that the test server answers with (450,000)</source>
+            <translation>octets de la réponse du serveur d’essai (450 000)</translation>
+        </message>
+        <message>
+            <source>of the test server's delays (1)</source>
+            <translation>des délais du serveur d’essai (1)</translation>
+        </message>
+        <message>
+            <source>keep the run in the library under this name</source>
+            <translation>conserver l’essai dans la bibliothèque sous ce nom</translation>
+        </message>
+        <message>
+            <source>begin with a plan that --save-plan wrote</source>
+            <translation>partir d’un plan écrit par --save-plan</translation>
+        </message>
+        <message>
+            <source>write the plan to a file; secrets are left out</source>
+            <translation>écrire le plan dans un fichier, sans les secrets</translation>
+        </message>
+        <message>
+            <source>write the result as JSON; - is standard output</source>
+            <translation>écrire le résultat en JSON ; - est la sortie standard</translation>
+        </message>
+        <message>
+            <source>exit status 4 below so many requests a minute</source>
+            <translation>code de sortie 4 en dessous de tant de requêtes par minute</translation>
+        </message>
+        <message>
+            <source>exit status 4 when one in a hundred takes longer</source>
+            <translation>code de sortie 4 quand une sur cent prend plus longtemps</translation>
+        </message>
+        <message>
+            <source>exit status 4 when a larger share fails, 0 to 1; judges failures alone</source>
+            <translation>code de sortie 4 quand une plus grande part échoue, de 0 à 1 ; juge seul les échecs</translation>
+        </message>
+        <message>
+            <source>run the steps of “Making 1 million requests with python-aiohttp” (about 12 minutes)</source>
+            <translation>lancer les étapes de « Making 1 million requests with python-aiohttp » (environ 12 minutes)</translation>
+        </message>
+        <message>
+            <source>There is no engine “%1”: write sequential or qt.</source>
+            <translation>Il n’y a pas de moteur « %1 » : écrivez sequential ou qt.</translation>
+        </message>
+        <message>
+            <source>min</source>
+            <translation>min</translation>
+        </message>
+        <message>
+            <source>mean</source>
+            <translation>moyenne</translation>
+        </message>
+        <message>
+            <source>max</source>
+            <translation>max</translation>
+        </message>
+        <message>
+            <source>%1 s user, %2 s system, %3 MiB at most</source>
+            <translation>%1 s utilisateur, %2 s système, %3 Mio au plus</translation>
+        </message>
+        <message>
+            <source>%1 (steady part: %2)</source>
+            <translation>%1 (régime établi : %2)</translation>
+        </message>
+        <message>
+            <source>%1, %2 % of the ceiling %3</source>
+            <translation>%1, %2 % du plafond %3</translation>
+        </message>
+        <message>
+            <source>requests</source>
+            <translation>requêtes</translation>
+        </message>
+        <message>
+            <source>%1 succeeded, %2 failed, %3 not sent</source>
+            <translation>%1 réussies, %2 en échec, %3 non envoyées</translation>
+        </message>
+        <message>
+            <source>elapsed</source>
+            <translation>durée</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 s</translation>
+        </message>
+        <message>
+            <source>requests/min</source>
+            <translation>requêtes/min</translation>
+        </message>
+        <message>
+            <source>in flight</source>
+            <translation>en cours</translation>
+        </message>
+        <message>
+            <source>latency, ms</source>
+            <translation>latence, ms</translation>
+        </message>
+        <message>
+            <source>… of failed</source>
+            <translation>… des échecs</translation>
+        </message>
+        <message>
+            <source>statuses</source>
+            <translation>statuts</translation>
+        </message>
+        <message>
+            <source>errors</source>
+            <translation>erreurs</translation>
+        </message>
+        <message>
+            <source>received</source>
+            <translation>reçu</translation>
+        </message>
+        <message>
+            <source>%1 MiB</source>
+            <translation>%1 Mio</translation>
+        </message>
+        <message>
+            <source>Interrupted: the links were not read to their end; those that were wait, the others were not taken in.</source>
+            <translation>Interrompu : les liens n’ont pas été lus jusqu’au bout ; ceux qui l’ont été attendent, les autres n’ont pas été pris.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln older link(s) wait: tidemark-cli archive, without any link, does what waits.</source>
+            <translation>
+                <numerusform>%Ln lien plus ancien attend : tidemark-cli archive, sans lien, fait ce qui attend.</numerusform>
+                <numerusform>%Ln liens plus anciens attendent : tidemark-cli archive, sans lien, fait ce qui attend.</numerusform>
+            </translation>
+            <source>client</source>
+            <translation>client</translation>
+        </message>
+        <message>
+            <source>test server</source>
+            <translation>serveur d’essai</translation>
+        </message>
+        <message>
+            <source>verdict</source>
+            <translation>verdict</translation>
+        </message>
+        <message>
+            <source>warming up · </source>
+            <translation>mise en train · </translation>
+        </message>
+        <message>
+            <source>%1%2 % · %3 requests/min · %4 in flight · %5 failed</source>
+            <translation>%1%2 % · %3 requêtes/min · %4 en cours · %5 en échec</translation>
         </message>
         <message>
             <source>print JSON, one object a line</source>
@@ -767,6 +1363,30 @@ Liens et signets attendent l’appel de `archive` ; ceux déjà conservés sont 
             <translation>%1 (sinon : trouvé d’après le contenu)</translation>
         </message>
         <message>
+            <source>step</source>
+            <translation>étape</translation>
+        </message>
+        <message>
+            <source>delay</source>
+            <translation>délai</translation>
+        </message>
+        <message>
+            <source>req/min</source>
+            <translation>req/min</translation>
+        </message>
+        <message>
+            <source>ceiling</source>
+            <translation>plafond</translation>
+        </message>
+        <message>
+            <source>memory</source>
+            <translation>mémoire</translation>
+        </message>
+        <message>
+            <source>article</source>
+            <translation>article</translation>
+        </message>
+        <message>
             <source>The library is %1.</source>
             <translation>La bibliothèque est %1.</translation>
         </message>
@@ -832,6 +1452,40 @@ avec --failed, la raison de l’échec et que faire à la place du titre.</trans
         <message>
             <source>Standard output cannot be written to.</source>
             <translation>Impossible d’écrire sur la sortie standard.</translation>
+        </message>
+        <message>
+            <source>%1/min</source>
+            <translation>%1/min</translation>
+        </message>
+        <message>
+            <source>%1 failed</source>
+            <translation>%1 en échec</translation>
+        </message>
+        <message>
+            <source>No run is kept: tidemark-cli bench … --save NAME keeps one.</source>
+            <translation>Aucun essai n’est conservé : tidemark-cli bench … --save NAME en conserve un.</translation>
+        </message>
+        <message>
+            <source>There is no run “%1”: tidemark-cli runs lists them.</source>
+            <translation>Il n’y a pas d’essai « %1 » : tidemark-cli runs les liste.</translation>
+        </message>
+        <message>
+            <source>--format takes json, csv, hgrm or report, not “%1”.</source>
+            <translation>--format prend json, csv, hgrm ou report, pas « %1 ».</translation>
+        </message>
+        <message>
+            <source>Write runs, runs show RUN, or runs export RUN --format FORMAT FILE.</source>
+            <translation>Écrivez runs, runs show RUN, ou runs export RUN --format FORMAT FILE.</translation>
+        </message>
+        <message>
+            <source>Lists the benchmark runs of the library, shows one, or writes one to a file.
+RUN is the number that the list prints, or the run's name.</source>
+            <translation>Liste les essais de la bibliothèque, en montre un, ou en écrit un dans un fichier.
+RUN est le numéro que donne la liste, ou le nom de l’essai.</translation>
+        </message>
+        <message>
+            <source>json, csv, hgrm or report (one HTML file)</source>
+            <translation>json, csv, hgrm ou report (un fichier HTML)</translation>
         </message>
         <message numerus="yes">
             <source>%n more in the bin.</source>
@@ -1227,6 +1881,10 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>Cette page n’est pas dans la bibliothèque.</translation>
         </message>
         <message>
+            <source>There is no such run.</source>
+            <translation>Cette série n’existe pas.</translation>
+        </message>
+        <message>
             <source>There is no such snapshot in the library.</source>
             <translation>Cet instantané n’est pas dans la bibliothèque.</translation>
         </message>
@@ -1322,10 +1980,6 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
         <message>
             <source>The folder %1 cannot be made.</source>
             <translation>Impossible de créer le dossier %1.</translation>
-        </message>
-        <message>
-            <source>There is no such run.</source>
-            <translation>Cette série n’existe pas.</translation>
         </message>
         <message>
             <source>This job does not run any more.</source>
@@ -1452,6 +2106,52 @@ Sans écran, utilisez tidemark-cli.</translation>
     <context>
         <name>models</name>
         <message>
+            <source>–</source>
+            <comment>a figure that is not known</comment>
+            <translation>–</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 s</translation>
+        </message>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 ms</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>%1/s</source>
+            <comment>so many bytes a second</comment>
+            <translation>%1/s</translation>
+        </message>
+        <message>
+            <source>%1 MiB</source>
+            <translation>%1 Mio</translation>
+        </message>
+        <message>
+            <source>server-bound</source>
+            <translation>limité par le serveur</translation>
+        </message>
+        <message>
+            <source>client-bound</source>
+            <translation>limité par le client</translation>
+        </message>
+        <message>
+            <source>limited by concurrency</source>
+            <translation>limité par le nombre en cours</translation>
+        </message>
+        <message>
+            <source>errors</source>
+            <translation>erreurs</translation>
+        </message>
+        <message>
+            <source>%1, stopped early</source>
+            <translation>%1, arrêté avant la fin</translation>
+        </message>
+        <message>
             <source>Archived</source>
             <translation>Archivé</translation>
         </message>
@@ -1575,10 +2275,6 @@ Sans écran, utilisez tidemark-cli.</translation>
                 <numerusform>environ %n jour</numerusform>
                 <numerusform>environ %n jours</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>%1 %</source>
-            <translation>%1 %</translation>
         </message>
         <message>
             <source>just now</source>
@@ -1725,6 +2421,136 @@ Sans écran, utilisez tidemark-cli.</translation>
         <message>
             <source>No answer in time (%1)</source>
             <translation>Pas de réponse à temps (%1)</translation>
+            <source>Number</source>
+            <translation>Nombre</translation>
+        </message>
+        <message>
+            <source>Shortest</source>
+            <translation>Plus courte</translation>
+        </message>
+        <message>
+            <source>Mean</source>
+            <translation>Moyenne</translation>
+        </message>
+        <message>
+            <source>Longest</source>
+            <translation>Plus longue</translation>
+        </message>
+        <message>
+            <source>Latency</source>
+            <translation>Latence</translation>
+        </message>
+        <message>
+            <source>Succeeded</source>
+            <translation>Réussies</translation>
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation>Requêtes</translation>
+        </message>
+        <message>
+            <source>Not sent</source>
+            <translation>Non envoyées</translation>
+        </message>
+        <message>
+            <source>Status %1</source>
+            <translation>Statut %1</translation>
+        </message>
+        <message>
+            <source>Error: %1</source>
+            <translation>Erreur : %1</translation>
+        </message>
+        <message>
+            <source>Waited: %1</source>
+            <translation>Attente : %1</translation>
+        </message>
+        <message>
+            <source>Used</source>
+            <translation>Utilisé</translation>
+        </message>
+        <message>
+            <source>Client</source>
+            <translation>Client</translation>
+        </message>
+        <message>
+            <source>Test server</source>
+            <translation>Serveur d’essai</translation>
+        </message>
+        <message>
+            <source>CPU, user</source>
+            <translation>Processeur, utilisateur</translation>
+        </message>
+        <message>
+            <source>CPU, system</source>
+            <translation>Processeur, système</translation>
+        </message>
+        <message>
+            <source>Most memory</source>
+            <translation>Mémoire au plus</translation>
+        </message>
+        <message>
+            <source>Busiest thread</source>
+            <translation>Fil le plus occupé</translation>
+        </message>
+        <message>
+            <source>Cost of showing</source>
+            <translation>Coût de l’affichage</translation>
+        </message>
+        <message>
+            <source>In flight, mean</source>
+            <translation>En cours, moyenne</translation>
+        </message>
+        <message>
+            <source>Elapsed</source>
+            <translation>Durée</translation>
+        </message>
+        <message>
+            <source>Received</source>
+            <translation>Reçu</translation>
+        </message>
+        <message>
+            <source>Requests/min</source>
+            <translation>Requêtes/min</translation>
+        </message>
+        <message>
+            <source>Steady requests/min</source>
+            <translation>Requêtes/min, régime établi</translation>
+        </message>
+        <message>
+            <source>Of ceiling</source>
+            <translation>Du plafond</translation>
+        </message>
+        <message>
+            <source>p50</source>
+            <translation>p50</translation>
+        </message>
+        <message>
+            <source>p90</source>
+            <translation>p90</translation>
+        </message>
+        <message>
+            <source>p99</source>
+            <translation>p99</translation>
+        </message>
+        <message>
+            <source>p99.9</source>
+            <translation>p99.9</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Valeur</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>Différence</translation>
+        </message>
+        <message>
+            <source>%</source>
+            <translation>%</translation>
+        </message>
+        <message>
+            <source>A sign-in page stood where the page should be.</source>
+            <translation>Une page de connexion se trouvait à la place de la page.</translation>
         </message>
         <message>
             <source>Too early (%1)</source>
@@ -1820,6 +2646,29 @@ Sans écran, utilisez tidemark-cli.</translation>
         </message>
     </context>
     <context>
+        <name>models::CourseTable</name>
+        <message>
+            <source>Time (s)</source>
+            <translation>Temps (s)</translation>
+        </message>
+        <message>
+            <source>Requests per minute</source>
+            <translation>Requêtes par minute</translation>
+        </message>
+        <message>
+            <source>In flight</source>
+            <translation>En cours</translation>
+        </message>
+        <message>
+            <source>Errors per second</source>
+            <translation>Erreurs par seconde</translation>
+        </message>
+        <message>
+            <source>Bytes per second</source>
+            <translation>Octets par seconde</translation>
+        </message>
+    </context>
+    <context>
         <name>models::EntryListModel</name>
         <message>
             <source>Result</source>
@@ -1898,6 +2747,65 @@ Sans écran, utilisez tidemark-cli.</translation>
         <message>
             <source>In flight</source>
             <translation>En cours</translation>
+        </message>
+    </context>
+    <context>
+        <name>models::RunListModel</name>
+        <message>
+            <source>Name</source>
+            <translation>Nom</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Quand</translation>
+        </message>
+        <message>
+            <source>Target</source>
+            <translation>Cible</translation>
+        </message>
+        <message>
+            <source>Engine</source>
+            <translation>Moteur</translation>
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation>Requêtes</translation>
+        </message>
+        <message>
+            <source>In flight</source>
+            <translation>En cours</translation>
+        </message>
+        <message>
+            <source>Requests/min</source>
+            <translation>Requêtes/min</translation>
+        </message>
+        <message>
+            <source>Of ceiling</source>
+            <translation>Du plafond</translation>
+        </message>
+        <message>
+            <source>p50</source>
+            <translation>p50</translation>
+        </message>
+        <message>
+            <source>p99</source>
+            <translation>p99</translation>
+        </message>
+        <message>
+            <source>Errors</source>
+            <translation>Erreurs</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>Mémoire</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>Verdict</translation>
+        </message>
+        <message>
+            <source>cannot be read</source>
+            <translation>illisible</translation>
         </message>
     </context>
     <context>
@@ -2145,6 +3053,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
     </context>
     <context>
         <name>ui::ArchiveScreen</name>
+        <message>
+            <source>&amp;Undo</source>
+            <translation>A&amp;nnuler</translation>
+        </message>
         <message numerus="yes">
             <source>%Ln link(s) could not be taken in: %1</source>
             <translation>
@@ -2325,6 +3237,162 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         </message>
     </context>
     <context>
+        <name>ui::BenchmarkScreen</name>
+        <message>
+            <source>Start the run</source>
+            <translation>Démarrer l’essai</translation>
+        </message>
+        <message>
+            <source>Stop the run</source>
+            <translation>Arrêter l’essai</translation>
+        </message>
+        <message>
+            <source>Plan in detail</source>
+            <translation>Plan en détail</translation>
+        </message>
+        <message>
+            <source>Keep this plan</source>
+            <translation>Conserver ce plan</translation>
+        </message>
+        <message>
+            <source>Remove this plan</source>
+            <translation>Retirer ce plan</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Copier comme commande</translation>
+        </message>
+        <message>
+            <source>Find among the runs</source>
+            <translation>Chercher parmi les essais</translation>
+        </message>
+        <message>
+            <source>Untick all runs</source>
+            <translation>Décocher tous les essais</translation>
+        </message>
+        <message>
+            <source>&amp;Show</source>
+            <translation>&amp;Montrer</translation>
+        </message>
+        <message>
+            <source>&amp;Lay over others</source>
+            <translation>&amp;Superposer aux autres</translation>
+        </message>
+        <message>
+            <source>&amp;Rename</source>
+            <translation>&amp;Renommer</translation>
+        </message>
+        <message>
+            <source>&amp;Pin</source>
+            <translation>É&amp;pingler</translation>
+        </message>
+        <message>
+            <source>&amp;Use its plan</source>
+            <translation>&amp;Utiliser son plan</translation>
+        </message>
+        <message>
+            <source>&amp;Copy as a sentence</source>
+            <translation>&amp;Copier en une phrase</translation>
+        </message>
+        <message>
+            <source>&amp;Export…</source>
+            <translation>&amp;Exporter…</translation>
+        </message>
+        <message>
+            <source>&amp;Delete</source>
+            <translation>Supprim&amp;er</translation>
+        </message>
+        <message>
+            <source>Not now</source>
+            <translation>Pas maintenant</translation>
+        </message>
+        <message>
+            <source>Start all the same</source>
+            <translation>Démarrer quand même</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Annuler</translation>
+        </message>
+        <message>
+            <source>Remove plan</source>
+            <translation>Retirer le plan</translation>
+        </message>
+        <message>
+            <source>The plan “%1” is removed.</source>
+            <translation>Le plan « %1 » est retiré.</translation>
+        </message>
+        <message>
+            <source>The sentence is in the clipboard.</source>
+            <translation>La phrase est dans le presse-papiers.</translation>
+        </message>
+        <message>
+            <source>Choose a run in the list first.</source>
+            <translation>Choisissez d’abord un essai dans la liste.</translation>
+        </message>
+        <message>
+            <source>The run could not start: %1</source>
+            <translation>L’essai n’a pas pu démarrer : %1</translation>
+        </message>
+        <message>
+            <source>The run is not kept: %1</source>
+            <translation>L’essai n’est pas conservé : %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %Ln runs lie over each other: untick one first.</source>
+            <translation>
+                <numerusform>Au plus %Ln essai se superpose : décochez-en un.</numerusform>
+                <numerusform>Au plus %Ln essais se superposent : décochez-en un.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Delete runs</source>
+            <translation>Supprimer des essais</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln run(s) deleted.</source>
+            <translation>
+                <numerusform>%Ln essai supprimé.</numerusform>
+                <numerusform>%Ln essais supprimés.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>&amp;Benchmark</source>
+            <translation>Benchmar&amp;k</translation>
+        </message>
+        <message>
+            <source>This run</source>
+            <translation>Cet essai</translation>
+        </message>
+        <message>
+            <source>A run goes on already. Stop it first (Esc), then start the next.</source>
+            <translation>Un essai est déjà en cours. Arrêtez-le d’abord (Échap), puis démarrez le suivant.</translation>
+        </message>
+        <message>
+            <source>This plan fires at %1, which is not this computer. Fire at servers of your own, or with their owner's consent only.</source>
+            <translation>Ce plan vise %1, qui n’est pas cet ordinateur. Ne visez que vos propres serveurs, ou avec l’accord de leur propriétaire.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln page(s) are being archived right now: they take their share of this computer, and the figures will be lower than they could be.</source>
+            <translation>
+                <numerusform>%Ln page est en cours d’archivage : elle prend sa part de cet ordinateur, et les chiffres seront plus bas qu’ils ne pourraient l’être.</numerusform>
+                <numerusform>%Ln pages sont en cours d’archivage : elles prennent leur part de cet ordinateur, et les chiffres seront plus bas qu’ils ne pourraient l’être.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A run goes on. Tick this one to lay it over the charts, or wait for the end.</source>
+            <translation>Un essai est en cours. Cochez celui-ci pour le superposer aux graphiques, ou attendez la fin.</translation>
+        </message>
+        <message>
+            <source>The plan of “%1” is ready to start.</source>
+            <translation>Le plan de « %1 » est prêt à démarrer.</translation>
+        </message>
+        <message>
+            <source>Un&amp;pin</source>
+            <translation>Désé&amp;pingler</translation>
+        </message>
+    </context>
+    <context>
         <name>ui::CaptureTable</name>
         <message>
             <source>Redirects and errors of this capture</source>
@@ -2333,6 +3401,41 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>All captures</source>
             <translation>Toutes les captures</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::ChartBoard</name>
+        <message>
+            <source>Requests per minute over time, with the ceiling</source>
+            <translation>Requêtes par minute au fil du temps, avec le plafond</translation>
+        </message>
+        <message>
+            <source>What the third chart shows</source>
+            <translation>Ce que montre le troisième graphique</translation>
+        </message>
+        <message>
+            <source>In flight</source>
+            <translation>En cours</translation>
+        </message>
+        <message>
+            <source>Errors per second</source>
+            <translation>Erreurs par seconde</translation>
+        </message>
+        <message>
+            <source>Bytes per second</source>
+            <translation>Octets par seconde</translation>
+        </message>
+        <message>
+            <source>Requests per minute; dashed: the ceiling</source>
+            <translation>Requêtes par minute ; en tirets : le plafond</translation>
+        </message>
+        <message>
+            <source>How many took how long</source>
+            <translation>Combien ont pris combien de temps</translation>
+        </message>
+        <message>
+            <source>How long they took, over time</source>
+            <translation>Temps pris, au fil de l’essai</translation>
         </message>
     </context>
     <context>
@@ -2359,6 +3462,21 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>Table of contents</source>
             <translation>Table des matières</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::CourseChart</name>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 s</translation>
+        </message>
+        <message>
+            <source>%1 min</source>
+            <translation>%1 min</translation>
+        </message>
+        <message>
+            <source>%1 h</source>
+            <translation>%1 h</translation>
         </message>
     </context>
     <context>
@@ -2449,6 +3567,13 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>Pages moved to the bin can be brought back for 30 days.</source>
             <translation>Les pages mises à la corbeille peuvent en sortir pendant 30 jours.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::FileField</name>
+        <message>
+            <source>Choose the file: %1</source>
+            <translation>Choisir le fichier : %1</translation>
         </message>
     </context>
     <context>
@@ -2617,6 +3742,64 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         </message>
     </context>
     <context>
+        <name>ui::HeatMap</name>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 ms</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 s</translation>
+        </message>
+        <message>
+            <source>How long requests took, over time</source>
+            <translation>Temps pris par les requêtes, au fil de l’essai</translation>
+        </message>
+        <message>
+            <source>Between %1 and %2</source>
+            <translation>Entre %1 et %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>after %1: %Ln request(s) of %2 to %3</source>
+            <translation>
+                <numerusform>après %1 : %Ln requête de %2 à %3</numerusform>
+                <numerusform>après %1 : %Ln requêtes de %2 à %3</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::HistoryPane</name>
+        <message>
+            <source>Runs</source>
+            <translation>Essais</translation>
+        </message>
+        <message>
+            <source>Find among the runs</source>
+            <translation>Chercher parmi les essais</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>action and its key</comment>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>No run is kept yet</source>
+            <translation>Aucun essai n’est conservé</translation>
+        </message>
+        <message>
+            <source>Each run that ends is kept here: to look at again, to compare, to export.</source>
+            <translation>Chaque essai terminé est conservé ici : pour le revoir, le comparer, l’exporter.</translation>
+        </message>
+        <message>
+            <source>Nothing found</source>
+            <translation>Rien trouvé</translation>
+        </message>
+        <message>
+            <source>No run holds all these words.</source>
+            <translation>Aucun essai ne contient tous ces mots.</translation>
+        </message>
+    </context>
+    <context>
         <name>ui::JobCommands</name>
         <message numerus="yes">
             <source>%Ln failed link(s) wait again.</source>
@@ -2738,6 +3921,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <source>How many requests took how long</source>
             <translation>Combien de requêtes ont duré combien de temps</translation>
         </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
     </context>
     <context>
         <name>ui::LibraryActions</name>
@@ -2848,6 +4035,17 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         </message>
     </context>
     <context>
+        <name>ui::LoadSession</name>
+        <message>
+            <source>A benchmark is running</source>
+            <translation>Un banc d’essai est en cours</translation>
+        </message>
+        <message>
+            <source>It was stopped before the first answer.</source>
+            <translation>Il a été arrêté avant la première réponse.</translation>
+        </message>
+    </context>
+    <context>
         <name>ui::MainWindow</name>
         <message>
             <source>%1 (%2)</source>
@@ -2927,16 +4125,99 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <source>Archiving has ended</source>
             <translation>L’archivage est terminé</translation>
         </message>
+        <message>
+            <source>The benchmark has ended</source>
+            <translation>Le banc d’essai est terminé</translation>
+        </message>
     </context>
     <context>
         <name>ui::NoteEdit</name>
         <message>
             <source>What you want to remember about this page</source>
             <translation>Ce que vous voulez retenir de cette page</translation>
+            <source>Your note about this page; it is kept as you type</source>
+            <translation>Votre note sur cette page ; elle est gardée à mesure que vous écrivez</translation>
         </message>
         <message>
             <source>Note</source>
             <translation>Note</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::NumbersPanel</name>
+        <message>
+            <source>So many of 100 answers took no longer. A percentile is told once ten answers lie beyond it: p50 from 20 answers on, p90 from 100, p99 from 1,000, p99.9 from 10,000.</source>
+            <translation>Tant de réponses sur 100 n’ont pas pris plus longtemps. Un centile est donné dès que dix réponses le dépassent : p50 à partir de 20 réponses, p90 de 100, p99 de 1 000, p99,9 de 10 000.</translation>
+        </message>
+        <message>
+            <source>requests / min</source>
+            <translation>requêtes / min</translation>
+        </message>
+        <message>
+            <source>of the ceiling</source>
+            <translation>du plafond</translation>
+        </message>
+        <message>
+            <source>The ceiling is what can be reached at most: requests in flight ÷ the server's mean delay.</source>
+            <translation>Le plafond est ce qui peut être atteint au plus : requêtes en cours ÷ délai moyen du serveur.</translation>
+        </message>
+        <message>
+            <source>in flight</source>
+            <translation>en cours</translation>
+        </message>
+        <message>
+            <source>errors</source>
+            <translation>erreurs</translation>
+        </message>
+        <message>
+            <source>received</source>
+            <translation>reçu</translation>
+        </message>
+        <message>
+            <source>elapsed</source>
+            <translation>durée</translation>
+        </message>
+        <message>
+            <source>p50</source>
+            <translation>p50</translation>
+        </message>
+        <message>
+            <source>p90</source>
+            <translation>p90</translation>
+        </message>
+        <message>
+            <source>p99</source>
+            <translation>p99</translation>
+        </message>
+        <message>
+            <source>p99.9</source>
+            <translation>p99.9</translation>
+        </message>
+        <message>
+            <source>completed</source>
+            <translation>terminées</translation>
+        </message>
+        <message>
+            <source>left</source>
+            <translation>reste</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>what a figure is, and the figure</comment>
+            <translation>%1 : %2</translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <comment>number of errors, and their share</comment>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>rien</translation>
+        </message>
+        <message>
+            <source>%1 not sent</source>
+            <translation>%1 non envoyées</translation>
         </message>
         <message>
             <source>Kept as you type</source>
@@ -3083,6 +4364,27 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>Pages</source>
             <translation>Pages</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::PageTasks</name>
+        <message>
+            <source>Already waiting to be captured</source>
+            <translation>Déjà en attente de capture</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n page(s) will be captured again and brought back from the bin</source>
+            <translation>
+                <numerusform>%n page sera capturée de nouveau et ressortie de la corbeille</numerusform>
+                <numerusform>%n pages seront capturées de nouveau et ressorties de la corbeille</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n page(s) will be captured again</source>
+            <translation>
+                <numerusform>%n page sera capturée de nouveau</numerusform>
+                <numerusform>%n pages seront capturées de nouveau</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -3304,6 +4606,281 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>Taking in %1 of %2 links</source>
             <translation>Prise en compte : %1 liens sur %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::PlanForm</name>
+        <message>
+            <source>File of links</source>
+            <translation>Fichier de liens</translation>
+        </message>
+        <message>
+            <source>File to send as body</source>
+            <translation>Fichier à envoyer comme corps</translation>
+        </message>
+        <message>
+            <source>Keep connections open</source>
+            <translation>Garder les connexions ouvertes</translation>
+        </message>
+        <message>
+            <source>Follow redirects within the server</source>
+            <translation>Suivre les redirections du même serveur</translation>
+        </message>
+        <message>
+            <source>Plan</source>
+            <translation>Plan</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nom</translation>
+        </message>
+        <message>
+            <source>Target</source>
+            <translation>Cible</translation>
+        </message>
+        <message>
+            <source>The built-in test server</source>
+            <translation>Le serveur d’essai intégré</translation>
+        </message>
+        <message>
+            <source>A link</source>
+            <translation>Un lien</translation>
+        </message>
+        <message>
+            <source>Links of a file</source>
+            <translation>Les liens d’un fichier</translation>
+        </message>
+        <message>
+            <source>Fire at</source>
+            <translation>Viser</translation>
+        </message>
+        <message>
+            <source>Link</source>
+            <translation>Lien</translation>
+        </message>
+        <message>
+            <source>{} becomes the number of the request: 1, 2, 3 …</source>
+            <translation>{} devient le numéro de la requête : 1, 2, 3 …</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Fichier</translation>
+        </message>
+        <message>
+            <source>Test server</source>
+            <translation>Serveur d’essai</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>aucun</translation>
+        </message>
+        <message>
+            <source>Delay</source>
+            <translation>Délai</translation>
+        </message>
+        <message>
+            <source>0:3 draws whole seconds, 0:3000ms whole milliseconds. Empty: it answers at once.</source>
+            <translation>0:3 tire des secondes entières, 0:3000ms des millisecondes entières. Vide : il répond aussitôt.</translation>
+        </message>
+        <message>
+            <source> bytes</source>
+            <comment>after a number</comment>
+            <translation> octets</translation>
+        </message>
+        <message>
+            <source>Body</source>
+            <translation>Corps</translation>
+        </message>
+        <message>
+            <source>The same seed draws the same delays.</source>
+            <translation>La même graine tire les mêmes délais.</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>Graine</translation>
+        </message>
+        <message>
+            <source>How much</source>
+            <translation>Combien</translation>
+        </message>
+        <message>
+            <source>as many as fit in the time</source>
+            <translation>autant que le temps permet</translation>
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation>Requêtes</translation>
+        </message>
+        <message>
+            <source>until all are sent</source>
+            <translation>jusqu’à ce que toutes soient envoyées</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Durée</translation>
+        </message>
+        <message>
+            <source>In flight</source>
+            <translation>En cours</translation>
+        </message>
+        <message>
+            <source>What is sent in this time is left out of every figure.</source>
+            <translation>Ce qui est envoyé pendant ce temps ne compte dans aucun chiffre.</translation>
+        </message>
+        <message>
+            <source>Warm-up</source>
+            <translation>Mise en train</translation>
+        </message>
+        <message>
+            <source>Engine</source>
+            <translation>Moteur</translation>
+        </message>
+        <message>
+            <source>Fired by</source>
+            <translation>Envoyées par</translation>
+        </message>
+        <message>
+            <source>Request</source>
+            <translation>Requête</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>Méthode</translation>
+        </message>
+        <message>
+            <source>Name: value, a line each</source>
+            <translation>Nom : valeur, un par ligne</translation>
+        </message>
+        <message>
+            <source>Header</source>
+            <translation>En-têtes</translation>
+        </message>
+        <message>
+            <source>A connection for each request, which the server has to close. QNetworkAccessManager does not close it: a server that leaves it open is asked over it again.</source>
+            <translation>Une connexion par requête, que le serveur doit fermer. QNetworkAccessManager ne la ferme pas : un serveur qui la laisse ouverte est interrogé de nouveau par elle.</translation>
+        </message>
+        <message>
+            <source>Patience</source>
+            <translation>Patience</translation>
+        </message>
+        <message>
+            <source>To connect</source>
+            <translation>Pour se connecter</translation>
+        </message>
+        <message>
+            <source>Whole request</source>
+            <translation>Requête entière</translation>
+        </message>
+        <message>
+            <source>“%1” is no header field: write Name: value, a line each.</source>
+            <translation>« %1 » n’est pas un en-tête : écrivez Nom: valeur, un par ligne.</translation>
+        </message>
+        <message>
+            <source>The seed has to be a whole number.</source>
+            <translation>La graine doit être un nombre entier.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::PlanList</name>
+        <message>
+            <source>%1 requests, %2 at a time</source>
+            <translation>%1, %2 à la fois</translation>
+        </message>
+        <message>
+            <source>Plans</source>
+            <translation>Plans</translation>
+        </message>
+        <message>
+            <source>The article's ladder</source>
+            <translation>L’échelle de l’article</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <comment>time and memory</comment>
+            <translation>%1, %2</translation>
+        </message>
+        <message>
+            <source>article %1 · possible %2</source>
+            <extracomment>how long the article took, and how long it takes at best</extracomment>
+            <translation>article %1 · possible %2</translation>
+        </message>
+        <message>
+            <source>“Making 1 million requests with python-aiohttp”: %1 with the test server's delay of %2 whole seconds. The article took %3; the delays alone take %4.</source>
+            <translation>« Making 1 million requests with python-aiohttp » : %1 avec le délai du serveur d’essai de %2 secondes entières. L’article a pris %3 ; les délais seuls prennent %4.</translation>
+        </message>
+        <message>
+            <source>Your plans</source>
+            <translation>Vos plans</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::PlanPanel</name>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>action and its key</comment>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>Démarrer</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Arrêter</translation>
+        </message>
+        <message>
+            <source>What to run</source>
+            <translation>Que lancer</translation>
+        </message>
+        <message>
+            <source>Start (%1)</source>
+            <translation>Démarrer (%1)</translation>
+        </message>
+        <message>
+            <source>Stop (%1)</source>
+            <translation>Arrêter (%1)</translation>
+        </message>
+        <message>
+            <source>The plan is kept as “%1”.</source>
+            <translation>Le plan est conservé sous « %1 ».</translation>
+        </message>
+        <message>
+            <source>Stopping …</source>
+            <translation>Arrêt …</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln request(s)</source>
+            <translation>
+                <numerusform>%Ln requête</numerusform>
+                <numerusform>%Ln requêtes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>as many requests as fit</source>
+            <translation>autant de requêtes que possible</translation>
+        </message>
+        <message>
+            <source>%1, %2 in flight
+Expected: %3</source>
+            <extracomment>100 requests, 10 in flight · expected: 2 min 30 s</extracomment>
+            <translation>%1, %2 en cours
+Prévu : %3</translation>
+        </message>
+        <message>
+            <source>not known, the server's delay is not known</source>
+            <translation>inconnu, le délai du serveur n’est pas connu</translation>
+        </message>
+        <message>
+            <source>Give the plan a name, then keep it.</source>
+            <translation>Donnez un nom au plan, puis conservez-le.</translation>
+        </message>
+        <message>
+            <source>Choose one of your own plans: the steps of the article stay.</source>
+            <translation>Choisissez un de vos plans : les étapes de l’article restent.</translation>
+        </message>
+        <message>
+            <source>The command is in the clipboard.</source>
+            <translation>La commande est dans le presse-papiers.</translation>
         </message>
     </context>
     <context>
@@ -3538,6 +5115,124 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>&amp;Undo</source>
             <translation>A&amp;nnuler</translation>
+        <name>ui::ResultPanel</name>
+        <message>
+            <source>Latencies</source>
+            <translation>Latences</translation>
+        </message>
+        <message>
+            <source>Outcomes</source>
+            <translation>Issues</translation>
+        </message>
+        <message>
+            <source>What was used</source>
+            <translation>Ce qui a été utilisé</translation>
+        </message>
+        <message>
+            <source>The result stands here once a run has ended.</source>
+            <translation>Le résultat se trouve ici quand un essai est terminé.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::RunCommands</name>
+        <message>
+            <source>Written to %1.</source>
+            <translation>Écrit dans %1.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::RunExport</name>
+        <message>
+            <source>&amp;Report: one HTML page with pictures</source>
+            <translation>&amp;Rapport : une page HTML avec des images</translation>
+        </message>
+        <message>
+            <source>&amp;JSON: the result and its course</source>
+            <translation>&amp;JSON : le résultat et son cours</translation>
+        </message>
+        <message>
+            <source>&amp;CSV: the course, a row a point</source>
+            <translation>&amp;CSV : le cours, une ligne par point</translation>
+        </message>
+        <message>
+            <source>&amp;HdrHistogram: the latencies</source>
+            <translation>&amp;HdrHistogram : les latences</translation>
+        </message>
+        <message>
+            <source>Export the run</source>
+            <translation>Exporter l’essai</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::RunView</name>
+        <message>
+            <source>Copy this sentence</source>
+            <translation>Copier cette phrase</translation>
+        </message>
+        <message>
+            <source>How the runs differ</source>
+            <translation>En quoi les essais diffèrent</translation>
+        </message>
+        <message>
+            <source>Progress of the run</source>
+            <translation>Avancement de l’essai</translation>
+        </message>
+        <message>
+            <source>Charts</source>
+            <translation>Graphiques</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Résultat</translation>
+        </message>
+        <message>
+            <source>Comparison</source>
+            <translation>Comparaison</translation>
+        </message>
+        <message>
+            <source>Preparing …</source>
+            <translation>Préparation …</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>En cours</translation>
+        </message>
+        <message>
+            <source>Stopping: what is in flight ends …</source>
+            <translation>Arrêt : ce qui est en cours se termine …</translation>
+        </message>
+        <message>
+            <source>Warming up: nothing of it counts</source>
+            <translation>Mise en train : rien n’en compte</translation>
+        </message>
+        <message>
+            <source>Running: %1</source>
+            <translation>En cours : %1</translation>
+        </message>
+        <message>
+            <source>All are sent: %1, waiting for the last answers</source>
+            <translation>Toutes sont envoyées : %1, les dernières réponses sont attendues</translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <comment>name of a run, and its verdict</comment>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Choose a plan and press Start: the first one repeats the article's first step.</source>
+            <translation>Choisissez un plan et pressez Démarrer : le premier répète la première étape de l’article.</translation>
+        </message>
+        <message>
+            <source>Tick two runs or more in the list below to see how they differ.</source>
+            <translation>Cochez deux essais ou plus dans la liste ci-dessous pour voir en quoi ils diffèrent.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::SecondsBox</name>
+        <message>
+            <source> s</source>
+            <comment>seconds, after a number</comment>
+            <translation> s</translation>
         </message>
     </context>
     <context>
@@ -3857,6 +5552,22 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
         <message>
             <source>Stopping …</source>
             <translation>Arrêt en cours …</translation>
+        <name>ui::StartGate</name>
+        <message>
+            <source>After the run</source>
+            <translation>Après l’essai</translation>
+        </message>
+        <message>
+            <source>Archive now</source>
+            <translation>Archiver maintenant</translation>
+        </message>
+        <message>
+            <source>A benchmark is running: archiving now would spoil its figures.</source>
+            <translation>Un banc d’essai est en cours : archiver maintenant fausserait ses chiffres.</translation>
+        </message>
+        <message>
+            <source>The benchmark has ended.</source>
+            <translation>Le banc d’essai est terminé.</translation>
         </message>
     </context>
     <context>
@@ -4079,6 +5790,14 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
                 <numerusform>%Ln page est en cours d’archivage. Si vous quittez, elle retourne dans la file ; le prochain démarrage continue avec elle et tout ce qui attend.</numerusform>
                 <numerusform>%Ln pages sont en cours d’archivage. Si vous quittez, elles retournent dans la file ; le prochain démarrage continue avec elles et tout ce qui attend.</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>A benchmark is running. Quit, and it stops; what it measured so far is kept.</source>
+            <translation>Un banc d’essai est en cours. Si vous quittez, il s’arrête ; ce qu’il a mesuré jusque-là est conservé.</translation>
+        </message>
+        <message>
+            <source>&amp;Keep measuring</source>
+            <translation>&amp;Continuer l’essai</translation>
         </message>
     </context>
 </TS>
