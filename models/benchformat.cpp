@@ -51,7 +51,7 @@ QString ceilingText(std::optional<double> share) {
 }
 
 QString shareText(double share) {
-    return Words::tr("%1 %").arg(decimal(100 * share, share > 0 && share < 0.1 ? 1 : 0));
+    return Words::tr("%1 %").arg(decimal(100 * share, share <= 0 || share >= 0.1 ? 0 : (share < 0.001 ? 2 : 1)));
 }
 
 QString byteRateText(double perSecond) {

@@ -13,7 +13,7 @@ QString perMinuteText(double perMinute);                   // "19,230", "84.5": 
 QString latencyText(std::optional<double> ms);             // "1.2 ms", "84 ms", "2.41 s"
 QString secondsText(std::chrono::nanoseconds time);        // "0.84 s", "150.2 s", "8 min 20 s"
 QString ceilingText(std::optional<double> share);          // "99.6 %"
-QString shareText(double share);                           // "0.4 %", "12 %"
+QString shareText(double share);                           // "0.03 %", "0.4 %", "12 %"
 QString byteRateText(double perSecond);                    // "12.4 MB/s"
 QString memoryText(qint64 bytes);                          // "54 MiB"
 QString verdictText(const QString& verdict, bool stopped); // the stable name in the person's language

@@ -211,6 +211,8 @@ private Q_SLOTS:
         QCOMPARE(models::perMinuteText(36.24), u"36.2"_s);
         QCOMPARE(models::perMinuteText(19'230), u"19,230"_s);
         QCOMPARE(models::secondsText(3'480ms), u"3.48 s"_s);
+        QCOMPARE(models::shareText(0.0003), u"0.03 %"_s);
+        QCOMPARE(models::shareText(0.26), u"26 %"_s);
         QCOMPARE(models::secondsText(500s), u"8 min 20 s"_s);
         QCOMPARE(models::verdictText(u"server-bound"_s, true), u"server-bound, stopped early"_s);
         QCOMPARE(models::verdictText(u"something newer"_s, false), u"something newer"_s);

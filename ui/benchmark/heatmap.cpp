@@ -99,6 +99,7 @@ QRect HeatMap::field() const {
 
 void HeatMap::paintEvent(QPaintEvent*) {
     QPainter painter(this);
+    painter.setLayoutDirection(Qt::LeftToRight); // as the charts: "10 ms", time to the right
     const QRect box = field();
     QColor line = palette().color(QPalette::WindowText);
     QColor words = line;

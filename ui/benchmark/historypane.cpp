@@ -89,13 +89,13 @@ void HistoryPane::build() {
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionsMovable(true);
     m_table->horizontalHeader()->setStretchLastSection(true);
+    constexpr int letters[RunListModel::columns] = {26, 13, 22, 6, 9, 4, 9, 7, 8, 8, 6, 8, 24};
     const int letter = fontMetrics().averageCharWidth();
     for (int column = 0; column < RunListModel::columns; ++column)
-        m_table->setColumnWidth(column, 11 * letter);
-    m_table->setColumnWidth(RunListModel::Name, 28 * letter);
-    m_table->setColumnWidth(RunListModel::When, 16 * letter);
-    m_table->setColumnWidth(RunListModel::Target, 26 * letter);
-    m_table->setColumnWidth(RunListModel::PerMinute, 15 * letter);
+        m_table->setColumnWidth(column,
+                                24 + qMax(letters[column] * letter,
+                                          fontMetrics().horizontalAdvance(
+                                              m_runs.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString())));
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
     m_filter->setObjectName(QStringLiteral("runFilterEdit"));

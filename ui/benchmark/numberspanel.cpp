@@ -2,6 +2,7 @@
 
 #include "models/benchformat.h"
 #include "models/format.h"
+#include "ui/widgets/leading.h"
 #include "ui/widgets/mutedlabel.h"
 
 #include <QGridLayout>
@@ -56,6 +57,7 @@ void NumbersPanel::add(QGridLayout* grid, const char* name, const QString& capti
     number.caption->setWordWrap(false);
     number.value->setObjectName(QString::fromLatin1(name));
     number.value->setTextFormat(Qt::PlainText);
+    number.value->setAlignment(leadingEdge(*this));
     number.value->setMinimumWidth(84); // what changes four times a second moves nothing beside it
     QFont large = number.value->font();
     large.setPointSizeF(large.pointSizeF() * (row == 0 ? 1.5 : 1.15));

@@ -5,6 +5,8 @@
 
 #include <QSignalBlocker>
 
+#include <algorithm>
+
 namespace ui {
 
 namespace {
@@ -13,7 +15,14 @@ enum Role { StepRole = Qt::UserRole, KeptRole }; // index into m_ladder, into m_
 
 QString possible(const bench::LoadPlan& plan) {
     const auto expected = bench::expectedDuration(plan);
-    return expected ? models::secondsText(*expected) : models::unknownText();
+    return expected ? models::durationText(*expected) : models::unknownText();
+}
+
+// Some steps are named by their number alone.
+QString titleOf(const bench::LadderStep& step) {
+    const QString& name = step.plan.name;
+    const bool words = std::any_of(name.begin(), name.end(), [](QChar letter) { return letter.isLetter(); });
+    return words ? name : PlanList::tr("%1 requests, %2 at a time").arg(name, models::countText(step.plan.concurrency));
 }
 
 } // namespace
@@ -33,7 +42,7 @@ PlanList::PlanList(QWidget* parent)
                                     ? step.article.elapsed
                                     : tr("%1, %2", "time and memory").arg(step.article.elapsed, step.article.memory);
         //: how long the article took, and how long it takes at best
-        auto* item = new QListWidgetItem(QString(step.plan.name % QLatin1Char('\n') %
+        auto* item = new QListWidgetItem(QString(titleOf(step) % QLatin1Char('\n') %
                                                  tr("article %1 · possible %2").arg(figures, possible(step.plan))),
                                          this);
         item->setData(StepRole, static_cast<int>(at));
@@ -42,8 +51,8 @@ PlanList::PlanList(QWidget* parent)
                "The article took %3; the delays alone take %4.")
                 .arg(step.plan.name, step.plan.server->delay, figures, possible(step.plan))));
     }
-    setCurrentRow(1);
     connect(this, &QListWidget::currentRowChanged, this, &PlanList::tell);
+    connect(this, &QListWidget::itemClicked, this, &PlanList::tell); // the same one again, after it was changed
 }
 
 void PlanList::addHeading(const QString& text) {
@@ -83,6 +92,10 @@ void PlanList::choose(const QString& name) {
     }
 }
 
+void PlanList::choose(int step) {
+    setCurrentRow(1 + step); // after the heading
+}
+
 QString PlanList::keptName() const {
     const QVariant kept = currentItem() ? currentItem()->data(KeptRole) : QVariant();
     return kept.isValid() && kept.toInt() < m_kept.size() ? m_kept.at(kept.toInt()).name : QString();
@@ -100,6 +113,12 @@ void PlanList::tell() {
         else
             Q_EMIT unreadable(entry.problem);
     }
+}
+
+// The first row is a heading: the key that leads there leads to the one below.
+QModelIndex PlanList::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) {
+    const QModelIndex to = QListWidget::moveCursor(action, modifiers);
+    return to.row() == 0 ? to.siblingAtRow(1) : to;
 }
 
 QSize PlanList::sizeHint() const {

@@ -17,12 +17,16 @@ public:
 
     void setKept(const QList<PlanShelf::Entry>& plans); // what is chosen stays so
     void choose(const QString& keptName);
+    void choose(int step);    // of the article, from 0
     QString keptName() const; // of the one chosen; empty: it is a step of the article, or none
     QSize sizeHint() const override;
 
 Q_SIGNALS:
     void chosen(const bench::LoadPlan& plan);
     void unreadable(const QString& why);
+
+protected:
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
 
 private:
     void addHeading(const QString& text);

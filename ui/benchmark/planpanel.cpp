@@ -6,6 +6,7 @@
 #include "ui/benchmark/benchactions.h"
 #include "ui/benchmark/planform.h"
 #include "ui/benchmark/planlist.h"
+#include "ui/widgets/leading.h"
 #include "ui/widgets/mutedlabel.h"
 #include "ui/widgets/primarybutton.h"
 
@@ -62,7 +63,7 @@ PlanPanel::PlanPanel(library::Library& library, BenchActions& actions, QWidget* 
     setObjectName(QStringLiteral("planPanel"));
     build(actions);
     joinParts(actions);
-    m_form->setPlan(bench::articleLadder().first().plan);
+    m_list->choose(0);
     setDetailed(false);
     setState(LoadSession::State::Idle);
     showExpectations();
@@ -99,11 +100,15 @@ void PlanPanel::build(BenchActions& actions) {
     column->addLayout(head);
     column->addWidget(m_list, 2);
     column->addWidget(m_detailsButton, 0, Qt::AlignLeading);
-    column->addWidget(m_details, 5);
+    column->addWidget(m_details, 500);
+    column->addStretch(1); // when the details are folded
     for (QWidget* below :
          {static_cast<QWidget*>(m_summary), static_cast<QWidget*>(m_notes), static_cast<QWidget*>(m_problem),
           static_cast<QWidget*>(m_start), static_cast<QWidget*>(m_stop)})
         column->addWidget(below);
+    m_problem->setFont(bold);
+    for (QLabel* words : {m_summary, m_problem})
+        words->setAlignment(leadingEdge(*this));
     m_list->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_list->setMinimumHeight(80);
     setMinimumWidth(240);
@@ -114,7 +119,11 @@ void PlanPanel::joinParts(BenchActions& actions) {
     m_expectSoon.setInterval(150ms);
     connect(&m_expectSoon, &QTimer::timeout, this, &PlanPanel::showExpectations);
     connect(m_form, &PlanForm::changed, &m_expectSoon, qOverload<>(&QTimer::start));
-    connect(m_list, &PlanList::chosen, this, &PlanPanel::setPlan);
+    connect(m_form, &PlanForm::changed, m_list, &QListWidget::clearSelection); // it is another plan now
+    connect(m_list, &PlanList::chosen, this, [this](const bench::LoadPlan& plan) {
+        setPlan(plan);
+        m_list->currentItem()->setSelected(true);
+    });
     connect(m_list, &PlanList::unreadable, this, &PlanPanel::failed);
     connect(m_shelf, &PlanShelf::changed, this, [this] { m_list->setKept(m_shelf->plans()); });
     connect(m_shelf, &PlanShelf::failed, this, &PlanPanel::failed);
@@ -142,6 +151,7 @@ QString PlanPanel::problem() const {
 }
 
 void PlanPanel::setPlan(const bench::LoadPlan& plan) {
+    m_list->clearSelection();
     m_form->setPlan(plan);
     m_expectSoon.stop();
     showExpectations();
@@ -187,7 +197,7 @@ void PlanPanel::showExpectations() {
     m_summary->setText(
         tr("%1, %2 in flight\nExpected: %3")
             .arg(amount, models::countText(plan.concurrency),
-                 expected ? models::secondsText(*expected) : tr("not known, the server's delay is not known")));
+                 expected ? models::durationText(*expected) : tr("not known, the server's delay is not known")));
     const QStringList notes = bench::preflight(plan).notes;
     m_notes->setText(notes.join(QLatin1Char('\n')));
     m_notes->setHidden(notes.isEmpty());

@@ -5,6 +5,7 @@
 #include "ui/benchmark/numberspanel.h"
 #include "ui/benchmark/resultpanel.h"
 #include "ui/widgets/iconbutton.h"
+#include "ui/widgets/leading.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -24,6 +25,7 @@ QLabel* plainLabel(const char* name, QWidget* parent) {
     label->setObjectName(QString::fromLatin1(name));
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
+    label->setAlignment(leadingEdge(*parent));
     return label;
 }
 
@@ -85,7 +87,6 @@ void RunView::beginRun(const QString& name) {
     m_liveName = name;
     m_tick.reset();
     m_course.clear();
-    m_numbers->clear();
     m_tabs->setCurrentWidget(m_charts);
     describe();
     draw();
@@ -134,7 +135,6 @@ void RunView::setRun(const ShownRun& run) {
     m_live = false;
     m_tick.reset();
     m_run = run;
-    m_numbers->showResult(run.run->result);
     describe();
     compare();
     draw();
@@ -150,16 +150,14 @@ void RunView::rename(const QString& name) {
 void RunView::endWithout() {
     m_live = false;
     m_tick.reset();
-    if (m_run)
-        m_numbers->showResult(m_run->run->result);
-    else
-        m_numbers->clear();
     describe();
     draw();
 }
 
 void RunView::setOthers(const QList<ShownRun>& runs) {
     m_others = runs;
+    if (!m_live)
+        describe();
     compare();
     draw();
 }
@@ -177,23 +175,37 @@ void RunView::showEvent(QShowEvent* event) {
 }
 
 QString RunView::sentence() const {
-    return m_live || !m_run ? QString() : bench::quotableSentence(m_run->run->result);
+    const ShownRun* run = looked();
+    return run ? bench::quotableSentence(run->run->result) : QString();
+}
+
+// That the figures are of: the first of those laid over each other, else the one that was opened or has ended.
+const ShownRun* RunView::looked() const {
+    if (m_live)
+        return nullptr;
+    if (!m_others.isEmpty())
+        return &m_others.first();
+    return m_run ? &*m_run : nullptr;
 }
 
 // What stands between figures and charts.
 void RunView::describe() {
-    const bool has = !m_live && m_run;
+    const ShownRun* run = looked();
+    const bool has = run != nullptr;
     m_sentence->setVisible(has);
     m_copy->setVisible(has);
     if (has) {
         m_status->setText(tr("%1 · %2", "name of a run, and its verdict")
-                              .arg(models::oneLine(m_run->name, 100), bench::verdictWords(m_run->run->result)));
+                              .arg(models::oneLine(run->name, 100), bench::verdictWords(run->run->result)));
         m_sentence->setText(sentence());
-        m_result->describe(m_run->run->result);
+        m_result->describe(run->run->result);
+        m_numbers->showResult(run->run->result);
     } else {
         m_result->clear();
         if (!m_live)
             m_status->setText(tr("Choose a plan and press Start: the first one repeats the article's first step."));
+        if (!m_tick)
+            m_numbers->clear();
     }
 }
 
@@ -221,14 +233,13 @@ void RunView::draw() {
     if (m_live && m_tick) {
         lines.append({m_liveName, &m_course, &m_tick->engine.total.latency});
         ceiling = m_tick->ceilingPerMinute;
-    } else if (!m_live && m_others.isEmpty() && m_run) {
-        add(*m_run);
-        ceiling = m_run->run->result.ceilingPerMinute();
+    } else if (const ShownRun* run = looked()) {
+        if (m_others.isEmpty())
+            add(*run);
+        ceiling = run->run->result.ceilingPerMinute();
     }
     for (const ShownRun& run : m_others)
         add(run);
-    if (!ceiling && !m_live && !m_others.isEmpty())
-        ceiling = m_others.first().run->result.ceilingPerMinute();
     m_charts->draw(lines, ceiling);
 }
 

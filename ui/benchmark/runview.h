@@ -55,6 +55,7 @@ private:
     void drawLive();
     void describe();
     void compare();
+    const ShownRun* looked() const;
     bool seen() const { return m_drawn && isVisible(); }
 
     bool m_drawn = true;

@@ -13,30 +13,29 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace ui {
 
 namespace {
 
-constexpr double leastSpan = 5; // s
-
-// Axes move in steps, so that the picture does not tremble.
+// Axes move in steps, so that the picture does not tremble; the quarters of each are whole numbers.
 double spanFor(double end) {
-    double span = leastSpan;
-    while (span < end)
-        span = span < end / 4 ? span * 2 : span * 1.25;
-    return span;
+    constexpr double spans[] = {4,   8,   12,    20,    40,    60,    80,     120,    160,
+                                240, 480, 1'200, 2'400, 4'800, 7'200, 14'400, 28'800, 86'400};
+    const auto* const found = std::lower_bound(std::begin(spans), std::end(spans), end);
+    return found == std::end(spans) ? end : *found;
 }
 
 } // namespace
 
 QString timeMark(double seconds, double span) {
-    if (span < 10)
+    if (span < 10 && std::abs(seconds - std::round(seconds)) > 0.05)
         return CourseChart::tr("%1 s").arg(QLocale().toString(seconds, 'f', 1));
     if (span < 240)
         return CourseChart::tr("%1 s").arg(models::countText(qRound64(seconds)));
     if (span < 8 * 3'600)
-        return CourseChart::tr("%1 min").arg(QLocale().toString(seconds / 60, 'f', span < 1'200 ? 1 : 0));
+        return CourseChart::tr("%1 min").arg(models::countText(qRound64(seconds / 60)));
     return CourseChart::tr("%1 h").arg(QLocale().toString(seconds / 3'600, 'f', 1));
 }
 

@@ -31,6 +31,13 @@ QList<QPointF> onLogScale(QList<QPointF> steps, double factor) {
     return steps;
 }
 
+// A line has no area under it: it begins and ends at none.
+QList<QPointF> onTheGround(QList<QPointF> steps) {
+    steps.prepend({steps.first().x(), 0});
+    steps.append({steps.last().x(), 0});
+    return steps;
+}
+
 } // namespace
 
 using models::LatencyTable;
@@ -79,9 +86,11 @@ void LatencyChart::drawOver(const QList<const models::LatencyTable*>& latencies)
         const models::LatencyTable& table = *latencies.at(at);
         const double all = qMax(1.0, static_cast<double>(table.count()));
         const QList<QPointF> steps = onLogScale(table.outline(), 100 / all);
-        lineAt(at)->replace(steps);
-        if (steps.isEmpty())
+        if (steps.isEmpty()) {
+            lineAt(at)->clear();
             continue;
+        }
+        lineAt(at)->replace(at == 0 ? steps : onTheGround(steps));
         from = qMin(from, steps.first().x());
         to = qMax(to, steps.last().x());
         highest = qMax(highest, 100 * static_cast<double>(table.highest()) / all);

@@ -12,17 +12,6 @@ namespace {
 
 constexpr qreal corner = 2;
 
-void drawEdge(QPainter* painter, const QRect& box, const QStyleOption& option) {
-    const bool focused = (option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_Enabled);
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(focused ? option.palette.color(QPalette::Active, QPalette::Highlight)
-                            : fieldEdge(option.palette, option.state & QStyle::State_Enabled));
-    painter->setBrush(Qt::NoBrush);
-    painter->drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner);
-    painter->restore();
-}
-
 // A menu stands over the window with nothing but this between them.
 void drawHairline(QPainter* painter, const QRect& box, const QStyleOption& option) {
     painter->save();
@@ -34,6 +23,17 @@ void drawHairline(QPainter* painter, const QRect& box, const QStyleOption& optio
 
 } // namespace
 
+void drawFieldEdge(QPainter* painter, const QRect& box, const QStyleOption& option) {
+    const bool focused = (option.state & QStyle::State_HasFocus) && (option.state & QStyle::State_Enabled);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(focused ? option.palette.color(QPalette::Active, QPalette::Highlight)
+                            : fieldEdge(option.palette, option.state & QStyle::State_Enabled));
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner);
+    painter->restore();
+}
+
 DarkStyle::DarkStyle()
     : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
 
@@ -43,14 +43,14 @@ void DarkStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
     if (element == PE_FrameMenu || element == PE_PanelMenu)
         drawHairline(painter, option->rect, *option);
     if (element == PE_FrameLineEdit || element == PE_Frame || element == PE_IndicatorCheckBox)
-        drawEdge(painter, option->rect, *option);
+        drawFieldEdge(painter, option->rect, *option);
 }
 
 void DarkStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
                                    const QWidget* widget) const {
     QProxyStyle::drawComplexControl(control, option, painter, widget);
     if (control == CC_SpinBox)
-        drawEdge(painter, option->rect, *option);
+        drawFieldEdge(painter, option->rect, *option);
 }
 
 } // namespace ui

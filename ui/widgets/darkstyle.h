@@ -18,4 +18,7 @@ public:
                             const QWidget* widget) const override;
 };
 
+// The edge of a field, where the window is dark.
+void drawFieldEdge(QPainter* painter, const QRect& box, const QStyleOption& option);
+
 } // namespace ui

@@ -1,7 +1,11 @@
 #include "ui/widgets/tablestyle.h"
 
+#include "ui/widgets/darkstyle.h"
+#include "ui/widgets/theme.h"
+
 #include <QHeaderView>
 #include <QProxyStyle>
+#include <QStyleOption>
 #include <QTableView>
 
 namespace ui {
@@ -18,6 +22,14 @@ public:
         if (metric == PM_FocusFrameHMargin) // what QCommonStyle leaves beside the text of an item, less one
             return room - 1;
         return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+
+    // The style under this one is the platform's, not the one that a dark window has.
+    void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                       const QWidget* widget) const override {
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        if (element == PE_IndicatorItemViewItemCheck && isDark(option->palette))
+            drawFieldEdge(painter, option->rect, *option);
     }
 };
 

@@ -27,7 +27,7 @@ private Q_SLOTS:
         QVERIFY(!bench.find<QWidget>("planDetails")->isVisible());
         QVERIFY2(bench.text("planSummary").contains(u"100 requests, 1 in flight"_s),
                  qPrintable(bench.text("planSummary")));
-        QVERIFY2(bench.text("planSummary").contains(u"150.0 s"_s), qPrintable(bench.text("planSummary")));
+        QVERIFY2(bench.text("planSummary").contains(u"2 min 30 s"_s), qPrintable(bench.text("planSummary")));
         auto* list = bench.find<QListWidget>("planList");
         QCOMPARE(list->count(), 7); // a heading and six steps
         QVERIFY2(list->item(6)->text().contains(u"3,127 s, 5.19 GB"_s), qPrintable(list->item(6)->text()));
@@ -43,8 +43,8 @@ private Q_SLOTS:
         QVERIFY2(bench.text("planSummary").contains(u"1,000,000 requests, 1,000 in flight"_s),
                  qPrintable(bench.text("planSummary")));
         QTest::keyClick(list, Qt::Key_Home);
-        QTest::keyClick(list, Qt::Key_Up);
-        QVERIFY(bench.text("planSummary").contains(u"100 requests, 1 in flight"_s));
+        QVERIFY2(bench.text("planSummary").contains(u"100 requests, 1 in flight"_s),
+                 qPrintable(bench.text("planSummary")));
     }
 
     void aRunIsShownAndKept() {
