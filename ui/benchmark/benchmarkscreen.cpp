@@ -11,6 +11,7 @@
 #include "ui/benchmark/runview.h"
 #include "ui/benchmark/startcheck.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/worker.h"
 
 #include <QAction>
@@ -82,6 +83,7 @@ void BenchmarkScreen::buildParts() {
     column->addWidget(m_question);
     column->addWidget(m_said);
     column->addWidget(m_across, 1);
+    orderParts({m_question, m_said, m_plan, m_view, m_history});
 }
 
 void BenchmarkScreen::joinActions() {
@@ -133,7 +135,7 @@ void BenchmarkScreen::joinSession() {
     connect(m_session, &LoadSession::stateChanged, this, [this] {
         m_plan->setState(m_session->state());
         m_view->setState(m_session->state());
-        m_history->setFirstColour(m_session->running() ? 1 : 0);
+        m_history->setFirstColour(m_view->leads() ? 1 : 0);
         Q_EMIT runningChanged();
     });
     connect(m_session, &LoadSession::prepared, this, [this](const bench::Preflight& preflight) {

@@ -91,6 +91,7 @@ void BenchmarkScreen::stop() {
 
 void BenchmarkScreen::showEnd(const RunPointer& run) {
     m_view->setRun({nameOf(run->result.plan), run});
+    m_history->setFirstColour(m_view->leads() ? 1 : 0);
     if (run->result.stopped && !m_stoppedHere && !run->result.warnings.isEmpty())
         say(run->result.warnings.first(), true); // its server ended
     Q_EMIT ended(run->result);
@@ -107,6 +108,7 @@ void BenchmarkScreen::showRun(library::RunId run) {
         m_shown = run;
         m_runs.untickAll();
         m_view->setRun({m_history->nameOf(run), read});
+        m_history->setFirstColour(m_view->leads() ? 1 : 0);
     });
 }
 
@@ -133,6 +135,7 @@ void BenchmarkScreen::copySentence(library::RunId run) {
 
 void BenchmarkScreen::showOverlay() {
     m_view->setOthers(m_overlay->shown());
+    m_history->setFirstColour(m_view->leads() ? 1 : 0);
     if (m_shown > 0 && !m_history->nameOf(m_shown).isEmpty())
         m_view->rename(m_history->nameOf(m_shown));
 }

@@ -4,6 +4,7 @@
 #include "ui/charts/chartstyle.h"
 #include "ui/widgets/emptynote.h"
 #include "ui/widgets/tablestyle.h"
+#include "ui/widgets/taborder.h"
 
 #include <QAction>
 #include <QHeaderView>
@@ -136,6 +137,7 @@ void HistoryPane::addTools(const BenchActions& actions) {
             tr("%1 (%2)", "action and its key").arg(words, action->shortcut().toString(QKeySequence::NativeText)));
         m_tools->layout()->addWidget(button);
     }
+    orderParts({m_tools, m_filter, m_table});
 }
 
 QList<library::RunId> HistoryPane::selected() const {

@@ -9,6 +9,7 @@
 #include "ui/widgets/leading.h"
 #include "ui/widgets/mutedlabel.h"
 #include "ui/widgets/primarybutton.h"
+#include "ui/widgets/taborder.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -112,6 +113,8 @@ void PlanPanel::build(BenchActions& actions) {
     m_list->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_list->setMinimumHeight(80);
     setMinimumWidth(240);
+    orderParts({head->itemAt(1)->widget(), head->itemAt(2)->widget(), head->itemAt(3)->widget(), m_list,
+                m_detailsButton, m_details, m_start, m_stop});
 }
 
 void PlanPanel::joinParts(BenchActions& actions) {

@@ -16,6 +16,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace ui {
 
 namespace {
@@ -135,6 +137,7 @@ void RunView::setRun(const ShownRun& run) {
     m_live = false;
     m_tick.reset();
     m_run = run;
+    m_leads = true;
     describe();
     compare();
     draw();
@@ -155,6 +158,9 @@ void RunView::endWithout() {
 }
 
 void RunView::setOthers(const QList<ShownRun>& runs) {
+    const auto same = [](const ShownRun& a, const ShownRun& b) { return a.run == b.run; };
+    if (!std::equal(runs.begin(), runs.end(), m_others.begin(), m_others.end(), same))
+        m_leads = false;
     m_others = runs;
     if (!m_live)
         describe();
@@ -179,11 +185,11 @@ QString RunView::sentence() const {
     return run ? bench::quotableSentence(run->run->result) : QString();
 }
 
-// That the figures are of: the first of those laid over each other, else the one that was opened or has ended.
+// That the figures are of: the one that has just ended or was opened, until others are ticked: then the first of these.
 const ShownRun* RunView::looked() const {
     if (m_live)
         return nullptr;
-    if (!m_others.isEmpty())
+    if (!m_leads && !m_others.isEmpty())
         return &m_others.first();
     return m_run ? &*m_run : nullptr;
 }
@@ -211,6 +217,8 @@ void RunView::describe() {
 
 void RunView::compare() {
     QList<models::NamedResult> compared;
+    if (m_leads && m_run)
+        compared.append({m_run->name, m_run->run->result});
     for (const ShownRun& run : m_others)
         compared.append({run.name, run.run->result});
     const models::Rows rows = models::differenceRows(compared);
@@ -234,7 +242,7 @@ void RunView::draw() {
         lines.append({m_liveName, &m_course, &m_tick->engine.total.latency});
         ceiling = m_tick->ceilingPerMinute;
     } else if (const ShownRun* run = looked()) {
-        if (m_others.isEmpty())
+        if (m_leads || m_others.isEmpty())
             add(*run);
         ceiling = run->run->result.ceilingPerMinute();
     }

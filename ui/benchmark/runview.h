@@ -41,7 +41,9 @@ public:
     void endWithout();                // it could not begin: what was looked at before is back
     void setOthers(const QList<ShownRun>& runs);
     void setDrawn(bool drawn); // false while nobody can see it
-    QString sentence() const;  // of the run shown, empty while one goes on
+    // The run that goes on, has just ended or was opened lies under those that are ticked, as the first of them.
+    bool leads() const { return m_live || (m_leads && m_run); }
+    QString sentence() const; // of the run shown, empty while one goes on
 
 Q_SIGNALS:
     void sentenceCopied();
@@ -60,6 +62,7 @@ private:
 
     bool m_drawn = true;
     bool m_live = false;
+    bool m_leads = false; // m_run, until other runs are ticked
     QString m_liveName;
     std::optional<bench::LoadTick> m_tick;
     bench::Series m_course; // of the run that goes on

@@ -66,6 +66,25 @@ private Q_SLOTS:
         QVERIFY(!bench.find<QWidget>("chartLegend")->isVisible());
     }
 
+    void aNewRunLiesUnderThoseThatAreTicked() {
+        BenchStage bench;
+        open(bench, {madeUpRun(u"before"_s, 600)});
+        select(bench, u"before"_s);
+        bench.key(Qt::Key_Space);
+        QTRY_COMPARE(bench.text("completedNumber"), u"600"_s);
+        bench.plan(40, 20);
+        bench.type("planNameField", u"after"_s);
+        bench.press("startRunButton");
+        QTRY_VERIFY(bench.session().running());
+        QVERIFY(bench.ended());
+        QCOMPARE(bench.text("completedNumber"), u"40"_s);
+        const QAbstractItemModel& comparison = *bench.find<QTableView>("comparisonTable")->model();
+        QTRY_COMPARE(comparison.columnCount(), 5);
+        QCOMPARE(comparison.headerData(1, Qt::Horizontal).toString(), u"after"_s);
+        QCOMPARE(comparison.headerData(2, Qt::Horizontal).toString(), u"before"_s);
+        QVERIFY(bench.find<QWidget>("chartLegend")->isVisible());
+    }
+
     void aBoxIsTickedWithTheMouse() {
         BenchStage bench;
         open(bench, {madeUpRun(u"one"_s, 100)});

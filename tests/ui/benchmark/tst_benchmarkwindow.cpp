@@ -1,7 +1,9 @@
 #include "tests/ui/benchmark/benchfixture.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QRegularExpression>
+#include <QScrollArea>
 
 using namespace Qt::StringLiterals;
 using stage::BenchStage;
@@ -177,6 +179,43 @@ private Q_SLOTS:
         QVERIFY(bench.window->close());
         bench.reopen();
         QVERIFY(!bench.find<QWidget>("planDetails")->isVisible());
+    }
+
+    // From the top left: what to run, Start, what came of it, the runs.
+    void tabGoesThroughThePlaceInItsOrder() {
+        BenchStage bench;
+        bench.keep(stage::madeUpRun(u"one"_s, 50));
+        bench.reopen();
+        QTRY_COMPARE(bench.runs().model()->rowCount(), 1);
+        bench.find<QWidget>("keepPlanButton")->setFocus();
+        QStringList passed;
+        while (!passed.contains(u"runTable"_s) && passed.size() < 60) {
+            bench.key(Qt::Key_Tab);
+            passed << QApplication::focusWidget()->objectName();
+        }
+        const QStringList wanted{u"planList"_s,        u"planDetailsButton"_s, u"startRunButton"_s, u"secondChartBox"_s,
+                                 u"exportRunButton"_s, u"runFilterEdit"_s,     u"runTable"_s};
+        QList<qsizetype> places;
+        for (const QString& name : wanted)
+            places << passed.indexOf(name);
+        QVERIFY2(!places.contains(-1) && std::is_sorted(places.begin(), places.end()), qPrintable(passed.join(u' ')));
+    }
+
+    void whatCanBeReachedHasAName() {
+        BenchStage bench;
+        bench.unfold();
+        QStringList nameless;
+        int reached = 0;
+        for (QWidget* widget : bench.screen().findChildren<QWidget*>()) {
+            if (!(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy() || qobject_cast<QScrollArea*>(widget))
+                continue;
+            ++reached;
+            const QAccessibleInterface* face = QAccessible::queryAccessibleInterface(widget);
+            if (widget->objectName() != u"qt_spinbox_lineedit"_s && (!face || face->text(QAccessible::Name).isEmpty()))
+                nameless << QString(QLatin1String(widget->metaObject()->className()) + u' ' + widget->objectName());
+        }
+        QVERIFY(reached > 40);
+        QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));
     }
 
 private:
