@@ -137,7 +137,10 @@ QString verdictWords(const LoadResult& result) {
 
 void judge(LoadResult& result) {
     const auto completed = static_cast<double>(result.total.completed());
-    const auto failed = static_cast<double>(result.total.failed);
+    double failed = static_cast<double>(result.total.failed);
+    const auto cancelled = result.total.errors.find("cancelled");
+    if (result.stopped && cancelled != result.total.errors.end())
+        failed -= static_cast<double>(cancelled->second); // by the stop: no fault of anybody
     result.warnings.clear();
     if (completed > 0 && failed > manyErrors * completed)
         result.verdict = Verdict::Errors;

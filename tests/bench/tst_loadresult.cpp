@@ -53,6 +53,19 @@ private Q_SLOTS:
         QCOMPARE(result.ceilingShare(), 70'000.0 / 75'000.0);
     }
 
+    void whatAStopCancelledIsNoErrorOfTheServer() {
+        bench::LoadResult result = steady(100, 100ms, 10);
+        result.total.failed = 10;
+        result.total.errors["cancelled"] = 10;
+        result.stopped = true;
+        bench::judge(result);
+        QCOMPARE(result.verdict, bench::Verdict::ServerBound);
+        result.total.failed = 20;
+        result.total.errors["reset"] = 10;
+        bench::judge(result);
+        QCOMPARE(result.verdict, bench::Verdict::Errors);
+    }
+
     void nothingMeasuredIsNothingDividedByNothing() {
         bench::LoadResult empty;
         QCOMPARE(empty.perMinute(), 0.0);
