@@ -49,14 +49,28 @@ QList<QPointF> CourseTable::points(Column column) const {
     return list;
 }
 
+// A few seconds, and long enough for ten requests to end in it.
+double CourseTable::paceWindow() const {
+    if (m_rows.isEmpty())
+        return 1;
+    double ended = 0;
+    double before = 0;
+    for (const Row& row : m_rows) {
+        ended += row[PerMinute] / 60 * (row[Elapsed] - before);
+        before = row[Elapsed];
+    }
+    const double forTen = ended > 0 ? 10 * before / ended : 0;
+    return std::clamp(std::max(std::ceil(before / 20), forTen), 1.0, std::max(5.0, std::min(forTen, 30.0)));
+}
+
 QList<QPointF> CourseTable::pace(Column column) const {
-    const double window = m_rows.isEmpty() ? 1 : std::clamp(std::ceil(m_rows.last()[Elapsed] / 20), 1.0, 5.0);
     const auto value = static_cast<std::size_t>(column);
     QList<QPointF> list;
     list.reserve(m_rows.size());
     double sum = 0; // value × time of the rows from `first` on
     qsizetype first = 0;
     const auto lasted = [this](qsizetype at) { return m_rows[at][Elapsed] - (at > 0 ? m_rows[at - 1][Elapsed] : 0); };
+    const double window = paceWindow();
     for (qsizetype at = 0; at < m_rows.size(); ++at) {
         sum += m_rows[at][value] * lasted(at);
         for (; first < at && m_rows[at][Elapsed] - m_rows[first][Elapsed] >= window; ++first)

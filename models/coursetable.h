@@ -38,6 +38,8 @@ public:
 private:
     using Row = std::array<double, columns>;
 
+    double paceWindow() const; // s
+
     QList<Row> m_rows;
 };
 

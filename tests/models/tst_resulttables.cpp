@@ -106,6 +106,19 @@ private Q_SLOTS:
         QVERIFY(CourseTable().pace(CourseTable::PerMinute).isEmpty());
     }
 
+    void oneAtATimeIsAPaceToo() {
+        bench::Series series;
+        for (int at = 0; at <= 400; ++at)
+            series.add(tickAt(at * 250ms, static_cast<quint64>(at / 8))); // one every two seconds
+        CourseTable table;
+        table.set(series);
+        QCOMPARE(qRound(table.highest(CourseTable::PerMinute)), 240);
+        for (const QPointF& point : table.pace(CourseTable::PerMinute)) {
+            if (point.x() >= 25)
+                QVERIFY2(point.y() >= 26 && point.y() <= 34, qPrintable(QString::number(point.y())));
+        }
+    }
+
     void anotherRunOfAsManyAnswersShowsItsOwnLatencies() {
         models::LatencyTable table;
         table.show(resultOf(100, 10s, 2'000).total.latency);

@@ -104,7 +104,7 @@ void NumbersPanel::setRate(double perMinute, std::optional<double> share) {
     set("ceilingNumber", models::ceilingText(share));
 }
 
-void NumbersPanel::showTick(const bench::LoadTick& tick, const bench::Series& course) {
+void NumbersPanel::showTick(const bench::LoadTick& tick) {
     const measure::Tick& total = tick.engine.total;
     const double seconds = secondsOf(total.elapsed);
     const double perMinute = seconds > 0 ? 60 * static_cast<double>(total.completed()) / seconds : 0;
@@ -114,7 +114,7 @@ void NumbersPanel::showTick(const bench::LoadTick& tick, const bench::Series& co
     setRate(perMinute, share);
     set("flightNumber", models::countText(static_cast<qint64>(total.inFlight)));
     setErrors(total.failed, total.completed());
-    set("bytesNumber", models::byteRateText(course.points().empty() ? 0 : course.points().back().bytesPerSecond));
+    set("bytesNumber", models::byteRateText(seconds > 0 ? static_cast<double>(total.bytes) / seconds : 0));
     set("elapsedNumber", models::secondsText(tick.elapsed));
     set("completedNumber", models::countText(static_cast<qint64>(total.completed())));
     const bool soon = tick.share < 0.01; // too early to say

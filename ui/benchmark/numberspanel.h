@@ -17,7 +17,7 @@ class NumbersPanel : public QWidget {
 public:
     explicit NumbersPanel(QWidget* parent = nullptr);
 
-    void showTick(const bench::LoadTick& tick, const bench::Series& course);
+    void showTick(const bench::LoadTick& tick);
     void showResult(const bench::LoadResult& result);
     void clear();
 

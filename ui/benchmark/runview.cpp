@@ -129,7 +129,7 @@ void RunView::drawLive() {
         m_status->setText(tr("Running: %1").arg(percent));
     else if (tick.engine.phase == bench::Phase::Draining)
         m_status->setText(tr("All are sent: %1, waiting for the last answers").arg(percent));
-    m_numbers->showTick(tick, m_course);
+    m_numbers->showTick(tick);
     draw();
 }
 
