@@ -90,7 +90,13 @@ void ArchiveScreen::joinActions() {
     connect(m_actions->retryFailed, &QAction::triggered, this,
             [this] { m_gate->pass([this] { m_commands->retryFailed(); }); });
     connect(m_actions->clearFinished, &QAction::triggered, m_commands, &JobCommands::clearFinished);
-    connect(m_actions->pause, &QAction::triggered, m_commands, &JobCommands::setPaused);
+    connect(m_actions->pause, &QAction::triggered, this, [this](bool paused) {
+        if (paused)
+            m_commands->setPaused(true);
+        else
+            m_gate->pass([this] { m_commands->setPaused(false); });
+        m_actions->setPaused(m_commands->paused());
+    });
     connect(m_actions->filter, &QAction::triggered, m_pane, &JobPane::focusFilter);
     connect(m_actions->charts, &QAction::toggled, m_charts, &QWidget::setVisible);
     connect(m_table, &JobTable::openWanted, this, &ArchiveScreen::openCurrent);

@@ -1,6 +1,7 @@
 #include "tests/ui/benchmark/benchfixture.h"
 
 #include <QAccessible>
+#include <QAction>
 #include <QApplication>
 #include <QRegularExpression>
 #include <QScrollArea>
@@ -108,6 +109,25 @@ private Q_SLOTS:
         bench.press("stopRunButton");
         QVERIFY(bench.ended());
         QTRY_COMPARE(bench.stage.counts().all(), 3);
+    }
+
+    void goingOnAfterAPauseIsAskedAboutToo() {
+        BenchStage bench;
+        begin(bench);
+        bench.window->showPlace(u"archive"_s);
+        auto* pause = bench.find<QAction>("pauseAction");
+        bench.key(Qt::Key_P, Qt::ControlModifier);
+        QVERIFY(pause->isChecked()); // nothing to ask about
+        auto* gate = bench.find<ui::Banner>("startGateBanner");
+        QVERIFY(!gate->isVisible());
+        bench.key(Qt::Key_P, Qt::ControlModifier);
+        QVERIFY(gate->isVisible());
+        QVERIFY(pause->isChecked());
+        bench.press("archiveNowButton");
+        QVERIFY(!pause->isChecked());
+        bench.window->showPlace(u"benchmark"_s);
+        bench.press("stopRunButton");
+        QVERIFY(bench.ended());
     }
 
     void archivingThatWasAskedAboutCanBeLeft() {
