@@ -5117,6 +5117,10 @@ Prévu : %3</translation>
             <translation>A&amp;nnuler</translation>
         <name>ui::ResultPanel</name>
         <message>
+            <source>Copy this table</source>
+            <translation>Copier ce tableau</translation>
+        </message>
+        <message>
             <source>Latencies</source>
             <translation>Latences</translation>
         </message>

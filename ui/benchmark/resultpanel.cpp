@@ -1,7 +1,11 @@
 #include "ui/benchmark/resultpanel.h"
 
+#include "ui/widgets/icons.h"
 #include "ui/widgets/tablestyle.h"
 
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -26,6 +30,13 @@ QTableView* makeFactTable(const char* objectName, const QString& accessibleName,
     view->verticalHeader()->setDefaultSectionSize(view->fontMetrics().height() + 6);
     view->horizontalHeader()->setHighlightSections(false);
     view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    auto* copy = new QAction(icon(Icon::Copy), ResultPanel::tr("Copy this table"), view);
+    copy->setShortcut(QKeySequence::Copy);
+    copy->setShortcutContext(Qt::WidgetShortcut);
+    view->addAction(copy);
+    view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    QObject::connect(copy, &QAction::triggered, &table,
+                     [&table] { QGuiApplication::clipboard()->setText(table.toText()); });
     return view;
 }
 

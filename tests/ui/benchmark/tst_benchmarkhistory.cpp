@@ -7,6 +7,7 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QRegularExpression>
+#include <QTabWidget>
 
 using namespace Qt::StringLiterals;
 using models::RunListModel;
@@ -61,6 +62,12 @@ private Q_SLOTS:
         QCOMPARE(rate.siblingAtColumn(1).data().toString(), u"3,600"_s);
         QCOMPARE(rate.siblingAtColumn(4).data().toString(), u"+50.0 %"_s);
         QVERIFY(bench.find<QWidget>("chartLegend")->isVisible());
+        bench.find<QTabWidget>("runTabs")->setCurrentIndex(2);
+        comparison->setFocus();
+        bench.key(Qt::Key_C, Qt::ControlModifier);
+        QVERIFY2(QGuiApplication::clipboard()->text().startsWith(u"Value\tbefore\tafter\t"_s),
+                 qPrintable(QGuiApplication::clipboard()->text()));
+        bench.find<QTabWidget>("runTabs")->setCurrentIndex(0);
         bench.key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_COMPARE(comparison->model()->columnCount(), 1);
         QVERIFY(!bench.find<QWidget>("chartLegend")->isVisible());
