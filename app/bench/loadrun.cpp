@@ -73,6 +73,7 @@ struct LoadRun::Private {
     LoadRun& q;
     LoadPlan plan;
     const QString serverProgram;
+    std::optional<Targets> known; // read before
     bool withWindow = false;
     bool stopped = false;
     bool serverDied = false;
@@ -100,6 +101,11 @@ const Series& LoadRun::series() const {
 
 void LoadRun::setWithWindow(bool with) {
     d->withWindow = with;
+}
+
+void LoadRun::setTargets(const Targets& targets) {
+    if (!d->plan.linksFile.isEmpty())
+        d->known = targets;
 }
 
 void LoadRun::start() {
@@ -144,7 +150,7 @@ void LoadRun::Private::refuse(const base::Error& why) {
 void LoadRun::Private::fire(const QString& serverOrigin) {
     if (stopped)
         return finish();
-    const auto targets = Targets::of(plan, serverOrigin);
+    const auto targets = known ? base::Result<Targets>(*known) : Targets::of(plan, serverOrigin);
     if (!targets)
         return refuse(targets.error());
     if (plan.target.isEmpty() && plan.linksFile.isEmpty())

@@ -28,7 +28,8 @@ public:
     void start(); // prepared() or refused() follows
     void stop();  // ended() follows soon, with what was measured so far
     const Series& series() const;
-    void setWithWindow(bool with); // measures what showing costs: the CPU of this object's thread
+    void setTargets(const Targets& targets); // of this plan's file of links, read already: it can be long
+    void setWithWindow(bool with);           // measures what showing costs: the CPU of this object's thread
 
 Q_SIGNALS:
     void prepared(const bench::Preflight& preflight);

@@ -237,6 +237,24 @@ private Q_SLOTS:
         QVERIFY(!noBodyFile.refusal().message.isEmpty());
     }
 
+    void linksThatWereReadAreNotReadAgain() {
+        support::TestServer server;
+        QTemporaryDir folder;
+        LoadPlan plan = planFor({}, 20, 5);
+        plan.linksFile = folder.filePath(u"links.txt"_s);
+        QFile file(plan.linksFile);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(server.link(u"/page/1"_s).toUtf8() + '\n');
+        file.close();
+        const auto targets = bench::Targets::of(plan, {});
+        QVERIFY(targets);
+        QVERIFY(file.remove());
+        Run run(plan);
+        run.run.setTargets(*targets);
+        run.run.start();
+        QCOMPARE(run.end().total.succeeded, 20U);
+    }
+
     void aServerThatSaysNothingIsNotWaitedForLong() {
         QTemporaryDir folder;
         QFile script(folder.filePath(u"silent"_s));

@@ -23,6 +23,7 @@ class RunOverlay;
 class RunView;
 class StartCheck;
 class Worker;
+struct Aim;
 struct BenchActions;
 
 // How many requests a minute can a client make? Plans, a run at a time, its charts, and the runs that are kept.
@@ -65,7 +66,7 @@ private:
     void joinSession();
     void joinHistory();
     void startRun();
-    void askBefore(const bench::LoadPlan& plan, const QStringList& remoteHosts);
+    void askBefore(const bench::LoadPlan& plan, const Aim& aim);
     void goAhead();
     void showEnd(const RunPointer& run);
     void showRun(library::RunId run);
@@ -92,8 +93,12 @@ private:
     Banner* m_said;
     QSplitter* m_across;
     QSplitter* m_down;
-    std::optional<bench::LoadPlan> m_asked; // waits for the answer to m_question
-    library::RunId m_shown = 0;             // the run looked at; 0: none that is kept
+    struct Asked {
+        bench::LoadPlan plan;
+        std::optional<bench::Targets> targets;
+    };
+    std::optional<Asked> m_asked; // waits for the answer to m_question
+    library::RunId m_shown = 0;   // the run looked at; 0: none that is kept
     library::RunId m_selectNext = 0;
     bool m_stoppedHere = false;
     double m_share = 0;     // of the run that goes on

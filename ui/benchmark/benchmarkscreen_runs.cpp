@@ -43,10 +43,11 @@ void BenchmarkScreen::startRun() {
     m_check->check(m_plan->plan());
 }
 
-void BenchmarkScreen::askBefore(const bench::LoadPlan& plan, const QStringList& remoteHosts) {
+void BenchmarkScreen::askBefore(const bench::LoadPlan& plan, const Aim& aim) {
     if (m_session->running())
         return;
     QStringList reasons;
+    const QStringList& remoteHosts = aim.remoteHosts;
     if (!remoteHosts.isEmpty()) {
         QString hosts = remoteHosts.mid(0, mostHostsNamed).join(QStringLiteral(", "));
         if (remoteHosts.size() > mostHostsNamed)
@@ -59,7 +60,7 @@ void BenchmarkScreen::askBefore(const bench::LoadPlan& plan, const QStringList& 
         reasons << tr("%Ln page(s) are being archived right now: they take their share of this computer, and the "
                       "figures will be lower than they could be.",
                       nullptr, static_cast<int>(m_archiving));
-    m_asked = plan;
+    m_asked = Asked{plan, aim.targets};
     if (reasons.isEmpty()) {
         goAhead();
         return;
@@ -71,14 +72,14 @@ void BenchmarkScreen::askBefore(const bench::LoadPlan& plan, const QStringList& 
 
 void BenchmarkScreen::goAhead() {
     m_question->hide();
-    const auto plan = std::exchange(m_asked, std::nullopt);
-    if (!plan || m_session->running())
+    const auto asked = std::exchange(m_asked, std::nullopt);
+    if (!asked || m_session->running())
         return;
     m_stoppedHere = false;
     m_share = 0;
     m_shown = 0;
-    m_view->beginRun(nameOf(*plan));
-    m_session->start(*plan);
+    m_view->beginRun(nameOf(asked->plan));
+    m_session->start(asked->plan, asked->targets);
     m_plan->focusStart();
 }
 

@@ -16,13 +16,15 @@ const bench::Series& LoadSession::series() const {
     return m_run ? m_run->series() : m_none;
 }
 
-bool LoadSession::start(const bench::LoadPlan& plan) {
+bool LoadSession::start(const bench::LoadPlan& plan, const std::optional<bench::Targets>& targets) {
     if (running())
         return false;
     m_plan = plan;
     m_awake->hold(tr("A benchmark is running"));
     m_run = new bench::LoadRun(plan, m_core.serverProgram, this);
     m_run->setWithWindow(true);
+    if (targets)
+        m_run->setTargets(*targets);
     connect(m_run, &bench::LoadRun::prepared, this, [this](const bench::Preflight& preflight) {
         Q_EMIT prepared(preflight);
         if (m_state == State::Preparing)

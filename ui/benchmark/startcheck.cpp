@@ -1,6 +1,5 @@
 #include "ui/benchmark/startcheck.h"
 
-#include "bench/engine.h"
 #include "ui/widgets/worker.h"
 
 namespace ui {
@@ -16,7 +15,7 @@ void StartCheck::check(const bench::LoadPlan& plan) {
         return;
     }
     struct Found {
-        QStringList hosts;
+        Aim aim;
         QString problem;
     };
     auto found = std::make_shared<Found>();
@@ -30,15 +29,16 @@ void StartCheck::check(const bench::LoadPlan& plan) {
             }
             for (const QUrl& origin : targets->origins()) {
                 if (!bench::isLoopback(origin))
-                    found->hosts << origin.host();
+                    found->aim.remoteHosts << origin.host();
             }
-            found->hosts.removeDuplicates();
+            found->aim.remoteHosts.removeDuplicates();
+            found->aim.targets = *targets;
         },
         [this, number, plan, found] {
             if (number != m_checks)
                 return;
             if (found->problem.isEmpty())
-                Q_EMIT checked(plan, found->hosts);
+                Q_EMIT checked(plan, found->aim);
             else
                 Q_EMIT failed(found->problem);
         });

@@ -1,12 +1,17 @@
 #pragma once
 
-#include "bench/loadplan.h"
+#include "bench/engine.h"
 
 #include <QObject>
 
 namespace ui {
 
 class Worker;
+
+struct Aim {
+    std::optional<bench::Targets> targets; // none: the test server, which does not listen yet
+    QStringList remoteHosts;               // none: it stays on this computer
+};
 
 // Where a plan aims, before it starts: what reaches beyond this computer is asked about. A file of links is read by the
 // worker.
@@ -18,7 +23,7 @@ public:
     void check(const bench::LoadPlan& plan); // one of the signals follows; a newer check drops an older one
 
 Q_SIGNALS:
-    void checked(const bench::LoadPlan& plan, const QStringList& remoteHosts); // none: it stays on this computer
+    void checked(const bench::LoadPlan& plan, const ui::Aim& aim);
     void failed(const QString& why);
 
 private:
