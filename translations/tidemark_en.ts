@@ -8,26 +8,6 @@
             <translation>
                 <numerusform>%Ln older link waits: tidemark-cli archive, without any link, does what waits.</numerusform>
                 <numerusform>%Ln older links wait: tidemark-cli archive, without any link, does what waits.</numerusform>
-        <name>bench</name>
-        <message numerus="yes">
-            <source>%Ln time(s) a request had to wait for a local port; none was lost.</source>
-            <translation>
-                <numerusform>%Ln time a request had to wait for a local port; none was lost.</numerusform>
-                <numerusform>%Ln times a request had to wait for a local port; none was lost.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln time(s) a request had to wait for a file descriptor; none was lost.</source>
-            <translation>
-                <numerusform>%Ln time a request had to wait for a file descriptor; none was lost.</numerusform>
-                <numerusform>%Ln times a request had to wait for a file descriptor; none was lost.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln request(s) timed out, counted as failed with the time they waited.</source>
-            <translation>
-                <numerusform>%Ln request timed out, counted as failed with the time it waited.</numerusform>
-                <numerusform>%Ln requests timed out, counted as failed with the time they waited.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -219,40 +199,6 @@
         </message>
     </context>
     <context>
-        <name>ui::ArchiveScreen</name>
-        <message numerus="yes">
-            <source>%Ln link(s) could not be taken in: %1</source>
-            <translation>
-                <numerusform>%Ln link could not be taken in: %1</numerusform>
-                <numerusform>%Ln links could not be taken in: %1</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ui::BenchmarkScreen</name>
-        <message numerus="yes">
-            <source>At most %Ln runs lie over each other: untick one first.</source>
-            <translation>
-                <numerusform>At most %Ln run lies over others: untick one first.</numerusform>
-                <numerusform>At most %Ln runs lie over each other: untick one first.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln run(s) deleted.</source>
-            <translation>
-                <numerusform>%Ln run deleted.</numerusform>
-                <numerusform>%Ln runs deleted.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln page(s) are being archived right now: they take their share of this computer, and the figures will be lower than they could be.</source>
-            <translation>
-                <numerusform>%Ln page is being archived right now: it takes its share of this computer, and the figures will be lower than they could be.</numerusform>
-                <numerusform>%Ln pages are being archived right now: they take their share of this computer, and the figures will be lower than they could be.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>ui::EmptyState</name>
         <message numerus="yes">
             <source>%n page(s) in the bin match, and can be brought back from there.</source>
@@ -269,16 +215,6 @@
             <translation>
                 <numerusform>%n found</numerusform>
                 <numerusform>%n found</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ui::HeatMap</name>
-        <message numerus="yes">
-            <source>after %1: %Ln request(s) of %2 to %3</source>
-            <translation>
-                <numerusform>after %1: %Ln request of %2 to %3</numerusform>
-                <numerusform>after %1: %Ln requests of %2 to %3</numerusform>
             </translation>
         </message>
     </context>
@@ -419,13 +355,6 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n page(s) will be captured again and brought back from the bin</source>
-            <translation>
-                <numerusform>%n page will be captured again and brought back from the bin</numerusform>
-                <numerusform>%n pages will be captured again and brought back from the bin</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>%n page(s) will be captured again</source>
             <translation>
                 <numerusform>%n page will be captured again</numerusform>
@@ -510,16 +439,6 @@
             <translation>
                 <numerusform>%1: %Ln link  ×</numerusform>
                 <numerusform>%1: %Ln links  ×</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ui::PlanPanel</name>
-        <message numerus="yes">
-            <source>%Ln request(s)</source>
-            <translation>
-                <numerusform>%Ln request</numerusform>
-                <numerusform>%Ln requests</numerusform>
             </translation>
         </message>
     </context>
@@ -624,6 +543,74 @@
             <translation>
                 <numerusform>%Ln page is being archived right now. Quit, and it goes back to the waiting line; the next start goes on with it and with all that waits.</numerusform>
                 <numerusform>%Ln pages are being archived right now. Quit, and they go back to the waiting line; the next start goes on with them and with all that waits.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>bench</name>
+        <message numerus="yes">
+            <source>%Ln time(s) a request had to wait for a local port; none was lost.</source>
+            <translation>
+                <numerusform>%Ln time a request had to wait for a local port; none was lost.</numerusform>
+                <numerusform>%Ln times a request had to wait for a local port; none was lost.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln time(s) a request had to wait for a file descriptor; none was lost.</source>
+            <translation>
+                <numerusform>%Ln time a request had to wait for a file descriptor; none was lost.</numerusform>
+                <numerusform>%Ln times a request had to wait for a file descriptor; none was lost.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln request(s) timed out, counted as failed with the time they waited.</source>
+            <translation>
+                <numerusform>%Ln request timed out, counted as failed with the time it waited.</numerusform>
+                <numerusform>%Ln requests timed out, counted as failed with the time they waited.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::BenchmarkScreen</name>
+        <message numerus="yes">
+            <source>At most %Ln runs lie over each other: untick one first.</source>
+            <translation>
+                <numerusform>At most %Ln run lies over others: untick one first.</numerusform>
+                <numerusform>At most %Ln runs lie over each other: untick one first.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln run(s) deleted.</source>
+            <translation>
+                <numerusform>%Ln run deleted.</numerusform>
+                <numerusform>%Ln runs deleted.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln page(s) are being archived right now: they take their share of this computer, and the figures will be lower than they could be.</source>
+            <translation>
+                <numerusform>%Ln page is being archived right now: it takes its share of this computer, and the figures will be lower than they could be.</numerusform>
+                <numerusform>%Ln pages are being archived right now: they take their share of this computer, and the figures will be lower than they could be.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::HeatMap</name>
+        <message numerus="yes">
+            <source>after %1: %Ln request(s) of %2 to %3</source>
+            <translation>
+                <numerusform>after %1: %Ln request of %2 to %3</numerusform>
+                <numerusform>after %1: %Ln requests of %2 to %3</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::PlanPanel</name>
+        <message numerus="yes">
+            <source>%Ln request(s)</source>
+            <translation>
+                <numerusform>%Ln request</numerusform>
+                <numerusform>%Ln requests</numerusform>
             </translation>
         </message>
     </context>

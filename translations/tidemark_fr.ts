@@ -170,6 +170,62 @@
     <context>
         <name>bench</name>
         <message>
+            <source>%1 is not a folder.</source>
+            <translation>%1 n’est pas un dossier.</translation>
+        </message>
+        <message>
+            <source>Give --body or --body-size, not both.</source>
+            <translation>Donnez --body ou --body-size, pas les deux.</translation>
+        </message>
+        <message>
+            <source>--body-size wants a number of bytes, at most %1.</source>
+            <translation>--body-size attend un nombre d’octets, au plus %1.</translation>
+        </message>
+        <message>
+            <source>%1 is no delay: write 0:3 for seconds or 0:3000ms, an hour at most.</source>
+            <translation>%1 n’est pas un délai : écrivez 0:3 pour des secondes ou 0:3000ms, une heure au plus.</translation>
+        </message>
+        <message>
+            <source>port to listen on (a free one)</source>
+            <translation>port d’écoute (un port libre)</translation>
+        </message>
+        <message>
+            <source>address to listen on (127.0.0.1)</source>
+            <translation>adresse d’écoute (127.0.0.1)</translation>
+        </message>
+        <message>
+            <source>serve the files of this folder</source>
+            <translation>sert les fichiers de ce dossier</translation>
+        </message>
+        <message>
+            <source>answer every path with this file</source>
+            <translation>répond à tous les chemins par ce fichier</translation>
+        </message>
+        <message>
+            <source>answer every path with so many bytes</source>
+            <translation>répond à tous les chemins par autant d’octets</translation>
+        </message>
+        <message>
+            <source>answer late: whole seconds (0:3) or milliseconds (0:3000ms)</source>
+            <translation>répond en retard : en secondes entières (0:3) ou en millisecondes (0:3000ms)</translation>
+        </message>
+        <message>
+            <source>draw the same delays as every run with this seed (1)</source>
+            <translation>tire les mêmes délais que toute exécution avec cette graine (1)</translation>
+        </message>
+        <message>
+            <source>--port wants a number from 0 to 65535.</source>
+            <translation>--port attend un nombre de 0 à 65535.</translation>
+        </message>
+        <message>
+            <source>--seed wants a whole number.</source>
+            <translation>--seed attend un nombre entier.</translation>
+        </message>
+        <message>
+            <source>The server cannot listen: %1</source>
+            <translation>Le serveur ne peut pas écouter : %1</translation>
+        </message>
+        <message>
             <source>The target has more than one {}: the number can stand in one place only.</source>
             <translation>La cible contient plus d’un {} : le numéro ne peut se trouver qu’à un endroit.</translation>
         </message>
@@ -576,40 +632,8 @@
             <translation>Les parts de --status, --reset et --truncate dépassent 1 ensemble.</translation>
         </message>
         <message>
-            <source>Give --body or --body-size, not both.</source>
-            <translation>Donnez --body ou --body-size, pas les deux.</translation>
-        </message>
-        <message>
-            <source>--body-size wants a number of bytes, at most %1.</source>
-            <translation>--body-size attend un nombre d’octets, au plus %1.</translation>
-        </message>
-        <message>
-            <source>%1 is not a folder.</source>
-            <translation>%1 n’est pas un dossier.</translation>
-        </message>
-        <message>
-            <source>%1 is no delay: write 0:3 for seconds or 0:3000ms, an hour at most.</source>
-            <translation>%1 n’est pas un délai : écrivez 0:3 pour des secondes ou 0:3000ms, une heure au plus.</translation>
-        </message>
-        <message>
             <source>%1 is no standstill: write 1:10 for a second every ten, or 50:1000ms.</source>
             <translation>%1 n’est pas un arrêt : écrivez 1:10 pour une seconde toutes les dix, ou 50:1000ms.</translation>
-        </message>
-        <message>
-            <source>port to listen on (a free one)</source>
-            <translation>port d’écoute (un port libre)</translation>
-        </message>
-        <message>
-            <source>address to listen on (127.0.0.1)</source>
-            <translation>adresse d’écoute (127.0.0.1)</translation>
-        </message>
-        <message>
-            <source>serve the files of this folder</source>
-            <translation>sert les fichiers de ce dossier</translation>
-        </message>
-        <message>
-            <source>answer every path with this file</source>
-            <translation>répond à tous les chemins par ce fichier</translation>
         </message>
         <message>
             <source>answer every path with a made-up page of so many bytes (450000)</source>
@@ -618,10 +642,6 @@
         <message>
             <source>answer late: whole seconds (0:3) or milliseconds (0:3000ms), told in the header “delay”</source>
             <translation>répond en retard : en secondes entières (0:3) ou en millisecondes (0:3000ms), dit dans l’en-tête « delay »</translation>
-        </message>
-        <message>
-            <source>draw the same delays as every run with this seed (1)</source>
-            <translation>tire les mêmes délais que toute exécution avec cette graine (1)</translation>
         </message>
         <message>
             <source>write a line a request to standard error, in common log format</source>
@@ -650,14 +670,6 @@
         <message>
             <source>do nothing at all for LENGTH, every EVERY: 1:10 is a second every ten, 50:1000ms milliseconds</source>
             <translation>ne fait rien du tout pendant LENGTH, tous les EVERY : 1:10, c’est une seconde toutes les dix, 50:1000ms des millisecondes</translation>
-        </message>
-        <message>
-            <source>--port wants a number from 0 to 65535.</source>
-            <translation>--port attend un nombre de 0 à 65535.</translation>
-        </message>
-        <message>
-            <source>--seed wants a whole number.</source>
-            <translation>--seed attend un nombre entier.</translation>
         </message>
         <message>
             <source>it does not say where it listens</source>
@@ -780,9 +792,6 @@ Une fenêtre en pause est attendue ; Ctrl+C lui laisse ce qui lui a été transm
             <source>, %1 left waiting: %2</source>
             <comment>a number, then who does them later</comment>
             <translation>, %1 en attente : %2</translation>
-            <source>, %1 left waiting: %2</source>
-            <comment>a number, then who does them later</comment>
-            <translation>, %1 en attente : %2</translation>
         </message>
         <message>
             <source>Nothing is waiting</source>
@@ -803,6 +812,10 @@ Une fenêtre en pause est attendue ; Ctrl+C lui laisse ce qui lui a été transm
         <message>
             <source>Interrupted: what was running waits again.</source>
             <translation>Interrompu : ce qui était en cours attend de nouveau.</translation>
+        </message>
+        <message>
+            <source>Interrupted: the links were not read to their end; those that were wait, the others were not taken in.</source>
+            <translation>Interrompu : les liens n’ont pas été lus jusqu’au bout ; ceux qui l’ont été attendent, les autres n’ont pas été pris.</translation>
         </message>
         <message numerus="yes">
             <source>%Ln older link(s) wait: tidemark-cli archive, without any link, does what waits.</source>
@@ -827,247 +840,8 @@ Une fenêtre en pause est attendue ; Ctrl+C lui laisse ce qui lui a été transm
             <translation>faites-les plus tard avec tidemark-cli archive</translation>
         </message>
         <message>
-            <source>Threshold missed: %1 requests a minute, wanted at least %2.</source>
-            <translation>Seuil manqué : %1 requêtes par minute, au moins %2 voulues.</translation>
-        </message>
-        <message>
-            <source>Threshold missed: too few samples to say a p99; it needs 1,000.</source>
-            <translation>Seuil manqué : trop peu de mesures pour dire un p99 ; il en faut 1 000.</translation>
-        </message>
-        <message>
-            <source>Threshold missed: p99 of %1 ms, wanted at most %2 ms.</source>
-            <translation>Seuil manqué : p99 de %1 ms, au plus %2 ms voulues.</translation>
-        </message>
-        <message>
-            <source>Threshold missed: %1 % failed, wanted at most %2 %.</source>
-            <translation>Seuil manqué : %1 % en échec, au plus %2 % voulus.</translation>
-        </message>
-        <message>
-            <source>The target is not this computer. Fire at servers of your own or with their owner's consent only; then add --remote.</source>
-            <translation>La cible n’est pas cet ordinateur. Ne visez que vos propres serveurs ou avec l’accord de leur propriétaire ; ajoutez alors --remote.</translation>
-        </message>
-        <message>
-            <source>Fires requests at a server and measures: so many at a time, the next goes out when one has ended.
-{} in the URL becomes the request's number.</source>
-            <translation>Envoie des requêtes à un serveur et mesure : tant à la fois, la suivante part quand une autre est terminée.
-{} dans l’URL devient le numéro de la requête.</translation>
-        </message>
-        <message>
             <source>--%1 takes a number from %2 to %3, not “%4”.</source>
             <translation>--%1 accepte un nombre de %2 à %3, pas « %4 ».</translation>
-        </message>
-        <message>
-            <source>“%1” is no header field: write 'Name: value'.</source>
-            <translation>« %1 » n’est pas un en-tête : écrivez 'Nom: valeur'.</translation>
-        </message>
-        <message>
-            <source>%1 is no load plan.</source>
-            <translation>%1 n’est pas un plan de charge.</translation>
-        </message>
-        <message>
-            <source>how many requests (100)</source>
-            <translation>combien de requêtes (100)</translation>
-        </message>
-        <message>
-            <source>for so many seconds; with --requests, until the first of both is reached</source>
-            <translation>pendant tant de secondes ; avec --requests, jusqu’au premier des deux</translation>
-        </message>
-        <message>
-            <source>send for so many seconds first, left out of every figure (0)</source>
-            <translation>envoyer d’abord pendant tant de secondes, sans compter dans aucun chiffre (0)</translation>
-        </message>
-        <message>
-            <source>requests in flight (50; sequential: 1)</source>
-            <translation>requêtes en cours (50 ; sequential : 1)</translation>
-        </message>
-        <message>
-            <source>what fires the requests (qt)</source>
-            <translation>ce qui envoie les requêtes (qt)</translation>
-        </message>
-        <message>
-            <source>seconds that one request may take (60)</source>
-            <translation>secondes qu’une requête peut prendre (60)</translation>
-        </message>
-        <message>
-            <source>seconds that connecting may take (15)</source>
-            <translation>secondes que la connexion peut prendre (15)</translation>
-        </message>
-        <message>
-            <source>HTTP method (GET)</source>
-            <translation>méthode HTTP (GET)</translation>
-        </message>
-        <message>
-            <source>a header field 'Name: value'; may be given several times</source>
-            <translation>un en-tête 'Nom: valeur' ; peut être donné plusieurs fois</translation>
-        </message>
-        <message>
-            <source>send this file as the body of each request</source>
-            <translation>envoyer ce fichier comme corps de chaque requête</translation>
-        </message>
-        <message>
-            <source>take the links of this file in turn, in place of URL</source>
-            <translation>prendre tour à tour les liens de ce fichier, à la place d’URL</translation>
-        </message>
-        <message>
-            <source>a connection for each request; the server has to close it</source>
-            <translation>une connexion par requête ; le serveur doit la fermer</translation>
-        </message>
-        <message>
-            <source>follow redirects within the same server</source>
-            <translation>suivre les redirections du même serveur</translation>
-        </message>
-        <message>
-            <source>yes, fire at a server that is not this computer</source>
-            <translation>oui, viser un serveur qui n’est pas cet ordinateur</translation>
-        </message>
-        <message>
-            <source>start the test server for this run and fire at it: 0:3 for seconds, 0:3000ms</source>
-            <translation>démarrer le serveur d’essai pour cet essai et le viser : 0:3 en secondes, 0:3000ms</translation>
-        </message>
-        <message>
-            <source>bytes that the test server answers with (450,000)</source>
-            <translation>octets de la réponse du serveur d’essai (450 000)</translation>
-        </message>
-        <message>
-            <source>of the test server's delays (1)</source>
-            <translation>des délais du serveur d’essai (1)</translation>
-        </message>
-        <message>
-            <source>keep the run in the library under this name</source>
-            <translation>conserver l’essai dans la bibliothèque sous ce nom</translation>
-        </message>
-        <message>
-            <source>begin with a plan that --save-plan wrote</source>
-            <translation>partir d’un plan écrit par --save-plan</translation>
-        </message>
-        <message>
-            <source>write the plan to a file; secrets are left out</source>
-            <translation>écrire le plan dans un fichier, sans les secrets</translation>
-        </message>
-        <message>
-            <source>write the result as JSON; - is standard output</source>
-            <translation>écrire le résultat en JSON ; - est la sortie standard</translation>
-        </message>
-        <message>
-            <source>exit status 4 below so many requests a minute</source>
-            <translation>code de sortie 4 en dessous de tant de requêtes par minute</translation>
-        </message>
-        <message>
-            <source>exit status 4 when one in a hundred takes longer</source>
-            <translation>code de sortie 4 quand une sur cent prend plus longtemps</translation>
-        </message>
-        <message>
-            <source>exit status 4 when a larger share fails, 0 to 1; judges failures alone</source>
-            <translation>code de sortie 4 quand une plus grande part échoue, de 0 à 1 ; juge seul les échecs</translation>
-        </message>
-        <message>
-            <source>run the steps of “Making 1 million requests with python-aiohttp” (about 12 minutes)</source>
-            <translation>lancer les étapes de « Making 1 million requests with python-aiohttp » (environ 12 minutes)</translation>
-        </message>
-        <message>
-            <source>There is no engine “%1”: write sequential or qt.</source>
-            <translation>Il n’y a pas de moteur « %1 » : écrivez sequential ou qt.</translation>
-        </message>
-        <message>
-            <source>min</source>
-            <translation>min</translation>
-        </message>
-        <message>
-            <source>mean</source>
-            <translation>moyenne</translation>
-        </message>
-        <message>
-            <source>max</source>
-            <translation>max</translation>
-        </message>
-        <message>
-            <source>%1 s user, %2 s system, %3 MiB at most</source>
-            <translation>%1 s utilisateur, %2 s système, %3 Mio au plus</translation>
-        </message>
-        <message>
-            <source>%1 (steady part: %2)</source>
-            <translation>%1 (régime établi : %2)</translation>
-        </message>
-        <message>
-            <source>%1, %2 % of the ceiling %3</source>
-            <translation>%1, %2 % du plafond %3</translation>
-        </message>
-        <message>
-            <source>requests</source>
-            <translation>requêtes</translation>
-        </message>
-        <message>
-            <source>%1 succeeded, %2 failed, %3 not sent</source>
-            <translation>%1 réussies, %2 en échec, %3 non envoyées</translation>
-        </message>
-        <message>
-            <source>elapsed</source>
-            <translation>durée</translation>
-        </message>
-        <message>
-            <source>%1 s</source>
-            <translation>%1 s</translation>
-        </message>
-        <message>
-            <source>requests/min</source>
-            <translation>requêtes/min</translation>
-        </message>
-        <message>
-            <source>in flight</source>
-            <translation>en cours</translation>
-        </message>
-        <message>
-            <source>latency, ms</source>
-            <translation>latence, ms</translation>
-        </message>
-        <message>
-            <source>… of failed</source>
-            <translation>… des échecs</translation>
-        </message>
-        <message>
-            <source>statuses</source>
-            <translation>statuts</translation>
-        </message>
-        <message>
-            <source>errors</source>
-            <translation>erreurs</translation>
-        </message>
-        <message>
-            <source>received</source>
-            <translation>reçu</translation>
-        </message>
-        <message>
-            <source>%1 MiB</source>
-            <translation>%1 Mio</translation>
-        </message>
-        <message>
-            <source>Interrupted: the links were not read to their end; those that were wait, the others were not taken in.</source>
-            <translation>Interrompu : les liens n’ont pas été lus jusqu’au bout ; ceux qui l’ont été attendent, les autres n’ont pas été pris.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln older link(s) wait: tidemark-cli archive, without any link, does what waits.</source>
-            <translation>
-                <numerusform>%Ln lien plus ancien attend : tidemark-cli archive, sans lien, fait ce qui attend.</numerusform>
-                <numerusform>%Ln liens plus anciens attendent : tidemark-cli archive, sans lien, fait ce qui attend.</numerusform>
-            </translation>
-            <source>client</source>
-            <translation>client</translation>
-        </message>
-        <message>
-            <source>test server</source>
-            <translation>serveur d’essai</translation>
-        </message>
-        <message>
-            <source>verdict</source>
-            <translation>verdict</translation>
-        </message>
-        <message>
-            <source>warming up · </source>
-            <translation>mise en train · </translation>
-        </message>
-        <message>
-            <source>%1%2 % · %3 requests/min · %4 in flight · %5 failed</source>
-            <translation>%1%2 % · %3 requêtes/min · %4 en cours · %5 en échec</translation>
         </message>
         <message>
             <source>print JSON, one object a line</source>
@@ -1363,30 +1137,6 @@ Liens et signets attendent l’appel de `archive` ; ceux déjà conservés sont 
             <translation>%1 (sinon : trouvé d’après le contenu)</translation>
         </message>
         <message>
-            <source>step</source>
-            <translation>étape</translation>
-        </message>
-        <message>
-            <source>delay</source>
-            <translation>délai</translation>
-        </message>
-        <message>
-            <source>req/min</source>
-            <translation>req/min</translation>
-        </message>
-        <message>
-            <source>ceiling</source>
-            <translation>plafond</translation>
-        </message>
-        <message>
-            <source>memory</source>
-            <translation>mémoire</translation>
-        </message>
-        <message>
-            <source>article</source>
-            <translation>article</translation>
-        </message>
-        <message>
             <source>The library is %1.</source>
             <translation>La bibliothèque est %1.</translation>
         </message>
@@ -1453,40 +1203,6 @@ avec --failed, la raison de l’échec et que faire à la place du titre.</trans
             <source>Standard output cannot be written to.</source>
             <translation>Impossible d’écrire sur la sortie standard.</translation>
         </message>
-        <message>
-            <source>%1/min</source>
-            <translation>%1/min</translation>
-        </message>
-        <message>
-            <source>%1 failed</source>
-            <translation>%1 en échec</translation>
-        </message>
-        <message>
-            <source>No run is kept: tidemark-cli bench … --save NAME keeps one.</source>
-            <translation>Aucun essai n’est conservé : tidemark-cli bench … --save NAME en conserve un.</translation>
-        </message>
-        <message>
-            <source>There is no run “%1”: tidemark-cli runs lists them.</source>
-            <translation>Il n’y a pas d’essai « %1 » : tidemark-cli runs les liste.</translation>
-        </message>
-        <message>
-            <source>--format takes json, csv, hgrm or report, not “%1”.</source>
-            <translation>--format prend json, csv, hgrm ou report, pas « %1 ».</translation>
-        </message>
-        <message>
-            <source>Write runs, runs show RUN, or runs export RUN --format FORMAT FILE.</source>
-            <translation>Écrivez runs, runs show RUN, ou runs export RUN --format FORMAT FILE.</translation>
-        </message>
-        <message>
-            <source>Lists the benchmark runs of the library, shows one, or writes one to a file.
-RUN is the number that the list prints, or the run's name.</source>
-            <translation>Liste les essais de la bibliothèque, en montre un, ou en écrit un dans un fichier.
-RUN est le numéro que donne la liste, ou le nom de l’essai.</translation>
-        </message>
-        <message>
-            <source>json, csv, hgrm or report (one HTML file)</source>
-            <translation>json, csv, hgrm ou report (un fichier HTML)</translation>
-        </message>
         <message numerus="yes">
             <source>%n more in the bin.</source>
             <translation>
@@ -1510,13 +1226,9 @@ Si le premier est un -mot, écrivez -- devant : tidemark-cli search -- -orage me
         </message>
         <message>
             <source>Serves a folder, one body, or answers that misbehave on command, on this machine.
-Prints its address first; open that to see all that it does. Delays and faults are
-those of files and bodies; what is drawn is the same for the same seed, in order of
-arrival.</source>
+Prints its address first; open that to see all that it does.</source>
             <translation>Sert un dossier, un seul corps, ou des réponses qui se conduisent mal sur commande, sur cette machine.
-Affiche d’abord son adresse ; ouvrez-la pour voir tout ce qu’il sait faire. Les délais et les fautes sont
-ceux des fichiers et des corps ; ce qui est tiré est le même pour la même graine, dans l’ordre
-d’arrivée.</translation>
+Affiche d’abord son adresse ; ouvrez-la pour voir tout ce qu’il sait faire.</translation>
         </message>
         <message>
             <source>“%1” is no time. Write it as 2026-03-01 or 2026-03-01T12:00:00Z.</source>
@@ -1621,6 +1333,318 @@ Prints what is damaged; exit status 3 when anything is.</source>
             <translation>Vérifie chaque octet conservé, chaque référence et l’index de recherche.
 Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
         </message>
+        <message>
+            <source>Threshold missed: %1 requests a minute, wanted at least %2.</source>
+            <translation>Seuil manqué : %1 requêtes par minute, au moins %2 voulues.</translation>
+        </message>
+        <message>
+            <source>Threshold missed: too few samples to say a p99; it needs 1,000.</source>
+            <translation>Seuil manqué : trop peu de mesures pour dire un p99 ; il en faut 1 000.</translation>
+        </message>
+        <message>
+            <source>Threshold missed: p99 of %1 ms, wanted at most %2 ms.</source>
+            <translation>Seuil manqué : p99 de %1 ms, au plus %2 ms voulues.</translation>
+        </message>
+        <message>
+            <source>Threshold missed: %1 % failed, wanted at most %2 %.</source>
+            <translation>Seuil manqué : %1 % en échec, au plus %2 % voulus.</translation>
+        </message>
+        <message>
+            <source>The target is not this computer. Fire at servers of your own or with their owner's consent only; then add --remote.</source>
+            <translation>La cible n’est pas cet ordinateur. Ne visez que vos propres serveurs ou avec l’accord de leur propriétaire ; ajoutez alors --remote.</translation>
+        </message>
+        <message>
+            <source>Fires requests at a server and measures: so many at a time, the next goes out when one has ended.
+{} in the URL becomes the request's number.</source>
+            <translation>Envoie des requêtes à un serveur et mesure : tant à la fois, la suivante part quand une autre est terminée.
+{} dans l’URL devient le numéro de la requête.</translation>
+        </message>
+        <message>
+            <source>“%1” is no header field: write 'Name: value'.</source>
+            <translation>« %1 » n’est pas un en-tête : écrivez 'Nom: valeur'.</translation>
+        </message>
+        <message>
+            <source>%1 is no load plan.</source>
+            <translation>%1 n’est pas un plan de charge.</translation>
+        </message>
+        <message>
+            <source>how many requests (100)</source>
+            <translation>combien de requêtes (100)</translation>
+        </message>
+        <message>
+            <source>for so many seconds; with --requests, until the first of both is reached</source>
+            <translation>pendant tant de secondes ; avec --requests, jusqu’au premier des deux</translation>
+        </message>
+        <message>
+            <source>send for so many seconds first, left out of every figure (0)</source>
+            <translation>envoyer d’abord pendant tant de secondes, sans compter dans aucun chiffre (0)</translation>
+        </message>
+        <message>
+            <source>requests in flight (50; sequential: 1)</source>
+            <translation>requêtes en cours (50 ; sequential : 1)</translation>
+        </message>
+        <message>
+            <source>what fires the requests (qt)</source>
+            <translation>ce qui envoie les requêtes (qt)</translation>
+        </message>
+        <message>
+            <source>seconds that one request may take (60)</source>
+            <translation>secondes qu’une requête peut prendre (60)</translation>
+        </message>
+        <message>
+            <source>seconds that connecting may take (15)</source>
+            <translation>secondes que la connexion peut prendre (15)</translation>
+        </message>
+        <message>
+            <source>HTTP method (GET)</source>
+            <translation>méthode HTTP (GET)</translation>
+        </message>
+        <message>
+            <source>a header field 'Name: value'; may be given several times</source>
+            <translation>un en-tête 'Nom: valeur' ; peut être donné plusieurs fois</translation>
+        </message>
+        <message>
+            <source>send this file as the body of each request</source>
+            <translation>envoyer ce fichier comme corps de chaque requête</translation>
+        </message>
+        <message>
+            <source>take the links of this file in turn, in place of URL</source>
+            <translation>prendre tour à tour les liens de ce fichier, à la place d’URL</translation>
+        </message>
+        <message>
+            <source>Its title is very long and was cut.</source>
+            <translation>Son titre est très long et a été coupé.</translation>
+        </message>
+        <message>
+            <source>The names of its authors are very long and were cut.</source>
+            <translation>Les noms de ses auteurs sont très longs et ont été coupés.</translation>
+        </message>
+        <message>
+            <source>Its article is longer than an import reads (%1 MiB) and was not written.</source>
+            <translation>Son article dépasse ce qu’une importation lit (%1 Mio) et n’a pas été écrit.</translation>
+        </message>
+        <message>
+            <source>Cached articles (a folder)</source>
+            <translation>Articles en cache (un dossier)</translation>
+            <source>a connection for each request; the server has to close it</source>
+            <translation>une connexion par requête ; le serveur doit la fermer</translation>
+        </message>
+        <message>
+            <source>follow redirects within the same server</source>
+            <translation>suivre les redirections du même serveur</translation>
+        </message>
+        <message>
+            <source>yes, fire at a server that is not this computer</source>
+            <translation>oui, viser un serveur qui n’est pas cet ordinateur</translation>
+        </message>
+        <message>
+            <source>start the test server for this run and fire at it: 0:3 for seconds, 0:3000ms</source>
+            <translation>démarrer le serveur d’essai pour cet essai et le viser : 0:3 en secondes, 0:3000ms</translation>
+        </message>
+        <message>
+            <source>bytes that the test server answers with (450,000)</source>
+            <translation>octets de la réponse du serveur d’essai (450 000)</translation>
+        </message>
+        <message>
+            <source>of the test server's delays (1)</source>
+            <translation>des délais du serveur d’essai (1)</translation>
+        </message>
+        <message>
+            <source>keep the run in the library under this name</source>
+            <translation>conserver l’essai dans la bibliothèque sous ce nom</translation>
+        </message>
+        <message>
+            <source>begin with a plan that --save-plan wrote</source>
+            <translation>partir d’un plan écrit par --save-plan</translation>
+        </message>
+        <message>
+            <source>write the plan to a file; secrets are left out</source>
+            <translation>écrire le plan dans un fichier, sans les secrets</translation>
+        </message>
+        <message>
+            <source>write the result as JSON; - is standard output</source>
+            <translation>écrire le résultat en JSON ; - est la sortie standard</translation>
+        </message>
+        <message>
+            <source>exit status 4 below so many requests a minute</source>
+            <translation>code de sortie 4 en dessous de tant de requêtes par minute</translation>
+        </message>
+        <message>
+            <source>exit status 4 when one in a hundred takes longer</source>
+            <translation>code de sortie 4 quand une sur cent prend plus longtemps</translation>
+        </message>
+        <message>
+            <source>exit status 4 when a larger share fails, 0 to 1; judges failures alone</source>
+            <translation>code de sortie 4 quand une plus grande part échoue, de 0 à 1 ; juge seul les échecs</translation>
+        </message>
+        <message>
+            <source>run the steps of “Making 1 million requests with python-aiohttp” (about 12 minutes)</source>
+            <translation>lancer les étapes de « Making 1 million requests with python-aiohttp » (environ 12 minutes)</translation>
+        </message>
+        <message>
+            <source>There is no engine “%1”: write sequential or qt.</source>
+            <translation>Il n’y a pas de moteur « %1 » : écrivez sequential ou qt.</translation>
+        </message>
+        <message>
+            <source>min</source>
+            <translation>min</translation>
+        </message>
+        <message>
+            <source>mean</source>
+            <translation>moyenne</translation>
+        </message>
+        <message>
+            <source>max</source>
+            <translation>max</translation>
+        </message>
+        <message>
+            <source>%1 s user, %2 s system, %3 MiB at most</source>
+            <translation>%1 s utilisateur, %2 s système, %3 Mio au plus</translation>
+        </message>
+        <message>
+            <source>%1 (steady part: %2)</source>
+            <translation>%1 (régime établi : %2)</translation>
+        </message>
+        <message>
+            <source>%1, %2 % of the ceiling %3</source>
+            <translation>%1, %2 % du plafond %3</translation>
+        </message>
+        <message>
+            <source>requests</source>
+            <translation>requêtes</translation>
+        </message>
+        <message>
+            <source>%1 succeeded, %2 failed, %3 not sent</source>
+            <translation>%1 réussies, %2 en échec, %3 non envoyées</translation>
+        </message>
+        <message>
+            <source>elapsed</source>
+            <translation>durée</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 s</translation>
+        </message>
+        <message>
+            <source>requests/min</source>
+            <translation>requêtes/min</translation>
+        </message>
+        <message>
+            <source>in flight</source>
+            <translation>en cours</translation>
+        </message>
+        <message>
+            <source>latency, ms</source>
+            <translation>latence, ms</translation>
+        </message>
+        <message>
+            <source>… of failed</source>
+            <translation>… des échecs</translation>
+        </message>
+        <message>
+            <source>statuses</source>
+            <translation>statuts</translation>
+        </message>
+        <message>
+            <source>errors</source>
+            <translation>erreurs</translation>
+        </message>
+        <message>
+            <source>received</source>
+            <translation>reçu</translation>
+        </message>
+        <message>
+            <source>%1 MiB</source>
+            <translation>%1 Mio</translation>
+        </message>
+        <message>
+            <source>client</source>
+            <translation>client</translation>
+        </message>
+        <message>
+            <source>test server</source>
+            <translation>serveur d’essai</translation>
+        </message>
+        <message>
+            <source>verdict</source>
+            <translation>verdict</translation>
+        </message>
+        <message>
+            <source>warming up · </source>
+            <translation>mise en train · </translation>
+        </message>
+        <message>
+            <source>%1%2 % · %3 requests/min · %4 in flight · %5 failed</source>
+            <translation>%1%2 % · %3 requêtes/min · %4 en cours · %5 en échec</translation>
+        </message>
+        <message>
+            <source>step</source>
+            <translation>étape</translation>
+        </message>
+        <message>
+            <source>delay</source>
+            <translation>délai</translation>
+        </message>
+        <message>
+            <source>req/min</source>
+            <translation>req/min</translation>
+        </message>
+        <message>
+            <source>ceiling</source>
+            <translation>plafond</translation>
+        </message>
+        <message>
+            <source>memory</source>
+            <translation>mémoire</translation>
+        </message>
+        <message>
+            <source>article</source>
+            <translation>article</translation>
+        </message>
+        <message>
+            <source>%1/min</source>
+            <translation>%1/min</translation>
+        </message>
+        <message>
+            <source>%1 failed</source>
+            <translation>%1 en échec</translation>
+        </message>
+        <message>
+            <source>No run is kept: tidemark-cli bench … --save NAME keeps one.</source>
+            <translation>Aucun essai n’est conservé : tidemark-cli bench … --save NAME en conserve un.</translation>
+        </message>
+        <message>
+            <source>There is no run “%1”: tidemark-cli runs lists them.</source>
+            <translation>Il n’y a pas d’essai « %1 » : tidemark-cli runs les liste.</translation>
+        </message>
+        <message>
+            <source>--format takes json, csv, hgrm or report, not “%1”.</source>
+            <translation>--format prend json, csv, hgrm ou report, pas « %1 ».</translation>
+        </message>
+        <message>
+            <source>Write runs, runs show RUN, or runs export RUN --format FORMAT FILE.</source>
+            <translation>Écrivez runs, runs show RUN, ou runs export RUN --format FORMAT FILE.</translation>
+        </message>
+        <message>
+            <source>Lists the benchmark runs of the library, shows one, or writes one to a file.
+RUN is the number that the list prints, or the run's name.</source>
+            <translation>Liste les essais de la bibliothèque, en montre un, ou en écrit un dans un fichier.
+RUN est le numéro que donne la liste, ou le nom de l’essai.</translation>
+        </message>
+        <message>
+            <source>json, csv, hgrm or report (one HTML file)</source>
+            <translation>json, csv, hgrm ou report (un fichier HTML)</translation>
+        </message>
+        <message>
+            <source>Serves a folder, one body, or answers that misbehave on command, on this machine.
+Prints its address first; open that to see all that it does. Delays and faults are
+those of files and bodies; what is drawn is the same for the same seed, in order of
+arrival.</source>
+            <translation>Sert un dossier, un seul corps, ou des réponses qui se conduisent mal sur commande, sur cette machine.
+Affiche d’abord son adresse ; ouvrez-la pour voir tout ce qu’il sait faire. Les délais et les fautes sont
+ceux des fichiers et des corps ; ce qui est tiré est le même pour la même graine, dans l’ordre
+d’arrivée.</translation>
+        </message>
     </context>
     <context>
         <name>formats</name>
@@ -1716,18 +1740,6 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
         <message>
             <source>It shows its pictures too often: they stay links to where they came from.</source>
             <translation>Elle montre ses images trop souvent : elles restent des liens vers leur origine.</translation>
-        </message>
-        <message>
-            <source>Its title is very long and was cut.</source>
-            <translation>Son titre est très long et a été coupé.</translation>
-        </message>
-        <message>
-            <source>The names of its authors are very long and were cut.</source>
-            <translation>Les noms de ses auteurs sont très longs et ont été coupés.</translation>
-        </message>
-        <message>
-            <source>Its article is longer than an import reads (%1 MiB) and was not written.</source>
-            <translation>Son article dépasse ce qu’une importation lit (%1 Mio) et n’a pas été écrit.</translation>
         </message>
         <message>
             <source>Cached articles (a folder)</source>
@@ -1881,10 +1893,6 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>Cette page n’est pas dans la bibliothèque.</translation>
         </message>
         <message>
-            <source>There is no such run.</source>
-            <translation>Cette série n’existe pas.</translation>
-        </message>
-        <message>
             <source>There is no such snapshot in the library.</source>
             <translation>Cet instantané n’est pas dans la bibliothèque.</translation>
         </message>
@@ -1980,6 +1988,10 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
         <message>
             <source>The folder %1 cannot be made.</source>
             <translation>Impossible de créer le dossier %1.</translation>
+        </message>
+        <message>
+            <source>There is no such run.</source>
+            <translation>Cette série n’existe pas.</translation>
         </message>
         <message>
             <source>This job does not run any more.</source>
@@ -2106,52 +2118,6 @@ Sans écran, utilisez tidemark-cli.</translation>
     <context>
         <name>models</name>
         <message>
-            <source>–</source>
-            <comment>a figure that is not known</comment>
-            <translation>–</translation>
-        </message>
-        <message>
-            <source>%1 s</source>
-            <translation>%1 s</translation>
-        </message>
-        <message>
-            <source>%1 ms</source>
-            <translation>%1 ms</translation>
-        </message>
-        <message>
-            <source>%1 %</source>
-            <translation>%1 %</translation>
-        </message>
-        <message>
-            <source>%1/s</source>
-            <comment>so many bytes a second</comment>
-            <translation>%1/s</translation>
-        </message>
-        <message>
-            <source>%1 MiB</source>
-            <translation>%1 Mio</translation>
-        </message>
-        <message>
-            <source>server-bound</source>
-            <translation>limité par le serveur</translation>
-        </message>
-        <message>
-            <source>client-bound</source>
-            <translation>limité par le client</translation>
-        </message>
-        <message>
-            <source>limited by concurrency</source>
-            <translation>limité par le nombre en cours</translation>
-        </message>
-        <message>
-            <source>errors</source>
-            <translation>erreurs</translation>
-        </message>
-        <message>
-            <source>%1, stopped early</source>
-            <translation>%1, arrêté avant la fin</translation>
-        </message>
-        <message>
             <source>Archived</source>
             <translation>Archivé</translation>
         </message>
@@ -2275,6 +2241,10 @@ Sans écran, utilisez tidemark-cli.</translation>
                 <numerusform>environ %n jour</numerusform>
                 <numerusform>environ %n jours</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
         </message>
         <message>
             <source>just now</source>
@@ -2421,6 +2391,134 @@ Sans écran, utilisez tidemark-cli.</translation>
         <message>
             <source>No answer in time (%1)</source>
             <translation>Pas de réponse à temps (%1)</translation>
+        </message>
+        <message>
+            <source>Too early (%1)</source>
+            <translation>Trop tôt (%1)</translation>
+        </message>
+        <message>
+            <source>Too many requests (%1)</source>
+            <translation>Trop de requêtes (%1)</translation>
+        </message>
+        <message>
+            <source>Busy (%1)</source>
+            <translation>Occupé (%1)</translation>
+        </message>
+        <message>
+            <source>Trouble at the site (%1)</source>
+            <translation>Incident sur le site (%1)</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>Refusé</translation>
+        </message>
+        <message>
+            <source>Connection lost</source>
+            <translation>Connexion perdue</translation>
+        </message>
+        <message>
+            <source>No answer in time</source>
+            <translation>Pas de réponse à temps</translation>
+        </message>
+        <message>
+            <source>Name not looked up</source>
+            <translation>Nom non résolu</translation>
+        </message>
+        <message>
+            <source>Not reachable</source>
+            <translation>Injoignable</translation>
+        </message>
+        <message>
+            <source>No free port here</source>
+            <translation>Aucun port libre ici</translation>
+        </message>
+        <message>
+            <source>Too many files open here</source>
+            <translation>Trop de fichiers ouverts ici</translation>
+        </message>
+        <message>
+            <source>Could not be fetched</source>
+            <translation>Impossible à récupérer</translation>
+        </message>
+        <message>
+            <source>%1, tries again in its turn</source>
+            <translation>%1, nouvel essai à son tour</translation>
+        </message>
+        <message>
+            <source>Tries again in its turn</source>
+            <translation>Nouvel essai à son tour</translation>
+        </message>
+        <message>
+            <source>%1 min</source>
+            <translation>%1 min</translation>
+        </message>
+        <message>
+            <source>Tries again in %1</source>
+            <translation>Nouvel essai dans %1</translation>
+        </message>
+        <message>
+            <source>%1, tries again in %2</source>
+            <translation>%1, nouvel essai dans %2</translation>
+        </message>
+        <message>
+            <source>current</source>
+            <translation>courant</translation>
+        </message>
+        <message>
+            <source>Captured</source>
+            <translation>Capture</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>Titre</translation>
+        </message>
+        <message>
+            <source>Words</source>
+            <translation>Mots</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>Type</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>–</source>
+            <comment>a figure that is not known</comment>
+            <translation>–</translation>
+        </message>
+        <message>
+            <source>%1/s</source>
+            <comment>so many bytes a second</comment>
+            <translation>%1/s</translation>
+        </message>
+        <message>
+            <source>%1 MiB</source>
+            <translation>%1 Mio</translation>
+        </message>
+        <message>
+            <source>server-bound</source>
+            <translation>limité par le serveur</translation>
+        </message>
+        <message>
+            <source>client-bound</source>
+            <translation>limité par le client</translation>
+        </message>
+        <message>
+            <source>limited by concurrency</source>
+            <translation>limité par le nombre en cours</translation>
+        </message>
+        <message>
+            <source>errors</source>
+            <translation>erreurs</translation>
+        </message>
+        <message>
+            <source>%1, stopped early</source>
+            <translation>%1, arrêté avant la fin</translation>
+        </message>
+        <message>
             <source>Number</source>
             <translation>Nombre</translation>
         </message>
@@ -2548,125 +2646,6 @@ Sans écran, utilisez tidemark-cli.</translation>
             <source>%</source>
             <translation>%</translation>
         </message>
-        <message>
-            <source>A sign-in page stood where the page should be.</source>
-            <translation>Une page de connexion se trouvait à la place de la page.</translation>
-        </message>
-        <message>
-            <source>Too early (%1)</source>
-            <translation>Trop tôt (%1)</translation>
-        </message>
-        <message>
-            <source>Too many requests (%1)</source>
-            <translation>Trop de requêtes (%1)</translation>
-        </message>
-        <message>
-            <source>Busy (%1)</source>
-            <translation>Occupé (%1)</translation>
-        </message>
-        <message>
-            <source>Trouble at the site (%1)</source>
-            <translation>Incident sur le site (%1)</translation>
-        </message>
-        <message>
-            <source>Refused</source>
-            <translation>Refusé</translation>
-        </message>
-        <message>
-            <source>Connection lost</source>
-            <translation>Connexion perdue</translation>
-        </message>
-        <message>
-            <source>No answer in time</source>
-            <translation>Pas de réponse à temps</translation>
-        </message>
-        <message>
-            <source>Name not looked up</source>
-            <translation>Nom non résolu</translation>
-        </message>
-        <message>
-            <source>Not reachable</source>
-            <translation>Injoignable</translation>
-        </message>
-        <message>
-            <source>No free port here</source>
-            <translation>Aucun port libre ici</translation>
-        </message>
-        <message>
-            <source>Too many files open here</source>
-            <translation>Trop de fichiers ouverts ici</translation>
-        </message>
-        <message>
-            <source>Could not be fetched</source>
-            <translation>Impossible à récupérer</translation>
-        </message>
-        <message>
-            <source>%1, tries again in its turn</source>
-            <translation>%1, nouvel essai à son tour</translation>
-        </message>
-        <message>
-            <source>Tries again in its turn</source>
-            <translation>Nouvel essai à son tour</translation>
-        </message>
-        <message>
-            <source>%1 min</source>
-            <translation>%1 min</translation>
-        </message>
-        <message>
-            <source>Tries again in %1</source>
-            <translation>Nouvel essai dans %1</translation>
-        </message>
-        <message>
-            <source>%1, tries again in %2</source>
-            <translation>%1, nouvel essai dans %2</translation>
-        </message>
-        <message>
-            <source>current</source>
-            <translation>courant</translation>
-        </message>
-        <message>
-            <source>Captured</source>
-            <translation>Capture</translation>
-        </message>
-        <message>
-            <source>Title</source>
-            <translation>Titre</translation>
-        </message>
-        <message>
-            <source>Words</source>
-            <translation>Mots</translation>
-        </message>
-        <message>
-            <source>Type</source>
-            <translation>Type</translation>
-        </message>
-        <message>
-            <source>Note</source>
-            <translation>Note</translation>
-        </message>
-    </context>
-    <context>
-        <name>models::CourseTable</name>
-        <message>
-            <source>Time (s)</source>
-            <translation>Temps (s)</translation>
-        </message>
-        <message>
-            <source>Requests per minute</source>
-            <translation>Requêtes par minute</translation>
-        </message>
-        <message>
-            <source>In flight</source>
-            <translation>En cours</translation>
-        </message>
-        <message>
-            <source>Errors per second</source>
-            <translation>Erreurs par seconde</translation>
-        </message>
-        <message>
-            <source>Bytes per second</source>
-            <translation>Octets par seconde</translation>
-        </message>
     </context>
     <context>
         <name>models::EntryListModel</name>
@@ -2747,65 +2726,6 @@ Sans écran, utilisez tidemark-cli.</translation>
         <message>
             <source>In flight</source>
             <translation>En cours</translation>
-        </message>
-    </context>
-    <context>
-        <name>models::RunListModel</name>
-        <message>
-            <source>Name</source>
-            <translation>Nom</translation>
-        </message>
-        <message>
-            <source>When</source>
-            <translation>Quand</translation>
-        </message>
-        <message>
-            <source>Target</source>
-            <translation>Cible</translation>
-        </message>
-        <message>
-            <source>Engine</source>
-            <translation>Moteur</translation>
-        </message>
-        <message>
-            <source>Requests</source>
-            <translation>Requêtes</translation>
-        </message>
-        <message>
-            <source>In flight</source>
-            <translation>En cours</translation>
-        </message>
-        <message>
-            <source>Requests/min</source>
-            <translation>Requêtes/min</translation>
-        </message>
-        <message>
-            <source>Of ceiling</source>
-            <translation>Du plafond</translation>
-        </message>
-        <message>
-            <source>p50</source>
-            <translation>p50</translation>
-        </message>
-        <message>
-            <source>p99</source>
-            <translation>p99</translation>
-        </message>
-        <message>
-            <source>Errors</source>
-            <translation>Erreurs</translation>
-        </message>
-        <message>
-            <source>Memory</source>
-            <translation>Mémoire</translation>
-        </message>
-        <message>
-            <source>Verdict</source>
-            <translation>Verdict</translation>
-        </message>
-        <message>
-            <source>cannot be read</source>
-            <translation>illisible</translation>
         </message>
     </context>
     <context>
@@ -3053,10 +2973,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
     </context>
     <context>
         <name>ui::ArchiveScreen</name>
-        <message>
-            <source>&amp;Undo</source>
-            <translation>A&amp;nnuler</translation>
-        </message>
         <message numerus="yes">
             <source>%Ln link(s) could not be taken in: %1</source>
             <translation>
@@ -3237,162 +3153,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         </message>
     </context>
     <context>
-        <name>ui::BenchmarkScreen</name>
-        <message>
-            <source>Start the run</source>
-            <translation>Démarrer l’essai</translation>
-        </message>
-        <message>
-            <source>Stop the run</source>
-            <translation>Arrêter l’essai</translation>
-        </message>
-        <message>
-            <source>Plan in detail</source>
-            <translation>Plan en détail</translation>
-        </message>
-        <message>
-            <source>Keep this plan</source>
-            <translation>Conserver ce plan</translation>
-        </message>
-        <message>
-            <source>Remove this plan</source>
-            <translation>Retirer ce plan</translation>
-        </message>
-        <message>
-            <source>Copy as command</source>
-            <translation>Copier comme commande</translation>
-        </message>
-        <message>
-            <source>Find among the runs</source>
-            <translation>Chercher parmi les essais</translation>
-        </message>
-        <message>
-            <source>Untick all runs</source>
-            <translation>Décocher tous les essais</translation>
-        </message>
-        <message>
-            <source>&amp;Show</source>
-            <translation>&amp;Montrer</translation>
-        </message>
-        <message>
-            <source>&amp;Lay over others</source>
-            <translation>&amp;Superposer aux autres</translation>
-        </message>
-        <message>
-            <source>&amp;Rename</source>
-            <translation>&amp;Renommer</translation>
-        </message>
-        <message>
-            <source>&amp;Pin</source>
-            <translation>É&amp;pingler</translation>
-        </message>
-        <message>
-            <source>&amp;Use its plan</source>
-            <translation>&amp;Utiliser son plan</translation>
-        </message>
-        <message>
-            <source>&amp;Copy as a sentence</source>
-            <translation>&amp;Copier en une phrase</translation>
-        </message>
-        <message>
-            <source>&amp;Export…</source>
-            <translation>&amp;Exporter…</translation>
-        </message>
-        <message>
-            <source>&amp;Delete</source>
-            <translation>Supprim&amp;er</translation>
-        </message>
-        <message>
-            <source>Not now</source>
-            <translation>Pas maintenant</translation>
-        </message>
-        <message>
-            <source>Start all the same</source>
-            <translation>Démarrer quand même</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>Annuler</translation>
-        </message>
-        <message>
-            <source>Remove plan</source>
-            <translation>Retirer le plan</translation>
-        </message>
-        <message>
-            <source>The plan “%1” is removed.</source>
-            <translation>Le plan « %1 » est retiré.</translation>
-        </message>
-        <message>
-            <source>The sentence is in the clipboard.</source>
-            <translation>La phrase est dans le presse-papiers.</translation>
-        </message>
-        <message>
-            <source>Choose a run in the list first.</source>
-            <translation>Choisissez d’abord un essai dans la liste.</translation>
-        </message>
-        <message>
-            <source>The run could not start: %1</source>
-            <translation>L’essai n’a pas pu démarrer : %1</translation>
-        </message>
-        <message>
-            <source>The run is not kept: %1</source>
-            <translation>L’essai n’est pas conservé : %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>At most %Ln runs lie over each other: untick one first.</source>
-            <translation>
-                <numerusform>Au plus %Ln essai se superpose : décochez-en un.</numerusform>
-                <numerusform>Au plus %Ln essais se superposent : décochez-en un.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Delete runs</source>
-            <translation>Supprimer des essais</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln run(s) deleted.</source>
-            <translation>
-                <numerusform>%Ln essai supprimé.</numerusform>
-                <numerusform>%Ln essais supprimés.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>&amp;Benchmark</source>
-            <translation>Benchmar&amp;k</translation>
-        </message>
-        <message>
-            <source>This run</source>
-            <translation>Cet essai</translation>
-        </message>
-        <message>
-            <source>A run goes on already. Stop it first (Esc), then start the next.</source>
-            <translation>Un essai est déjà en cours. Arrêtez-le d’abord (Échap), puis démarrez le suivant.</translation>
-        </message>
-        <message>
-            <source>This plan fires at %1, which is not this computer. Fire at servers of your own, or with their owner's consent only.</source>
-            <translation>Ce plan vise %1, qui n’est pas cet ordinateur. Ne visez que vos propres serveurs, ou avec l’accord de leur propriétaire.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln page(s) are being archived right now: they take their share of this computer, and the figures will be lower than they could be.</source>
-            <translation>
-                <numerusform>%Ln page est en cours d’archivage : elle prend sa part de cet ordinateur, et les chiffres seront plus bas qu’ils ne pourraient l’être.</numerusform>
-                <numerusform>%Ln pages sont en cours d’archivage : elles prennent leur part de cet ordinateur, et les chiffres seront plus bas qu’ils ne pourraient l’être.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>A run goes on. Tick this one to lay it over the charts, or wait for the end.</source>
-            <translation>Un essai est en cours. Cochez celui-ci pour le superposer aux graphiques, ou attendez la fin.</translation>
-        </message>
-        <message>
-            <source>The plan of “%1” is ready to start.</source>
-            <translation>Le plan de « %1 » est prêt à démarrer.</translation>
-        </message>
-        <message>
-            <source>Un&amp;pin</source>
-            <translation>Désé&amp;pingler</translation>
-        </message>
-    </context>
-    <context>
         <name>ui::CaptureTable</name>
         <message>
             <source>Redirects and errors of this capture</source>
@@ -3401,41 +3161,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>All captures</source>
             <translation>Toutes les captures</translation>
-        </message>
-    </context>
-    <context>
-        <name>ui::ChartBoard</name>
-        <message>
-            <source>Requests per minute over time, with the ceiling</source>
-            <translation>Requêtes par minute au fil du temps, avec le plafond</translation>
-        </message>
-        <message>
-            <source>What the third chart shows</source>
-            <translation>Ce que montre le troisième graphique</translation>
-        </message>
-        <message>
-            <source>In flight</source>
-            <translation>En cours</translation>
-        </message>
-        <message>
-            <source>Errors per second</source>
-            <translation>Erreurs par seconde</translation>
-        </message>
-        <message>
-            <source>Bytes per second</source>
-            <translation>Octets par seconde</translation>
-        </message>
-        <message>
-            <source>Requests per minute; dashed: the ceiling</source>
-            <translation>Requêtes par minute ; en tirets : le plafond</translation>
-        </message>
-        <message>
-            <source>How many took how long</source>
-            <translation>Combien ont pris combien de temps</translation>
-        </message>
-        <message>
-            <source>How long they took, over time</source>
-            <translation>Temps pris, au fil de l’essai</translation>
         </message>
     </context>
     <context>
@@ -3462,21 +3187,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>Table of contents</source>
             <translation>Table des matières</translation>
-        </message>
-    </context>
-    <context>
-        <name>ui::CourseChart</name>
-        <message>
-            <source>%1 s</source>
-            <translation>%1 s</translation>
-        </message>
-        <message>
-            <source>%1 min</source>
-            <translation>%1 min</translation>
-        </message>
-        <message>
-            <source>%1 h</source>
-            <translation>%1 h</translation>
         </message>
     </context>
     <context>
@@ -3567,13 +3277,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>Pages moved to the bin can be brought back for 30 days.</source>
             <translation>Les pages mises à la corbeille peuvent en sortir pendant 30 jours.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ui::FileField</name>
-        <message>
-            <source>Choose the file: %1</source>
-            <translation>Choisir le fichier : %1</translation>
         </message>
     </context>
     <context>
@@ -3739,64 +3442,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>On from the end</source>
             <translation>Reprise depuis la fin</translation>
-        </message>
-    </context>
-    <context>
-        <name>ui::HeatMap</name>
-        <message>
-            <source>%1 ms</source>
-            <translation>%1 ms</translation>
-        </message>
-        <message>
-            <source>%1 s</source>
-            <translation>%1 s</translation>
-        </message>
-        <message>
-            <source>How long requests took, over time</source>
-            <translation>Temps pris par les requêtes, au fil de l’essai</translation>
-        </message>
-        <message>
-            <source>Between %1 and %2</source>
-            <translation>Entre %1 et %2</translation>
-        </message>
-        <message numerus="yes">
-            <source>after %1: %Ln request(s) of %2 to %3</source>
-            <translation>
-                <numerusform>après %1 : %Ln requête de %2 à %3</numerusform>
-                <numerusform>après %1 : %Ln requêtes de %2 à %3</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>ui::HistoryPane</name>
-        <message>
-            <source>Runs</source>
-            <translation>Essais</translation>
-        </message>
-        <message>
-            <source>Find among the runs</source>
-            <translation>Chercher parmi les essais</translation>
-        </message>
-        <message>
-            <source>%1 (%2)</source>
-            <comment>action and its key</comment>
-            <translation>%1 (%2)</translation>
-        </message>
-        <message>
-            <source>No run is kept yet</source>
-            <translation>Aucun essai n’est conservé</translation>
-        </message>
-        <message>
-            <source>Each run that ends is kept here: to look at again, to compare, to export.</source>
-            <translation>Chaque essai terminé est conservé ici : pour le revoir, le comparer, l’exporter.</translation>
-        </message>
-        <message>
-            <source>Nothing found</source>
-            <translation>Rien trouvé</translation>
-        </message>
-        <message>
-            <source>No run holds all these words.</source>
-            <translation>Aucun essai ne contient tous ces mots.</translation>
         </message>
     </context>
     <context>
@@ -4035,17 +3680,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         </message>
     </context>
     <context>
-        <name>ui::LoadSession</name>
-        <message>
-            <source>A benchmark is running</source>
-            <translation>Un banc d’essai est en cours</translation>
-        </message>
-        <message>
-            <source>It was stopped before the first answer.</source>
-            <translation>Il a été arrêté avant la première réponse.</translation>
-        </message>
-    </context>
-    <context>
         <name>ui::MainWindow</name>
         <message>
             <source>%1 (%2)</source>
@@ -4135,89 +3769,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>What you want to remember about this page</source>
             <translation>Ce que vous voulez retenir de cette page</translation>
-            <source>Your note about this page; it is kept as you type</source>
-            <translation>Votre note sur cette page ; elle est gardée à mesure que vous écrivez</translation>
         </message>
         <message>
             <source>Note</source>
             <translation>Note</translation>
-        </message>
-    </context>
-    <context>
-        <name>ui::NumbersPanel</name>
-        <message>
-            <source>So many of 100 answers took no longer. A percentile is told once ten answers lie beyond it: p50 from 20 answers on, p90 from 100, p99 from 1,000, p99.9 from 10,000.</source>
-            <translation>Tant de réponses sur 100 n’ont pas pris plus longtemps. Un centile est donné dès que dix réponses le dépassent : p50 à partir de 20 réponses, p90 de 100, p99 de 1 000, p99,9 de 10 000.</translation>
-        </message>
-        <message>
-            <source>requests / min</source>
-            <translation>requêtes / min</translation>
-        </message>
-        <message>
-            <source>of the ceiling</source>
-            <translation>du plafond</translation>
-        </message>
-        <message>
-            <source>The ceiling is what can be reached at most: requests in flight ÷ the server's mean delay.</source>
-            <translation>Le plafond est ce qui peut être atteint au plus : requêtes en cours ÷ délai moyen du serveur.</translation>
-        </message>
-        <message>
-            <source>in flight</source>
-            <translation>en cours</translation>
-        </message>
-        <message>
-            <source>errors</source>
-            <translation>erreurs</translation>
-        </message>
-        <message>
-            <source>received</source>
-            <translation>reçu</translation>
-        </message>
-        <message>
-            <source>elapsed</source>
-            <translation>durée</translation>
-        </message>
-        <message>
-            <source>p50</source>
-            <translation>p50</translation>
-        </message>
-        <message>
-            <source>p90</source>
-            <translation>p90</translation>
-        </message>
-        <message>
-            <source>p99</source>
-            <translation>p99</translation>
-        </message>
-        <message>
-            <source>p99.9</source>
-            <translation>p99.9</translation>
-        </message>
-        <message>
-            <source>completed</source>
-            <translation>terminées</translation>
-        </message>
-        <message>
-            <source>left</source>
-            <translation>reste</translation>
-        </message>
-        <message>
-            <source>%1: %2</source>
-            <comment>what a figure is, and the figure</comment>
-            <translation>%1 : %2</translation>
-        </message>
-        <message>
-            <source>%1 · %2</source>
-            <comment>number of errors, and their share</comment>
-            <translation>%1 · %2</translation>
-        </message>
-        <message>
-            <source>nothing</source>
-            <translation>rien</translation>
-        </message>
-        <message>
-            <source>%1 not sent</source>
-            <translation>%1 non envoyées</translation>
         </message>
         <message>
             <source>Kept as you type</source>
@@ -4364,27 +3919,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>Pages</source>
             <translation>Pages</translation>
-        </message>
-    </context>
-    <context>
-        <name>ui::PageTasks</name>
-        <message>
-            <source>Already waiting to be captured</source>
-            <translation>Déjà en attente de capture</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n page(s) will be captured again and brought back from the bin</source>
-            <translation>
-                <numerusform>%n page sera capturée de nouveau et ressortie de la corbeille</numerusform>
-                <numerusform>%n pages seront capturées de nouveau et ressorties de la corbeille</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n page(s) will be captured again</source>
-            <translation>
-                <numerusform>%n page sera capturée de nouveau</numerusform>
-                <numerusform>%n pages seront capturées de nouveau</numerusform>
-            </translation>
         </message>
     </context>
     <context>
@@ -4606,281 +4140,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>Taking in %1 of %2 links</source>
             <translation>Prise en compte : %1 liens sur %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>ui::PlanForm</name>
-        <message>
-            <source>File of links</source>
-            <translation>Fichier de liens</translation>
-        </message>
-        <message>
-            <source>File to send as body</source>
-            <translation>Fichier à envoyer comme corps</translation>
-        </message>
-        <message>
-            <source>Keep connections open</source>
-            <translation>Garder les connexions ouvertes</translation>
-        </message>
-        <message>
-            <source>Follow redirects within the server</source>
-            <translation>Suivre les redirections du même serveur</translation>
-        </message>
-        <message>
-            <source>Plan</source>
-            <translation>Plan</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Nom</translation>
-        </message>
-        <message>
-            <source>Target</source>
-            <translation>Cible</translation>
-        </message>
-        <message>
-            <source>The built-in test server</source>
-            <translation>Le serveur d’essai intégré</translation>
-        </message>
-        <message>
-            <source>A link</source>
-            <translation>Un lien</translation>
-        </message>
-        <message>
-            <source>Links of a file</source>
-            <translation>Les liens d’un fichier</translation>
-        </message>
-        <message>
-            <source>Fire at</source>
-            <translation>Viser</translation>
-        </message>
-        <message>
-            <source>Link</source>
-            <translation>Lien</translation>
-        </message>
-        <message>
-            <source>{} becomes the number of the request: 1, 2, 3 …</source>
-            <translation>{} devient le numéro de la requête : 1, 2, 3 …</translation>
-        </message>
-        <message>
-            <source>File</source>
-            <translation>Fichier</translation>
-        </message>
-        <message>
-            <source>Test server</source>
-            <translation>Serveur d’essai</translation>
-        </message>
-        <message>
-            <source>none</source>
-            <translation>aucun</translation>
-        </message>
-        <message>
-            <source>Delay</source>
-            <translation>Délai</translation>
-        </message>
-        <message>
-            <source>0:3 draws whole seconds, 0:3000ms whole milliseconds. Empty: it answers at once.</source>
-            <translation>0:3 tire des secondes entières, 0:3000ms des millisecondes entières. Vide : il répond aussitôt.</translation>
-        </message>
-        <message>
-            <source> bytes</source>
-            <comment>after a number</comment>
-            <translation> octets</translation>
-        </message>
-        <message>
-            <source>Body</source>
-            <translation>Corps</translation>
-        </message>
-        <message>
-            <source>The same seed draws the same delays.</source>
-            <translation>La même graine tire les mêmes délais.</translation>
-        </message>
-        <message>
-            <source>Seed</source>
-            <translation>Graine</translation>
-        </message>
-        <message>
-            <source>How much</source>
-            <translation>Combien</translation>
-        </message>
-        <message>
-            <source>as many as fit in the time</source>
-            <translation>autant que le temps permet</translation>
-        </message>
-        <message>
-            <source>Requests</source>
-            <translation>Requêtes</translation>
-        </message>
-        <message>
-            <source>until all are sent</source>
-            <translation>jusqu’à ce que toutes soient envoyées</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>Durée</translation>
-        </message>
-        <message>
-            <source>In flight</source>
-            <translation>En cours</translation>
-        </message>
-        <message>
-            <source>What is sent in this time is left out of every figure.</source>
-            <translation>Ce qui est envoyé pendant ce temps ne compte dans aucun chiffre.</translation>
-        </message>
-        <message>
-            <source>Warm-up</source>
-            <translation>Mise en train</translation>
-        </message>
-        <message>
-            <source>Engine</source>
-            <translation>Moteur</translation>
-        </message>
-        <message>
-            <source>Fired by</source>
-            <translation>Envoyées par</translation>
-        </message>
-        <message>
-            <source>Request</source>
-            <translation>Requête</translation>
-        </message>
-        <message>
-            <source>Method</source>
-            <translation>Méthode</translation>
-        </message>
-        <message>
-            <source>Name: value, a line each</source>
-            <translation>Nom : valeur, un par ligne</translation>
-        </message>
-        <message>
-            <source>Header</source>
-            <translation>En-têtes</translation>
-        </message>
-        <message>
-            <source>A connection for each request, which the server has to close. QNetworkAccessManager does not close it: a server that leaves it open is asked over it again.</source>
-            <translation>Une connexion par requête, que le serveur doit fermer. QNetworkAccessManager ne la ferme pas : un serveur qui la laisse ouverte est interrogé de nouveau par elle.</translation>
-        </message>
-        <message>
-            <source>Patience</source>
-            <translation>Patience</translation>
-        </message>
-        <message>
-            <source>To connect</source>
-            <translation>Pour se connecter</translation>
-        </message>
-        <message>
-            <source>Whole request</source>
-            <translation>Requête entière</translation>
-        </message>
-        <message>
-            <source>“%1” is no header field: write Name: value, a line each.</source>
-            <translation>« %1 » n’est pas un en-tête : écrivez Nom: valeur, un par ligne.</translation>
-        </message>
-        <message>
-            <source>The seed has to be a whole number.</source>
-            <translation>La graine doit être un nombre entier.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ui::PlanList</name>
-        <message>
-            <source>%1 requests, %2 at a time</source>
-            <translation>%1, %2 à la fois</translation>
-        </message>
-        <message>
-            <source>Plans</source>
-            <translation>Plans</translation>
-        </message>
-        <message>
-            <source>The article's ladder</source>
-            <translation>L’échelle de l’article</translation>
-        </message>
-        <message>
-            <source>%1, %2</source>
-            <comment>time and memory</comment>
-            <translation>%1, %2</translation>
-        </message>
-        <message>
-            <source>article %1 · possible %2</source>
-            <extracomment>how long the article took, and how long it takes at best</extracomment>
-            <translation>article %1 · possible %2</translation>
-        </message>
-        <message>
-            <source>“Making 1 million requests with python-aiohttp”: %1 with the test server's delay of %2 whole seconds. The article took %3; the delays alone take %4.</source>
-            <translation>« Making 1 million requests with python-aiohttp » : %1 avec le délai du serveur d’essai de %2 secondes entières. L’article a pris %3 ; les délais seuls prennent %4.</translation>
-        </message>
-        <message>
-            <source>Your plans</source>
-            <translation>Vos plans</translation>
-        </message>
-    </context>
-    <context>
-        <name>ui::PlanPanel</name>
-        <message>
-            <source>%1 (%2)</source>
-            <comment>action and its key</comment>
-            <translation>%1 (%2)</translation>
-        </message>
-        <message>
-            <source>Start</source>
-            <translation>Démarrer</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>Arrêter</translation>
-        </message>
-        <message>
-            <source>What to run</source>
-            <translation>Que lancer</translation>
-        </message>
-        <message>
-            <source>Start (%1)</source>
-            <translation>Démarrer (%1)</translation>
-        </message>
-        <message>
-            <source>Stop (%1)</source>
-            <translation>Arrêter (%1)</translation>
-        </message>
-        <message>
-            <source>The plan is kept as “%1”.</source>
-            <translation>Le plan est conservé sous « %1 ».</translation>
-        </message>
-        <message>
-            <source>Stopping …</source>
-            <translation>Arrêt …</translation>
-        </message>
-        <message numerus="yes">
-            <source>%Ln request(s)</source>
-            <translation>
-                <numerusform>%Ln requête</numerusform>
-                <numerusform>%Ln requêtes</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>as many requests as fit</source>
-            <translation>autant de requêtes que possible</translation>
-        </message>
-        <message>
-            <source>%1, %2 in flight
-Expected: %3</source>
-            <extracomment>100 requests, 10 in flight · expected: 2 min 30 s</extracomment>
-            <translation>%1, %2 en cours
-Prévu : %3</translation>
-        </message>
-        <message>
-            <source>not known, the server's delay is not known</source>
-            <translation>inconnu, le délai du serveur n’est pas connu</translation>
-        </message>
-        <message>
-            <source>Give the plan a name, then keep it.</source>
-            <translation>Donnez un nom au plan, puis conservez-le.</translation>
-        </message>
-        <message>
-            <source>Choose one of your own plans: the steps of the article stay.</source>
-            <translation>Choisissez un de vos plans : les étapes de l’article restent.</translation>
-        </message>
-        <message>
-            <source>The command is in the clipboard.</source>
-            <translation>La commande est dans le presse-papiers.</translation>
         </message>
     </context>
     <context>
@@ -5115,128 +4374,6 @@ Prévu : %3</translation>
         <message>
             <source>&amp;Undo</source>
             <translation>A&amp;nnuler</translation>
-        <name>ui::ResultPanel</name>
-        <message>
-            <source>Copy this table</source>
-            <translation>Copier ce tableau</translation>
-        </message>
-        <message>
-            <source>Latencies</source>
-            <translation>Latences</translation>
-        </message>
-        <message>
-            <source>Outcomes</source>
-            <translation>Issues</translation>
-        </message>
-        <message>
-            <source>What was used</source>
-            <translation>Ce qui a été utilisé</translation>
-        </message>
-        <message>
-            <source>The result stands here once a run has ended.</source>
-            <translation>Le résultat se trouve ici quand un essai est terminé.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ui::RunCommands</name>
-        <message>
-            <source>Written to %1.</source>
-            <translation>Écrit dans %1.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ui::RunExport</name>
-        <message>
-            <source>&amp;Report: one HTML page with pictures</source>
-            <translation>&amp;Rapport : une page HTML avec des images</translation>
-        </message>
-        <message>
-            <source>&amp;JSON: the result and its course</source>
-            <translation>&amp;JSON : le résultat et son cours</translation>
-        </message>
-        <message>
-            <source>&amp;CSV: the course, a row a point</source>
-            <translation>&amp;CSV : le cours, une ligne par point</translation>
-        </message>
-        <message>
-            <source>&amp;HdrHistogram: the latencies</source>
-            <translation>&amp;HdrHistogram : les latences</translation>
-        </message>
-        <message>
-            <source>Export the run</source>
-            <translation>Exporter l’essai</translation>
-        </message>
-    </context>
-    <context>
-        <name>ui::RunView</name>
-        <message>
-            <source>Copy this sentence</source>
-            <translation>Copier cette phrase</translation>
-        </message>
-        <message>
-            <source>How the runs differ</source>
-            <translation>En quoi les essais diffèrent</translation>
-        </message>
-        <message>
-            <source>Progress of the run</source>
-            <translation>Avancement de l’essai</translation>
-        </message>
-        <message>
-            <source>Charts</source>
-            <translation>Graphiques</translation>
-        </message>
-        <message>
-            <source>Result</source>
-            <translation>Résultat</translation>
-        </message>
-        <message>
-            <source>Comparison</source>
-            <translation>Comparaison</translation>
-        </message>
-        <message>
-            <source>Preparing …</source>
-            <translation>Préparation …</translation>
-        </message>
-        <message>
-            <source>Running</source>
-            <translation>En cours</translation>
-        </message>
-        <message>
-            <source>Stopping: what is in flight ends …</source>
-            <translation>Arrêt : ce qui est en cours se termine …</translation>
-        </message>
-        <message>
-            <source>Warming up: nothing of it counts</source>
-            <translation>Mise en train : rien n’en compte</translation>
-        </message>
-        <message>
-            <source>Running: %1</source>
-            <translation>En cours : %1</translation>
-        </message>
-        <message>
-            <source>All are sent: %1, waiting for the last answers</source>
-            <translation>Toutes sont envoyées : %1, les dernières réponses sont attendues</translation>
-        </message>
-        <message>
-            <source>%1 · %2</source>
-            <comment>name of a run, and its verdict</comment>
-            <translation>%1 · %2</translation>
-        </message>
-        <message>
-            <source>Choose a plan and press Start: the first one repeats the article's first step.</source>
-            <translation>Choisissez un plan et pressez Démarrer : le premier répète la première étape de l’article.</translation>
-        </message>
-        <message>
-            <source>Tick two runs or more in the list below to see how they differ.</source>
-            <translation>Cochez deux essais ou plus dans la liste ci-dessous pour voir en quoi ils diffèrent.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ui::SecondsBox</name>
-        <message>
-            <source> s</source>
-            <comment>seconds, after a number</comment>
-            <translation> s</translation>
         </message>
     </context>
     <context>
@@ -5556,22 +4693,6 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
         <message>
             <source>Stopping …</source>
             <translation>Arrêt en cours …</translation>
-        <name>ui::StartGate</name>
-        <message>
-            <source>After the run</source>
-            <translation>Après l’essai</translation>
-        </message>
-        <message>
-            <source>Archive now</source>
-            <translation>Archiver maintenant</translation>
-        </message>
-        <message>
-            <source>A benchmark is running: archiving now would spoil its figures.</source>
-            <translation>Un banc d’essai est en cours : archiver maintenant fausserait ses chiffres.</translation>
-        </message>
-        <message>
-            <source>The benchmark has ended.</source>
-            <translation>Le banc d’essai est terminé.</translation>
         </message>
     </context>
     <context>
@@ -5785,6 +4906,10 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
             <translation>Continuer l’archivage (%1)</translation>
         </message>
         <message>
+            <source>Keep measuring (%1)</source>
+            <translation>Continuer l’essai (%1)</translation>
+        </message>
+        <message>
             <source>No system keychain was found: passwords are kept for this session only and are forgotten when Tidemark ends.</source>
             <translation>Aucun trousseau du système n’a été trouvé : les mots de passe ne sont gardés que pour cette session et oubliés à la fin de Tidemark.</translation>
         </message>
@@ -5802,6 +4927,866 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
         <message>
             <source>&amp;Keep measuring</source>
             <translation>&amp;Continuer l’essai</translation>
+        </message>
+    </context>
+    <context>
+        <name>models::CourseTable</name>
+        <message>
+            <source>Time (s)</source>
+            <translation>Temps (s)</translation>
+        </message>
+        <message>
+            <source>Requests per minute</source>
+            <translation>Requêtes par minute</translation>
+        </message>
+        <message>
+            <source>In flight</source>
+            <translation>En cours</translation>
+        </message>
+        <message>
+            <source>Errors per second</source>
+            <translation>Erreurs par seconde</translation>
+        </message>
+        <message>
+            <source>Bytes per second</source>
+            <translation>Octets par seconde</translation>
+        </message>
+    </context>
+    <context>
+        <name>models::RunListModel</name>
+        <message>
+            <source>Name</source>
+            <translation>Nom</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>Quand</translation>
+        </message>
+        <message>
+            <source>Target</source>
+            <translation>Cible</translation>
+        </message>
+        <message>
+            <source>Engine</source>
+            <translation>Moteur</translation>
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation>Requêtes</translation>
+        </message>
+        <message>
+            <source>In flight</source>
+            <translation>En cours</translation>
+        </message>
+        <message>
+            <source>Requests/min</source>
+            <translation>Requêtes/min</translation>
+        </message>
+        <message>
+            <source>Of ceiling</source>
+            <translation>Du plafond</translation>
+        </message>
+        <message>
+            <source>p50</source>
+            <translation>p50</translation>
+        </message>
+        <message>
+            <source>p99</source>
+            <translation>p99</translation>
+        </message>
+        <message>
+            <source>Errors</source>
+            <translation>Erreurs</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>Mémoire</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>Verdict</translation>
+        </message>
+        <message>
+            <source>cannot be read</source>
+            <translation>illisible</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::BenchmarkScreen</name>
+        <message>
+            <source>Start the run</source>
+            <translation>Démarrer l’essai</translation>
+        </message>
+        <message>
+            <source>Stop the run</source>
+            <translation>Arrêter l’essai</translation>
+        </message>
+        <message>
+            <source>Plan in detail</source>
+            <translation>Plan en détail</translation>
+        </message>
+        <message>
+            <source>Keep this plan</source>
+            <translation>Conserver ce plan</translation>
+        </message>
+        <message>
+            <source>Remove this plan</source>
+            <translation>Retirer ce plan</translation>
+        </message>
+        <message>
+            <source>Copy as command</source>
+            <translation>Copier comme commande</translation>
+        </message>
+        <message>
+            <source>Find among the runs</source>
+            <translation>Chercher parmi les essais</translation>
+        </message>
+        <message>
+            <source>Untick all runs</source>
+            <translation>Décocher tous les essais</translation>
+        </message>
+        <message>
+            <source>&amp;Show</source>
+            <translation>&amp;Montrer</translation>
+        </message>
+        <message>
+            <source>&amp;Lay over others</source>
+            <translation>&amp;Superposer aux autres</translation>
+        </message>
+        <message>
+            <source>&amp;Rename</source>
+            <translation>&amp;Renommer</translation>
+        </message>
+        <message>
+            <source>&amp;Pin</source>
+            <translation>É&amp;pingler</translation>
+        </message>
+        <message>
+            <source>&amp;Use its plan</source>
+            <translation>&amp;Utiliser son plan</translation>
+        </message>
+        <message>
+            <source>&amp;Copy as a sentence</source>
+            <translation>&amp;Copier en une phrase</translation>
+        </message>
+        <message>
+            <source>&amp;Export…</source>
+            <translation>&amp;Exporter…</translation>
+        </message>
+        <message>
+            <source>&amp;Delete</source>
+            <translation>Supprim&amp;er</translation>
+        </message>
+        <message>
+            <source>Not now</source>
+            <translation>Pas maintenant</translation>
+        </message>
+        <message>
+            <source>Start all the same</source>
+            <translation>Démarrer quand même</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Annuler</translation>
+        </message>
+        <message>
+            <source>Remove plan</source>
+            <translation>Retirer le plan</translation>
+        </message>
+        <message>
+            <source>The plan “%1” is removed.</source>
+            <translation>Le plan « %1 » est retiré.</translation>
+        </message>
+        <message>
+            <source>The sentence is in the clipboard.</source>
+            <translation>La phrase est dans le presse-papiers.</translation>
+        </message>
+        <message>
+            <source>Choose a run in the list first.</source>
+            <translation>Choisissez d’abord un essai dans la liste.</translation>
+        </message>
+        <message>
+            <source>The run could not start: %1</source>
+            <translation>L’essai n’a pas pu démarrer : %1</translation>
+        </message>
+        <message>
+            <source>The run is not kept: %1</source>
+            <translation>L’essai n’est pas conservé : %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>At most %Ln runs lie over each other: untick one first.</source>
+            <translation>
+                <numerusform>Au plus %Ln essai se superpose : décochez-en un.</numerusform>
+                <numerusform>Au plus %Ln essais se superposent : décochez-en un.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Delete runs</source>
+            <translation>Supprimer des essais</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln run(s) deleted.</source>
+            <translation>
+                <numerusform>%Ln essai supprimé.</numerusform>
+                <numerusform>%Ln essais supprimés.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>&amp;Benchmark</source>
+            <translation>Benchmar&amp;k</translation>
+        </message>
+        <message>
+            <source>This run</source>
+            <translation>Cet essai</translation>
+        </message>
+        <message>
+            <source>A run goes on already. Stop it first (Esc), then start the next.</source>
+            <translation>Un essai est déjà en cours. Arrêtez-le d’abord (Échap), puis démarrez le suivant.</translation>
+        </message>
+        <message>
+            <source>This plan fires at %1, which is not this computer. Fire at servers of your own, or with their owner's consent only.</source>
+            <translation>Ce plan vise %1, qui n’est pas cet ordinateur. Ne visez que vos propres serveurs, ou avec l’accord de leur propriétaire.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln page(s) are being archived right now: they take their share of this computer, and the figures will be lower than they could be.</source>
+            <translation>
+                <numerusform>%Ln page est en cours d’archivage : elle prend sa part de cet ordinateur, et les chiffres seront plus bas qu’ils ne pourraient l’être.</numerusform>
+                <numerusform>%Ln pages sont en cours d’archivage : elles prennent leur part de cet ordinateur, et les chiffres seront plus bas qu’ils ne pourraient l’être.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A run goes on. Tick this one to lay it over the charts, or wait for the end.</source>
+            <translation>Un essai est en cours. Cochez celui-ci pour le superposer aux graphiques, ou attendez la fin.</translation>
+        </message>
+        <message>
+            <source>The plan of “%1” is ready to start.</source>
+            <translation>Le plan de « %1 » est prêt à démarrer.</translation>
+        </message>
+        <message>
+            <source>Un&amp;pin</source>
+            <translation>Désé&amp;pingler</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::ChartBoard</name>
+        <message>
+            <source>Requests per minute over time, with the ceiling</source>
+            <translation>Requêtes par minute au fil du temps, avec le plafond</translation>
+        </message>
+        <message>
+            <source>What the third chart shows</source>
+            <translation>Ce que montre le troisième graphique</translation>
+        </message>
+        <message>
+            <source>In flight</source>
+            <translation>En cours</translation>
+        </message>
+        <message>
+            <source>Errors per second</source>
+            <translation>Erreurs par seconde</translation>
+        </message>
+        <message>
+            <source>Bytes per second</source>
+            <translation>Octets par seconde</translation>
+        </message>
+        <message>
+            <source>Requests per minute; dashed: the ceiling</source>
+            <translation>Requêtes par minute ; en tirets : le plafond</translation>
+        </message>
+        <message>
+            <source>How many took how long</source>
+            <translation>Combien ont pris combien de temps</translation>
+        </message>
+        <message>
+            <source>How long they took, over time</source>
+            <translation>Temps pris, au fil de l’essai</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::CourseChart</name>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 s</translation>
+        </message>
+        <message>
+            <source>%1 min</source>
+            <translation>%1 min</translation>
+        </message>
+        <message>
+            <source>%1 h</source>
+            <translation>%1 h</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::FileField</name>
+        <message>
+            <source>Choose the file: %1</source>
+            <translation>Choisir le fichier : %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::HeatMap</name>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 ms</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 s</translation>
+        </message>
+        <message>
+            <source>How long requests took, over time</source>
+            <translation>Temps pris par les requêtes, au fil de l’essai</translation>
+        </message>
+        <message>
+            <source>Between %1 and %2</source>
+            <translation>Entre %1 et %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>after %1: %Ln request(s) of %2 to %3</source>
+            <translation>
+                <numerusform>après %1 : %Ln requête de %2 à %3</numerusform>
+                <numerusform>après %1 : %Ln requêtes de %2 à %3</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::HistoryPane</name>
+        <message>
+            <source>Runs</source>
+            <translation>Essais</translation>
+        </message>
+        <message>
+            <source>Find among the runs</source>
+            <translation>Chercher parmi les essais</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>action and its key</comment>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>No run is kept yet</source>
+            <translation>Aucun essai n’est conservé</translation>
+        </message>
+        <message>
+            <source>Each run that ends is kept here: to look at again, to compare, to export.</source>
+            <translation>Chaque essai terminé est conservé ici : pour le revoir, le comparer, l’exporter.</translation>
+        </message>
+        <message>
+            <source>Nothing found</source>
+            <translation>Rien trouvé</translation>
+        </message>
+        <message>
+            <source>No run holds all these words.</source>
+            <translation>Aucun essai ne contient tous ces mots.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::LoadSession</name>
+        <message>
+            <source>A benchmark is running</source>
+            <translation>Un banc d’essai est en cours</translation>
+        </message>
+        <message>
+            <source>It was stopped before the first answer.</source>
+            <translation>Il a été arrêté avant la première réponse.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::NumbersPanel</name>
+        <message>
+            <source>So many of 100 answers took no longer. A percentile is told once ten answers lie beyond it: p50 from 20 answers on, p90 from 100, p99 from 1,000, p99.9 from 10,000.</source>
+            <translation>Tant de réponses sur 100 n’ont pas pris plus longtemps. Un centile est donné dès que dix réponses le dépassent : p50 à partir de 20 réponses, p90 de 100, p99 de 1 000, p99,9 de 10 000.</translation>
+        </message>
+        <message>
+            <source>requests / min</source>
+            <translation>requêtes / min</translation>
+        </message>
+        <message>
+            <source>of the ceiling</source>
+            <translation>du plafond</translation>
+        </message>
+        <message>
+            <source>The ceiling is what can be reached at most: requests in flight ÷ the server's mean delay.</source>
+            <translation>Le plafond est ce qui peut être atteint au plus : requêtes en cours ÷ délai moyen du serveur.</translation>
+        </message>
+        <message>
+            <source>in flight</source>
+            <translation>en cours</translation>
+        </message>
+        <message>
+            <source>errors</source>
+            <translation>erreurs</translation>
+        </message>
+        <message>
+            <source>received</source>
+            <translation>reçu</translation>
+        </message>
+        <message>
+            <source>elapsed</source>
+            <translation>durée</translation>
+        </message>
+        <message>
+            <source>p50</source>
+            <translation>p50</translation>
+        </message>
+        <message>
+            <source>p90</source>
+            <translation>p90</translation>
+        </message>
+        <message>
+            <source>p99</source>
+            <translation>p99</translation>
+        </message>
+        <message>
+            <source>p99.9</source>
+            <translation>p99.9</translation>
+        </message>
+        <message>
+            <source>completed</source>
+            <translation>terminées</translation>
+        </message>
+        <message>
+            <source>left</source>
+            <translation>reste</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>what a figure is, and the figure</comment>
+            <translation>%1 : %2</translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <comment>number of errors, and their share</comment>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>nothing</source>
+            <translation>rien</translation>
+        </message>
+        <message>
+            <source>%1 not sent</source>
+            <translation>%1 non envoyées</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::PlanForm</name>
+        <message>
+            <source>File of links</source>
+            <translation>Fichier de liens</translation>
+        </message>
+        <message>
+            <source>File to send as body</source>
+            <translation>Fichier à envoyer comme corps</translation>
+        </message>
+        <message>
+            <source>Keep connections open</source>
+            <translation>Garder les connexions ouvertes</translation>
+        </message>
+        <message>
+            <source>Follow redirects within the server</source>
+            <translation>Suivre les redirections du même serveur</translation>
+        </message>
+        <message>
+            <source>Plan</source>
+            <translation>Plan</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nom</translation>
+        </message>
+        <message>
+            <source>Target</source>
+            <translation>Cible</translation>
+        </message>
+        <message>
+            <source>The built-in test server</source>
+            <translation>Le serveur d’essai intégré</translation>
+        </message>
+        <message>
+            <source>A link</source>
+            <translation>Un lien</translation>
+        </message>
+        <message>
+            <source>Links of a file</source>
+            <translation>Les liens d’un fichier</translation>
+        </message>
+        <message>
+            <source>Fire at</source>
+            <translation>Viser</translation>
+        </message>
+        <message>
+            <source>Link</source>
+            <translation>Lien</translation>
+        </message>
+        <message>
+            <source>{} becomes the number of the request: 1, 2, 3 …</source>
+            <translation>{} devient le numéro de la requête : 1, 2, 3 …</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Fichier</translation>
+        </message>
+        <message>
+            <source>Test server</source>
+            <translation>Serveur d’essai</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>aucun</translation>
+        </message>
+        <message>
+            <source>Delay</source>
+            <translation>Délai</translation>
+        </message>
+        <message>
+            <source>0:3 draws whole seconds, 0:3000ms whole milliseconds. Empty: it answers at once.</source>
+            <translation>0:3 tire des secondes entières, 0:3000ms des millisecondes entières. Vide : il répond aussitôt.</translation>
+        </message>
+        <message>
+            <source> bytes</source>
+            <comment>after a number</comment>
+            <translation> octets</translation>
+        </message>
+        <message>
+            <source>Body</source>
+            <translation>Corps</translation>
+        </message>
+        <message>
+            <source>The same seed draws the same delays.</source>
+            <translation>La même graine tire les mêmes délais.</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>Graine</translation>
+        </message>
+        <message>
+            <source>How much</source>
+            <translation>Combien</translation>
+        </message>
+        <message>
+            <source>as many as fit in the time</source>
+            <translation>autant que le temps permet</translation>
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation>Requêtes</translation>
+        </message>
+        <message>
+            <source>until all are sent</source>
+            <translation>jusqu’à ce que toutes soient envoyées</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Durée</translation>
+        </message>
+        <message>
+            <source>In flight</source>
+            <translation>En cours</translation>
+        </message>
+        <message>
+            <source>What is sent in this time is left out of every figure.</source>
+            <translation>Ce qui est envoyé pendant ce temps ne compte dans aucun chiffre.</translation>
+        </message>
+        <message>
+            <source>Warm-up</source>
+            <translation>Mise en train</translation>
+        </message>
+        <message>
+            <source>Engine</source>
+            <translation>Moteur</translation>
+        </message>
+        <message>
+            <source>Fired by</source>
+            <translation>Envoyées par</translation>
+        </message>
+        <message>
+            <source>Request</source>
+            <translation>Requête</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>Méthode</translation>
+        </message>
+        <message>
+            <source>Name: value, a line each</source>
+            <translation>Nom : valeur, un par ligne</translation>
+        </message>
+        <message>
+            <source>Header</source>
+            <translation>En-têtes</translation>
+        </message>
+        <message>
+            <source>A connection for each request, which the server has to close. QNetworkAccessManager does not close it: a server that leaves it open is asked over it again.</source>
+            <translation>Une connexion par requête, que le serveur doit fermer. QNetworkAccessManager ne la ferme pas : un serveur qui la laisse ouverte est interrogé de nouveau par elle.</translation>
+        </message>
+        <message>
+            <source>Patience</source>
+            <translation>Patience</translation>
+        </message>
+        <message>
+            <source>To connect</source>
+            <translation>Pour se connecter</translation>
+        </message>
+        <message>
+            <source>Whole request</source>
+            <translation>Requête entière</translation>
+        </message>
+        <message>
+            <source>“%1” is no header field: write Name: value, a line each.</source>
+            <translation>« %1 » n’est pas un en-tête : écrivez Nom: valeur, un par ligne.</translation>
+        </message>
+        <message>
+            <source>The seed has to be a whole number.</source>
+            <translation>La graine doit être un nombre entier.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::PlanList</name>
+        <message>
+            <source>%1 requests, %2 at a time</source>
+            <translation>%1, %2 à la fois</translation>
+        </message>
+        <message>
+            <source>Plans</source>
+            <translation>Plans</translation>
+        </message>
+        <message>
+            <source>The article's ladder</source>
+            <translation>L’échelle de l’article</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <comment>time and memory</comment>
+            <translation>%1, %2</translation>
+        </message>
+        <message>
+            <source>article %1 · possible %2</source>
+            <extracomment>how long the article took, and how long it takes at best</extracomment>
+            <translation>article %1 · possible %2</translation>
+        </message>
+        <message>
+            <source>“Making 1 million requests with python-aiohttp”: %1 with the test server's delay of %2 whole seconds. The article took %3; the delays alone take %4.</source>
+            <translation>« Making 1 million requests with python-aiohttp » : %1 avec le délai du serveur d’essai de %2 secondes entières. L’article a pris %3 ; les délais seuls prennent %4.</translation>
+        </message>
+        <message>
+            <source>Your plans</source>
+            <translation>Vos plans</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::PlanPanel</name>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>action and its key</comment>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>Démarrer</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Arrêter</translation>
+        </message>
+        <message>
+            <source>What to run</source>
+            <translation>Que lancer</translation>
+        </message>
+        <message>
+            <source>Start (%1)</source>
+            <translation>Démarrer (%1)</translation>
+        </message>
+        <message>
+            <source>Stop (%1)</source>
+            <translation>Arrêter (%1)</translation>
+        </message>
+        <message>
+            <source>The plan is kept as “%1”.</source>
+            <translation>Le plan est conservé sous « %1 ».</translation>
+        </message>
+        <message>
+            <source>Stopping …</source>
+            <translation>Arrêt …</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln request(s)</source>
+            <translation>
+                <numerusform>%Ln requête</numerusform>
+                <numerusform>%Ln requêtes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>as many requests as fit</source>
+            <translation>autant de requêtes que possible</translation>
+        </message>
+        <message>
+            <source>%1, %2 in flight
+Expected: %3</source>
+            <extracomment>100 requests, 10 in flight · expected: 2 min 30 s</extracomment>
+            <translation>%1, %2 en cours
+Prévu : %3</translation>
+        </message>
+        <message>
+            <source>not known, the server's delay is not known</source>
+            <translation>inconnu, le délai du serveur n’est pas connu</translation>
+        </message>
+        <message>
+            <source>Give the plan a name, then keep it.</source>
+            <translation>Donnez un nom au plan, puis conservez-le.</translation>
+        </message>
+        <message>
+            <source>Choose one of your own plans: the steps of the article stay.</source>
+            <translation>Choisissez un de vos plans : les étapes de l’article restent.</translation>
+        </message>
+        <message>
+            <source>The command is in the clipboard.</source>
+            <translation>La commande est dans le presse-papiers.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::ResultPanel</name>
+        <message>
+            <source>Copy this table</source>
+            <translation>Copier ce tableau</translation>
+        </message>
+        <message>
+            <source>Latencies</source>
+            <translation>Latences</translation>
+        </message>
+        <message>
+            <source>Outcomes</source>
+            <translation>Issues</translation>
+        </message>
+        <message>
+            <source>What was used</source>
+            <translation>Ce qui a été utilisé</translation>
+        </message>
+        <message>
+            <source>The result stands here once a run has ended.</source>
+            <translation>Le résultat se trouve ici quand un essai est terminé.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::RunCommands</name>
+        <message>
+            <source>Written to %1.</source>
+            <translation>Écrit dans %1.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::RunExport</name>
+        <message>
+            <source>&amp;Report: one HTML page with pictures</source>
+            <translation>&amp;Rapport : une page HTML avec des images</translation>
+        </message>
+        <message>
+            <source>&amp;JSON: the result and its course</source>
+            <translation>&amp;JSON : le résultat et son cours</translation>
+        </message>
+        <message>
+            <source>&amp;CSV: the course, a row a point</source>
+            <translation>&amp;CSV : le cours, une ligne par point</translation>
+        </message>
+        <message>
+            <source>&amp;HdrHistogram: the latencies</source>
+            <translation>&amp;HdrHistogram : les latences</translation>
+        </message>
+        <message>
+            <source>Export the run</source>
+            <translation>Exporter l’essai</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::RunView</name>
+        <message>
+            <source>Copy this sentence</source>
+            <translation>Copier cette phrase</translation>
+        </message>
+        <message>
+            <source>How the runs differ</source>
+            <translation>En quoi les essais diffèrent</translation>
+        </message>
+        <message>
+            <source>Progress of the run</source>
+            <translation>Avancement de l’essai</translation>
+        </message>
+        <message>
+            <source>Charts</source>
+            <translation>Graphiques</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Résultat</translation>
+        </message>
+        <message>
+            <source>Comparison</source>
+            <translation>Comparaison</translation>
+        </message>
+        <message>
+            <source>Preparing …</source>
+            <translation>Préparation …</translation>
+        </message>
+        <message>
+            <source>Running</source>
+            <translation>En cours</translation>
+        </message>
+        <message>
+            <source>Stopping: what is in flight ends …</source>
+            <translation>Arrêt : ce qui est en cours se termine …</translation>
+        </message>
+        <message>
+            <source>Warming up: nothing of it counts</source>
+            <translation>Mise en train : rien n’en compte</translation>
+        </message>
+        <message>
+            <source>Running: %1</source>
+            <translation>En cours : %1</translation>
+        </message>
+        <message>
+            <source>All are sent: %1, waiting for the last answers</source>
+            <translation>Toutes sont envoyées : %1, les dernières réponses sont attendues</translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <comment>name of a run, and its verdict</comment>
+            <translation>%1 · %2</translation>
+        </message>
+        <message>
+            <source>Choose a plan and press Start: the first one repeats the article's first step.</source>
+            <translation>Choisissez un plan et pressez Démarrer : le premier répète la première étape de l’article.</translation>
+        </message>
+        <message>
+            <source>Tick two runs or more in the list below to see how they differ.</source>
+            <translation>Cochez deux essais ou plus dans la liste ci-dessous pour voir en quoi ils diffèrent.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::SecondsBox</name>
+        <message>
+            <source> s</source>
+            <comment>seconds, after a number</comment>
+            <translation> s</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::StartGate</name>
+        <message>
+            <source>After the run</source>
+            <translation>Après l’essai</translation>
+        </message>
+        <message>
+            <source>Archive now</source>
+            <translation>Archiver maintenant</translation>
+        </message>
+        <message>
+            <source>A benchmark is running: archiving now would spoil its figures.</source>
+            <translation>Un banc d’essai est en cours : archiver maintenant fausserait ses chiffres.</translation>
+        </message>
+        <message>
+            <source>The benchmark has ended.</source>
+            <translation>Le banc d’essai est terminé.</translation>
         </message>
     </context>
 </TS>

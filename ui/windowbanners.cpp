@@ -32,7 +32,6 @@ void WindowBanners::joinQuestion() {
     QPushButton* stay = m_leaving->addButton(QStringLiteral("stayButton"), tr("&Keep archiving"));
     QPushButton* leave = m_leaving->addButton(QStringLiteral("leaveButton"), tr("&Quit now"));
     m_leaving->setEscapeButton(stay);
-    stay->setToolTip(tr("Keep archiving (%1)").arg(QKeySequence(Qt::Key_Escape).toString(QKeySequence::NativeText)));
     connect(stay, &QPushButton::clicked, this, &WindowBanners::stopAsking);
     connect(leave, &QPushButton::clicked, this, &WindowBanners::quitWanted);
 }
@@ -80,8 +79,10 @@ void WindowBanners::askBeforeQuitting(qint64 capturing, bool benchmark) {
     if (benchmark)
         reasons << tr("A benchmark is running. Quit, and it stops; what it measured so far is kept.");
     m_leaving->setMessage(Banner::Tone::Warning, reasons.join(QLatin1Char('\n')));
-    m_leaving->findChild<QPushButton*>(QStringLiteral("stayButton"))
-        ->setText(capturing > 0 ? tr("&Keep archiving") : tr("&Keep measuring"));
+    auto* stay = m_leaving->findChild<QPushButton*>(QStringLiteral("stayButton"));
+    const QString escape = QKeySequence(Qt::Key_Escape).toString(QKeySequence::NativeText);
+    stay->setText(capturing > 0 ? tr("&Keep archiving") : tr("&Keep measuring"));
+    stay->setToolTip((capturing > 0 ? tr("Keep archiving (%1)") : tr("Keep measuring (%1)")).arg(escape));
     m_leaving->show();
     m_before = window()->focusWidget();
     m_leaving->findChild<QPushButton*>(QStringLiteral("leaveButton"))->setFocus(Qt::OtherFocusReason);
