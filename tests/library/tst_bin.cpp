@@ -33,6 +33,28 @@ private Q_SLOTS:
         QCOMPARE(pages(), 0);
     }
 
+    void runGoesWithThePages() {
+        const auto keepRun = [this](const QDateTime& deletedAt) {
+            Run run;
+            run.name = QStringLiteral("a run");
+            run.startedAt = m_start;
+            run.deletedAt = deletedAt;
+            return write<RunId>([run](Stores& stores) { return stores.runs.add(run); });
+        };
+        const auto thrownAway = keepRun(m_start);
+        const auto tenYearsAhead = keepRun(m_start.addYears(10));
+        QVERIFY(thrownAway && tenYearsAhead);
+        const auto there = [this](RunId id) {
+            return bool(write<Run>([id](Stores& stores) { return stores.runs.run(id); }));
+        };
+        for (int day = 1; day <= 30; ++day)
+            QCOMPARE(goneAfter(24h), 0);
+        QVERIFY(there(*thrownAway));
+        QVERIFY(goneAfter(1h) == 0 && !there(*thrownAway));
+        QVERIFY(there(*tenYearsAhead)); // its day was mended to the first look after it
+        QVERIFY(goneAfter(24h) == 0 && !there(*tenYearsAhead));
+    }
+
     void wrongYearAtBootTakesNothingWithIt() {
         throwAway();
         m_clock->setNowUtc(m_start.addYears(10));
