@@ -31,6 +31,7 @@ public:
     Screen* place(const QString& name) const; // none when there is no such place
     // What ends so soon after the question before closing answers it: nothing is left to ask about.
     void setQuestionGrace(std::chrono::milliseconds grace) { m_questionGrace = grace; }
+    void setLongRun(std::chrono::milliseconds time) { m_longRun = time; } // from here on its end is told behind windows
 
 public Q_SLOTS:
     void archiveLinks(const QStringList& links); // given to the program or handed over by a later start; may be empty
@@ -71,6 +72,7 @@ private:
     QAction* m_undo = nullptr;
     QMenu* m_view = nullptr;
     std::chrono::milliseconds m_questionGrace{2'000};
+    std::chrono::milliseconds m_longRun{20'000}; // worth telling about when it ends behind another window
     QDeadlineTimer m_justAsked;
     bool m_mayClose = false;
     bool m_closesSettled = false; // once the result of the run that was stopped for it is kept
