@@ -5788,5 +5788,9 @@ Prévu : %3</translation>
             <source>The benchmark has ended.</source>
             <translation>Le banc d’essai est terminé.</translation>
         </message>
+        <message>
+            <source>A benchmark is running: links wait until it has ended.</source>
+            <translation>Un banc d’essai est en cours : les liens attendent qu’il soit terminé.</translation>
+        </message>
     </context>
 </TS>

@@ -2,6 +2,7 @@
 
 #include "bench/loadresult.h"
 #include "ui/archive/archivescreen.h"
+#include "ui/archive/startgate.h"
 #include "ui/benchmark/benchmarkscreen.h"
 #include "ui/fieldkeys.h"
 #include "ui/help.h"
@@ -23,8 +24,6 @@
 namespace ui {
 
 namespace {
-
-constexpr std::chrono::seconds longRun{20}; // worth telling about when it ends behind another window
 
 QKeySequence placeKey(const Screen& screen, int number) {
     return screen.place() == QLatin1String("settings")
@@ -139,7 +138,10 @@ void MainWindow::buildMenus() {
 }
 
 void MainWindow::openTransfer(TransferDialog::Kind kind) {
-    (new TransferDialog(m_core, kind, this))->show();
+    auto* dialog = new TransferDialog(m_core, kind, this);
+    dialog->setHoldSentence([this] { return m_archive->gate().holdSentence(); });
+    connect(dialog, &TransferDialog::linksBroughtIn, &m_archive->gate(), &StartGate::askOfHeld);
+    dialog->show();
 }
 
 void MainWindow::showShortcuts() {
@@ -227,7 +229,7 @@ void MainWindow::batchEnded(qint64 done, qint64 failed) {
 }
 
 void MainWindow::runEnded(const bench::LoadResult& result) {
-    if (result.elapsed >= longRun)
+    if (result.elapsed >= m_longRun)
         tellInBackground(tr("The benchmark has ended"), bench::quotableSentence(result));
 }
 

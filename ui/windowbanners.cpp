@@ -1,6 +1,5 @@
 #include "ui/windowbanners.h"
 
-#include "archive/pipeline.h"
 #include "library/library.h"
 #include "secrets/credentialstore.h"
 #include "ui/widgets/banner.h"
@@ -39,11 +38,21 @@ void WindowBanners::joinQuestion() {
 void WindowBanners::joinHalts(const Core& core) {
     m_halt->setObjectName(QStringLiteral("haltBanner"));
     connect(&core.pipeline, &archive::Pipeline::haltChanged, this, [this](archive::Halt halt, const QString& why) {
-        m_halt->setMessage(Banner::Tone::Warning, why);
-        m_halt->setVisible(halt != archive::Halt::None && halt != archive::Halt::Paused &&
-                           halt != archive::Halt::Stopped &&
-                           !(halt == archive::Halt::ReadOnly && m_readOnly->isVisibleTo(this)));
+        m_halted = halt;
+        m_halt->setMessage(halt == archive::Halt::Held ? Banner::Tone::Calm : Banner::Tone::Warning, why);
+        showHalt();
     });
+    connect(&core.pipeline, &archive::Pipeline::countsChanged, this, [this](const library::JobCounts& counts) {
+        m_waiting = counts.waiting > 0;
+        showHalt();
+    });
+}
+
+void WindowBanners::showHalt() {
+    using archive::Halt;
+    const bool said = m_halted == Halt::None || m_halted == Halt::Paused || m_halted == Halt::Stopped ||
+                      (m_halted == Halt::ReadOnly && m_readOnly->isVisibleTo(this));
+    m_halt->setVisible(!said && (m_halted != Halt::Held || m_waiting)); // held is nothing, but for what waits
 }
 
 void WindowBanners::joinLibrary(const Core& core) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "archive/pipeline.h"
 #include "ui/core.h"
 
 #include <QPointer>
@@ -29,10 +30,13 @@ private:
     void joinHalts(const Core& core);
     void joinLibrary(const Core& core);
     void joinSecrets(const Core& core);
+    void showHalt();
 
     Banner* m_leaving;
     QPointer<QWidget> m_before; // had the focus before the question
     Banner* m_halt;
+    archive::Halt m_halted = archive::Halt::None;
+    bool m_waiting = false; // some links do
     Banner* m_readOnly;
     Banner* m_secrets;
 };

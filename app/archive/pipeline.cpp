@@ -88,6 +88,13 @@ void Pipeline::Private::setPaused(bool wanted) {
     wake();
 }
 
+void Pipeline::Private::setHeld(const QString& why) {
+    if (std::exchange(m_held, why) == why)
+        return;
+    sayHalt();
+    wake();
+}
+
 void Pipeline::Private::setSettings(const CaptureSettings& chosen) {
     m_settings = chosen;
     m_limit.choose(chosen.limit);
@@ -283,6 +290,11 @@ void Pipeline::setOnly(const QSet<qint64>& jobs) {
 void Pipeline::setPaused(bool paused) {
     Q_ASSERT(QThread::currentThread() == thread());
     d->setPaused(paused);
+}
+
+void Pipeline::setHeld(const QString& why) {
+    Q_ASSERT(QThread::currentThread() == thread());
+    d->setHeld(why);
 }
 
 void Pipeline::setSettings(const CaptureSettings& settings) {

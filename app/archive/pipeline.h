@@ -37,7 +37,7 @@ struct JobUpdate {
 };
 
 // Why nothing starts although jobs wait.
-enum class Halt { None, Paused, DiskFull, ReadOnly, NoDescriptors, Stopped };
+enum class Halt { None, Paused, DiskFull, ReadOnly, NoDescriptors, Held, Stopped };
 
 struct AuthenticationWanted {
     library::JobId job = 0;
@@ -59,6 +59,7 @@ public Q_SLOTS:
     void wake();                            // jobs were added or retried
     void setOnly(const QSet<qint64>& jobs); // the command line's own links; empty: all
     void setPaused(bool paused);
+    void setHeld(const QString& why); // as paused, but nobody's choice to be remembered; a sentence, empty: go on
     void setSettings(const archive::CaptureSettings& settings);
     void cancel(const QList<qint64>& jobs);
     void stop(); // running → waiting on disk; emits stopped()

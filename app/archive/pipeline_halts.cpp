@@ -116,7 +116,7 @@ void Pipeline::Private::probeDisk() {
     m_clock.callAfter(diskProbe, this, [this] { probeDisk(); });
     if (m_committer.isKeeping())
         m_committer.retryNow();
-    else if (!m_paused && !m_resting)
+    else if (!m_paused && m_held.isEmpty() && !m_resting)
         m_feeder.claim(room());
 }
 
@@ -146,7 +146,9 @@ Halt Pipeline::Private::halt() const {
         return m_disk->kind == library::libraryScarce ? Halt::NoDescriptors : Halt::DiskFull;
     if (m_resting)
         return Halt::NoDescriptors;
-    return m_paused ? Halt::Paused : Halt::None;
+    if (m_paused)
+        return Halt::Paused;
+    return m_held.isEmpty() ? Halt::None : Halt::Held;
 }
 
 QString Pipeline::Private::haltSentence(Halt halt) const {
@@ -154,6 +156,8 @@ QString Pipeline::Private::haltSentence(Halt halt) const {
     case Halt::None:
     case Halt::Stopped:
         return {};
+    case Halt::Held:
+        return m_held;
     case Halt::Paused:
         return Words::tr("Paused: nothing new starts.");
     case Halt::ReadOnly:

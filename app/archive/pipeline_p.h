@@ -25,6 +25,7 @@ public:
     void wake();
     void setOnly(const QSet<qint64>& jobs);
     void setPaused(bool wanted);
+    void setHeld(const QString& why);
     void setSettings(const CaptureSettings& chosen);
     void cancel(const QList<qint64>& jobs);
     void stop();
@@ -78,6 +79,7 @@ private:
 
     enum class Stage { Made, Running, Stopping, PuttingBack, Stopped } m_stage = Stage::Made;
     bool m_paused = false;
+    QString m_held;                    // why what waits is to wait
     bool m_resting = false;            // no descriptors
     std::optional<base::Error> m_disk; // why nothing can be written
     bool m_probing = false;            // whether there is room again

@@ -175,7 +175,7 @@ void ArchiveRun::takeHalt(archive::Halt halt, const QString& sentence) {
     if (m_ended || halt == archive::Halt::None || halt == archive::Halt::Stopped)
         return;
     m_console.message(sentence);
-    if (halt == archive::Halt::NoDescriptors)
+    if (halt == archive::Halt::NoDescriptors || halt == archive::Halt::Held)
         return;
     m_outcomes.worsen(LibraryTrouble);
     end();

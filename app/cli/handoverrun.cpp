@@ -218,7 +218,7 @@ void HandoverRun::takeEndOfLinks(const base::Result<void>& whole) {
     const int handed = int(m_handed);
     if (m_handed == 0)
         m_console.message(Words::tr("A window has this library open and does what waits."));
-    else if (m_halt == archive::Halt::Paused)
+    else if (m_halt == archive::Halt::Paused || m_halt == archive::Halt::Held)
         m_console.message(
             Words::tr("A window has this library open; it was handed %Ln link(s), which wait there.", nullptr, handed));
     else

@@ -40,6 +40,7 @@ bool HandoverRun::takeHalt(archive::Halt halt, const QString& sentence) {
                               : Words::tr("The window is paused: nothing more is captured until you go on there."));
         break;
     case archive::Halt::NoDescriptors:
+    case archive::Halt::Held:
         m_console.message(Words::tr("The window: %1").arg(sentence));
         break;
     case archive::Halt::DiskFull:

@@ -272,6 +272,56 @@ private Q_SLOTS:
         QVERIFY(station.waitForState(id, JobState::Done));
     }
 
+    void heldPipelineStartsNothingUntilItIsLetGo() {
+        ScriptedServer server;
+        server.servePage("/page", "Later");
+        Station station(m_clock);
+        station.makePipeline();
+        QSignalSpy halts(station.pipeline.get(), &archive::Pipeline::haltChanged);
+        QSignalSpy pauses(station.pipeline.get(), &archive::Pipeline::pausedChanged);
+        station.pipeline->start();
+        QVERIFY(station.waitForIdle());
+        station.idle->clear();
+        station.pipeline->setHeld(QStringLiteral("Not now."));
+        QCOMPARE(halts.value(0).value(0).value<Halt>(), Halt::Held);
+        QCOMPARE(halts.value(0).value(1).toString(), QStringLiteral("Not now."));
+        const auto id = station.add(server.link("/page"));
+        QVERIFY(station.waitForIdle());
+        station.settle();
+        QCOMPARE(station.state(id), JobState::Waiting);
+        QCOMPARE(server.requests().size(), 0);
+        station.pipeline->setPaused(true); // a person's word stands when the hold is over
+        QCOMPARE(halts.last().value(0).value<Halt>(), Halt::Paused);
+        station.pipeline->setHeld({});
+        station.settle();
+        QCOMPARE(station.state(id), JobState::Waiting);
+        QCOMPARE(pauses.size(), 1);
+        station.pipeline->setPaused(false);
+        QVERIFY(station.waitForState(id, JobState::Done));
+        QCOMPARE(halts.last().value(0).value<Halt>(), Halt::None);
+    }
+
+    void whatRunsWhenItIsHeldComesToItsEnd() {
+        ScriptedServer server;
+        server.servePage("/second", "Second");
+        Station station(m_clock);
+        station.settings.limit = 1;
+        server.serve("/first", [&](const Request&) {
+            station.pipeline->setHeld(QStringLiteral("Not now."));
+            return Reply{.body = "<html><title>First</title><body><p>" + QByteArray("words of it. ").repeated(99)};
+        });
+        const auto first = station.add(server.link("/first"));
+        const auto second = station.add(server.link("/second"));
+        station.makePipeline();
+        station.pipeline->start();
+        QVERIFY(station.waitForState(first, JobState::Done));
+        QVERIFY(station.waitForIdle());
+        station.settle();
+        QCOMPARE(station.state(second), JobState::Waiting);
+        station.pipeline->setHeld({});
+        QVERIFY(station.waitForState(second, JobState::Done));
+    }
+
     void countsFollowTheLibrary() {
         ScriptedServer server;
         server.servePage("/page", "Counted");

@@ -223,6 +223,25 @@ private Q_SLOTS:
         QVERIFY2(finished.err.contains("The window is paused"), finished.err.constData());
     }
 
+    void heldWindowIsSaidAndWaitedFor() {
+        setHeld(QStringLiteral("A benchmark is running."));
+        const auto process = archive({m_stage->page(1)});
+        QByteArray err;
+        const auto said = [&](const char* words) {
+            err += process->readAllStandardError();
+            return err.contains(words);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(said("handed 1 link, which waits"), 20'000);
+        QVERIFY2(err.contains("The window: A benchmark is running."), err.constData());
+        QCOMPARE(m_stage->requests("/page/1"), 0);
+        setHeld({});
+        const Finished finished = CommandStage::finishedOf(*process);
+        err += finished.err;
+        QCOMPARE(finished.exitCode, 0);
+        QVERIFY(finished.out.contains("archived\t"));
+        QCOMPARE(err.count("The window goes on."), 1);
+    }
+
     // The pipeline itself says so; why it halts is another test's.
     void haltedWindowEndsTheCommand_data() {
         QTest::addColumn<archive::Halt>("halt");
@@ -378,6 +397,12 @@ private:
     void setPaused(bool paused) {
         QMetaObject::invokeMethod(
             &m_window->pipeline(), [pipeline = &m_window->pipeline(), paused] { pipeline->setPaused(paused); },
+            Qt::BlockingQueuedConnection);
+    }
+
+    void setHeld(const QString& why) {
+        QMetaObject::invokeMethod(
+            &m_window->pipeline(), [pipeline = &m_window->pipeline(), why] { pipeline->setHeld(why); },
             Qt::BlockingQueuedConnection);
     }
 

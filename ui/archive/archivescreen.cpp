@@ -45,7 +45,7 @@ ArchiveScreen::ArchiveScreen(const Core& core, QWidget* parent)
     , m_actions(std::make_unique<JobActions>(this, m_table))
     , m_paste(new PastePanel(*m_intake, this))
     , m_authentication(new AuthenticationBar(core, this))
-    , m_gate(new StartGate(this))
+    , m_gate(new StartGate(core.pipeline, this))
     , m_said(new SaidLine(this))
     , m_draft(new LinkDraftFile(LinkDraftFile::pathFor(core.settingsFile, core.library.file()), this))
     , m_summary(new SummaryBar(m_actions->pause, this))
@@ -202,7 +202,10 @@ void ArchiveScreen::archiveNow(const QStringList& links) {
 }
 
 void ArchiveScreen::setDisturbs(bool disturbs) {
-    m_gate->setClosed(disturbs);
+    if (disturbs)
+        m_gate->runBegan(running() > 0 ? StartGate::Meanwhile::Archiving : StartGate::Meanwhile::Nothing);
+    else
+        m_gate->runEnded();
 }
 
 bool ArchiveScreen::takes(const QMimeData& mime) const {

@@ -57,6 +57,7 @@ public:
     void setDisturbs(bool disturbs);  // while a benchmark runs: what would begin to archive is asked about first
     QString progressText() const;     // "42 %", empty while nothing is being archived
     qint64 running() const;
+    StartGate& gate() { return *m_gate; }
     void setLongBatch(std::chrono::milliseconds time) { m_longBatch = time; } // from here on batchEnded() tells
 
 Q_SIGNALS:

@@ -239,6 +239,8 @@ void TransferDialog::archiveLinks(const formats::TransferSummary& summary, QStri
     QMetaObject::invokeMethod(&m_core.pipeline, &archive::Pipeline::wake, Qt::QueuedConnection);
     if (archive::loadPaused(m_core.settingsFile))
         lines << tr("Archiving is paused: the links wait until it goes on.");
+    else if (const QString held = m_holdSentence(); !held.isEmpty())
+        lines << held;
     else
         lines << tr("%Ln links are being archived: see Archive.", nullptr, static_cast<int>(summary.tally.done));
     Q_EMIT linksBroughtIn();

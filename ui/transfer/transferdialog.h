@@ -5,6 +5,8 @@
 
 #include <QDialog>
 
+#include <functional>
+
 class QBoxLayout;
 class QCheckBox;
 class QComboBox;
@@ -30,6 +32,8 @@ public:
     ~TransferDialog() override;
 
     void setPath(const QString& path); // what the file dialog would have given
+    // Asked when links were brought in: why they wait, a sentence, or nothing.
+    void setHoldSentence(const std::function<QString()>& sentence) { m_holdSentence = sentence; }
 
 Q_SIGNALS:
     void linksBroughtIn(); // jobs were made: the pipeline has something to do
@@ -51,6 +55,7 @@ private:
     Core m_core;
     Kind m_kind;
     QString m_path;
+    std::function<QString()> m_holdSentence = [] { return QString(); };
     formats::Transfer* m_transfer = nullptr;
     QComboBox* m_format = nullptr;
     QCheckBox* m_byYear = nullptr;

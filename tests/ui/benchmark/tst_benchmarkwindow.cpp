@@ -1,5 +1,8 @@
 #include "tests/ui/benchmark/benchfixture.h"
 
+#include "archive/pipeline.h"
+#include "ui/archive/archivescreen.h"
+
 #include <QAccessible>
 #include <QAction>
 #include <QApplication>
@@ -109,6 +112,58 @@ private Q_SLOTS:
         bench.press("stopRunButton");
         QVERIFY(bench.ended());
         QTRY_COMPARE(bench.stage.counts().all(), 3);
+    }
+
+    void linksThatAreImportedDuringARunWaitForItsEnd() {
+        BenchStage bench;
+        bench.stage.pipeline().start();
+        begin(bench);
+        auto* banner = bench.find<ui::Banner>("haltBanner");
+        QVERIFY(!banner->isVisible()); // nothing waits
+        auto* dialog = import(bench, "http://127.0.0.1:1/a\nhttp://127.0.0.1:1/b\n");
+        const QString status = stage::find<QLabel>(*dialog, "transferStatus")->text();
+        QVERIFY2(status.contains(u"benchmark is running"_s), qPrintable(status));
+        QVERIFY(!bench.find<ui::Banner>("startGateBanner")->isHidden()); // asked, in its place
+        QTRY_VERIFY(banner->isVisible());
+        QVERIFY2(banner->message().contains(u"benchmark is running"_s), qPrintable(banner->message()));
+        QCOMPARE(bench.stage.counts().waiting, 2);
+        QCOMPARE(bench.stage.counts().running, 0);
+
+        dialog->close();
+        bench.press("stopRunButton");
+        QVERIFY(bench.ended());
+        QTRY_COMPARE(bench.stage.counts().running, 2);
+        QTRY_VERIFY(!banner->isVisible());
+        QVERIFY(bench.find<ui::Banner>("startGateBanner")->isHidden());
+    }
+
+    void whatWasImportedBeginsAtOnceWhereThatIsTheAnswer() {
+        BenchStage bench;
+        bench.stage.pipeline().start();
+        begin(bench);
+        import(bench, "http://127.0.0.1:1/a\n")->close();
+        bench.window->showPlace(u"archive"_s);
+        QVERIFY(bench.find<ui::Banner>("startGateBanner")->isVisible());
+        bench.press("archiveNowButton");
+        QTRY_COMPARE(bench.stage.counts().running, 1);
+        QTRY_VERIFY(!bench.find<ui::Banner>("haltBanner")->isVisible());
+        QVERIFY(bench.session().running());
+    }
+
+    void archivingThatWentOnWhenTheRunBeganGoesOn() {
+        BenchStage bench;
+        bench.stage.addJobs({u"http://127.0.0.1:1/a"_s});
+        bench.stage.pipeline().start();
+        QTRY_COMPARE(bench.window->findChild<ui::ArchiveScreen*>()->running(), 1);
+        bench.plan(100'000, 5);
+        bench.press("startRunButton");
+        QTRY_VERIFY(bench.find<ui::Banner>("runQuestionBanner")->isVisible());
+        bench.press("goAheadButton");
+        QTRY_VERIFY(bench.session().running());
+        bench.stage.addJobs({u"http://127.0.0.1:1/b"_s});
+        bench.stage.pipeline().wake();
+        QTRY_COMPARE(bench.stage.counts().running, 2);
+        QVERIFY(!bench.find<ui::Banner>("haltBanner")->isVisible());
     }
 
     void goingOnAfterAPauseIsAskedAboutToo() {
@@ -239,6 +294,22 @@ private Q_SLOTS:
     }
 
 private:
+    static ui::TransferDialog* import(BenchStage& bench, const QByteArray& links) {
+        const QString file = bench.stage.path(u"links.txt"_s);
+        QFile list(file);
+        if (!list.open(QIODevice::WriteOnly) || list.write(links) != links.size())
+            qFatal("%s", qPrintable(list.errorString()));
+        list.close();
+        bench.find<QAction>("importAction")->trigger();
+        auto* dialog = bench.window->findChild<ui::TransferDialog*>();
+        dialog->setPath(file);
+        QSignalSpy broughtIn(dialog, &ui::TransferDialog::linksBroughtIn);
+        QTest::mouseClick(stage::find<QAbstractButton>(*dialog, "startTransferButton"), Qt::LeftButton);
+        if (!QTest::qWaitFor([&] { return !broughtIn.isEmpty(); }, 20'000))
+            qFatal("nothing was brought in");
+        return dialog;
+    }
+
     static void begin(BenchStage& bench) {
         bench.plan(100'000, 5);
         bench.press("startRunButton");
