@@ -3884,7 +3884,7 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>La corbeille : les pages y restent 30 jours.</translation>
         </message>
         <message>
-            <source>&amp;Back to all pages</source>
+            <source>Back to all &amp;pages</source>
             <translation>Re&amp;tour à toutes les pages</translation>
         </message>
         <message>

@@ -93,7 +93,7 @@ void PageListPane::buildLine() {
 void PageListPane::buildBinLine() {
     m_inBin->setObjectName(QStringLiteral("binLine"));
     m_inBin->setMessage(Banner::Tone::Calm, tr("The bin: pages stay 30 days."));
-    QPushButton* back = m_inBin->addButton(QStringLiteral("leaveBinButton"), tr("&Back to all pages"));
+    QPushButton* back = m_inBin->addButton(QStringLiteral("leaveBinButton"), tr("Back to all &pages"));
     back->setToolTip(tr("Back to all pages (%1)").arg(m_actions.bin->shortcut().toString(QKeySequence::NativeText)));
     connect(back, &QPushButton::clicked, this, &PageListPane::toggleBin);
 }
