@@ -1412,20 +1412,6 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>prendre tour à tour les liens de ce fichier, à la place d’URL</translation>
         </message>
         <message>
-            <source>Its title is very long and was cut.</source>
-            <translation>Son titre est très long et a été coupé.</translation>
-        </message>
-        <message>
-            <source>The names of its authors are very long and were cut.</source>
-            <translation>Les noms de ses auteurs sont très longs et ont été coupés.</translation>
-        </message>
-        <message>
-            <source>Its article is longer than an import reads (%1 MiB) and was not written.</source>
-            <translation>Son article dépasse ce qu’une importation lit (%1 Mio) et n’a pas été écrit.</translation>
-        </message>
-        <message>
-            <source>Cached articles (a folder)</source>
-            <translation>Articles en cache (un dossier)</translation>
             <source>a connection for each request; the server has to close it</source>
             <translation>une connexion par requête ; le serveur doit la fermer</translation>
         </message>
@@ -1740,6 +1726,18 @@ d’arrivée.</translation>
         <message>
             <source>It shows its pictures too often: they stay links to where they came from.</source>
             <translation>Elle montre ses images trop souvent : elles restent des liens vers leur origine.</translation>
+        </message>
+        <message>
+            <source>Its title is very long and was cut.</source>
+            <translation>Son titre est très long et a été coupé.</translation>
+        </message>
+        <message>
+            <source>The names of its authors are very long and were cut.</source>
+            <translation>Les noms de ses auteurs sont très longs et ont été coupés.</translation>
+        </message>
+        <message>
+            <source>Its article is longer than an import reads (%1 MiB) and was not written.</source>
+            <translation>Son article dépasse ce qu’une importation lit (%1 Mio) et n’a pas été écrit.</translation>
         </message>
         <message>
             <source>Cached articles (a folder)</source>
@@ -3884,10 +3882,6 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>La corbeille : les pages y restent 30 jours.</translation>
         </message>
         <message>
-            <source>Back to all &amp;pages</source>
-            <translation>Re&amp;tour à toutes les pages</translation>
-        </message>
-        <message>
             <source>Back to all pages (%1)</source>
             <translation>Retour à toutes les pages (%1)</translation>
         </message>
@@ -3912,6 +3906,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
                 <numerusform>%n de plus dans la corbeille</numerusform>
                 <numerusform>%n de plus dans la corbeille</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Back to all &amp;pages</source>
+            <translation>Re&amp;tour à toutes les pages</translation>
         </message>
     </context>
     <context>
@@ -4906,10 +4904,6 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
             <translation>Continuer l’archivage (%1)</translation>
         </message>
         <message>
-            <source>Keep measuring (%1)</source>
-            <translation>Continuer l’essai (%1)</translation>
-        </message>
-        <message>
             <source>No system keychain was found: passwords are kept for this session only and are forgotten when Tidemark ends.</source>
             <translation>Aucun trousseau du système n’a été trouvé : les mots de passe ne sont gardés que pour cette session et oubliés à la fin de Tidemark.</translation>
         </message>
@@ -4919,6 +4913,10 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
                 <numerusform>%Ln page est en cours d’archivage. Si vous quittez, elle retourne dans la file ; le prochain démarrage continue avec elle et tout ce qui attend.</numerusform>
                 <numerusform>%Ln pages sont en cours d’archivage. Si vous quittez, elles retournent dans la file ; le prochain démarrage continue avec elles et tout ce qui attend.</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Keep measuring (%1)</source>
+            <translation>Continuer l’essai (%1)</translation>
         </message>
         <message>
             <source>A benchmark is running. Quit, and it stops; what it measured so far is kept.</source>
