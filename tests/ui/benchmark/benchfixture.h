@@ -120,6 +120,12 @@ public:
         type("requestsBox", QString::number(requests));
         type("concurrencyBox", QString::number(concurrency));
     }
+    // A run that goes on until it is stopped, and has had answers.
+    void begin() const {
+        plan(100'000, 5);
+        press("startRunButton");
+        QTRY_VERIFY(text("completedNumber") != QStringLiteral("–") && text("completedNumber") != QStringLiteral("0"));
+    }
     bool ended(int timeoutMs = 30'000) const {
         return QTest::qWaitFor([this] { return session().settled(); }, timeoutMs);
     }

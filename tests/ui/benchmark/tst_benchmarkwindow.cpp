@@ -1,10 +1,6 @@
 #include "tests/ui/benchmark/benchfixture.h"
 
-#include "archive/pipeline.h"
-#include "ui/archive/archivescreen.h"
-
 #include <QAccessible>
-#include <QAction>
 #include <QApplication>
 #include <QRegularExpression>
 #include <QScrollArea>
@@ -12,7 +8,7 @@
 using namespace Qt::StringLiterals;
 using stage::BenchStage;
 
-// A run and the rest of the window: closing, archiving at the same time, a library that cannot keep anything.
+// A run and the rest of the window: closing, a library that cannot keep anything, keys.
 class BenchmarkWindowTest : public QObject {
     Q_OBJECT
 
@@ -33,7 +29,7 @@ private Q_SLOTS:
 
     void closingAsksAndKeepsWhatWasMeasured() {
         BenchStage bench;
-        begin(bench);
+        bench.begin();
         auto* banner = bench.find<ui::Banner>("leavingBanner");
         QVERIFY(!bench.window->close());
         QVERIFY(banner->isVisible());
@@ -55,7 +51,7 @@ private Q_SLOTS:
 
     void closedTwiceItClosesAndKeeps() {
         BenchStage bench;
-        begin(bench);
+        bench.begin();
         QVERIFY(!bench.window->close());
         bench.window->close();
         QTRY_VERIFY(!bench.window->isVisible());
@@ -65,7 +61,7 @@ private Q_SLOTS:
 
     void theEndOfTheSessionKeepsItToo() {
         BenchStage bench;
-        begin(bench);
+        bench.begin();
         bench.window->closeWithoutAsking();
         QTRY_VERIFY(!bench.window->isVisible());
         bench.window.reset();
@@ -75,7 +71,7 @@ private Q_SLOTS:
     void theQuestionGoesAwayWithTheRun() {
         BenchStage bench;
         bench.window->setQuestionGrace({});
-        begin(bench);
+        bench.begin();
         QVERIFY(!bench.window->close());
         bench.press("stopRunButton");
         QVERIFY(bench.ended());
@@ -85,119 +81,10 @@ private Q_SLOTS:
 
     void aWindowThatGoesTakesItsServerAlong() {
         BenchStage bench;
-        begin(bench);
+        bench.begin();
         QCOMPARE(BenchStage::servers().size(), 1);
         bench.window.reset();
         QTRY_VERIFY(BenchStage::servers().isEmpty());
-    }
-
-    void archivingDuringARunIsAskedAbout() {
-        BenchStage bench;
-        begin(bench);
-        auto* gate = bench.find<ui::Banner>("startGateBanner");
-        bench.window->archiveLinks({u"http://127.0.0.1:1/a"_s}); // from a later start
-        QVERIFY(gate->isVisible());
-        QCOMPARE(bench.stage.counts().all(), 0);
-        bench.press("archiveNowButton");
-        QVERIFY(!gate->isVisible());
-        QTRY_COMPARE(bench.stage.counts().all(), 1);
-
-        bench.window->archiveLinks({u"http://127.0.0.1:1/b"_s});
-        bench.press("archiveAfterwardsButton");
-        QVERIFY(!gate->isVisible());
-        bench.window->archiveLinks({u"http://127.0.0.1:1/c"_s}); // the answer holds for this run
-        QVERIFY(!gate->isVisible());
-        QCOMPARE(bench.stage.counts().all(), 1);
-        bench.window->showPlace(u"benchmark"_s);
-        bench.press("stopRunButton");
-        QVERIFY(bench.ended());
-        QTRY_COMPARE(bench.stage.counts().all(), 3);
-    }
-
-    void linksThatAreImportedDuringARunWaitForItsEnd() {
-        BenchStage bench;
-        bench.stage.pipeline().start();
-        begin(bench);
-        auto* banner = bench.find<ui::Banner>("haltBanner");
-        QVERIFY(!banner->isVisible()); // nothing waits
-        auto* dialog = import(bench, "http://127.0.0.1:1/a\nhttp://127.0.0.1:1/b\n");
-        const QString status = stage::find<QLabel>(*dialog, "transferStatus")->text();
-        QVERIFY2(status.contains(u"benchmark is running"_s), qPrintable(status));
-        QVERIFY(!bench.find<ui::Banner>("startGateBanner")->isHidden()); // asked, in its place
-        QTRY_VERIFY(banner->isVisible());
-        QVERIFY2(banner->message().contains(u"benchmark is running"_s), qPrintable(banner->message()));
-        QCOMPARE(bench.stage.counts().waiting, 2);
-        QCOMPARE(bench.stage.counts().running, 0);
-
-        dialog->close();
-        bench.press("stopRunButton");
-        QVERIFY(bench.ended());
-        QTRY_COMPARE(bench.stage.counts().running, 2);
-        QTRY_VERIFY(!banner->isVisible());
-        QVERIFY(bench.find<ui::Banner>("startGateBanner")->isHidden());
-    }
-
-    void whatWasImportedBeginsAtOnceWhereThatIsTheAnswer() {
-        BenchStage bench;
-        bench.stage.pipeline().start();
-        begin(bench);
-        import(bench, "http://127.0.0.1:1/a\n")->close();
-        bench.window->showPlace(u"archive"_s);
-        QVERIFY(bench.find<ui::Banner>("startGateBanner")->isVisible());
-        bench.press("archiveNowButton");
-        QTRY_COMPARE(bench.stage.counts().running, 1);
-        QTRY_VERIFY(!bench.find<ui::Banner>("haltBanner")->isVisible());
-        QVERIFY(bench.session().running());
-    }
-
-    void archivingThatWentOnWhenTheRunBeganGoesOn() {
-        BenchStage bench;
-        bench.stage.addJobs({u"http://127.0.0.1:1/a"_s});
-        bench.stage.pipeline().start();
-        QTRY_COMPARE(bench.window->findChild<ui::ArchiveScreen*>()->running(), 1);
-        bench.plan(100'000, 5);
-        bench.press("startRunButton");
-        QTRY_VERIFY(bench.find<ui::Banner>("runQuestionBanner")->isVisible());
-        bench.press("goAheadButton");
-        QTRY_VERIFY(bench.session().running());
-        bench.stage.addJobs({u"http://127.0.0.1:1/b"_s});
-        bench.stage.pipeline().wake();
-        QTRY_COMPARE(bench.stage.counts().running, 2);
-        QVERIFY(!bench.find<ui::Banner>("haltBanner")->isVisible());
-    }
-
-    void goingOnAfterAPauseIsAskedAboutToo() {
-        BenchStage bench;
-        begin(bench);
-        bench.window->showPlace(u"archive"_s);
-        auto* pause = bench.find<QAction>("pauseAction");
-        bench.key(Qt::Key_P, Qt::ControlModifier);
-        QVERIFY(pause->isChecked()); // nothing to ask about
-        auto* gate = bench.find<ui::Banner>("startGateBanner");
-        QVERIFY(!gate->isVisible());
-        bench.key(Qt::Key_P, Qt::ControlModifier);
-        QVERIFY(gate->isVisible());
-        QVERIFY(pause->isChecked());
-        bench.press("archiveNowButton");
-        QVERIFY(!pause->isChecked());
-        bench.window->showPlace(u"benchmark"_s);
-        bench.press("stopRunButton");
-        QVERIFY(bench.ended());
-    }
-
-    void archivingThatWasAskedAboutCanBeLeft() {
-        BenchStage bench;
-        begin(bench);
-        bench.window->archiveLinks({u"http://127.0.0.1:1/a"_s});
-        auto* gate = bench.find<ui::Banner>("startGateBanner");
-        QTest::mouseClick(gate->findChild<QAbstractButton*>(u"dismissButton"_s), Qt::LeftButton);
-        bench.window->showPlace(u"benchmark"_s);
-        bench.press("stopRunButton");
-        QVERIFY(bench.ended());
-        QCOMPARE(bench.stage.counts().all(), 0);
-        bench.window->archiveLinks({u"http://127.0.0.1:1/b"_s}); // no run: at once
-        QVERIFY(!gate->isVisible());
-        QTRY_COMPARE(bench.stage.counts().all(), 1);
     }
 
     void aLibraryThatCannotBeWrittenShowsTheRunAllTheSame() {
@@ -291,29 +178,6 @@ private Q_SLOTS:
         }
         QVERIFY(reached > 40);
         QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u'\n')));
-    }
-
-private:
-    static ui::TransferDialog* import(BenchStage& bench, const QByteArray& links) {
-        const QString file = bench.stage.path(u"links.txt"_s);
-        QFile list(file);
-        if (!list.open(QIODevice::WriteOnly) || list.write(links) != links.size())
-            qFatal("%s", qPrintable(list.errorString()));
-        list.close();
-        bench.find<QAction>("importAction")->trigger();
-        auto* dialog = bench.window->findChild<ui::TransferDialog*>();
-        dialog->setPath(file);
-        QSignalSpy broughtIn(dialog, &ui::TransferDialog::linksBroughtIn);
-        QTest::mouseClick(stage::find<QAbstractButton>(*dialog, "startTransferButton"), Qt::LeftButton);
-        if (!QTest::qWaitFor([&] { return !broughtIn.isEmpty(); }, 20'000))
-            qFatal("nothing was brought in");
-        return dialog;
-    }
-
-    static void begin(BenchStage& bench) {
-        bench.plan(100'000, 5);
-        bench.press("startRunButton");
-        QTRY_VERIFY(bench.text("completedNumber") != u"–"_s && bench.text("completedNumber") != u"0"_s);
     }
 };
 
