@@ -1508,12 +1508,20 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>durée</translation>
         </message>
         <message>
+            <source>best</source>
+            <translation>au mieux</translation>
+        </message>
+        <message>
             <source>%1 s</source>
             <translation>%1 s</translation>
         </message>
         <message>
             <source>requests/min</source>
             <translation>requêtes/min</translation>
+        </message>
+        <message>
+            <source>best possible</source>
+            <translation>au mieux possible</translation>
         </message>
         <message>
             <source>in flight</source>

@@ -7,6 +7,26 @@ namespace bench {
 
 using std::chrono::milliseconds;
 
+namespace {
+
+template<typename Next>
+milliseconds scheduled(Next next, std::uint64_t count, std::size_t places) {
+    if (places == 0)
+        return {};
+    // A heap, the place that is free first on top.
+    std::vector<milliseconds> freeAt(static_cast<std::size_t>(std::min<std::uint64_t>(places, count)));
+    milliseconds end{};
+    for (std::uint64_t at = 0; at < count; ++at) {
+        std::pop_heap(freeAt.begin(), freeAt.end(), std::greater());
+        freeAt.back() += next();
+        end = std::max(end, freeAt.back());
+        std::push_heap(freeAt.begin(), freeAt.end(), std::greater());
+    }
+    return end;
+}
+
+} // namespace
+
 std::vector<milliseconds> drawnDelays(const Delay& delay, std::uint64_t seed, std::size_t count) {
     DelayDraws draws(delay, seed);
     std::vector<milliseconds> delays(count);
@@ -15,17 +35,12 @@ std::vector<milliseconds> drawnDelays(const Delay& delay, std::uint64_t seed, st
 }
 
 milliseconds listScheduling(std::span<const milliseconds> delays, std::size_t places) {
-    if (places == 0)
-        return {};
-    std::vector<milliseconds> freeAt(std::min(places, delays.size())); // a heap, the place that is free first on top
-    milliseconds end{};
-    for (const milliseconds delay : delays) {
-        std::pop_heap(freeAt.begin(), freeAt.end(), std::greater());
-        freeAt.back() += delay;
-        end = std::max(end, freeAt.back());
-        std::push_heap(freeAt.begin(), freeAt.end(), std::greater());
-    }
-    return end;
+    auto delay = delays.begin();
+    return scheduled([&delay] { return *delay++; }, delays.size(), places);
+}
+
+milliseconds listScheduling(DelayDraws draws, std::uint64_t count, std::size_t places) {
+    return scheduled([&draws] { return draws.next(); }, count, places);
 }
 
 } // namespace bench

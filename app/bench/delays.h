@@ -41,5 +41,7 @@ std::vector<std::chrono::milliseconds> drawnDelays(const Delay& delay, std::uint
 // How long the delays take when each in turn goes to the place that is free first (list scheduling, R. Graham 1966):
 // the best possible time of a run with so many in flight. O(n log places).
 std::chrono::milliseconds listScheduling(std::span<const std::chrono::milliseconds> delays, std::size_t places);
+// The same for the first `count` draws, which are not kept.
+std::chrono::milliseconds listScheduling(DelayDraws draws, std::uint64_t count, std::size_t places);
 
 } // namespace bench

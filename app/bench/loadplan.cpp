@@ -1,5 +1,6 @@
 #include "bench/loadplan.h"
 
+#include "bench/delays.h"
 #include "bench/limits.h"
 #include "bench/server/limits.h"
 #include "bench/server/serve.h"
@@ -96,6 +97,14 @@ base::Result<void> checkAmount(const LoadPlan& plan) {
     return {};
 }
 
+// None where the text is no delay.
+std::optional<Delay> delayOf(const ServerPlan& plan) {
+    if (plan.delay.isEmpty())
+        return Delay{};
+    const auto delay = server::delayFromText(plan.delay);
+    return delay ? std::optional(*delay) : std::nullopt;
+}
+
 LadderStep step(const QString& name, qint64 requests, int concurrency, const QString& delay,
                 const ArticleFigures& article) {
     LoadPlan plan;
@@ -155,13 +164,7 @@ base::Result<void> checkPlan(const LoadPlan& plan) {
 }
 
 std::optional<milliseconds> expectedDuration(const LoadPlan& plan) {
-    std::optional<server::Delay> delay;
-    if (plan.server && plan.server->delay.isEmpty())
-        delay = server::Delay{};
-    else if (plan.server) {
-        if (const auto known = server::delayFromText(plan.server->delay))
-            delay = *known;
-    }
+    const std::optional<Delay> delay = plan.server ? delayOf(*plan.server) : std::nullopt;
     std::optional<milliseconds> time;
     if (plan.requests > 0 && delay && delay->maximum.count() > 0) {
         const auto mean = (delay->minimum + delay->maximum) / 2.0;
@@ -176,6 +179,16 @@ std::optional<milliseconds> expectedDuration(const LoadPlan& plan) {
     if (time)
         *time += plan.warmUp;
     return time;
+}
+
+std::optional<milliseconds> bestPossible(const LoadPlan& plan) {
+    constexpr qint64 mostWorkedOut = 10'000'000;
+    const std::optional<Delay> delay = plan.server ? delayOf(*plan.server) : std::nullopt;
+    if (!delay || delay->maximum.count() == 0 || plan.requests <= 0 || plan.requests > mostWorkedOut ||
+        plan.duration.count() > 0 || plan.warmUp.count() > 0)
+        return std::nullopt;
+    return listScheduling(DelayDraws(*delay, plan.server->seed), static_cast<std::uint64_t>(plan.requests),
+                          static_cast<std::size_t>(plan.concurrency));
 }
 
 QList<LadderStep> articleLadder() {

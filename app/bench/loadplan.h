@@ -68,6 +68,11 @@ QString planAsCommand(const LoadPlan& plan); // for a shell, quoted: tidemark-cl
 // delay where all go at once; else what `duration` says; else nothing.
 std::optional<std::chrono::milliseconds> expectedDuration(const LoadPlan& plan);
 
+// What no client can beat: the delays that the built-in server draws from its seed, each in turn given to the place
+// that is free first (listScheduling()). Nothing where the server is another one, makes nobody wait, the run has a
+// duration or a warm-up, or has more requests than are worked out in a second.
+std::optional<std::chrono::milliseconds> bestPossible(const LoadPlan& plan);
+
 // The steps of "Making 1 million requests with python-aiohttp" (its figures: see ArticleFigures), each with the
 // built-in server: 100 one at a time, 100 at once, 1,000, 10,000, 100,000 and 1,000,000 with 1,000 in flight.
 struct ArticleFigures {

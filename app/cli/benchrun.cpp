@@ -92,6 +92,8 @@ QString resultText(const bench::LoadResult& result) {
                        Words::tr("%1 succeeded, %2 failed, %3 not sent")
                            .arg(count(total.succeeded), count(total.failed), QLocale().toString(result.notSent)));
     text += row(Words::tr("elapsed"), Words::tr("%1 s").arg(QLocale().toString(secondsOf(result.elapsed), 'f', 2)));
+    if (const auto best = bench::bestPossible(result.plan); best && result.notSent == 0)
+        text += row(Words::tr("best possible"), Words::tr("%1 s").arg(QLocale().toString(secondsOf(*best), 'f', 2)));
     text += row(Words::tr("requests/min"), rate(result));
     text += row(Words::tr("in flight"), QLocale().toString(result.meanInFlight(), 'f', 1));
     if (total.latency.count() > 0)

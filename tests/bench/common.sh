@@ -31,6 +31,7 @@ without_network() {
 
 # serve ARGUMENT…: starts the server; $origin is where it listens, without the slash at its end.
 serve() {
+    rm -f "$work/server.out"
     "$cli" serve "$@" >"$work/server.out" &
     server_pid=$!
     for _ in $(seq 100); do

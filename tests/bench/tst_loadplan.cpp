@@ -1,9 +1,12 @@
+#include "bench/delays.h"
 #include "bench/limits.h"
 #include "bench/loadplan.h"
 
 #include <QJsonDocument>
 #include <QRegularExpression>
 #include <QTest>
+
+#include <numeric>
 
 using namespace Qt::StringLiterals;
 using std::chrono::milliseconds;
@@ -40,6 +43,30 @@ private Q_SLOTS:
         somebodyElses.duration = milliseconds(30'000);
         somebodyElses.warmUp = milliseconds(5'000);
         QCOMPARE(bench::expectedDuration(somebodyElses), milliseconds(35'000));
+    }
+
+    // 1,000 delays one after the other take their sum; with as many places the longest; between, what the places carry.
+    void theBestPossibleTimeComesFromTheDrawnDelays() {
+        bench::LoadPlan plan = bench::articleLadder().at(2).plan;
+        const auto drawn = bench::drawnDelays({milliseconds(0), milliseconds(3'000), milliseconds(1'000)}, 1, 1'000);
+        const milliseconds sum = std::accumulate(drawn.begin(), drawn.end(), milliseconds(0));
+        QCOMPARE(bench::bestPossible(plan), milliseconds(3'000));
+        plan.concurrency = 1;
+        QCOMPARE(bench::bestPossible(plan), sum);
+        plan.concurrency = 10;
+        const auto best = bench::bestPossible(plan);
+        QVERIFY(best >= sum / 10 && best <= sum / 10 + milliseconds(3'000)); // R. Graham 1966
+        plan.concurrency = 1'000'000;
+        QCOMPARE(bench::bestPossible(plan), milliseconds(3'000));
+        bench::LoadPlan unknown = plan;
+        unknown.server.reset();
+        QCOMPARE(bench::bestPossible(unknown), std::nullopt);
+        unknown = plan;
+        unknown.duration = milliseconds(5'000);
+        QCOMPARE(bench::bestPossible(unknown), std::nullopt);
+        unknown = plan;
+        unknown.requests = 100'000'000; // too many to work out
+        QCOMPARE(bench::bestPossible(unknown), std::nullopt);
     }
 
     void aPlanThatCannotBeSaysWhy_data() {
