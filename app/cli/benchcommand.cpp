@@ -72,7 +72,7 @@ base::Result<void> keep(library::Stores& stores, const BenchRun::Ended& ended) {
 int fire(const Arguments& arguments, const bench::LoadPlan& plan, const Thresholds& thresholds, Console& console) {
     std::unique_ptr<library::Library> library; // opened before the run, so that no result is lost to a lock
     if (arguments.has("save")) {
-        auto opened = openToWrite(arguments, console);
+        auto opened = openToWrite(arguments, console, false);
         if (!opened)
             return explain(opened.error(), console);
         library = *std::move(opened);

@@ -12,7 +12,8 @@ QString libraryFile(const Arguments& arguments); // --library, or the one both p
 // For commands that read: never makes a library; says when it is damaged and what is read is not all.
 base::Result<std::unique_ptr<library::Library>> openToRead(const Arguments& arguments, Console& console, bool threads);
 // For import: makes it when it is not there; refused while another program writes to it.
-base::Result<std::unique_ptr<library::Library>> openToWrite(const Arguments& arguments, Console& console);
+base::Result<std::unique_ptr<library::Library>> openToWrite(const Arguments& arguments, Console& console,
+                                                            bool threads = true); // as in library::OpenOptions
 
 // Says what is done to an older library before it opens, and how far that is: on a terminal in one line that moves,
 // else in lines some seconds apart.

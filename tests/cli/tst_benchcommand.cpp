@@ -1,0 +1,308 @@
+#include "base/file.h"
+#include "bench/delays.h"
+#include "library/library.h"
+#include "tests/support/commandstage.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTest>
+
+#include <csignal>
+#include <numeric>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using support::CommandStage;
+using support::Finished;
+
+// `bench` and `runs` as programs, against the real test server.
+class BenchCommandTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void init() { m_stage = std::make_unique<CommandStage>(); }
+    void cleanup() { m_stage.reset(); }
+
+    void resultIsOneObject() {
+        const Finished finished = bench({u"--serve-delay"_s, u"0:20ms"_s, u"--serve-body-size"_s, u"2000"_s,
+                                         u"--requests"_s, u"200"_s, u"--concurrency"_s, u"20"_s, u"--json"_s, u"-"_s});
+        QCOMPARE(finished.exitCode, 0);
+        const QJsonObject json = objectOf(finished.out);
+        for (const char* name : {"schema",
+                                 "engine",
+                                 "model",
+                                 "plan",
+                                 "requests",
+                                 "not_sent",
+                                 "completed",
+                                 "succeeded",
+                                 "failed",
+                                 "errors",
+                                 "statuses",
+                                 "elapsed_s",
+                                 "warm_up_s",
+                                 "requests_per_minute",
+                                 "steady_rpm",
+                                 "mean_in_flight",
+                                 "bytes",
+                                 "latency_ms",
+                                 "failed_latency_ms",
+                                 "ceiling_rpm",
+                                 "ceiling_share",
+                                 "cpu_user_s",
+                                 "cpu_system_s",
+                                 "peak_rss_bytes",
+                                 "server",
+                                 "verdict",
+                                 "warnings"})
+            QVERIFY2(json.contains(QLatin1String(name)), name);
+        QCOMPARE(json[u"succeeded"_s].toInt(), 200);
+        QCOMPARE(json[u"statuses"_s].toObject(), (QJsonObject{{u"200"_s, 200}}));
+        QCOMPARE(json[u"bytes"_s].toInt(), 200 * 2'000);
+        QVERIFY(json[u"server"_s].toObject()[u"peak_rss_bytes"_s].toDouble() > 0);
+        const double elapsed = json[u"elapsed_s"_s].toDouble();
+        QVERIFY(elapsed > 0);
+        QVERIFY(qAbs(json[u"requests_per_minute"_s].toDouble() * elapsed / 60 - 200) < 0.01);
+        const QJsonObject latency = json[u"latency_ms"_s].toObject();
+        QCOMPARE(latency[u"n"_s].toInt(), 200);
+        QVERIFY(latency[u"p90"_s].isDouble()); // needs 100 samples
+        QVERIFY(latency[u"p99"_s].isNull());   // needs 1,000
+        // What the seed draws is what the server makes wait.
+        const auto drawn = bench::drawnDelays({0ms, 20ms, 1ms}, 1, 200);
+        const double meanS = double(std::accumulate(drawn.begin(), drawn.end(), 0ms).count()) / 1'000 / 200;
+        QVERIFY(qAbs(json[u"ceiling_rpm"_s].toDouble() * meanS / (60 * 20) - 1) < 0.001);
+    }
+
+    void textSaysWhatCameOfIt() {
+        const Finished finished = bench({u"--serve-delay"_s, u"0:20ms"_s, u"--serve-body-size"_s, u"1"_s});
+        QCOMPARE(finished.exitCode, 0);
+        QVERIFY2(finished.out.contains("100 succeeded, 0 failed, 0 not sent"), finished.out.constData());
+        for (const char* row : {"elapsed", "best possible", "requests/min", "latency, ms", "verdict", "test server"})
+            QVERIFY2(finished.out.contains(row), row);
+        QVERIFY2(finished.err.isEmpty(), finished.err.constData()); // progress is for terminals
+    }
+
+    void failuresAreCountedAndSetTheStatus() {
+        const Finished finished = bench({m_stage->link("/status/404"), u"--requests"_s, u"30"_s, u"--json"_s, u"-"_s});
+        QCOMPARE(finished.exitCode, 1);
+        const QJsonObject json = objectOf(finished.out);
+        QCOMPARE(json[u"failed"_s].toInt(), 30);
+        QCOMPARE(json[u"statuses"_s].toObject(), (QJsonObject{{u"404"_s, 30}}));
+        QVERIFY(json[u"ceiling_rpm"_s].isNull());
+        QVERIFY(json[u"server"_s].isNull());
+        QCOMPARE(m_stage->requests("/status/404"), 30);
+    }
+
+    void nobodyThereIsAnErrorOfEachRequest() {
+        const Finished finished = bench({u"http://127.0.0.1:1/"_s, u"--requests"_s, u"20"_s, u"--json"_s, u"-"_s});
+        QCOMPARE(finished.exitCode, 1);
+        QCOMPARE(objectOf(finished.out)[u"errors"_s].toObject(), (QJsonObject{{u"refused"_s, 20}}));
+    }
+
+    void thresholdsDecideTheStatus_data() {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QStringList>("thresholds");
+        QTest::addColumn<int>("status");
+        QTest::newRow("slow") << u"/page/1"_s << QStringList{u"--min-rpm"_s, u"1e11"_s} << 4;
+        QTest::newRow("quick enough") << u"/page/1"_s << QStringList{u"--min-rpm"_s, u"1"_s} << 0;
+        QTest::newRow("too few to say") << u"/page/1"_s << QStringList{u"--max-p99"_s, u"100000"_s} << 4;
+        QTest::newRow("errors") << u"/status/500"_s << QStringList{u"--max-error-share"_s, u"0.5"_s} << 4;
+        QTest::newRow("errors that may be") << u"/status/500"_s << QStringList{u"--max-error-share"_s, u"1"_s} << 0;
+        QTest::newRow("errors, and slow")
+            << u"/status/500"_s << QStringList{u"--max-error-share"_s, u"1"_s, u"--min-rpm"_s, u"1e11"_s} << 4;
+        QTest::newRow("failed, and quick enough") << u"/status/500"_s << QStringList{u"--min-rpm"_s, u"1"_s} << 1;
+    }
+    void thresholdsDecideTheStatus() {
+        QFETCH(QString, path);
+        QFETCH(QStringList, thresholds);
+        QFETCH(int, status);
+        const Finished finished = bench(QStringList{m_stage->server().link(path)} + thresholds);
+        QCOMPARE(finished.exitCode, status);
+        QCOMPARE(finished.err.contains("Threshold missed"), status == 4);
+    }
+
+    void aThresholdOfP99IsJudgedWithEnoughSamples() {
+        QCOMPARE(bench({m_stage->page(1), u"--requests"_s, u"1000"_s, u"--max-p99"_s, u"60000"_s}).exitCode, 0);
+        QCOMPARE(bench({m_stage->page(1), u"--requests"_s, u"1000"_s, u"--max-p99"_s, u"0.001"_s}).exitCode, 4);
+    }
+
+    void whatCannotBeSaysWhy_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("saying");
+        const QString here = u"http://127.0.0.1:1/"_s;
+        QTest::newRow("no target") << QStringList{} << QByteArray("no target");
+        QTest::newRow("beyond this computer") << QStringList{u"http://192.0.2.1/"_s} << QByteArray("--remote");
+        QTest::newRow("another scheme") << QStringList{u"ftp://127.0.0.1/"_s} << QByteArray("http://host/path");
+        QTest::newRow("none") << QStringList{here, u"--requests"_s, u"0"_s} << QByteArray("from 1 to 100000000");
+        QTest::newRow("too many at once")
+            << QStringList{here, u"--concurrency"_s, u"1000000"_s} << QByteArray("from 1 to 10000");
+        QTest::newRow("no engine") << QStringList{here, u"--engine"_s, u"steam"_s} << QByteArray("steam");
+        QTest::newRow("no header") << QStringList{here, u"--header"_s, u"colon"_s} << QByteArray("Name: value");
+        QTest::newRow("no delay") << QStringList{u"--serve-delay"_s, u"3:0"_s} << QByteArray("3:0");
+        QTest::newRow("two targets") << QStringList{here, u"--links"_s, u"list"_s} << QByteArray("one of them");
+        QTest::newRow("no plan") << QStringList{u"--plan"_s, u"/proc/version"_s} << QByteArray("no load plan");
+        QTest::newRow("no share") << QStringList{here, u"--max-error-share"_s, u"2"_s} << QByteArray("from 0 to 1");
+    }
+    void whatCannotBeSaysWhy() {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, saying);
+        const Finished finished = bench(arguments);
+        QCOMPARE(finished.exitCode, 2);
+        QVERIFY2(finished.err.contains(saying), finished.err.constData());
+        QVERIFY(finished.out.isEmpty());
+    }
+
+    void whatCannotBeReadIsSaidAndNothingIsSent() {
+        for (const char* option : {"--body-file", "--plan"}) {
+            const Finished finished = bench({m_stage->page(1), QString::fromLatin1(option), u"/nowhere"_s});
+            QCOMPARE(finished.exitCode, 1);
+            QVERIFY2(finished.err.contains("/nowhere"), finished.err.constData());
+        }
+        QCOMPARE(m_stage->requests("/page/1"), 0);
+    }
+
+    void theNumberStandsInTheLink() {
+        QCOMPARE(bench({m_stage->link("/page/") + u"{}"_s, u"--requests"_s, u"3"_s}).exitCode, 0);
+        for (const char* path : {"/page/1", "/page/2", "/page/3"})
+            QCOMPARE(m_stage->requests(path), 1);
+    }
+
+    void linksOfAFileAreTakenInTurn() {
+        const QByteArray list = m_stage->page(1).toUtf8() + '\n' + m_stage->page(2).toUtf8() + '\n';
+        QVERIFY(base::writeFileAtomically(m_stage->path(u"list"_s), list));
+        QCOMPARE(bench({u"--links"_s, m_stage->path(u"list"_s), u"--requests"_s, u"10"_s}).exitCode, 0);
+        QCOMPARE(m_stage->requests("/page/1"), 5);
+        QCOMPARE(m_stage->requests("/page/2"), 5);
+    }
+
+    void methodHeaderAndBodyAreSent() {
+        QVERIFY(base::writeFileAtomically(m_stage->path(u"body"_s), "low water"));
+        QCOMPARE(bench({m_stage->link("/page/1"), u"--requests"_s, u"1"_s, u"--method"_s, u"POST"_s, u"--header"_s,
+                        u"X-Tide: ebb"_s, u"--body-file"_s, m_stage->path(u"body"_s), u"--max-error-share"_s, u"1"_s})
+                     .exitCode,
+                 0);
+        QCOMPARE(m_stage->server().lastHeader(u"/page/1"_s, "x-tide"), QByteArray("ebb"));
+        QCOMPARE(m_stage->server().lastHeader(u"/page/1"_s, "content-length"), QByteArray("9"));
+    }
+
+    void aPlanIsKeptWithoutItsSecretsAndUsedAgain() {
+        const QString plan = m_stage->path(u"plan.json"_s);
+        const QStringList options{u"--requests"_s, u"7"_s, u"--concurrency"_s, u"3"_s, u"--json"_s, u"-"_s};
+        const Finished first = bench(QStringList{m_stage->page(1), u"--save-plan"_s, plan} + options);
+        QCOMPARE(first.exitCode, 0);
+        const Finished again = bench({u"--plan"_s, plan, u"--json"_s, u"-"_s});
+        QCOMPARE(again.exitCode, 0);
+        QCOMPARE(objectOf(again.out)[u"plan"_s], objectOf(first.out)[u"plan"_s]);
+        QCOMPARE(m_stage->requests("/page/1"), 14);
+
+        QCOMPARE(bench({m_stage->page(1), u"--header"_s, u"Authorization: Bearer spring-tide"_s, u"--requests"_s,
+                        u"1"_s, u"--save-plan"_s, plan})
+                     .exitCode,
+                 0);
+        const auto kept = base::readFile(plan, 100'000);
+        QVERIFY(kept && kept->contains("Authorization") && !kept->contains("spring-tide"));
+        const Finished refused = bench({u"--plan"_s, plan});
+        QCOMPARE(refused.exitCode, 2);
+        QVERIFY2(refused.err.contains("Authorization"), refused.err.constData());
+        QCOMPARE(bench({u"--plan"_s, plan, u"--header"_s, u"authorization: Bearer neap"_s}).exitCode, 0);
+        QCOMPARE(m_stage->server().lastHeader(u"/page/1"_s, "authorization"), QByteArray("Bearer neap"));
+    }
+
+    void anInterruptKeepsWhatWasMeasured() {
+        m_stage->server().respond(u"/quick"_s, 200, "x");
+        const QString file = m_stage->path(u"result.json"_s);
+        const auto process =
+            m_stage->start({u"bench"_s, m_stage->link("/quick"), u"--requests"_s, u"100000000"_s, u"--json"_s, file});
+        QTRY_VERIFY_WITH_TIMEOUT(m_stage->requests("/quick") > 50, 30'000);
+        QVERIFY(support::ProgramRunner::signal(*process, SIGINT));
+        const Finished finished = CommandStage::finishedOf(*process);
+        QCOMPARE(finished.exitCode, 130);
+        const auto written = base::readFile(file, 1'000'000);
+        QVERIFY(written);
+        const QJsonObject json = objectOf(*written);
+        QVERIFY(json[u"completed"_s].toDouble() > 0);
+        QVERIFY(json[u"not_sent"_s].toDouble() > 0);
+        QCOMPARE(json[u"completed"_s].toDouble() + json[u"not_sent"_s].toDouble(), 1e8);
+        QCOMPARE(json[u"succeeded"_s].toDouble() + json[u"failed"_s].toDouble(), json[u"completed"_s].toDouble());
+        QVERIFY2(finished.out.contains("not sent"), finished.out.constData());
+    }
+
+    void theLadderEndsWithTheStepThatIsInterrupted() {
+        const auto process = m_stage->start({u"bench"_s, u"--ladder"_s});
+        QByteArray out;
+        QTRY_VERIFY_WITH_TIMEOUT((out += process->readAllStandardOutput()).contains('\n'), 30'000);
+        for (const char* heading : {"step", "delay", "best", "elapsed", "article"})
+            QVERIFY2(out.contains(heading), out.constData());
+        QVERIFY(support::ProgramRunner::signal(*process, SIGINT));
+        const Finished finished = CommandStage::finishedOf(*process);
+        QCOMPARE(finished.exitCode, 130);
+        QCOMPARE(finished.out.count('\n'), 1);
+        QVERIFY2(finished.out.startsWith("100 one at a time") && finished.out.contains("2:45.54"),
+                 finished.out.constData());
+    }
+
+    void runsAreKeptListedShownAndExported() {
+        const QString library = m_stage->path(u"runs.tidemark"_s);
+        const auto runs = [&](const QStringList& words) {
+            return m_stage->run(QStringList{u"runs"_s} + words + QStringList{u"--library"_s, library});
+        };
+        QCOMPARE(runs({}).exitCode, 3); // reading makes no library
+        for (const char* name : {"=ebb", "flood"})
+            QCOMPARE(bench({m_stage->page(1), u"--requests"_s, u"40"_s, u"--save"_s, QString::fromLatin1(name),
+                            u"--library"_s, library})
+                         .exitCode,
+                     0);
+        const Finished listed = runs({});
+        QCOMPARE(listed.out.count('\n'), 2);
+        QVERIFY(listed.out.contains("=ebb") && listed.out.contains("flood"));
+        const QByteArray newest = runs({u"--json"_s}).out.split('\n').first();
+        QCOMPARE(objectOf(newest)[u"name"_s].toString(), u"flood"_s);
+
+        const Finished shown = runs({u"show"_s, u"flood"_s});
+        QVERIFY2(shown.out.contains("40 succeeded, 0 failed"), shown.out.constData());
+        QCOMPARE(objectOf(runs({u"show"_s, u"flood"_s, u"--json"_s}).out)[u"succeeded"_s].toInt(), 40);
+        const auto exported = [&](const char* format) {
+            const QString file = m_stage->path(u"out"_s);
+            const Finished done = runs({u"export"_s, u"=ebb"_s, u"--format"_s, QString::fromLatin1(format), file});
+            return done.exitCode == 0 ? base::readFile(file, 10'000'000).valueOr({}) : done.err;
+        };
+        QCOMPARE(objectOf(exported("json"))[u"succeeded"_s].toInt(), 40);
+        QVERIFY(exported("hgrm").contains("Percentile"));
+        const QByteArray report = exported("report");
+        QVERIFY(report.contains("<svg") && report.contains("default-src 'none'") && !report.contains("<script"));
+        QByteArray table = exported("csv");
+        QVERIFY(table.contains("ebb"));
+        for (const QByteArray& cell : table.replace('\n', ',').replace('\r', "").split(',')) // none is a formula
+            QVERIFY2(!cell.startsWith('=') && !cell.startsWith("\"="), cell.constData());
+
+        QCOMPARE(runs({u"export"_s, u"flood"_s, u"--format"_s, u"papyrus"_s, u"-"_s}).exitCode, 2);
+        const Finished unknown = runs({u"show"_s, u"neap"_s});
+        QVERIFY(unknown.exitCode != 0);
+        QVERIFY2(unknown.err.contains("neap"), unknown.err.constData());
+        QCOMPARE(runs({u"sink"_s}).exitCode, 2);
+    }
+
+    void aLibraryInUseIsSaidBeforeTheRun() {
+        const QString file = m_stage->path(u"held.tidemark"_s);
+        const auto held = library::Library::open({file, library::OpenMode::ReadWrite, false});
+        QVERIFY(held);
+        const Finished finished =
+            bench({m_stage->page(1), u"--save"_s, u"lost"_s, u"--library"_s, file, u"--requests"_s, u"1"_s});
+        QCOMPARE(finished.exitCode, 3);
+        QVERIFY(!finished.err.isEmpty());
+        QCOMPARE(m_stage->requests("/page/1"), 0);
+    }
+
+private:
+    Finished bench(const QStringList& arguments) const { return m_stage->run(QStringList{u"bench"_s} + arguments); }
+    static QJsonObject objectOf(const QByteArray& text) { return QJsonDocument::fromJson(text).object(); }
+
+    std::unique_ptr<CommandStage> m_stage;
+};
+
+QTEST_GUILESS_MAIN(BenchCommandTest)
+#include "tst_benchcommand.moc"
