@@ -114,6 +114,19 @@ void EventLoop::standStill(std::chrono::milliseconds time) {
     }
 }
 
+bool EventLoop::waitForRoom(int descriptor) {
+    while (true) {
+        std::array<pollfd, 2> either{pollfd{descriptor, POLLOUT, 0}, pollfd{m_wake.get(), POLLIN, 0}};
+        ::poll(either.data(), either.size(), m_quit ? 0 : -1);
+        if (either[0].revents != 0)
+            return true;
+        if (m_quit)
+            return false;
+        if (either[1].revents != 0)
+            doPosted();
+    }
+}
+
 void EventLoop::run() {
     while (!m_quit) {
         m_eventCount = std::max(waitForEvents(), 0);

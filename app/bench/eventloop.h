@@ -41,6 +41,7 @@ public:
 
     Time roundBegan() const { return m_roundBegan; } // a clock that is cheap to read and a round late
     void standStill(std::chrono::milliseconds time); // does nothing at all for so long, or until quit()
+    bool waitForRoom(int descriptor); // does nothing else until it can be written to; false: quit() came before
 
     // Keeps `object` until what is being worked on is done: the way for a watcher to end its own life.
     void bury(std::shared_ptr<void> object) { m_buried.push_back(std::move(object)); }

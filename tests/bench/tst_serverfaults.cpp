@@ -6,6 +6,7 @@
 #include <QTemporaryFile>
 #include <QTest>
 
+#include <array>
 #include <cerrno>
 #include <cmath>
 
@@ -196,6 +197,24 @@ private Q_SLOTS:
         for (qsizetype line = 0; line < ends.size(); ++line)
             QVERIFY2(QRegularExpression(QString(start + ends[line])).match(QString::fromUtf8(lines[line])).hasMatch(),
                      lines[line].constData());
+    }
+
+    void aLogThatNobodyReadsDoesNotHoldUpTheStop() {
+        std::array<int, 2> ends{};
+        QCOMPARE(::pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK), 0);
+        const bench::Descriptor reading(ends[0]);
+        const bench::Descriptor writing(ends[1]);
+        const std::string filling(4'096, '.');
+        while (::write(writing.get(), filling.data(), filling.size()) > 0)
+            ;
+        QCOMPARE(::fcntl(writing.get(), F_SETFL, 0), 0); // blocks, as a shell's pipe does
+        Options options = load();
+        options.accessLog = writing.get();
+        Server server(options);
+        server.start();
+        QCOMPARE(Client(server.port()).ask("/x").status, 200);
+        server.stop();
+        QVERIFY(server.accessLogFailure().empty());
     }
 
     void aLogThatCannotBeWrittenIsSaidAndTheServerGoesOn() {

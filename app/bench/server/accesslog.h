@@ -1,5 +1,6 @@
 #pragma once
 
+#include "bench/eventloop.h"
 #include "bench/server/script.h"
 
 #include <ctime>
@@ -17,7 +18,8 @@ public:
 
     // `script` is what was played and `sent` how much of it went out; nothing of a head is "-", no status.
     void add(std::string_view address, const Request& request, const Script& script, std::uint64_t sent);
-    void flush();                             // waits for a slow reader of the log
+    // Waits for a slow reader of the log, but not beyond the loop's quit(): then lines that find no room are dropped.
+    void flush(EventLoop& loop);
     int failure() const { return m_failure; } // errno of the first write that failed, 0: none; nothing is written after
 
 private:

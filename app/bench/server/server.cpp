@@ -95,7 +95,7 @@ std::string Server::start() {
     m_counters.clear();
     if (m_options.accessLog >= 0) {
         m_accessLog.emplace(m_options.accessLog);
-        m_loop->afterEachRound([this] { m_accessLog->flush(); });
+        m_loop->afterEachRound([this] { m_accessLog->flush(*m_loop); });
     }
     if (m_options.standstill)
         m_standstills.emplace(*m_loop, *m_options.standstill);
