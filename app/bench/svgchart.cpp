@@ -28,8 +28,15 @@ QByteArray escaped(const QString& text) {
     return text.toHtmlEscaped().toUtf8();
 }
 
+// With as few decimals as tell it to half a per cent: 0.25 is neither 0.2 nor 0.3.
 QString label(double value) {
-    return QLocale().toString(value, 'f', value < 10 && value != std::floor(value) ? 1 : 0);
+    constexpr double misleading = 0.005;
+    int decimals = 0;
+    for (double unit = 1; decimals < 6; ++decimals, unit *= 10) {
+        if (std::abs(std::round(value * unit) / unit - value) <= misleading * std::abs(value))
+            break;
+    }
+    return QLocale().toString(value, 'f', decimals);
 }
 
 QByteArray opened(const QString& what) {

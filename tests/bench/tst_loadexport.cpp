@@ -131,6 +131,14 @@ private Q_SLOTS:
         parseAsXml(bench::lineChart({}, u"nothing"_s));
     }
 
+    void aMarkIsLabelledWithItsOwnValue() {
+        const QByteArray quarters = bench::lineChart({{0, 0}, {20, 1}}, u"a minute"_s, {}, {});
+        for (const char* label : {">0<", ">0.25<", ">0.5<", ">0.75<", ">1<"})
+            QVERIFY2(quarters.contains(label), quarters.constData());
+        const QByteArray small = bench::lineChart({{0, 0}, {20, 0.05}}, u"a minute"_s, {}, {});
+        QVERIFY2(small.contains(">0.02<") && small.contains(">0.04<"), small.constData());
+    }
+
     void axisMarksAreRoundFewAndReachTheMost() {
         for (const double most : {0.0, 0.003, 1.0, 7.0, 19'230.0, 120'000.0, 1e12}) {
             const QList<double> marks = bench::axisMarks(most);
