@@ -19,7 +19,9 @@ public:
     QUrl link(qint64 number) const;                                                     // from 1
     bool isOneLink() const;                                                             // no {} and no file
     const QList<QUrl>& origins() const { return m_origins; } // a link to each, the first 1,000
-    qint64 badLines() const { return m_badLines; }           // of the file: no links, left out
+    // Of all links: the hosts that are not this computer, the first 1,000 of them.
+    const QStringList& remoteHosts() const { return m_remoteHosts; }
+    qint64 badLines() const { return m_badLines; } // of the file: no links, left out
 
 private:
     QString m_before;
@@ -27,6 +29,7 @@ private:
     bool m_numbered = false;
     std::shared_ptr<const QList<QUrl>> m_links;
     QList<QUrl> m_origins;
+    QStringList m_remoteHosts;
     qint64 m_badLines = 0;
 };
 

@@ -13,6 +13,7 @@ inline constexpr qint64 mostTimeoutMs = 600'000;
 inline constexpr qint64 mostRequestBody = 64 * 1024 * 1024;
 inline constexpr int mostTargets = 1'000'000;
 inline constexpr int mostHeaders = 100;
+inline constexpr quint64 mostSeed = 9'000'000'000'000'000; // JSON numbers are exact below 2^53
 
 inline constexpr base::Limit limits[] = {
     {"load: requests", 100, 1, mostRequests, "requests", "counted in 64 bits; a run of days helps nobody", false},
@@ -22,6 +23,7 @@ inline constexpr base::Limit limits[] = {
     {"load: request body", 0, 0, mostRequestBody, "bytes", "held in memory once", false},
     {"load: links of a file", 0, 0, mostTargets, "links", "held in memory", false},
     {"load: header fields", 0, 0, mostHeaders, "fields", "what servers take", false},
+    {"load: seed", 1, 0, mostSeed, "", "JSON holds larger numbers inexactly", false},
 };
 
 } // namespace bench

@@ -50,9 +50,8 @@ base::Result<void> checkTarget(const QString& target) {
     if (!link.userInfo().isEmpty())
         return wrong(Words::tr("The target holds a user or password, which would be kept with the plan. Give them as a "
                                "header: Authorization."));
-    if (target.contains("{}"_L1) && target.indexOf("{}"_L1) < target.indexOf(u'/', target.indexOf("://"_L1) + 3))
-        return wrong(Words::tr("{} stands in the server's name: it can stand in the path or the query only."));
-    if (target.contains("{}"_L1) && !target.mid(target.indexOf("://"_L1) + 3).contains(u'/'))
+    static const QRegularExpression authority(u"^[^:]*://[^/?#]*"_s); // RFC 3986 §3.2
+    if (authority.match(target).captured().contains("{}"_L1))
         return wrong(Words::tr("{} stands in the server's name: it can stand in the path or the query only."));
     return {};
 }
@@ -145,6 +144,8 @@ bool isLoopback(const QUrl& link) {
 base::Result<void> checkPlan(const LoadPlan& plan) {
     if (plan.target.isEmpty() && plan.linksFile.isEmpty() && !plan.server)
         return wrong(Words::tr("The plan has no target: give a link, or a file of links."));
+    if (plan.server && !(plan.target.isEmpty() && plan.linksFile.isEmpty()))
+        return wrong(Words::tr("The plan has a target and the built-in test server: give one of them."));
     if (!plan.target.isEmpty() && !plan.linksFile.isEmpty())
         return wrong(Words::tr("The plan has a target and a file of links: give one of them."));
     if (!plan.target.isEmpty()) {
@@ -158,6 +159,8 @@ base::Result<void> checkPlan(const LoadPlan& plan) {
     if (plan.server && (plan.server->bodySize < 0 || plan.server->bodySize > server::mostBodySize))
         return wrong(Words::tr("The size of the test server's body has to be from 0 to %1 bytes.")
                          .arg(QLocale().toString(server::mostBodySize)));
+    if (plan.server && plan.server->seed > mostSeed)
+        return wrong(Words::tr("The seed has to be from 0 to %1.").arg(QLocale().toString(mostSeed)));
     if (const auto request = checkRequest(plan); !request)
         return request;
     return checkAmount(plan);

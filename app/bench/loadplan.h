@@ -58,11 +58,13 @@ struct LoadPlan {
 base::Result<void> checkPlan(const LoadPlan& plan); // badPlan; does not read the files it names
 bool isLoopback(const QUrl& link);                  // by its host alone: localhost, 127.0.0.0/8, ::1
 
-// As an object; values of headers that are secrets (Authorization, Cookie …) are left out and come back as null, which
-// checkPlan() refuses until they are given again.
+// As an object; values of headers that are secrets by their name (Authorization, Cookie, X-Api-Key …) are left out and
+// come back as null, which checkPlan() refuses until they are given again.
 QJsonObject planToJson(const LoadPlan& plan);
 base::Result<LoadPlan> planFromJson(const QJsonObject& json); // badPlan
-QString planAsCommand(const LoadPlan& plan); // for a shell, quoted: tidemark-cli bench …; secrets as SECRET
+// For a shell, quoted: tidemark-cli bench …; secrets as SECRET. A file of links is not read: where it leads beyond this
+// computer, the command asks for --remote.
+QString planAsCommand(const LoadPlan& plan);
 
 // Known before the start where the server's delay is known: mean of the delays × requests ÷ concurrency, the longest
 // delay where all go at once; else what `duration` says; else nothing.

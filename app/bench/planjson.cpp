@@ -4,6 +4,7 @@
 #include <QJsonArray>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <cmath>
 
 namespace bench {
@@ -18,9 +19,10 @@ struct Words {
 };
 
 bool isSecret(const QByteArray& name) {
-    static const QList<QByteArray> secrets{"authorization", "proxy-authorization", "cookie", "x-api-key",
-                                           "x-auth-token"};
-    return secrets.contains(name.toLower());
+    static const QList<QByteArray> marks{"auth",     "cookie", "credential", "key",  "passwd",
+                                         "password", "secret", "session",    "token"};
+    const QByteArray lower = name.toLower();
+    return std::any_of(marks.begin(), marks.end(), [&lower](const QByteArray& mark) { return lower.contains(mark); });
 }
 
 double seconds(milliseconds time) {
@@ -200,15 +202,17 @@ QString planAsCommand(const LoadPlan& plan) {
     const auto add = [&words](const QString& option, const QString& value) { words << option << quoted(value); };
     const auto time = [](milliseconds value) { return QString::number(seconds(value), 'g', 9); };
     const LoadPlan standard;
-    if (!plan.target.isEmpty())
-        words << quoted(plan.target);
     if (plan.server) {
         add(u"--serve-delay"_s, plan.server->delay.isEmpty() ? u"0:0"_s : plan.server->delay);
         add(u"--serve-body-size"_s, QString::number(plan.server->bodySize));
         add(u"--serve-seed"_s, QString::number(plan.server->seed));
-    }
-    if (!plan.linksFile.isEmpty())
+    } else if (!plan.linksFile.isEmpty()) {
         add(u"--links"_s, plan.linksFile);
+    } else if (!plan.target.isEmpty()) {
+        words << quoted(plan.target);
+        if (!isLoopback(QUrl(QString(plan.target).replace("{}"_L1, "1"_L1))))
+            words << u"--remote"_s;
+    }
     if (plan.requests > 0)
         add(u"--requests"_s, QString::number(plan.requests));
     if (plan.duration.count() > 0)

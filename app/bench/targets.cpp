@@ -35,6 +35,22 @@ QList<QUrl> originsOf(const QList<QUrl>& links) {
     return origins;
 }
 
+QStringList remoteHostsOf(const QList<QUrl>& links) {
+    QStringList remote;
+    QSet<QString> seen;
+    for (const QUrl& link : links) {
+        const QString host = link.host();
+        if (seen.contains(host))
+            continue;
+        seen.insert(host);
+        if (!isLoopback(link))
+            remote.append(host);
+        if (remote.size() == mostOrigins)
+            break;
+    }
+    return remote;
+}
+
 base::Result<QList<QUrl>> linksOf(const QString& path, qint64& badLines) {
     const QString shown = QDir::toNativeSeparators(path);
     QFile file(path);
@@ -84,6 +100,7 @@ base::Result<Targets> Targets::of(const LoadPlan& plan, const QString& serverOri
             return base::Error{badPlan, Words::tr("“%1” is no link to a server: write http://host/path.").arg(target)};
     }
     targets.m_origins = originsOf(links);
+    targets.m_remoteHosts = remoteHostsOf(links);
     targets.m_links = std::make_shared<const QList<QUrl>>(std::move(links));
     return targets;
 }

@@ -84,6 +84,8 @@ private Q_SLOTS:
         QTest::newRow("number in the host")
             << plan([](auto& p) { p.target = u"http://host{}.example/a"_s; }) << u"server's name"_s;
         QTest::newRow("number as the host") << plan([](auto& p) { p.target = u"http://{}"_s; }) << u"server's name"_s;
+        QTest::newRow("number in the port")
+            << plan([](auto& p) { p.target = u"http://127.0.0.1:8{}?x=1"_s; }) << u"server's name"_s;
         QTest::newRow("two numbers") << plan([](auto& p) { p.target = u"http://a.example/{}/{}"_s; })
                                      << u"more than one"_s;
         QTest::newRow("a password") << plan([](auto& p) { p.target = u"http://me:secret@127.0.0.1/"_s; })
@@ -108,6 +110,19 @@ private Q_SLOTS:
             p.headers = {{"Cookie", QByteArray()}};
         }) << u"Cookie"_s;
         QTest::newRow("no timeout") << plan([](auto& p) { p.timeout = milliseconds(0); }) << u"timeout"_s;
+        QTest::newRow("a server of one's own and the test server") << plan([](auto& p) {
+            p.target = u"http://192.0.2.1/"_s;
+            p.server = bench::ServerPlan{};
+        }) << u"one of them"_s;
+        QTest::newRow("links and the test server") << plan([](auto& p) {
+            p.target.clear();
+            p.linksFile = u"links"_s;
+            p.server = bench::ServerPlan{};
+        }) << u"one of them"_s;
+        QTest::newRow("a seed that JSON cannot hold") << plan([](auto& p) {
+            p.target.clear();
+            p.server = bench::ServerPlan{.delay = {}, .seed = bench::mostSeed + 1};
+        }) << u"seed"_s;
         QTest::newRow("a delay that is none") << plan([](auto& p) {
             p.target.clear();
             p.server = bench::ServerPlan{.delay = u"3:1"_s};
@@ -123,8 +138,8 @@ private Q_SLOTS:
     }
 
     void theNumberMayStandInPathAndQuery() {
-        for (const QString& target :
-             {u"http://127.0.0.1/{}"_s, u"http://127.0.0.1:81/a?n={}"_s, u"http://[::1]/a{}b"_s}) {
+        for (const QString& target : {u"http://127.0.0.1/{}"_s, u"http://127.0.0.1:81/a?n={}"_s, u"http://[::1]/a{}b"_s,
+                                      u"http://127.0.0.1?n={}"_s}) {
             bench::LoadPlan plan;
             plan.target = target;
             QVERIFY2(bench::checkPlan(plan), qPrintable(target));
@@ -134,7 +149,6 @@ private Q_SLOTS:
     void aPlanComesBackFromJsonAsItWas() {
         bench::LoadPlan plan;
         plan.name = u"näme “quoted”"_s;
-        plan.target = u"http://127.0.0.1/{}"_s;
         plan.method = "POST";
         plan.headers = {{"Accept", "text/html"}, {"X-Empty", QByteArray("")}};
         plan.bodyFile = u"/tmp/a body"_s;
@@ -146,7 +160,7 @@ private Q_SLOTS:
         plan.connectTimeout = milliseconds(99);
         plan.keepAlive = false;
         plan.followRedirects = true;
-        plan.server = bench::ServerPlan{.delay = u"0:3000ms"_s, .bodySize = 1'024, .seed = 42};
+        plan.server = bench::ServerPlan{.delay = u"0:3000ms"_s, .bodySize = 1'024, .seed = bench::mostSeed};
         const auto text = QJsonDocument(bench::planToJson(plan)).toJson();
         const auto back = bench::planFromJson(QJsonDocument::fromJson(text).object());
         QVERIFY(back);
@@ -157,13 +171,20 @@ private Q_SLOTS:
     void secretsAreNotKeptWithAPlan() {
         bench::LoadPlan plan;
         plan.target = u"http://127.0.0.1/"_s;
-        plan.headers = {{"Authorization", "Bearer deep-secret"}, {"cookie", "id=deep-secret"}};
+        plan.headers = {{"Authorization", "Bearer deep-secret"},
+                        {"cookie", "id=deep-secret"},
+                        {"X-Api-Key", "deep-secret"},
+                        {"PRIVATE-TOKEN", "deep-secret"},
+                        {"X-Client-Secret", "deep-secret"},
+                        {"Session-Id", "deep-secret"},
+                        {"X-Password", "deep-secret"},
+                        {"X-Goog-Authenticated-User", "deep-secret"}};
         const QByteArray text = QJsonDocument(bench::planToJson(plan)).toJson();
         QVERIFY2(!text.contains("deep-secret"), text.constData());
         QVERIFY(!bench::planAsCommand(plan).contains("deep-secret"_L1));
         const auto back = bench::planFromJson(QJsonDocument::fromJson(text).object());
         QVERIFY(back);
-        QCOMPARE(back->headers.size(), 2);
+        QCOMPARE(back->headers.size(), plan.headers.size());
         QVERIFY(!bench::checkPlan(*back)); // until they are given again
     }
 
@@ -194,6 +215,16 @@ private Q_SLOTS:
         const QString command = bench::planAsCommand(plan);
         QVERIFY2(command.contains("'http://127.0.0.1/?a=1&b={}'"_L1), qPrintable(command));
         QVERIFY2(command.contains(R"('X-It: it'\''s')"_L1), qPrintable(command));
+    }
+
+    void theCommandAllowsWhatThePlanReaches() {
+        bench::LoadPlan plan;
+        plan.target = u"http://192.0.2.1/{}"_s;
+        QVERIFY(bench::planAsCommand(plan).contains(" --remote"_L1));
+        plan.target = u"http://127.0.0.1/{}"_s;
+        QVERIFY(!bench::planAsCommand(plan).contains("--remote"_L1));
+        plan.server = bench::ServerPlan{}; // as a result says it, with the address that its server had
+        QVERIFY2(!bench::planAsCommand(plan).contains("http"_L1), qPrintable(bench::planAsCommand(plan)));
     }
 
     void loopbackIsToldByTheHostAlone() {

@@ -99,6 +99,19 @@ private Q_SLOTS:
         QCOMPARE(targets->link(3'000).host(), u"host2999.test"_s);
     }
 
+    void aLinkBeyondThisComputerIsFoundWhereverItStands() {
+        QByteArray list;
+        for (int port = 1; port <= 1'500; ++port) // origins of this computer, more than are looked up
+            list += "http://127.0.0.1:" + QByteArray::number(port) + "/\nhttp://localhost/" + QByteArray::number(port) +
+                    '\n';
+        const auto here = Targets::of(withFile(list), {});
+        QVERIFY(here);
+        QCOMPARE(here->remoteHosts(), QStringList());
+        const auto beyond = Targets::of(withFile(list + "http://192.0.2.1/\nhttp://192.0.2.1:81/\n"), {});
+        QVERIFY(beyond);
+        QCOMPARE(beyond->remoteHosts(), QStringList{u"192.0.2.1"_s});
+    }
+
     void whereThereIsEnoughNothingIsSaid() {
         LoadPlan plan = at(u"http://127.0.0.1/"_s);
         plan.concurrency = 10;

@@ -27,11 +27,7 @@ void StartCheck::check(const bench::LoadPlan& plan) {
                 found->problem = targets.error().message;
                 return;
             }
-            for (const QUrl& origin : targets->origins()) {
-                if (!bench::isLoopback(origin))
-                    found->aim.remoteHosts << origin.host();
-            }
-            found->aim.remoteHosts.removeDuplicates();
+            found->aim.remoteHosts = targets->remoteHosts();
             found->aim.targets = *targets;
         },
         [this, number, plan, found] {
