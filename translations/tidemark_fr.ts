@@ -302,6 +302,14 @@
             <translation>Le plan a une cible et un fichier de liens : donnez l’un des deux.</translation>
         </message>
         <message>
+            <source>The plan has a target and the built-in test server: give one of them.</source>
+            <translation>Le plan a une cible et le serveur d’essai intégré : donnez l’un ou l’autre.</translation>
+        </message>
+        <message>
+            <source>The seed has to be from 0 to %1.</source>
+            <translation>La graine doit être comprise entre 0 et %1.</translation>
+        </message>
+        <message>
             <source>The size of the test server's body has to be from 0 to %1 bytes.</source>
             <translation>La taille du corps du serveur d’essai va de 0 à %1 octets.</translation>
         </message>
@@ -942,12 +950,12 @@ Archive des pages web dans votre bibliothèque et les lit, sans fenêtre.</trans
         <message>
             <source>tidemark-cli COMMAND --help tells all about one command.
 
-Exit status: 0 all well, 1 some links failed or something is not there, 2 wrong usage,
-3 the library cannot be used or is damaged, 130 and 143 interrupted.</source>
+Exit status: 0 all well, 1 some links or requests failed or something is not there, 2 wrong usage,
+3 the library cannot be used or is damaged, 4 bench missed a threshold, 130 and 143 interrupted.</source>
             <translation>tidemark-cli COMMANDE --help dit tout d’une commande.
 
-Code de sortie : 0 tout va bien, 1 des liens ont échoué ou quelque chose manque, 2 mauvais usage,
-3 la bibliothèque est inutilisable ou endommagée, 130 et 143 interrompu.</translation>
+Code de sortie : 0 tout va bien, 1 des liens ou des requêtes ont échoué ou quelque chose manque, 2 mauvais usage,
+3 la bibliothèque est inutilisable ou endommagée, 4 bench a manqué un seuil, 130 et 143 interrompu.</translation>
         </message>
         <message>
             <source>There is no format “%1”. --format takes one of these: %2.</source>
@@ -1342,6 +1350,10 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>Seuil manqué : trop peu de mesures pour dire un p99 ; il en faut 1 000.</translation>
         </message>
         <message>
+            <source>Threshold missed: no request was completed, so no share of failures can be told.</source>
+            <translation>Seuil manqué : aucune requête n’est arrivée à son terme, aucune part d’échecs ne peut donc être dite.</translation>
+        </message>
+        <message>
             <source>Threshold missed: p99 of %1 ms, wanted at most %2 ms.</source>
             <translation>Seuil manqué : p99 de %1 ms, au plus %2 ms voulues.</translation>
         </message>
@@ -1350,8 +1362,8 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>Seuil manqué : %1 % en échec, au plus %2 % voulus.</translation>
         </message>
         <message>
-            <source>The target is not this computer. Fire at servers of your own or with their owner's consent only; then add --remote.</source>
-            <translation>La cible n’est pas cet ordinateur. Ne visez que vos propres serveurs ou avec l’accord de leur propriétaire ; ajoutez alors --remote.</translation>
+            <source>The target is not this computer but %1. Fire at servers of your own or with their owner's consent only; then add --remote.</source>
+            <translation>La cible n’est pas cet ordinateur mais %1. Ne visez que vos propres serveurs ou avec l’accord de leur propriétaire ; ajoutez alors --remote.</translation>
         </message>
         <message>
             <source>Fires requests at a server and measures: so many at a time, the next goes out when one has ended.
@@ -1464,12 +1476,16 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>code de sortie 4 quand une plus grande part échoue, de 0 à 1 ; juge seul les échecs</translation>
         </message>
         <message>
-            <source>run the steps of “Making 1 million requests with python-aiohttp” (about 12 minutes)</source>
-            <translation>lancer les étapes de « Making 1 million requests with python-aiohttp » (environ 12 minutes)</translation>
+            <source>run the steps of “Making 1 million requests with python-aiohttp” (about 12 minutes); of the other options only --json and --save</source>
+            <translation>lancer les étapes de « Making 1 million requests with python-aiohttp » (environ 12 minutes) ; des autres options, seulement --json et --save</translation>
         </message>
         <message>
             <source>There is no engine “%1”: write sequential or qt.</source>
             <translation>Il n’y a pas de moteur « %1 » : écrivez sequential ou qt.</translation>
+        </message>
+        <message>
+            <source>The steps of --ladder are fixed: %1 has no meaning with it. It takes --json and --save.</source>
+            <translation>Les étapes de --ladder sont fixes : %1 n’y a pas de sens. Elle accepte --json et --save.</translation>
         </message>
         <message>
             <source>min</source>

@@ -1,16 +1,12 @@
 #include "base/file.h"
-#include "bench/storedrun.h"
+#include "bench/engine.h"
 #include "cli/benchoptions.h"
-#include "cli/benchrun.h"
 #include "cli/console.h"
 #include "cli/ladder.h"
 #include "cli/librarycommand.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
-#include <QLocale>
-
-#include <algorithm>
 
 namespace cli {
 
@@ -29,46 +25,6 @@ base::Result<void> writeJson(const QString& file, const QJsonObject& json, Conso
     return {};
 }
 
-int judged(const bench::LoadResult& result, const Thresholds& thresholds, Console& console) {
-    int status = AllWell;
-    const auto miss = [&](const QString& sentence) {
-        console.message(sentence);
-        status = ThresholdMissed;
-    };
-    const QLocale locale;
-    if (thresholds.leastPerMinute && result.perMinute() < *thresholds.leastPerMinute)
-        miss(
-            Words::tr("Threshold missed: %1 requests a minute, wanted at least %2.")
-                .arg(locale.toString(result.perMinute(), 'f', 0), locale.toString(*thresholds.leastPerMinute, 'f', 0)));
-    if (thresholds.mostP99Ms) {
-        const auto p99 = result.total.latency.percentile(0.99);
-        if (!p99)
-            miss(Words::tr("Threshold missed: too few samples to say a p99; it needs 1,000."));
-        else if (static_cast<double>(*p99) / 1'000 > *thresholds.mostP99Ms)
-            miss(Words::tr("Threshold missed: p99 of %1 ms, wanted at most %2 ms.")
-                     .arg(locale.toString(static_cast<double>(*p99) / 1'000, 'f', 1),
-                          locale.toString(*thresholds.mostP99Ms, 'f', 1)));
-    }
-    const auto completed = static_cast<double>(result.total.completed());
-    const double share = completed > 0 ? static_cast<double>(result.total.failed) / completed : 0;
-    if (thresholds.mostErrorShare) {
-        if (share > *thresholds.mostErrorShare)
-            miss(Words::tr("Threshold missed: %1 % failed, wanted at most %2 %.")
-                     .arg(locale.toString(100 * share, 'f', 2),
-                          locale.toString(100 * *thresholds.mostErrorShare, 'f', 2)));
-    } else if (result.total.failed > 0) {
-        status = worse(status, SomeFailed);
-    }
-    return status;
-}
-
-base::Result<void> keep(library::Stores& stores, const BenchRun::Ended& ended) {
-    const auto kept = stores.runs.add(bench::toStore(ended.result, ended.series));
-    if (!kept)
-        return kept.error();
-    return {};
-}
-
 int fire(const Arguments& arguments, const bench::LoadPlan& plan, const Thresholds& thresholds, Console& console) {
     std::unique_ptr<library::Library> library; // opened before the run, so that no result is lost to a lock
     if (arguments.has("save")) {
@@ -80,7 +36,7 @@ int fire(const Arguments& arguments, const bench::LoadPlan& plan, const Threshol
     const auto ended = BenchRun(console).run(plan);
     if (!ended)
         return explain(ended.error(), console);
-    int status = judged(ended->result, thresholds, console);
+    int status = statusOf(*ended, thresholds, console);
     const QString json = arguments.value("json");
     if (json != "-"_L1)
         console.text(resultText(ended->result));
@@ -94,12 +50,12 @@ int fire(const Arguments& arguments, const bench::LoadPlan& plan, const Threshol
         if (const auto kept = keep(library->here(), *ended); !kept)
             status = worse(status, explain(kept.error(), console));
     }
-    return ended->signal != 0 ? worse(status, 128 + ended->signal) : status;
+    return status;
 }
 
 int run(const Arguments& arguments, Console& console) {
     if (arguments.has("ladder"))
-        return runLadder(arguments.value("json"), console);
+        return runLadder(arguments, console);
     const auto plan = planOf(arguments);
     if (!plan)
         return plan.error().kind == bench::badPlan ? explain({wrongUsage, plan.error().message}, console)
@@ -111,12 +67,11 @@ int run(const Arguments& arguments, Console& console) {
         const auto targets = bench::Targets::of(*plan, {});
         if (!targets)
             return explain(targets.error(), console);
-        const QList<QUrl>& origins = targets->origins();
-        if (!std::all_of(origins.begin(), origins.end(), bench::isLoopback) && !arguments.has("remote"))
-            return explain(
-                {wrongUsage, Words::tr("The target is not this computer. Fire at servers of your own or with "
-                                       "their owner's consent only; then add --remote.")},
-                console);
+        if (!targets->remoteHosts().isEmpty() && !arguments.has("remote"))
+            return explain({wrongUsage, Words::tr("The target is not this computer but %1. Fire at servers of your own "
+                                                  "or with their owner's consent only; then add --remote.")
+                                            .arg(targets->remoteHosts().first())},
+                           console);
     }
     if (arguments.has("save-plan")) {
         const auto written =

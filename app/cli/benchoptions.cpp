@@ -62,14 +62,19 @@ base::Result<void> readHeaders(const Arguments& arguments, bench::LoadPlan& plan
     return {};
 }
 
+bool wantsServer(const Arguments& arguments) {
+    return arguments.has("serve-delay") || arguments.has("serve-body-size") || arguments.has("serve-seed");
+}
+
 base::Result<void> readServer(const Arguments& arguments, bench::LoadPlan& plan) {
-    if (!arguments.has("serve-delay") && !arguments.has("serve-body-size") && !arguments.has("serve-seed"))
+    if (!wantsServer(arguments))
         return {};
     bench::ServerPlan server = plan.server.value_or(bench::ServerPlan{.delay = {}});
     if (arguments.has("serve-delay"))
         server.delay = arguments.value("serve-delay");
     const auto size = arguments.number("serve-body-size", server.bodySize, 0, 1'000'000'000);
-    const auto seed = arguments.number("serve-seed", static_cast<qint64>(server.seed), 0, 9'000'000'000'000'000);
+    const auto seed =
+        arguments.number("serve-seed", static_cast<qint64>(server.seed), 0, static_cast<qint64>(bench::mostSeed));
     if (!size || !seed)
         return size ? seed.error() : size.error();
     server.bodySize = *size;
@@ -102,6 +107,18 @@ base::Result<void> readAmount(const Arguments& arguments, bench::LoadPlan& plan)
     return {};
 }
 
+// What is named here takes the place of what the saved plan aims at.
+void readTarget(const Arguments& arguments, bench::LoadPlan& plan) {
+    const bool hasLink = !arguments.operands.isEmpty();
+    const bool hasLinks = arguments.has("links");
+    if (hasLink || hasLinks || wantsServer(arguments)) {
+        plan.target = arguments.operands.value(0);
+        plan.linksFile = arguments.value("links");
+    }
+    if ((hasLink || hasLinks) && !wantsServer(arguments))
+        plan.server.reset();
+}
+
 base::Result<bench::LoadPlan> savedPlan(const Arguments& arguments) {
     if (!arguments.has("plan"))
         return bench::LoadPlan{};
@@ -126,7 +143,7 @@ QList<Option> benchOptions() {
         {u"timeout"_s, u"S"_s, Words::tr("seconds that one request may take (60)")},
         {u"connect-timeout"_s, u"S"_s, Words::tr("seconds that connecting may take (15)")},
         {u"method"_s, u"M"_s, Words::tr("HTTP method (GET)")},
-        {u"header"_s, u"H"_s, Words::tr("a header field 'Name: value'; may be given several times")},
+        {u"header"_s, u"H"_s, Words::tr("a header field 'Name: value'; may be given several times"), true},
         {u"body-file"_s, u"F"_s, Words::tr("send this file as the body of each request")},
         {u"links"_s, u"FILE"_s, Words::tr("take the links of this file in turn, in place of URL")},
         {u"no-keep-alive"_s, {}, Words::tr("a connection for each request; the server has to close it")},
@@ -146,7 +163,8 @@ QList<Option> benchOptions() {
          Words::tr("exit status 4 when a larger share fails, 0 to 1; judges failures alone")},
         {u"ladder"_s,
          {},
-         Words::tr("run the steps of “Making 1 million requests with python-aiohttp” (about 12 minutes)")},
+         Words::tr("run the steps of “Making 1 million requests with python-aiohttp” (about 12 minutes); of the "
+                   "other options only --json and --save")},
     };
 }
 
@@ -166,17 +184,7 @@ base::Result<bench::LoadPlan> planOf(const Arguments& arguments) {
         return headers.error();
     if (const auto server = readServer(arguments, *plan); !server)
         return server.error();
-    if (!arguments.operands.isEmpty()) {
-        plan->target = arguments.operands.first();
-        plan->linksFile.clear();
-        if (!arguments.has("serve-delay"))
-            plan->server.reset();
-    }
-    if (arguments.has("links")) {
-        plan->linksFile = arguments.value("links");
-        if (arguments.operands.isEmpty())
-            plan->target.clear();
-    }
+    readTarget(arguments, *plan);
     if (arguments.has("method"))
         plan->method = arguments.value("method").toUtf8();
     if (arguments.has("body-file"))

@@ -1,7 +1,7 @@
 #include "cli/ladder.h"
 
 #include "base/file.h"
-#include "cli/benchrun.h"
+#include "cli/benchoutcome.h"
 #include "cli/console.h"
 #include "cli/librarycommand.h"
 
@@ -65,35 +65,90 @@ QJsonObject jsonOf(const bench::LadderStep& step, const bench::LoadResult& resul
     return json;
 }
 
+base::Result<void> refuseTheRest(const Arguments& arguments) {
+    static const QStringList understood{u"ladder"_s, u"json"_s, u"save"_s, u"library"_s, u"verbose"_s};
+    QStringList refused = arguments.operands;
+    for (auto given = arguments.options.keyBegin(); given != arguments.options.keyEnd(); ++given) {
+        if (!understood.contains(*given))
+            refused << QString("--"_L1 % *given);
+    }
+    refused.sort();
+    if (refused.isEmpty())
+        return {};
+    return base::Error{wrongUsage, Words::tr("The steps of --ladder are fixed: %1 has no meaning with it. It takes "
+                                             "--json and --save.")
+                                       .arg(refused.join(", "_L1))};
+}
+
+// What becomes of each step's result.
+class Records {
+public:
+    Records(const Arguments& arguments, Console& console)
+        : m_json(arguments.value("json"))
+        , m_name(arguments.value("save"))
+        , m_console(console) {}
+
+    base::Result<void> open(const Arguments& arguments) {
+        if (!arguments.has("save"))
+            return {};
+        auto opened = openToWrite(arguments, m_console, false);
+        if (!opened)
+            return opened.error();
+        m_library = *std::move(opened);
+        return {};
+    }
+    bool printsTable() const { return m_json != "-"_L1; }
+
+    // Each at once: what comes later cannot lose it.
+    base::Result<void> add(const bench::LadderStep& step, BenchRun::Ended ended) {
+        const QJsonObject json = jsonOf(step, ended.result);
+        if (printsTable())
+            print(rowOf(step, ended.result), m_console);
+        else
+            m_console.json(json);
+        m_console.flush();
+        m_lines += QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n';
+        if (!m_json.isEmpty() && printsTable()) {
+            if (const auto written = base::writeFileAtomically(m_json, m_lines); !written)
+                return written.error();
+        }
+        if (!m_library)
+            return {};
+        ended.result.plan.name = m_name.isEmpty() ? step.plan.name : QString(m_name % u" · " % step.plan.name);
+        return keep(m_library->here(), ended);
+    }
+
+private:
+    const QString m_json;
+    const QString m_name;
+    Console& m_console;
+    std::unique_ptr<library::Library> m_library; // opened before the first step
+    QByteArray m_lines;
+};
+
 } // namespace
 
-int runLadder(const QString& json, Console& console) {
-    int status = AllWell;
-    QByteArray lines;
-    if (json != "-"_L1)
+int runLadder(const Arguments& arguments, Console& console) {
+    if (const auto right = refuseTheRest(arguments); !right)
+        return explain(right.error(), console);
+    Records records(arguments, console);
+    if (const auto opened = records.open(arguments); !opened)
+        return explain(opened.error(), console);
+    if (records.printsTable())
         print(headings(), console);
+    int status = AllWell;
     const QList<bench::LadderStep> ladder = bench::articleLadder();
     for (const bench::LadderStep& step : ladder) {
         const auto ended = BenchRun(console).run(step.plan);
         if (!ended)
             return worse(status, explain(ended.error(), console));
-        if (json == "-"_L1)
-            console.json(jsonOf(step, ended->result));
-        else
-            print(rowOf(step, ended->result), console);
-        lines += QJsonDocument(jsonOf(step, ended->result)).toJson(QJsonDocument::Compact) + '\n';
-        if (ended->result.total.failed > 0)
-            status = worse(status, SomeFailed);
+        status = worse(status, statusOf(*ended, {}, console));
         for (const QString& warning : ended->result.warnings)
             console.message(warning);
-        if (ended->signal != 0) {
-            status = worse(status, 128 + ended->signal);
+        if (const auto added = records.add(step, *ended); !added)
+            return worse(status, explain(added.error(), console));
+        if (ended->signal != 0)
             break;
-        }
-    }
-    if (!json.isEmpty() && json != "-"_L1) {
-        if (const auto written = base::writeFileAtomically(json, lines); !written)
-            return worse(status, explain(written.error(), console));
     }
     return status;
 }

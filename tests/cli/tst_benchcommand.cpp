@@ -1,8 +1,10 @@
 #include "base/file.h"
 #include "bench/delays.h"
+#include "bench/loadplan.h"
 #include "library/library.h"
 #include "tests/support/commandstage.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -144,6 +146,15 @@ private Q_SLOTS:
         QTest::newRow("no header") << QStringList{here, u"--header"_s, u"colon"_s} << QByteArray("Name: value");
         QTest::newRow("no delay") << QStringList{u"--serve-delay"_s, u"3:0"_s} << QByteArray("3:0");
         QTest::newRow("two targets") << QStringList{here, u"--links"_s, u"list"_s} << QByteArray("one of them");
+        QTest::newRow("the test server and a link")
+            << QStringList{here, u"--serve-delay"_s, u"0:1"_s} << QByteArray("one of them");
+        QTest::newRow("the test server and another")
+            << QStringList{u"http://192.0.2.1/"_s, u"--serve-seed"_s, u"2"_s} << QByteArray("one of them");
+        QTest::newRow("too large a seed")
+            << QStringList{u"--serve-seed"_s, u"9000000000000001"_s} << QByteArray("from 0 to 9000000000000000");
+        QTest::newRow("a ladder of one's own")
+            << QStringList{u"--ladder"_s, u"--requests"_s, u"5"_s} << QByteArray("--requests has no meaning");
+        QTest::newRow("a ladder elsewhere") << QStringList{u"--ladder"_s, here} << QByteArray("127.0.0.1:1");
         QTest::newRow("no plan") << QStringList{u"--plan"_s, u"/proc/version"_s} << QByteArray("no load plan");
         QTest::newRow("no share") << QStringList{here, u"--max-error-share"_s, u"2"_s} << QByteArray("from 0 to 1");
     }
@@ -189,6 +200,31 @@ private Q_SLOTS:
         QCOMPARE(m_stage->server().lastHeader(u"/page/1"_s, "content-length"), QByteArray("9"));
     }
 
+    void severalHeadersAreSentAndCopiedAsACommand() {
+        bench::LoadPlan plan;
+        plan.target = m_stage->page(1);
+        plan.requests = 1;
+        plan.headers = {{"X-Tide", "it's ebb"}, {"X-Moon", "new"}};
+        const QString shown = bench::planAsCommand(plan);
+        QVERIFY(shown.startsWith("tidemark-cli "_L1));
+        const QString program = support::ProgramRunner::programPath(u"tidemark-cli"_s);
+        const Finished finished =
+            m_stage->runner().run(u"/bin/sh"_s, {u"-c"_s, QString(u"exec '" % program % u"' " % shown.mid(13))});
+        QVERIFY2(finished.exitCode == 0, finished.err.constData());
+        QCOMPARE(m_stage->server().lastHeader(u"/page/1"_s, "x-tide"), QByteArray("it's ebb"));
+        QCOMPARE(m_stage->server().lastHeader(u"/page/1"_s, "x-moon"), QByteArray("new"));
+    }
+
+    void aPlanCannotHideATargetBehindTheTestServer() {
+        const QString plan = m_stage->path(u"plan.json"_s);
+        const QByteArray json =
+            R"({"target": "http://192.0.2.1/", "requests": 1, "server": {"delay": "", "body_size": 1}})";
+        QVERIFY(base::writeFileAtomically(plan, json));
+        const Finished finished = bench({u"--plan"_s, plan});
+        QCOMPARE(finished.exitCode, 2);
+        QVERIFY2(finished.err.contains("one of them"), finished.err.constData());
+    }
+
     void aPlanIsKeptWithoutItsSecretsAndUsedAgain() {
         const QString plan = m_stage->path(u"plan.json"_s);
         const QStringList options{u"--requests"_s, u"7"_s, u"--concurrency"_s, u"3"_s, u"--json"_s, u"-"_s};
@@ -231,8 +267,22 @@ private Q_SLOTS:
         QVERIFY2(finished.out.contains("not sent"), finished.out.constData());
     }
 
+    void aRunWhoseServerDiesIsNoSuccess() {
+        const auto process = m_stage->start({u"bench"_s, u"--serve-delay"_s, u"60:60"_s, u"--requests"_s, u"1000"_s,
+                                             u"--concurrency"_s, u"40"_s, u"--max-error-share"_s, u"1"_s});
+        qint64 server = 0;
+        QTRY_VERIFY_WITH_TIMEOUT((server = childOf(process->processId())) > 0 && openFiles(server) > 40, 30'000);
+        ::kill(static_cast<pid_t>(server), SIGKILL);
+        const Finished finished = CommandStage::finishedOf(*process);
+        QCOMPARE(finished.exitCode, 1);
+        QVERIFY2(finished.err.contains("test server ended"), finished.err.constData());
+    }
+
     void theLadderEndsWithTheStepThatIsInterrupted() {
-        const auto process = m_stage->start({u"bench"_s, u"--ladder"_s});
+        const QString library = m_stage->path(u"runs.tidemark"_s);
+        const QString json = m_stage->path(u"ladder.json"_s);
+        const auto process = m_stage->start(
+            {u"bench"_s, u"--ladder"_s, u"--json"_s, json, u"--save"_s, u"evening"_s, u"--library"_s, library});
         QByteArray out;
         QTRY_VERIFY_WITH_TIMEOUT((out += process->readAllStandardOutput()).contains('\n'), 30'000);
         for (const char* heading : {"step", "delay", "best", "elapsed", "article"})
@@ -243,6 +293,13 @@ private Q_SLOTS:
         QCOMPARE(finished.out.count('\n'), 1);
         QVERIFY2(finished.out.startsWith("100 one at a time") && finished.out.contains("2:45.54"),
                  finished.out.constData());
+        const auto written = base::readFile(json, 1'000'000);
+        QVERIFY(written);
+        QCOMPARE(written->count('\n'), 1);
+        QCOMPARE(objectOf(*written)[u"step"_s].toString(), u"100 one at a time"_s);
+        const Finished kept = m_stage->run({u"runs"_s, u"--json"_s, u"--library"_s, library});
+        QCOMPARE(kept.out.count('\n'), 1);
+        QCOMPARE(objectOf(kept.out)[u"name"_s].toString(), u"evening · 100 one at a time"_s);
     }
 
     void runsAreKeptListedShownAndExported() {
@@ -299,6 +356,13 @@ private Q_SLOTS:
 
 private:
     Finished bench(const QStringList& arguments) const { return m_stage->run(QStringList{u"bench"_s} + arguments); }
+    static qint64 childOf(qint64 process) {
+        const auto children = base::readFile(u"/proc/%1/task/%1/children"_s.arg(process), 10'000);
+        return children ? children->simplified().split(' ').first().toLongLong() : 0;
+    }
+    static qint64 openFiles(qint64 process) {
+        return QDir(u"/proc/%1/fd"_s.arg(process)).entryList(QDir::AllEntries | QDir::System | QDir::Hidden).size();
+    }
     static QJsonObject objectOf(const QByteArray& text) { return QJsonDocument::fromJson(text).object(); }
 
     std::unique_ptr<CommandStage> m_stage;
