@@ -1,5 +1,6 @@
 #include "archive/limits.h"
 #include "article/limits.h"
+#include "bench/limits.h"
 #include "bench/server/limits.h"
 #include "formats/limits.h"
 #include "library/limits.h"
@@ -38,7 +39,7 @@ QString row(const base::Limit& limit) {
     const QString most = amount(limit.maximum, unit);
     if (least.section(QLatin1Char(' '), 1) == most.section(QLatin1Char(' '), 1))
         least = least.section(QLatin1Char(' '), 0, 0);
-    const QString range = limit.settable ? QString(least + u" – " + most) : QString();
+    const QString range = limit.minimum < limit.maximum ? QString(least + u" – " + most) : QString();
     return QStringLiteral("| %1%2 | %3 | %4 | %5 |\n")
         .arg(QString::fromUtf8(limit.name), limit.settable ? QStringLiteral(" \\*") : QString(),
              amount(limit.standard, unit), range, QString::fromUtf8(limit.reason));
@@ -46,9 +47,9 @@ QString row(const base::Limit& limit) {
 
 QString table() {
     QString rows = QStringLiteral("| limit | standard | range | why |\n|---|---|---|---|\n");
-    const std::span<const base::Limit> modules[]{base::limits,    archive::limits,      net::limits::list(),
-                                                 article::limits, library::limits,      formats::limits,
-                                                 secrets::limits, bench::server::limits};
+    const std::span<const base::Limit> modules[]{base::limits,    archive::limits, net::limits::list(),
+                                                 article::limits, library::limits, formats::limits,
+                                                 secrets::limits, bench::limits,   bench::server::limits};
     for (const auto& module : modules) {
         for (const base::Limit& limit : module)
             rows += row(limit);
