@@ -48,7 +48,7 @@ private Q_SLOTS:
         file.requests = bench::mostRequests;
         QTest::newRow("file") << file;
         LoadPlan server;
-        server.server = bench::ServerPlan{.delay = {}, .bodySize = 0, .seed = 18'446'744'073'709'551'615ULL};
+        server.server = bench::ServerPlan{.delay = {}, .bodySize = 0, .seed = bench::mostSeed};
         QTest::newRow("server") << server;
     }
     void everyPartOfAPlanSurvivesTheForm() {
@@ -59,6 +59,15 @@ private Q_SLOTS:
         QCOMPARE(changed.size(), 1);
         QVERIFY2(form.plan() == plan, bench::planAsCommand(form.plan()).toUtf8().constData());
         QVERIFY2(form.problem().isEmpty(), qPrintable(form.problem()));
+    }
+
+    // A plan with one could be kept and never be opened again.
+    void aSeedThatCannotBeKeptIsAProblem() {
+        LoadPlan plan;
+        plan.server = bench::ServerPlan{.delay = {}, .seed = bench::mostSeed + 1};
+        ui::PlanForm form;
+        form.setPlan(plan);
+        QVERIFY2(form.problem().contains(u"seed"_s), qPrintable(form.problem()));
     }
 
     void aSecretThatWasNotKeptIsAskedFor() {
