@@ -64,12 +64,14 @@ void Recorder::finish(const Outcome& outcome) {
     }
 }
 
-void Recorder::withdraw() {
+void Recorder::withdraw(std::chrono::nanoseconds after) {
     const std::lock_guard lock(m_mutex);
     assert(m_state.inFlight > 0);
     advance(std::chrono::steady_clock::now());
     --m_state.started;
     --m_state.inFlight;
+    const double counted = std::chrono::duration<double>(after).count();
+    m_state.inFlightSeconds = std::max(0.0, m_state.inFlightSeconds - counted);
 }
 
 Tick Recorder::tick() const {

@@ -45,8 +45,9 @@ class Recorder {
 public:
     Recorder();
     void begin();
-    void finish(const Outcome& outcome); // once for every begin(), unless …
-    void withdraw();                     // … it never went out and begins again later
+    void finish(const Outcome& outcome);                // once for every begin(), unless …
+    void withdraw(std::chrono::nanoseconds after = {}); // … it never went out: so long after begin(), which then counts
+                                                        // for nothing
     Tick tick() const;
     void clear(); // restarts the time and the counts; exchanges in flight stay counted as started and in flight
 

@@ -67,6 +67,16 @@ private Q_SLOTS:
         QCOMPARE(tick.completed(), 0U);
     }
 
+    void whatIsWithdrawnWasNeverInFlight() {
+        Recorder recorder;
+        const auto begun = std::chrono::steady_clock::now();
+        recorder.begin();
+        while (recorder.tick().inFlightSeconds < 0.002)
+            continue;
+        recorder.withdraw(std::chrono::steady_clock::now() - begun);
+        QVERIFY(recorder.tick().inFlightSeconds < 0.001);
+    }
+
     void clearKeepsWhatIsInFlight() {
         Recorder recorder;
         for (int request = 0; request < 3; ++request)
