@@ -66,7 +66,7 @@ struct LoadClient::Private {
         : q(client)
         , options(std::move(wanted))
         , ended(std::move(whenEnded))
-        , routes(options, std::move(resolver))
+        , routes(options, !resolver && options.lookUp ? options.lookUp() : std::move(resolver))
         , connecting(options.connectTimeout)
         , whole(options.timeout)
         , floods(routes) {
@@ -248,7 +248,8 @@ void LoadClient::Private::replied(quint32 number) {
     end(number, kind);
 }
 
-// When the kernel is asked why, what was missing may be there again.
+// When the kernel is asked why, what was missing may be there again. What has gone out is not asked again for a guess,
+// and where that may do harm not at all: the connection broke.
 ErrorKind LoadClient::Private::kindOfReply(const Slot& slot) {
     const LoadRoute& route = *slot.place.route;
     const ErrorKind kind =
@@ -258,7 +259,9 @@ ErrorKind LoadClient::Private::kindOfReply(const Slot& slot) {
     if (isScarcity(kind)) {
         scarce = kind;
         scarceAt = now;
-    } else if (unnamed && scarce != ErrorKind::None && now - scarceAt < scarceFor) {
+        if (slot.sent && options.method != "GET" && options.method != "HEAD")
+            return ErrorKind::Reset;
+    } else if (unnamed && !slot.sent && scarce != ErrorKind::None && now - scarceAt < scarceFor) {
         return scarce;
     }
     return kind;

@@ -5,10 +5,12 @@
 #include <QObject>
 
 #include <functional>
+#include <memory>
 
 namespace net {
 
 class Resolver;
+using ResolverMaker = std::function<std::unique_ptr<Resolver>()>;
 
 struct LoadOptions {
     QByteArray method = "GET";
@@ -18,6 +20,7 @@ struct LoadOptions {
     std::chrono::milliseconds timeout{60'000};        // sent → last byte
     bool keepAlive = true;                            // false: `Connection: close`; the server has to close first
     bool followRedirects = false;                     // within the same origin; net::limits::redirects at most
+    ResolverMaker lookUp;                             // called in the client's thread; empty: the system's
 };
 
 // What became of one request of a load.
