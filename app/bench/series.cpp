@@ -70,14 +70,36 @@ void Series::add(const measure::Tick& tick) {
     const double seconds = secondsOf(tick.elapsed - m_last.elapsed);
     if (++m_ticks < m_ticksPerPoint || seconds <= 0)
         return;
+    append(pointOf(tick), tick);
+}
+
+// A moment at the end would be a spike: it belongs to the point before.
+void Series::end(const measure::Tick& tick) {
+    if (tick.elapsed <= m_last.elapsed || tick.completed() < m_last.completed())
+        return;
+    const SeriesPoint point = pointOf(tick);
+    const double begin = m_points.size() > 1 ? m_points[m_points.size() - 2].elapsedS : 0;
+    if (m_points.empty() || 2 * (point.elapsedS - m_points.back().elapsedS) >= m_points.back().elapsedS - begin)
+        return append(point, tick);
+    m_points.back() = joined(m_points.back(), point, begin);
+    m_last = tick;
+    m_ticks = 0;
+}
+
+SeriesPoint Series::pointOf(const measure::Tick& tick) const {
+    const double seconds = secondsOf(tick.elapsed - m_last.elapsed);
     SeriesPoint point;
     point.elapsedS = secondsOf(tick.elapsed);
     point.perMinute = 60 * static_cast<double>(tick.completed() - m_last.completed()) / seconds;
-    point.inFlight = (tick.inFlightSeconds - m_last.inFlightSeconds) / seconds;
+    point.inFlight = std::max(0.0, tick.inFlightSeconds - m_last.inFlightSeconds) / seconds;
     point.errorsPerSecond = static_cast<double>(tick.failed - m_last.failed) / seconds;
     point.bytesPerSecond = static_cast<double>(tick.bytes - m_last.bytes) / seconds;
     addSince(point.latencies, tick.latency, m_last.latency);
     addSince(point.latencies, tick.failedLatency, m_last.failedLatency);
+    return point;
+}
+
+void Series::append(const SeriesPoint& point, const measure::Tick& tick) {
     m_points.push_back(point);
     m_last = tick;
     m_ticks = 0;

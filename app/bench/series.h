@@ -38,6 +38,7 @@ public:
     static constexpr std::size_t mostPoints = 600;
 
     void add(const measure::Tick& tick); // a tick that went back in time begins anew
+    void end(const measure::Tick& tick); // the last one: what passed since the last point is told as well
     void clear() { *this = {}; }
     const std::vector<SeriesPoint>& points() const { return m_points; }
 
@@ -46,6 +47,8 @@ public:
 
 private:
     void halve();
+    SeriesPoint pointOf(const measure::Tick& tick) const; // since m_last
+    void append(const SeriesPoint& point, const measure::Tick& tick);
 
     std::vector<SeriesPoint> m_points;
     measure::Tick m_last; // that the last point ends with

@@ -68,6 +68,32 @@ private Q_SLOTS:
         QVERIFY(counted(series) > ticks - 32 && counted(series) <= ticks); // all but those of a point not yet whole
     }
 
+    void theEndOfTheCourseIsNotLost() {
+        bench::Series series;
+        for (int number = 1; number <= 601; ++number) // now each point stands for two ticks
+            series.add(tickAt(number, 1));
+        series.end(tickAt(601, 1));
+        series.end(tickAt(601, 1));
+        QCOMPARE(series.points().back().elapsedS, 0.25 * 601);
+        QCOMPARE(series.points().back().perMinute, 240.0);
+        QCOMPARE(counted(series), 601U);
+    }
+
+    void aMomentAtTheEndIsNoPointOfItsOwn() {
+        bench::Series series;
+        series.add(tickAt(1, 10));
+        series.add(tickAt(2, 10));
+        measure::Tick last = tickAt(2, 10);
+        last.elapsed += 1ms;
+        ++last.succeeded; // 60,000 a minute, for a millisecond
+        last.latency.record(20'000);
+        series.end(last);
+        QCOMPARE(series.points().size(), std::size_t(2));
+        QCOMPARE(series.points().back().elapsedS, 0.501);
+        QVERIFY(std::abs(series.points().back().perMinute - 60 * 11 / 0.251) < 1e-6);
+        QCOMPARE(counted(series), 21U);
+    }
+
     void aTickThatWentBackBeginsAnew() {
         bench::Series series;
         series.add(tickAt(1, 10));
