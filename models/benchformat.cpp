@@ -72,6 +72,8 @@ QString verdictText(const QString& verdict, bool stopped) {
         text = Words::tr("limited by concurrency");
     else if (verdict == "errors"_L1)
         text = Words::tr("errors");
+    else if (verdict == "nothing measured"_L1)
+        text = Words::tr("nothing measured");
     return stopped ? Words::tr("%1, stopped early").arg(text) : text;
 }
 

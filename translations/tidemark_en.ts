@@ -563,6 +563,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%Ln time(s) a connection failed for no known reason before its request was sent; none was lost.</source>
+            <translation>
+                <numerusform>%Ln time a connection failed for no known reason before its request was sent; none was lost.</numerusform>
+                <numerusform>%Ln times a connection failed for no known reason before its request was sent; none was lost.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%Ln request(s) timed out, counted as failed with the time they waited.</source>
             <translation>
                 <numerusform>%Ln request timed out, counted as failed with the time it waited.</numerusform>

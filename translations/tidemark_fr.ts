@@ -368,6 +368,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%Ln time(s) a connection failed for no known reason before its request was sent; none was lost.</source>
+            <translation>
+                <numerusform>%Ln fois une connexion a échoué sans raison connue avant l’envoi de sa requête ; aucune n’a été perdue.</numerusform>
+                <numerusform>%Ln fois une connexion a échoué sans raison connue avant l’envoi de sa requête ; aucune n’a été perdue.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%Ln request(s) timed out, counted as failed with the time they waited.</source>
             <translation>
                 <numerusform>%Ln requête a dépassé le délai, comptée en échec avec le temps attendu.</numerusform>
@@ -397,6 +404,26 @@
         <message>
             <source>Server-bound: the answers are what took the time.</source>
             <translation>Limité par le serveur : ce sont les réponses qui ont pris le temps.</translation>
+        </message>
+        <message>
+            <source>Limited by concurrency, held by this computer: %1 of what %2 in flight can reach against this delay, where %3 were wanted.</source>
+            <translation>Limité par le nombre en cours, retenu par cet ordinateur : %1 de ce que %2 en cours peuvent atteindre contre ce délai, alors que %3 étaient voulues.</translation>
+        </message>
+        <message>
+            <source>Nothing was measured: no request had an outcome.</source>
+            <translation>Rien n’a été mesuré : aucune requête n’a eu d’issue.</translation>
+        </message>
+        <message>
+            <source>%1 (%2 at a time were wanted, held by this computer)</source>
+            <translation>%1 (%2 à la fois étaient voulues, retenues par cet ordinateur)</translation>
+        </message>
+        <message>
+            <source>Samples are missing: not every request that was sent has one outcome and one time.</source>
+            <translation>Des mesures manquent : toutes les requêtes envoyées n’ont pas une issue et un temps.</translation>
+        </message>
+        <message>
+            <source>Connections were closed and no answer began: the target may not be an HTTP server.</source>
+            <translation>Des connexions ont été fermées et aucune réponse n’a commencé : la cible n’est peut-être pas un serveur HTTP.</translation>
         </message>
         <message>
             <source>%1 requests, %2 at a time, in %3 s: %4 a minute</source>
@@ -2535,6 +2562,10 @@ Sans écran, utilisez tidemark-cli.</translation>
         <message>
             <source>errors</source>
             <translation>erreurs</translation>
+        </message>
+        <message>
+            <source>nothing measured</source>
+            <translation>rien de mesuré</translation>
         </message>
         <message>
             <source>%1, stopped early</source>
@@ -5313,6 +5344,10 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
         <message>
             <source>It was stopped before the first answer.</source>
             <translation>Il a été arrêté avant la première réponse.</translation>
+        </message>
+        <message>
+            <source>The test server ended before the first answer.</source>
+            <translation>Le serveur d’essai s’est arrêté avant la première réponse.</translation>
         </message>
     </context>
     <context>

@@ -26,10 +26,13 @@ int placesOf(const LoadPlan& plan, const Targets& targets, int cap) {
 class QtEngine final : public Engine {
 public:
     QtEngine(const LoadPlan& plan, const Targets& targets, const QByteArray& body, int places,
-             std::function<void()> ended)
+             std::function<void()> ended, const net::ResolverMaker& lookUp)
         : m_record(places)
         , m_ended(std::move(ended))
-        , m_make([=, this] { return new Firing(plan, targets, body, places, m_record, [this] { hasEnded(); }); }) {
+        , m_make([=, this] {
+            return new Firing(
+                plan, targets, body, places, m_record, [this] { hasEnded(); }, lookUp);
+        }) {
         m_thread.setObjectName(QStringLiteral("load engine"));
         m_gate.moveToThread(&m_thread);
     }
@@ -87,8 +90,8 @@ private:
 } // namespace
 
 std::unique_ptr<Engine> makeEngine(const LoadPlan& plan, const Targets& targets, const QByteArray& body, int cap,
-                                   std::function<void()> ended) {
-    return std::make_unique<QtEngine>(plan, targets, body, placesOf(plan, targets, cap), std::move(ended));
+                                   std::function<void()> ended, const net::ResolverMaker& lookUp) {
+    return std::make_unique<QtEngine>(plan, targets, body, placesOf(plan, targets, cap), std::move(ended), lookUp);
 }
 
 } // namespace bench

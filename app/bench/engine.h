@@ -2,6 +2,7 @@
 
 #include "bench/loadplan.h"
 #include "measure/recorder.h"
+#include "net/loadclient.h"
 
 #include <QUrl>
 
@@ -40,6 +41,7 @@ struct EngineTick {
     Phase phase = Phase::WarmingUp;
     measure::Tick total; // of the measured requests
     qint64 sent = 0;     // measured ones handed to the network, those in flight too
+    int places = 0;      // the most in flight at a time: concurrency, or what this computer and the engine allow
     qint64 warmUpRequests = 0;
     std::map<std::string, quint64> waits; // see LoadResult
     std::optional<double> steadyPerMinute;
@@ -59,8 +61,8 @@ public:
 };
 
 // `ended` is called once, by a thread of the engine, after every outcome is counted; `cap`: the most connections at a
-// time, whatever the plan says.
+// time, whatever the plan says; `lookUp` empty: the system's.
 std::unique_ptr<Engine> makeEngine(const LoadPlan& plan, const Targets& targets, const QByteArray& body, int cap,
-                                   std::function<void()> ended);
+                                   std::function<void()> ended, const net::ResolverMaker& lookUp = {});
 
 } // namespace bench

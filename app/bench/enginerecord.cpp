@@ -1,10 +1,25 @@
 #include "bench/enginerecord.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace bench {
 
+using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
+
+namespace {
+
+constexpr auto longStep = 250ms; // answers that come in such steps come in bursts
+
+} // namespace
+
+EngineRecord::EngineRecord(int concurrency)
+    : m_concurrency(static_cast<std::uint64_t>(concurrency))
+    , m_answered(static_cast<std::size_t>(concurrency))
+    , m_unanswered(m_concurrency) {
+    m_state.places = concurrency;
+}
 
 void EngineRecord::start() {
     const std::lock_guard lock(m_mutex);
@@ -18,34 +33,35 @@ void EngineRecord::enter(Phase phase) {
         m_state.total = m_recorder.tick(); // its time stands still from now on
 }
 
-void EngineRecord::begin(Kind kind) {
+void EngineRecord::begin(Kind kind, Time now) {
     const std::lock_guard lock(m_mutex);
     if (kind == Kind::WarmUp) {
         ++m_state.warmUpRequests;
         return;
     }
-    const Time now = Clock::now();
     if (!m_state.first) {
         m_recorder.clear();
         m_state.first = now - m_started;
     }
     m_recorder.begin();
     ++m_state.sent;
+    cutUpTo(now);
+    m_lastCut = m_cut;
     m_lastSent = {now, m_completed};
 }
 
-void EngineRecord::withdraw(Kind kind, const char* why) {
+void EngineRecord::withdraw(Kind kind, const net::Answer& answer) {
     const std::lock_guard lock(m_mutex);
-    ++m_state.waits[why];
+    ++m_state.waits[net::errorName(answer.error)];
     if (kind == Kind::WarmUp) {
         --m_state.warmUpRequests;
         return;
     }
-    m_recorder.withdraw();
+    m_recorder.withdraw(answer.duration);
     --m_state.sent;
 }
 
-void EngineRecord::finish(Kind kind, const net::Answer& answer) {
+void EngineRecord::finish(Kind kind, const net::Answer& answer, std::size_t place, Time now) {
     if (kind == Kind::WarmUp)
         return;
     const std::lock_guard lock(m_mutex);
@@ -54,10 +70,37 @@ void EngineRecord::finish(Kind kind, const net::Answer& answer) {
                        .errorKind = net::errorName(answer.error),
                        .bytes = answer.bytes,
                        .delay = answer.delay});
-    const Time now = Clock::now();
     m_state.last = now - m_started;
-    if (++m_completed == m_concurrency)
-        m_steadyFrom = {now, m_completed};
+    cutUpTo(now);
+    ++m_completed;
+    if (answer.delay > 0ns)
+        m_step = std::chrono::nanoseconds(std::gcd(m_step.count(), answer.delay.count()));
+    if (!m_answered[place] && --m_unanswered == 0)
+        beginSteadyPart(now);
+    m_answered[place] = true;
+}
+
+// Delays in whole seconds bring the answers in bursts. A part that begins or ends within one is wrong by up to a burst,
+// so it begins half a step after one and has whole steps.
+void EngineRecord::beginSteadyPart(Time now) {
+    m_steadyFrom = {now, m_completed};
+    m_inSteps = m_step >= longStep;
+    if (m_inSteps)
+        m_steadyFrom->at += m_step / 2;
+}
+
+// Called before what happens now is counted.
+void EngineRecord::cutUpTo(Time now) {
+    if (!m_inSteps || now < m_steadyFrom->at)
+        return;
+    if (!m_cut) {
+        m_steadyFrom->completed = m_completed;
+        m_cut = m_steadyFrom;
+    }
+    const auto step = std::max<std::chrono::nanoseconds>(m_step, 1ms);
+    const auto steps = (now - m_cut->at) / step;
+    if (steps > 0)
+        m_cut = {m_cut->at + steps * step, m_completed};
 }
 
 void EngineRecord::late(std::chrono::nanoseconds by) {
@@ -68,11 +111,12 @@ void EngineRecord::late(std::chrono::nanoseconds by) {
 // Fewer than another outcome for each place would be a moment, not a course.
 std::optional<double> EngineRecord::steadyPerMinute() const {
     constexpr std::uint64_t fewest = 10;
-    if (!m_steadyFrom || !m_lastSent || m_lastSent->at <= m_steadyFrom->at ||
-        m_lastSent->completed < m_steadyFrom->completed + std::max(m_concurrency, fewest))
+    const std::optional<Mark>& to = m_inSteps ? m_lastCut : m_lastSent;
+    if (!m_steadyFrom || !to || to->at <= m_steadyFrom->at ||
+        to->completed < m_steadyFrom->completed + std::max(m_concurrency, fewest))
         return std::nullopt;
-    const std::chrono::duration<double> time = m_lastSent->at - m_steadyFrom->at;
-    return static_cast<double>(m_lastSent->completed - m_steadyFrom->completed) / time.count() * 60;
+    const std::chrono::duration<double> time = to->at - m_steadyFrom->at;
+    return static_cast<double>(to->completed - m_steadyFrom->completed) / time.count() * 60;
 }
 
 EngineTick EngineRecord::tick() const {

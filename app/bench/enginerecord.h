@@ -4,6 +4,7 @@
 #include "net/loadclient.h"
 
 #include <mutex>
+#include <vector>
 
 namespace bench {
 
@@ -14,14 +15,14 @@ public:
     enum class Kind { WarmUp, Measured };
     using Time = std::chrono::steady_clock::time_point;
 
-    explicit EngineRecord(int concurrency)
-        : m_concurrency(static_cast<std::uint64_t>(concurrency)) {}
+    explicit EngineRecord(int concurrency);
 
     void start(); // of the engine
     void enter(Phase phase);
-    void begin(Kind kind);
-    void withdraw(Kind kind, const char* why); // a begun one never went out; `why` lives as long as the program
-    void finish(Kind kind, const net::Answer& answer);
+    void begin(Kind kind, Time now = std::chrono::steady_clock::now());
+    void withdraw(Kind kind, const net::Answer& answer); // a begun one never went out
+    // `place`: which of the `concurrency` that may be in flight
+    void finish(Kind kind, const net::Answer& answer, std::size_t place, Time now = std::chrono::steady_clock::now());
     void late(std::chrono::nanoseconds by); // the event loop
 
     EngineTick tick() const;
@@ -31,6 +32,8 @@ private:
         Time at{};
         std::uint64_t completed = 0;
     };
+    void beginSteadyPart(Time now);
+    void cutUpTo(Time now);
     std::optional<double> steadyPerMinute() const;
 
     const std::uint64_t m_concurrency;
@@ -39,8 +42,14 @@ private:
     EngineTick m_state; // but `total`, until the end
     Time m_started{};
     std::uint64_t m_completed = 0;
-    std::optional<Mark> m_steadyFrom; // all places had their first outcome …
-    std::optional<Mark> m_lastSent;   // … until here
+    std::vector<bool> m_answered;      // places that had an outcome …
+    std::uint64_t m_unanswered;        // … and how many had none
+    std::chrono::nanoseconds m_step{}; // that all delays the server told are multiples of
+    std::optional<Mark> m_steadyFrom;  // all places had their first outcome …
+    std::optional<Mark> m_lastSent;    // … until here
+    bool m_inSteps = false;            // the steady part is cut at whole steps …
+    std::optional<Mark> m_cut;         // … here …
+    std::optional<Mark> m_lastCut;     // … the last before m_lastSent
 };
 
 } // namespace bench

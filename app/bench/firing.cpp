@@ -18,7 +18,7 @@ const QString& everything() { // the queue's limit of one host is not used here
     return name;
 }
 
-net::LoadOptions optionsOf(const LoadPlan& plan, const QByteArray& body) {
+net::LoadOptions optionsOf(const LoadPlan& plan, const QByteArray& body, const net::ResolverMaker& lookUp) {
     net::LoadOptions options;
     options.method = plan.method;
     options.headers = plan.headers;
@@ -27,19 +27,20 @@ net::LoadOptions optionsOf(const LoadPlan& plan, const QByteArray& body) {
     options.timeout = plan.timeout;
     options.keepAlive = plan.keepAlive;
     options.followRedirects = plan.followRedirects;
+    options.lookUp = lookUp;
     return options;
 }
 
 } // namespace
 
 Firing::Firing(const LoadPlan& plan, const Targets& targets, const QByteArray& body, int concurrency,
-               EngineRecord& record, std::function<void()> ended)
+               EngineRecord& record, std::function<void()> ended, const net::ResolverMaker& lookUp)
     : m_plan(plan)
     , m_targets(targets)
     , m_record(record)
     , m_ended(std::move(ended))
     , m_queue(m_clock, concurrency, concurrency)
-    , m_client(optionsOf(plan, body), [this](quint64 tag, const net::Answer& answer) { answered(tag, answer); })
+    , m_client(optionsOf(plan, body, lookUp), [this](quint64 tag, const net::Answer& answer) { answered(tag, answer); })
     , m_places(static_cast<std::size_t>(concurrency)) {
     connect(&m_widening, &QTimer::timeout, this, &Firing::widen);
     m_beat.setTimerType(Qt::PreciseTimer);
@@ -106,8 +107,8 @@ void Firing::fire(PlaceNumber number) {
 void Firing::answered(PlaceNumber number, const net::Answer& answer) {
     Place& place = m_places[number];
     if (isScarcity(place, answer))
-        return waitOut(number, answer.error);
-    m_record.finish(place.kind, answer);
+        return waitOut(number, answer);
+    m_record.finish(place.kind, answer, number);
     place.number = 0;
     place.unnamed = 0;
     const auto ticket = place.ticket;
@@ -119,17 +120,20 @@ void Firing::answered(PlaceNumber number, const net::Answer& answer) {
         rest(place);
 }
 
+// What may have reached the server is asked again only where that does no harm (RFC 9110 §9.2.1).
 bool Firing::isScarcity(const Place& place, const net::Answer& answer) const {
+    if (answer.left && m_plan.method != "GET" && m_plan.method != "HEAD")
+        return false;
     if (answer.error == net::ErrorKind::NoDescriptors || answer.error == net::ErrorKind::NoLocalPort)
         return true;
     return answer.error == net::ErrorKind::Unknown && !answer.left && place.unnamed < triesWithoutName;
 }
 
 // The request goes first when there is room again; until then no more than what has found room is in flight.
-void Firing::waitOut(PlaceNumber number, net::ErrorKind why) {
+void Firing::waitOut(PlaceNumber number, const net::Answer& answer) {
     Place& place = m_places[number];
-    place.unnamed += why == net::ErrorKind::Unknown ? 1 : 0;
-    m_record.withdraw(place.kind, net::errorName(why));
+    place.unnamed += answer.error == net::ErrorKind::Unknown ? 1 : 0;
+    m_record.withdraw(place.kind, answer);
     const auto ticket = place.ticket;
     if (m_closed) {
         m_queue.finish(ticket);

@@ -16,7 +16,7 @@ class Firing final : public QObject {
 
 public:
     Firing(const LoadPlan& plan, const Targets& targets, const QByteArray& body, int concurrency, EngineRecord& record,
-           std::function<void()> ended);
+           std::function<void()> ended, const net::ResolverMaker& lookUp = {});
     ~Firing() override;
 
     void begin(); // once
@@ -38,7 +38,7 @@ private:
     void fire(PlaceNumber number);
     void answered(PlaceNumber number, const net::Answer& answer);
     bool isScarcity(const Place& place, const net::Answer& answer) const;
-    void waitOut(PlaceNumber number, net::ErrorKind why);
+    void waitOut(PlaceNumber number, const net::Answer& answer);
     void widen();
     bool hasMore() const;
     void sendNoMore();

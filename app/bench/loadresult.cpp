@@ -49,23 +49,39 @@ bool lacksSamples(const LoadResult& result) {
     return most >= leastInFlightSeconds && std::abs(measured - recorded) > missingSamples * most;
 }
 
+// Every request that was sent has one outcome, and every outcome a time.
+bool hasLost(const LoadResult& result) {
+    const measure::Tick& total = result.total;
+    return static_cast<qint64>(total.completed()) != result.requests - result.notSent ||
+           total.latency.count() + total.failedLatency.count() != total.completed();
+}
+
+QString waitWords(const std::string& kind, int count) {
+    if (kind == "no-local-port")
+        return Words::tr("%Ln time(s) a request had to wait for a local port; none was lost.", nullptr, count);
+    if (kind == "no-descriptors")
+        return Words::tr("%Ln time(s) a request had to wait for a file descriptor; none was lost.", nullptr, count);
+    return Words::tr("%Ln time(s) a connection failed for no known reason before its request was sent; none was lost.",
+                     nullptr, count);
+}
+
 void warn(LoadResult& result) {
     QStringList& warnings = result.warnings;
-    if (result.stopped)
+    if (result.serverDied)
+        warnings << Words::tr("The test server ended in mid-run, so the run ended too.");
+    else if (result.stopped)
         warnings << Words::tr("The run was stopped: the figures are of its part that ran.");
-    if (lacksSamples(result))
+    if (hasLost(result))
+        warnings << Words::tr("Samples are missing: not every request that was sent has one outcome and one time.");
+    else if (lacksSamples(result))
         warnings << Words::tr(
             "Samples are missing: requests in flight and the times recorded differ by more than 5 %.");
     if (result.verdict == Verdict::ClientBound)
         warnings << Words::tr("This client was the limit: the server might answer more than these figures say.");
-    for (const auto& [kind, count] : result.waits) {
-        if (kind == "no-local-port")
-            warnings << Words::tr("%Ln time(s) a request had to wait for a local port; none was lost.", nullptr,
-                                  bounded(count));
-        else
-            warnings << Words::tr("%Ln time(s) a request had to wait for a file descriptor; none was lost.", nullptr,
-                                  bounded(count));
-    }
+    for (const auto& [kind, count] : result.waits)
+        warnings << waitWords(kind, bounded(count));
+    if (result.total.statuses.empty() && result.total.errors.contains("reset"))
+        warnings << Words::tr("Connections were closed and no answer began: the target may not be an HTTP server.");
     const auto timeouts = result.total.errors.find("timeout");
     if (timeouts != result.total.errors.end())
         warnings << Words::tr("%Ln request(s) timed out, counted as failed with the time they waited.", nullptr,
@@ -76,6 +92,14 @@ void warn(LoadResult& result) {
 }
 
 } // namespace
+
+int LoadResult::mostInFlight() const {
+    return places > 0 ? places : plan.concurrency;
+}
+
+bool LoadResult::isHeldBack() const {
+    return plan.engine != EngineKind::Sequential && mostInFlight() < plan.concurrency;
+}
 
 double LoadResult::perMinute() const {
     const double seconds = secondsOf(elapsed);
@@ -90,7 +114,7 @@ double LoadResult::meanInFlight() const {
 std::optional<double> LoadResult::ceilingPerMinute() const {
     if (!meanDelayS || *meanDelayS <= 0)
         return std::nullopt;
-    return 60 * plan.concurrency / *meanDelayS;
+    return 60 * mostInFlight() / *meanDelayS;
 }
 
 std::optional<double> LoadResult::ceilingShare() const {
@@ -110,6 +134,8 @@ QString verdictName(Verdict verdict) {
         return u"limited by concurrency"_s;
     case Verdict::Errors:
         return u"errors"_s;
+    case Verdict::Nothing:
+        return u"nothing measured"_s;
     }
     Q_UNREACHABLE();
 }
@@ -126,11 +152,18 @@ QString verdictWords(const LoadResult& result) {
                    : Words::tr("Client-bound: this client came to its work late, by %1 ms in one of a hundred cases.")
                          .arg(whole(result.lateP99Ms.value_or(0)));
     case Verdict::ConcurrencyBound:
+        if (result.isHeldBack())
+            return Words::tr("Limited by concurrency, held by this computer: %1 of what %2 in flight can reach against "
+                             "this delay, where %3 were wanted.")
+                .arg(percent(result.ceilingShare().value_or(0)), QLocale().toString(result.mostInFlight()),
+                     QLocale().toString(result.plan.concurrency));
         return Words::tr("Limited by concurrency: %1 of what %2 in flight can reach against this delay. More at once "
                          "would be faster.")
-            .arg(percent(result.ceilingShare().value_or(0)), QLocale().toString(result.plan.concurrency));
+            .arg(percent(result.ceilingShare().value_or(0)), QLocale().toString(result.mostInFlight()));
     case Verdict::ServerBound:
         return Words::tr("Server-bound: the answers are what took the time.");
+    case Verdict::Nothing:
+        return Words::tr("Nothing was measured: no request had an outcome.");
     }
     Q_UNREACHABLE();
 }
@@ -142,25 +175,34 @@ void judge(LoadResult& result) {
     if (result.stopped && cancelled != result.total.errors.end())
         failed -= static_cast<double>(cancelled->second); // by the stop: no fault of anybody
     result.warnings.clear();
-    if (completed > 0 && failed > manyErrors * completed)
+    if (result.total.completed() == 0)
+        result.verdict = Verdict::Nothing;
+    else if (failed > manyErrors * completed)
         result.verdict = Verdict::Errors;
-    else if (result.busiestThreadShare >= busyThread || result.lateP99Ms.value_or(0) >= lateLoopMs)
+    else if (result.busiestThreadShare >= busyThread)
         result.verdict = Verdict::ClientBound;
-    else if (result.ceilingShare().value_or(0) >= atCeiling)
+    else if (result.ceilingShare().value_or(0) >= atCeiling) // delays in whole seconds make bursts, and the loop late
         result.verdict = Verdict::ConcurrencyBound;
+    else if (result.lateP99Ms.value_or(0) >= lateLoopMs)
+        result.verdict = Verdict::ClientBound;
     else
         result.verdict = Verdict::ServerBound;
     warn(result);
 }
 
 QString quotableSentence(const LoadResult& result) {
+    if (result.total.completed() == 0)
+        return verdictWords(result);
     const QLocale locale;
     QString sentence =
         Words::tr("%1 requests, %2 at a time, in %3 s: %4 a minute", "result in one sentence")
             .arg(locale.toString(static_cast<qulonglong>(result.total.completed())),
-                 locale.toString(result.plan.concurrency),
+                 locale.toString(result.mostInFlight()),
                  locale.toString(secondsOf(result.elapsed), 'f', secondsOf(result.elapsed) < 100 ? 2 : 0),
                  whole(result.perMinute()));
+    if (result.isHeldBack())
+        sentence = Words::tr("%1 (%2 at a time were wanted, held by this computer)")
+                       .arg(sentence, locale.toString(result.plan.concurrency));
     if (const auto share = result.ceilingShare())
         sentence = Words::tr("%1, %2 of what is possible").arg(sentence, percent(*share));
     const double mebibytes = static_cast<double>(result.client.peakRssBytes) / (1024.0 * 1024.0);

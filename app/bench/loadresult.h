@@ -22,9 +22,10 @@ inline constexpr char badResult[] = "bad-result"; // error kind: what was kept c
 
 enum class Verdict {
     ServerBound,      // "server-bound": the answers are what took the time
-    ClientBound,      // "client-bound": a thread of ours was busy ≥ 90 % or its event loop late
+    ClientBound,      // "client-bound": a thread of ours was busy ≥ 90 %, or its event loop late below the ceiling
     ConcurrencyBound, // "limited by concurrency": the ceiling was reached (≥ 95 %)
     Errors,           // "errors": more than 1 % failed
+    Nothing,          // "nothing measured": no request had an outcome
 };
 QString verdictName(Verdict verdict); // the stable text
 
@@ -35,10 +36,11 @@ struct LoadResult {
     measure::Tick total; // of the measured requests, the last tick
     qint64 requests = 0; // planned; where only the duration was given, those that were sent
     qint64 notSent = 0;
+    int places = 0; // the most in flight at a time, where this computer or the engine allowed fewer; 0: `concurrency`
     std::chrono::nanoseconds elapsed{}; // first request sent → last outcome
     std::chrono::nanoseconds warmUp{};
     qint64 warmUpRequests = 0;
-    std::optional<double> steadyPerMinute; // from `concurrency` completed to the last one sent
+    std::optional<double> steadyPerMinute; // from when each place had an outcome to the last one sent
     std::optional<double> meanDelayS;      // as the server says in its header `delay`, or as the plan's server draws
     std::map<std::string, quint64> waits;  // by error kind (no-descriptors, no-local-port): waited out and sent again
     ProcessUse client;
@@ -47,12 +49,15 @@ struct LoadResult {
     std::optional<double> lateP99Ms;      // how late the engine's event loop was
     std::optional<double> interfaceShare; // CPU of the interface thread ÷ CPU time of the cores; none without a window
     bool stopped = false;                 // by a person, or the server ended: a partial result
+    bool serverDied = false;              // the built-in one, in mid-run
     Verdict verdict = Verdict::ServerBound;
     QStringList warnings;
 
+    int mostInFlight() const;                       // at a time
+    bool isHeldBack() const;                        // fewer than the plan wants
     double perMinute() const;                       // completed ÷ elapsed
     double meanInFlight() const;                    // time-weighted
-    std::optional<double> ceilingPerMinute() const; // concurrency ÷ mean delay
+    std::optional<double> ceilingPerMinute() const; // mostInFlight() ÷ mean delay
     std::optional<double> ceilingShare() const;     // steady, else over all, ÷ ceiling
 };
 

@@ -189,11 +189,13 @@ void LoadRun::Private::tick() {
     if (server)
         server->look();
     const EngineTick now = engine->tick();
-    if (now.first)
+    if (now.first && now.phase == Phase::Ended)
+        series.end(now.total);
+    else if (now.first)
         series.add(now.total);
     LoadTick told{.engine = now, .elapsed = Clock::now() - engineStarted, .ceilingPerMinute = {}, .share = 0};
     if (const auto mean = meanDelay(now.total, plan); mean && *mean > 0)
-        told.ceilingPerMinute = 60 * plan.concurrency / *mean;
+        told.ceilingPerMinute = 60 * now.places / *mean;
     told.share = shareOf(now, plan);
     Q_EMIT q.ticked(told);
 }
@@ -219,9 +221,9 @@ LoadResult LoadRun::Private::resultOf(const EngineTick& last) const {
     result.plan = plan;
     result.startedAt = startedAt;
     result.total = last.total;
-    const auto completed = static_cast<qint64>(last.total.completed());
-    result.requests = plan.requests > 0 ? plan.requests : completed;
-    result.notSent = result.requests - completed;
+    result.requests = plan.requests > 0 ? plan.requests : last.sent;
+    result.notSent = result.requests - last.sent;
+    result.places = last.places;
     if (last.first && last.last)
         result.elapsed = *last.last - *last.first;
     result.warmUp = plan.warmUp;
@@ -238,9 +240,8 @@ LoadResult LoadRun::Private::resultOf(const EngineTick& last) const {
     if (withWindow)
         result.interfaceShare = spending.interfaceShare();
     result.stopped = stopped;
+    result.serverDied = serverDied;
     judge(result);
-    if (serverDied)
-        result.warnings.prepend(Words::tr("The test server ended in mid-run, so the run ended too."));
     result.warnings << preflight.notes;
     return result;
 }

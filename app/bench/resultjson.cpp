@@ -100,7 +100,7 @@ std::optional<measure::Histogram> restored(const QCborValue& value) {
 }
 
 Verdict verdictOf(const QString& name) {
-    for (const Verdict verdict : {Verdict::ClientBound, Verdict::ConcurrencyBound, Verdict::Errors}) {
+    for (const Verdict verdict : {Verdict::ClientBound, Verdict::ConcurrencyBound, Verdict::Errors, Verdict::Nothing}) {
         if (verdictName(verdict) == name)
             return verdict;
     }
@@ -128,6 +128,8 @@ void addCounts(QJsonObject& json, const LoadResult& result) {
     json[u"warm_up_requests"_s] = result.warmUpRequests;
     json[u"bytes"_s] = static_cast<qint64>(result.total.bytes);
     json[u"stopped"_s] = result.stopped;
+    json[u"server_died"_s] = result.serverDied;
+    json[u"most_in_flight"_s] = result.mostInFlight();
 }
 
 void readCounts(const QJsonObject& json, LoadResult& result) {
@@ -148,6 +150,8 @@ void readCounts(const QJsonObject& json, LoadResult& result) {
     result.warmUpRequests = static_cast<qint64>(countOf(json[u"warm_up_requests"_s]));
     result.total.bytes = static_cast<std::int64_t>(countOf(json[u"bytes"_s]));
     result.stopped = json[u"stopped"_s].toBool();
+    result.serverDied = json[u"server_died"_s].toBool();
+    result.places = json[u"most_in_flight"_s].toInt();
 }
 
 } // namespace

@@ -8,12 +8,14 @@
 
 // An engine with its surroundings: fires a plan and waits for its end.
 struct EngineFixture {
-    explicit EngineFixture(const bench::LoadPlan& wanted, int cap = 10'000, const QByteArray& body = {})
+    explicit EngineFixture(const bench::LoadPlan& wanted, int cap = 10'000, const QByteArray& body = {},
+                           const net::ResolverMaker& lookUp = {})
         : plan(wanted) {
         const auto targets = bench::Targets::of(plan, {});
         if (!targets)
             qFatal("No targets: %s", qPrintable(targets.error().message));
-        engine = bench::makeEngine(plan, *targets, body, cap, [this] { ++ended; });
+        engine = bench::makeEngine(
+            plan, *targets, body, cap, [this] { ++ended; }, lookUp);
     }
 
     void start() { engine->start(); }

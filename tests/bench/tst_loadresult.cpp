@@ -26,6 +26,14 @@ bench::LoadResult steady(std::uint64_t count, std::chrono::milliseconds each, in
     return result;
 }
 
+void addFailed(bench::LoadResult& result, const char* kind, std::uint64_t count) {
+    result.requests += static_cast<qint64>(count);
+    result.total.failed += count;
+    result.total.errors[kind] += count;
+    for (std::uint64_t request = 0; request < count; ++request)
+        result.total.failedLatency.record(1);
+}
+
 } // namespace
 
 class LoadResultTest : public QObject {
@@ -55,13 +63,11 @@ private Q_SLOTS:
 
     void whatAStopCancelledIsNoErrorOfTheServer() {
         bench::LoadResult result = steady(100, 100ms, 10);
-        result.total.failed = 10;
-        result.total.errors["cancelled"] = 10;
+        addFailed(result, "cancelled", 10);
         result.stopped = true;
         bench::judge(result);
         QCOMPARE(result.verdict, bench::Verdict::ServerBound);
-        result.total.failed = 20;
-        result.total.errors["reset"] = 10;
+        addFailed(result, "reset", 10);
         bench::judge(result);
         QCOMPARE(result.verdict, bench::Verdict::Errors);
     }
@@ -71,6 +77,9 @@ private Q_SLOTS:
         QCOMPARE(empty.perMinute(), 0.0);
         QCOMPARE(empty.meanInFlight(), 0.0);
         bench::judge(empty);
+        QCOMPARE(empty.verdict, bench::Verdict::Nothing);
+        QVERIFY(bench::verdictWords(empty).contains("Nothing was measured"_L1));
+        QCOMPARE(bench::quotableSentence(empty), bench::verdictWords(empty));
         QVERIFY(empty.warnings.isEmpty());
         const QJsonObject latency = bench::resultToJson(empty)[u"latency_ms"_s].toObject();
         QCOMPARE(latency[u"n"_s].toInt(-1), 0);
@@ -89,11 +98,13 @@ private Q_SLOTS:
         QCOMPARE(result.verdict, bench::Verdict::ClientBound);
         QCOMPARE(result.warnings.size(), 1);
         result.busiestThreadShare = 0.2;
-        result.lateP99Ms = 80;
+        result.lateP99Ms = 80; // answers that come at one instant
+        bench::judge(result);
+        QCOMPARE(result.verdict, bench::Verdict::ConcurrencyBound);
+        result.meanDelayS = 0.05;
         bench::judge(result);
         QCOMPARE(result.verdict, bench::Verdict::ClientBound);
-        result.total.failed = 300;
-        result.total.failedLatency.record(1);
+        addFailed(result, "reset", 300);
         bench::judge(result);
         QCOMPARE(result.verdict, bench::Verdict::Errors);
     }
@@ -108,11 +119,75 @@ private Q_SLOTS:
         QVERIFY2(result.warnings.first().contains("Samples are missing"_L1), qPrintable(result.warnings.first()));
     }
 
+    void aRequestWithoutAnOutcomeIsSaid() {
+        bench::LoadResult result = steady(1'000, 100ms, 10);
+        result.requests += 8;
+        result.notSent = 7; // of 1,001 that were sent one is gone
+        bench::judge(result);
+        QCOMPARE(result.warnings.size(), 1);
+        QVERIFY2(result.warnings.first().contains("Samples are missing"_L1), qPrintable(result.warnings.first()));
+        result.notSent = 8;
+        bench::judge(result);
+        QVERIFY(result.warnings.isEmpty());
+    }
+
+    void anOutcomeWithoutATimeIsSaid() {
+        bench::LoadResult result = steady(1'000, 100ms, 10);
+        result.total.failed = 1; // not in the histogram
+        result.requests += 1;
+        bench::judge(result);
+        QCOMPARE(result.warnings.size(), 1);
+        QVERIFY2(result.warnings.first().contains("Samples are missing"_L1), qPrintable(result.warnings.first()));
+    }
+
+    void fewerPlacesThanWantedAreTheCeiling() {
+        bench::LoadResult result = steady(10'000, 100ms, 100);
+        result.meanDelayS = 0.1;
+        result.plan.concurrency = 1'000;
+        result.places = 100;
+        QCOMPARE(result.ceilingPerMinute(), 60 * 100 / 0.1);
+        QCOMPARE(result.ceilingShare(), 1.0);
+        bench::judge(result);
+        QCOMPARE(result.verdict, bench::Verdict::ConcurrencyBound);
+        QVERIFY(bench::verdictWords(result).contains("held by this computer"_L1));
+        const QString sentence = bench::quotableSentence(result);
+        QVERIFY2(sentence.contains("100 at a time, in 10.00 s"_L1), qPrintable(sentence));
+        QVERIFY2(sentence.contains("1,000 at a time were wanted, held by this computer"_L1), qPrintable(sentence));
+        const auto back = bench::resultFromJson(bench::resultToJson(result), bench::histogramsOf(result));
+        QVERIFY(back);
+        QCOMPARE(back->mostInFlight(), 100);
+        result.plan.engine = bench::EngineKind::Sequential; // one at a time by itself
+        QVERIFY(!result.isHeldBack());
+    }
+
+    void whatHasNoNameIsNotCalledADescriptor() {
+        bench::LoadResult result = steady(10'000, 100ms, 100);
+        result.waits["unknown"] = 3;
+        bench::judge(result);
+        QCOMPARE(result.warnings.size(), 1);
+        QVERIFY2(result.warnings.first().contains("no known reason"_L1), qPrintable(result.warnings.first()));
+    }
+
+    void theServersEndIsTheReason() {
+        bench::LoadResult result = steady(10, 100ms, 10);
+        result.stopped = result.serverDied = true;
+        bench::judge(result);
+        QCOMPARE(result.warnings.size(), 1);
+        QVERIFY2(result.warnings.first().contains("test server ended"_L1), qPrintable(result.warnings.first()));
+    }
+
+    void aTargetThatIsNoHttpServerIsSaid() {
+        bench::LoadResult result;
+        addFailed(result, "reset", 10);
+        bench::judge(result);
+        QVERIFY2(result.warnings.join(u' ').contains("may not be an HTTP server"_L1),
+                 qPrintable(result.warnings.join(u' ')));
+    }
+
     void waitsTimeoutsAndAStopAreSaid() {
         bench::LoadResult result = steady(10'000, 100ms, 100);
         result.waits["no-local-port"] = 7;
-        result.total.errors["timeout"] = 3;
-        result.total.failed = 3;
+        addFailed(result, "timeout", 3);
         result.stopped = true;
         bench::judge(result);
         const QString all = result.warnings.join(u' ');

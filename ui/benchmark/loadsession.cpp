@@ -76,7 +76,10 @@ void LoadSession::keep(const RunPointer& run) {
             Q_EMIT settledDown();
     };
     if (run->result.total.completed() == 0) { // stopped before the first answer: there is nothing to look at later
-        Q_EMIT notKept(tr("It was stopped before the first answer."));
+        const bench::LoadResult& result = run->result;
+        Q_EMIT notKept(result.serverDied ? tr("The test server ended before the first answer.")
+                       : result.stopped  ? tr("It was stopped before the first answer.")
+                                         : bench::verdictWords(result));
         through();
         return;
     }
