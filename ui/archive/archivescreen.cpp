@@ -198,7 +198,8 @@ QList<QAction*> ArchiveScreen::viewActions() const {
 }
 
 void ArchiveScreen::archiveNow(const QStringList& links) {
-    m_gate->pass([this, links] { m_intake->submitLinks(links); });
+    m_intake->submitLinks(links); // jobs at once, so that nothing that was handed over is lost
+    m_gate->askOfHeld();
 }
 
 void ArchiveScreen::setDisturbs(bool disturbs) {

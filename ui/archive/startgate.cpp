@@ -14,7 +14,7 @@ StartGate::StartGate(archive::Pipeline& pipeline, QWidget* parent)
     QPushButton* now = addButton(QStringLiteral("archiveNowButton"), tr("Archive now"));
     setClosable(true);
     connect(afterwards, &QPushButton::clicked, this, [this] {
-        m_afterwards = true;
+        m_afterwards = m_closed;
         hide();
     });
     connect(now, &QPushButton::clicked, this, [this] {
@@ -27,8 +27,11 @@ StartGate::StartGate(archive::Pipeline& pipeline, QWidget* parent)
 void StartGate::runBegan(Meanwhile meanwhile) {
     if (std::exchange(m_closed, true))
         return;
+    m_afterwards = false;
     if (meanwhile == Meanwhile::Nothing)
         hold(tr("A benchmark is running: links wait until it has ended."));
+    if (!m_waiting.isEmpty()) // not answered since the run before
+        ask();
 }
 
 void StartGate::runEnded() {
@@ -39,8 +42,10 @@ void StartGate::runEnded() {
         let();
     else if (m_waiting.isEmpty()) // what was held goes on by itself
         hide();
-    else // still asked: there is nothing to spoil any more, and nothing begins unbidden
+    else { // still asked: there is nothing to spoil any more, and nothing begins unbidden
         setMessage(Tone::Calm, tr("The benchmark has ended."));
+        afterwardsButton().hide(); // "after the run" would be after the next one
+    }
     m_afterwards = false;
 }
 
@@ -62,8 +67,13 @@ void StartGate::ask() {
     if (m_afterwards)
         return;
     setMessage(Tone::Warning, tr("A benchmark is running: archiving now would spoil its figures."));
+    afterwardsButton().show();
     show();
-    findChild<QPushButton*>(QStringLiteral("archiveAfterwardsButton"))->setFocus();
+    afterwardsButton().setFocus();
+}
+
+QPushButton& StartGate::afterwardsButton() const {
+    return *findChild<QPushButton*>(QStringLiteral("archiveAfterwardsButton"));
 }
 
 void StartGate::let() {

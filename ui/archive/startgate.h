@@ -4,6 +4,8 @@
 
 #include <functional>
 
+class QPushButton;
+
 namespace archive {
 class Pipeline;
 }
@@ -11,8 +13,9 @@ class Pipeline;
 namespace ui {
 
 // Archiving and a benchmark take each other's time: while one runs, what would begin to archive waits here until it is
-// said whether now, after the run, or not at all. What becomes a job without passing here (an import, what the command
-// line hands over) is held by the pipeline; not so where archiving went on when the run began: that was agreed to.
+// said whether now, after the run, or not at all. What becomes a job without passing here (an import, what another
+// start hands over: it must outlive this program) is held by the pipeline, and begins with the end of the run unless it
+// is said to begin now; not so where archiving went on when the run began: that was agreed to.
 class StartGate : public Banner {
     Q_OBJECT
 
@@ -30,6 +33,7 @@ private:
     void ask();
     void let();
     void hold(const QString& why);
+    QPushButton& afterwardsButton() const;
 
     archive::Pipeline& m_pipeline;
     bool m_closed = false;

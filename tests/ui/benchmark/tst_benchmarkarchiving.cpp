@@ -17,27 +17,70 @@ private Q_SLOTS:
         stage::setLanguage(u"en"_s);
     }
 
-    void archivingDuringARunIsAskedAbout() {
+    void whatIsHandedOverDuringARunIsAskedAboutAndWaits() {
         BenchStage bench;
+        bench.stage.pipeline().start();
         bench.begin();
         auto* gate = bench.find<ui::Banner>("startGateBanner");
         bench.window->archiveLinks({u"http://127.0.0.1:1/a"_s}); // from a later start
         QVERIFY(gate->isVisible());
-        QCOMPARE(bench.stage.counts().all(), 0);
-        bench.press("archiveNowButton");
-        QVERIFY(!gate->isVisible());
-        QTRY_COMPARE(bench.stage.counts().all(), 1);
-
-        bench.window->archiveLinks({u"http://127.0.0.1:1/b"_s});
+        QTRY_COMPARE(bench.stage.counts().waiting, 1); // on disk before it is answered
         bench.press("archiveAfterwardsButton");
         QVERIFY(!gate->isVisible());
-        bench.window->archiveLinks({u"http://127.0.0.1:1/c"_s}); // the answer holds for this run
+        bench.window->archiveLinks({u"http://127.0.0.1:1/b"_s}); // the answer holds for this run
         QVERIFY(!gate->isVisible());
-        QCOMPARE(bench.stage.counts().all(), 1);
+        QTRY_COMPARE(bench.stage.counts().waiting, 2);
+        endRun(bench);
+        QTRY_COMPARE(bench.stage.counts().running, 2);
+    }
+
+    void whatIsHandedOverDuringARunBeginsAtOnceWhereThatIsTheAnswer() {
+        BenchStage bench;
+        bench.stage.pipeline().start();
+        bench.begin();
+        bench.window->archiveLinks({u"http://127.0.0.1:1/a"_s});
+        bench.press("archiveNowButton");
+        QVERIFY(!bench.find<ui::Banner>("startGateBanner")->isVisible());
+        QTRY_COMPARE(bench.stage.counts().running, 1);
+        QVERIFY(bench.session().running());
+        endRun(bench);
+    }
+
+    void whatWasHandedOverOutlivesTheWindowThatAsks() {
+        BenchStage bench;
+        bench.begin();
+        bench.window->archiveLinks({u"http://127.0.0.1:1/a"_s});
+        QTRY_COMPARE(bench.stage.counts().waiting, 1);
+        QVERIFY(bench.find<ui::Banner>("startGateBanner")->isVisible());
+        bench.reopen();
+        QCOMPARE(bench.stage.counts().waiting, 1);
+    }
+
+    void aRunThatEndsUnansweredDoesNotPutArchivingOffUntilTheNext() {
+        BenchStage bench;
+        bench.stage.addJobs({u"http://127.0.0.1:1/a"_s});
+        bench.begin();
+        bench.window->showPlace(u"archive"_s);
+        auto* pause = bench.find<QAction>("pauseAction");
+        pause->trigger();
+        pause->trigger(); // going on is asked about
+        auto* gate = bench.find<ui::Banner>("startGateBanner");
+        QVERIFY(gate->isVisible());
+        QVERIFY(bench.find<QAbstractButton>("archiveAfterwardsButton")->isVisible());
+        endRun(bench);
+        bench.window->showPlace(u"archive"_s);
+        QVERIFY(gate->isVisible());
+        QVERIFY2(gate->message().contains(u"has ended"_s), qPrintable(gate->message()));
+        QVERIFY(!bench.find<QAbstractButton>("archiveAfterwardsButton")->isVisible());
+
         bench.window->showPlace(u"benchmark"_s);
-        bench.press("stopRunButton");
-        QVERIFY(bench.ended());
-        QTRY_COMPARE(bench.stage.counts().all(), 3);
+        bench.begin(); // the next run: asked as before, and the answer is for this one
+        bench.window->showPlace(u"archive"_s);
+        QVERIFY2(gate->message().contains(u"is running"_s), qPrintable(gate->message()));
+        bench.press("archiveAfterwardsButton");
+        QVERIFY(pause->isChecked());
+        endRun(bench);
+        QVERIFY(!pause->isChecked());
     }
 
     void linksThatAreImportedDuringARunWaitForItsEnd() {
@@ -114,19 +157,38 @@ private Q_SLOTS:
     void archivingThatWasAskedAboutCanBeLeft() {
         BenchStage bench;
         bench.begin();
+        bench.window->showPlace(u"archive"_s);
+        auto* pause = bench.find<QAction>("pauseAction");
+        pause->trigger();
+        pause->trigger();
+        auto* gate = bench.find<ui::Banner>("startGateBanner");
+        QTest::mouseClick(gate->findChild<QAbstractButton*>(u"dismissButton"_s), Qt::LeftButton);
+        endRun(bench);
+        QVERIFY(pause->isChecked());
+        bench.window->archiveLinks({u"http://127.0.0.1:1/b"_s}); // no run: nothing is asked
+        QVERIFY(!gate->isVisible());
+        QTRY_COMPARE(bench.stage.counts().waiting, 1);
+    }
+
+    void whatWasHandedOverIsNotLostWithTheQuestion() {
+        BenchStage bench;
+        bench.stage.pipeline().start();
+        bench.begin();
         bench.window->archiveLinks({u"http://127.0.0.1:1/a"_s});
         auto* gate = bench.find<ui::Banner>("startGateBanner");
         QTest::mouseClick(gate->findChild<QAbstractButton*>(u"dismissButton"_s), Qt::LeftButton);
-        bench.window->showPlace(u"benchmark"_s);
-        bench.press("stopRunButton");
-        QVERIFY(bench.ended());
-        QCOMPARE(bench.stage.counts().all(), 0);
-        bench.window->archiveLinks({u"http://127.0.0.1:1/b"_s}); // no run: at once
-        QVERIFY(!gate->isVisible());
-        QTRY_COMPARE(bench.stage.counts().all(), 1);
+        QTRY_COMPARE(bench.stage.counts().waiting, 1);
+        endRun(bench);
+        QTRY_COMPARE(bench.stage.counts().running, 1);
     }
 
 private:
+    static void endRun(BenchStage& bench) {
+        bench.window->showPlace(u"benchmark"_s);
+        bench.press("stopRunButton");
+        QVERIFY(bench.ended());
+    }
+
     static ui::TransferDialog* bringIn(BenchStage& bench, const QByteArray& links) {
         const QString file = bench.stage.path(u"links.txt"_s);
         QFile list(file);
