@@ -170,6 +170,46 @@
     <context>
         <name>bench</name>
         <message>
+            <source>2:45.54</source>
+            <translation>2:45,54</translation>
+        </message>
+        <message>
+            <source>3.48 s</source>
+            <translation>3,48 s</translation>
+        </message>
+        <message>
+            <source>7.14 s</source>
+            <translation>7,14 s</translation>
+        </message>
+        <message>
+            <source>54 MB</source>
+            <translation>54 Mo</translation>
+        </message>
+        <message>
+            <source>23 s</source>
+            <translation>23 s</translation>
+        </message>
+        <message>
+            <source>~300 s</source>
+            <translation>~300 s</translation>
+        </message>
+        <message>
+            <source>3,127 s</source>
+            <translation>3 127 s</translation>
+        </message>
+        <message>
+            <source>5.19 GB</source>
+            <translation>5,19 Go</translation>
+        </message>
+        <message>
+            <source>%1 is a pipe or a device: a plan reads plain files only. Save what it gives to a file first.</source>
+            <translation>%1 est un tube ou un périphérique : un plan ne lit que des fichiers ordinaires. Enregistrez d’abord son contenu dans un fichier.</translation>
+        </message>
+        <message>
+            <source>%1 is a folder: name a file in it.</source>
+            <translation>%1 est un dossier : nommez un fichier qu’il contient.</translation>
+        </message>
+        <message>
             <source>%1 is not a folder.</source>
             <translation>%1 n’est pas un dossier.</translation>
         </message>
@@ -1394,9 +1434,9 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
         </message>
         <message>
             <source>Fires requests at a server and measures: so many at a time, the next goes out when one has ended.
-{} in the URL becomes the request's number.</source>
+{} in the URL becomes the request's number. A computer that could fall asleep meanwhile is kept awake by 'systemd-inhibit tidemark-cli bench …'.</source>
             <translation>Envoie des requêtes à un serveur et mesure : tant à la fois, la suivante part quand une autre est terminée.
-{} dans l’URL devient le numéro de la requête.</translation>
+{} dans l’URL devient le numéro de la requête. Un ordinateur qui pourrait s’endormir entre-temps reste éveillé avec 'systemd-inhibit tidemark-cli bench …'.</translation>
         </message>
         <message>
             <source>“%1” is no header field: write 'Name: value'.</source>
@@ -5067,6 +5107,14 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
     <context>
         <name>ui::BenchmarkScreen</name>
         <message>
+            <source>Replace plan</source>
+            <translation>Remplacer le plan</translation>
+        </message>
+        <message>
+            <source>The plan is kept as “%1”, in place of the one of that name.</source>
+            <translation>Le plan est conservé sous « %1 », à la place de celui qui portait ce nom.</translation>
+        </message>
+        <message>
             <source>Start the run</source>
             <translation>Démarrer l’essai</translation>
         </message>
@@ -5494,6 +5542,11 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
             <translation>aucun</translation>
         </message>
         <message>
+            <source>none</source>
+            <comment>warm-up</comment>
+            <translation>aucune</translation>
+        </message>
+        <message>
             <source>Delay</source>
             <translation>Délai</translation>
         </message>
@@ -5634,6 +5687,10 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
     </context>
     <context>
         <name>ui::PlanPanel</name>
+        <message>
+            <source>The plan “%1” is back as it was.</source>
+            <translation>Le plan « %1 » est de nouveau comme avant.</translation>
+        </message>
         <message>
             <source>%1 (%2)</source>
             <comment>action and its key</comment>

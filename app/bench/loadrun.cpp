@@ -1,7 +1,6 @@
 #include "bench/loadrun.h"
 
-#include "base/file.h"
-#include "bench/limits.h"
+#include "bench/planfiles.h"
 #include "bench/server/serve.h"
 #include "bench/serverprocess.h"
 #include "bench/spending.h"
@@ -73,12 +72,12 @@ struct LoadRun::Private {
     LoadRun& q;
     LoadPlan plan;
     const QString serverProgram;
-    std::optional<Targets> known; // read before
+    std::optional<Targets> known; // read before, as is the body
     bool withWindow = false;
     bool stopped = false;
     bool serverDied = false;
     bool over = false;
-    QByteArray body;
+    std::optional<QByteArray> body;
     Preflight preflight;
     std::unique_ptr<ServerProcess> server;
     std::unique_ptr<Engine> engine;
@@ -108,6 +107,10 @@ void LoadRun::setTargets(const Targets& targets) {
         d->known = targets;
 }
 
+void LoadRun::setBody(const QByteArray& body) {
+    d->body = body;
+}
+
 void LoadRun::start() {
     Q_ASSERT(QThread::currentThread() == thread());
     d->startedAt = QDateTime::currentDateTimeUtc();
@@ -122,8 +125,8 @@ void LoadRun::Private::begin() {
     if (preflight.cap < 1)
         return refuse(
             {net::errorName(net::ErrorKind::NoDescriptors), net::errorSentence(net::ErrorKind::NoDescriptors)});
-    if (!plan.bodyFile.isEmpty()) {
-        const auto read = base::readFile(plan.bodyFile, mostRequestBody);
+    if (!body) {
+        const auto read = requestBodyOf(plan);
         if (!read)
             return refuse(read.error());
         body = *read;
@@ -166,7 +169,7 @@ void LoadRun::Private::fire(const QString& serverOrigin) {
         return finish();
     spending.begin();
     engineStarted = Clock::now();
-    engine = makeEngine(plan, *targets, body, preflight.cap, [this] {
+    engine = makeEngine(plan, *targets, *body, preflight.cap, [this] {
         QMetaObject::invokeMethod(
             &q, [this] { finish(); }, Qt::QueuedConnection);
     });

@@ -29,6 +29,7 @@ public:
     void stop();  // ended() follows soon, with what was measured so far
     const Series& series() const;
     void setTargets(const Targets& targets); // of this plan's file of links, read already: it can be long
+    void setBody(const QByteArray& body);    // of this plan's body file, read already: it can be large
     void setWithWindow(bool with);           // measures what showing costs: the CPU of this object's thread
 
 Q_SIGNALS:

@@ -1,5 +1,6 @@
 #include "bench/engine.h"
 #include "bench/limits.h"
+#include "bench/planfiles.h"
 #include "formats/links.h"
 
 #include <QCoreApplication>
@@ -52,6 +53,8 @@ QStringList remoteHostsOf(const QList<QUrl>& links) {
 }
 
 base::Result<QList<QUrl>> linksOf(const QString& path, qint64& badLines) {
+    if (const auto plain = checkPlainFile(path); !plain)
+        return plain.error();
     const QString shown = QDir::toNativeSeparators(path);
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))

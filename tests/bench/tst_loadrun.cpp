@@ -237,7 +237,7 @@ private Q_SLOTS:
         QVERIFY(!noBodyFile.refusal().message.isEmpty());
     }
 
-    void linksThatWereReadAreNotReadAgain() {
+    void filesThatWereReadAreNotReadAgain() {
         support::TestServer server;
         QTemporaryDir folder;
         LoadPlan plan = planFor({}, 20, 5);
@@ -249,8 +249,10 @@ private Q_SLOTS:
         const auto targets = bench::Targets::of(plan, {});
         QVERIFY(targets);
         QVERIFY(file.remove());
+        plan.bodyFile = file.fileName(); // nor is the body
         Run run(plan);
         run.run.setTargets(*targets);
+        run.run.setBody({});
         run.run.start();
         QCOMPARE(run.end().total.succeeded, 20U);
     }

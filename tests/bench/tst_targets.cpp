@@ -1,10 +1,13 @@
 #include "bench/engine.h"
+#include "bench/planfiles.h"
 #include "bench/preflight.h"
 
 #include <QFile>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 using bench::LoadPlan;
@@ -87,6 +90,24 @@ private Q_SLOTS:
         plan.linksFile = m_folder.filePath(u"missing"_s);
         QCOMPARE(Targets::of(plan, {}).error().kind, QByteArray(bench::badPlan));
         QCOMPARE(Targets::of(at(u"nowhere"_s), {}).error().kind, QByteArray(bench::badPlan));
+    }
+
+    void aPipeAndAFolderAreNoFilesToReadFrom() {
+        const QString pipe = m_folder.filePath(u"pipe"_s);
+        QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+        for (const QString& path : {pipe, m_folder.path(), u"/dev/zero"_s}) {
+            LoadPlan plan;
+            plan.linksFile = path;
+            const auto targets = Targets::of(plan, {}); // would wait for a writer, or read for ever
+            QVERIFY(!targets);
+            QCOMPARE(targets.error().kind, QByteArray(bench::badPlan));
+            QVERIFY2(targets.error().message.contains(path), qPrintable(targets.error().message));
+            plan.bodyFile = path;
+            const auto body = bench::requestBodyOf(plan);
+            QVERIFY(!body);
+            QVERIFY2(body.error().message.contains(path), qPrintable(body.error().message));
+        }
+        QCOMPARE(*bench::requestBodyOf(LoadPlan{}), QByteArray());
     }
 
     void anyNumberOfOriginsNeedsNoMoreThanAThousandLookUps() {

@@ -97,12 +97,18 @@ void BenchmarkScreen::joinActions() {
     connect(m_plan, &PlanPanel::said, this, [this](const QString& sentence) { say(sentence, false); });
     connect(m_plan, &PlanPanel::failed, this, [this](const QString& why) { say(why, true); });
     connect(m_plan, &PlanPanel::planRemoved, this, [this](const bench::LoadPlan& plan) {
-        pushUndo({tr("Remove plan"), [this, plan] { m_plan->keepAgain(plan); }});
-        say(tr("The plan “%1” is removed.").arg(models::oneLine(plan.name, 100)), false);
+        sayUndoable(tr("The plan “%1” is removed.").arg(models::oneLine(plan.name, 100)),
+                    {tr("Remove plan"), [this, plan] { m_plan->bringBack(plan); }});
+    });
+    connect(m_plan, &PlanPanel::planReplaced, this, [this](const bench::LoadPlan& before) {
+        sayUndoable(
+            tr("The plan is kept as “%1”, in place of the one of that name.").arg(models::oneLine(before.name, 100)),
+            {tr("Replace plan"), [this, before] { m_plan->bringBack(before); }});
     });
     connect(m_view, &RunView::sentenceCopied, this, [this] { say(tr("The sentence is in the clipboard."), false); });
     connect(m_check, &StartCheck::checked, this, &BenchmarkScreen::askBefore);
-    connect(m_check, &StartCheck::failed, this, [this](const QString& why) { say(why, true); });
+    connect(m_check, &StartCheck::failed, this,
+            [this](const QString& why) { say(tr("The run could not start: %1").arg(why), true); });
     connect(&m_core.pipeline, &archive::Pipeline::countsChanged, this,
             [this](const library::JobCounts& counts) { m_archiving = counts.running; });
 }
@@ -180,8 +186,8 @@ void BenchmarkScreen::joinHistory() {
     connect(m_commands, &RunCommands::said, this, [this](const QString& sentence) { say(sentence, false); });
     connect(m_commands, &RunCommands::failed, this, [this](const QString& why) { say(why, true); });
     connect(m_commands, &RunCommands::removed, this, [this](const QList<library::RunId>& runs) {
-        pushUndo({tr("Delete runs"), [this, runs] { m_commands->restore(runs); }});
-        say(tr("%Ln run(s) deleted.", nullptr, static_cast<int>(runs.size())), false);
+        sayUndoable(tr("%Ln run(s) deleted.", nullptr, static_cast<int>(runs.size())),
+                    {tr("Delete runs"), [this, runs] { m_commands->restore(runs); }});
     });
 }
 

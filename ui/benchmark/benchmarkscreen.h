@@ -75,6 +75,7 @@ private:
     void showOverlay();
     void showContextMenu(const QPoint& at);
     void say(const QString& sentence, bool warning);
+    void sayUndoable(const QString& sentence, const Undo& undo); // Undo stands beside it
     void pushUndo(const Undo& undo);
 
     Core m_core;
@@ -96,6 +97,7 @@ private:
     struct Asked {
         bench::LoadPlan plan;
         std::optional<bench::Targets> targets;
+        QByteArray body;
     };
     std::optional<Asked> m_asked; // waits for the answer to m_question
     library::RunId m_shown = 0;   // the run looked at; 0: none that is kept

@@ -60,7 +60,7 @@ void BenchmarkScreen::askBefore(const bench::LoadPlan& plan, const Aim& aim) {
         reasons << tr("%Ln page(s) are being archived right now: they take their share of this computer, and the "
                       "figures will be lower than they could be.",
                       nullptr, static_cast<int>(m_archiving));
-    m_asked = Asked{plan, aim.targets};
+    m_asked = Asked{plan, aim.targets, aim.body};
     if (reasons.isEmpty()) {
         goAhead();
         return;
@@ -79,7 +79,7 @@ void BenchmarkScreen::goAhead() {
     m_share = 0;
     m_shown = 0;
     m_view->beginRun(nameOf(asked->plan));
-    m_session->start(asked->plan, asked->targets);
+    m_session->start(asked->plan, asked->targets, asked->body);
     m_plan->focusStart();
 }
 
@@ -152,8 +152,14 @@ void BenchmarkScreen::showContextMenu(const QPoint& at) {
 
 void BenchmarkScreen::say(const QString& sentence, bool warning) {
     m_said->setMessage(warning ? Banner::Tone::Warning : Banner::Tone::Calm, sentence);
-    m_said->findChild<QPushButton*>(QStringLiteral("benchUndoButton"))->setVisible(!warning && !m_undo.isEmpty());
+    m_said->findChild<QPushButton*>(QStringLiteral("benchUndoButton"))->hide();
     m_said->show();
+}
+
+void BenchmarkScreen::sayUndoable(const QString& sentence, const Undo& undo) {
+    pushUndo(undo);
+    say(sentence, false);
+    m_said->findChild<QPushButton*>(QStringLiteral("benchUndoButton"))->show();
 }
 
 } // namespace ui

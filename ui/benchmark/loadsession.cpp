@@ -16,7 +16,8 @@ const bench::Series& LoadSession::series() const {
     return m_run ? m_run->series() : m_none;
 }
 
-bool LoadSession::start(const bench::LoadPlan& plan, const std::optional<bench::Targets>& targets) {
+bool LoadSession::start(const bench::LoadPlan& plan, const std::optional<bench::Targets>& targets,
+                        const std::optional<QByteArray>& body) {
     if (running())
         return false;
     m_plan = plan;
@@ -25,6 +26,8 @@ bool LoadSession::start(const bench::LoadPlan& plan, const std::optional<bench::
     m_run->setWithWindow(true);
     if (targets)
         m_run->setTargets(*targets);
+    if (body)
+        m_run->setBody(*body);
     connect(m_run, &bench::LoadRun::prepared, this, [this](const bench::Preflight& preflight) {
         Q_EMIT prepared(preflight);
         if (m_state == State::Preparing)

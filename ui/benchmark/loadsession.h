@@ -30,8 +30,9 @@ public:
     const bench::LoadPlan& plan() const { return m_plan; }        // of the run that goes on, else of the last
     const bench::Series& series() const;                          // empty while nothing runs
 
-    // `targets`: of the plan, where they were read already. False: a run is under way.
-    bool start(const bench::LoadPlan& plan, const std::optional<bench::Targets>& targets = {});
+    // `targets` and `body`: of the plan, where they were read already. False: a run is under way.
+    bool start(const bench::LoadPlan& plan, const std::optional<bench::Targets>& targets = {},
+               const std::optional<QByteArray>& body = {});
     void stop(); // ended() follows
 
 Q_SIGNALS:

@@ -133,6 +133,10 @@ void PlanPanel::joinParts(BenchActions& actions) {
     connect(m_shelf, &PlanShelf::kept, this, [this](const QString& name) {
         Q_EMIT said(tr("The plan is kept as “%1”.").arg(models::oneLine(name, 100)));
     });
+    connect(m_shelf, &PlanShelf::replaced, this, &PlanPanel::planReplaced);
+    connect(m_shelf, &PlanShelf::broughtBack, this, [this](const QString& name) {
+        Q_EMIT said(tr("The plan “%1” is back as it was.").arg(models::oneLine(name, 100)));
+    });
     connect(m_shelf, &PlanShelf::removed, this, [this](const PlanShelf::Entry& entry) {
         if (entry.problem.isEmpty())
             Q_EMIT planRemoved(entry.plan);

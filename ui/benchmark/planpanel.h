@@ -32,12 +32,13 @@ public:
     void setDetailed(bool detailed);
     bool detailed() const;
     void focusStart();
-    void keepAgain(const bench::LoadPlan& plan) { m_shelf->keep(plan); } // one that was removed
+    void bringBack(const bench::LoadPlan& plan) { m_shelf->bringBack(plan); } // one that was removed or replaced
 
 Q_SIGNALS:
     void said(const QString& sentence);
     void failed(const QString& why);
     void planRemoved(const bench::LoadPlan& plan);
+    void planReplaced(const bench::LoadPlan& before);
 
 private:
     void build(BenchActions& actions);

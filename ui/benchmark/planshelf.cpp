@@ -28,14 +28,27 @@ void PlanShelf::load() {
 }
 
 void PlanShelf::keep(const bench::LoadPlan& plan) {
+    const auto before =
+        std::find_if(m_plans.begin(), m_plans.end(), [&plan](const Entry& entry) { return entry.name == plan.name; });
+    if (before != m_plans.end() && before->problem.isEmpty() && before->plan != plan)
+        put(plan, [this, old = before->plan] { Q_EMIT replaced(old); });
+    else
+        put(plan, [this, name = plan.name] { Q_EMIT kept(name); });
+}
+
+void PlanShelf::bringBack(const bench::LoadPlan& plan) {
+    put(plan, [this, name = plan.name] { Q_EMIT broughtBack(name); });
+}
+
+void PlanShelf::put(const bench::LoadPlan& plan, const std::function<void()>& done) {
     m_library.write(
         this, [stored = bench::toStore(plan)](library::Stores& stores) { return stores.plans.keep(stored); },
-        [this, name = plan.name](const base::Result<void>& done) {
-            if (!done) {
-                Q_EMIT failed(done.error().message);
+        [this, done](const base::Result<void>& written) {
+            if (!written) {
+                Q_EMIT failed(written.error().message);
                 return;
             }
-            Q_EMIT kept(name);
+            done();
             load();
         });
 }

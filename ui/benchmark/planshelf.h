@@ -5,6 +5,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 namespace ui {
 
 // The plans that were kept under a name.
@@ -22,16 +24,21 @@ public:
 
     void load(); // changed() follows
     const QList<Entry>& plans() const { return m_plans; }
-    void keep(const bench::LoadPlan& plan); // under its name, in place of the one before
+    void keep(const bench::LoadPlan& plan);      // under its name, in place of the one before
+    void bringBack(const bench::LoadPlan& plan); // one that was removed or replaced
     void remove(const QString& name);
 
 Q_SIGNALS:
     void changed();
     void kept(const QString& name);
+    void replaced(const bench::LoadPlan& before); // kept, and another one of that name is gone
+    void broughtBack(const QString& name);
     void removed(const ui::PlanShelf::Entry& plan);
     void failed(const QString& why);
 
 private:
+    void put(const bench::LoadPlan& plan, const std::function<void()>& done);
+
     library::Library& m_library;
     QList<Entry> m_plans;
 };

@@ -1,5 +1,6 @@
 #include "ui/benchmark/startcheck.h"
 
+#include "bench/planfiles.h"
 #include "ui/widgets/worker.h"
 
 namespace ui {
@@ -10,7 +11,7 @@ StartCheck::StartCheck(Worker& worker, QObject* parent)
 
 void StartCheck::check(const bench::LoadPlan& plan) {
     const int number = ++m_checks;
-    if (plan.server) {
+    if (plan.server && plan.bodyFile.isEmpty()) {
         Q_EMIT checked(plan, {});
         return;
     }
@@ -22,6 +23,14 @@ void StartCheck::check(const bench::LoadPlan& plan) {
     m_worker.run(
         this,
         [plan, found](const Stop&) {
+            const auto body = bench::requestBodyOf(plan);
+            if (!body) {
+                found->problem = body.error().message;
+                return;
+            }
+            found->aim.body = *body;
+            if (plan.server)
+                return;
             const auto targets = bench::Targets::of(plan, {});
             if (!targets) {
                 found->problem = targets.error().message;

@@ -11,10 +11,11 @@ class Worker;
 struct Aim {
     std::optional<bench::Targets> targets; // none: the test server, which does not listen yet
     QStringList remoteHosts;               // none: it stays on this computer
+    QByteArray body;                       // of the plan's body file
 };
 
-// Where a plan aims, before it starts: what reaches beyond this computer is asked about. A file of links is read by the
-// worker.
+// Where a plan aims, before it starts: what reaches beyond this computer is asked about. What the plan
+// names, a file of links and a body, is read by the worker.
 class StartCheck : public QObject {
     Q_OBJECT
 

@@ -175,6 +175,45 @@ private Q_SLOTS:
         QTRY_COMPARE(list->count(), steps + 2);
     }
 
+    void aPlanThatIsReplacedIsSaidAndComesBack() {
+        BenchStage bench;
+        auto* list = bench.find<QListWidget>("planList");
+        auto* undo = bench.find<QAbstractButton>("benchUndoButton");
+        bench.plan(321, 3);
+        bench.type("planNameField", u"my own"_s);
+        bench.press("keepPlanButton");
+        QTRY_VERIFY(bench.said().contains(u"kept as “my own”."_s));
+        QVERIFY(!undo->isVisible());
+        QTRY_COMPARE(list->item(list->count() - 1)->text(), u"my own"_s);
+
+        bench.type("requestsBox", u"654"_s);
+        bench.press("keepPlanButton");
+        QTRY_VERIFY2(bench.said().contains(u"in place of"_s), qPrintable(bench.said()));
+        QVERIFY(undo->isVisible());
+        QCOMPARE(keptRequests(bench), 654);
+        QTest::mouseClick(undo, Qt::LeftButton);
+        QTRY_VERIFY2(bench.said().contains(u"is back"_s), qPrintable(bench.said()));
+        QVERIFY(!undo->isVisible());
+        QCOMPARE(keptRequests(bench), 321);
+    }
+
+    void undoStandsOnlyBesideWhatItTakesBack() {
+        BenchStage bench;
+        bench.keep(stage::madeUpRun(u"one"_s, 10));
+        bench.reopen();
+        QTRY_COMPARE(bench.runs().model()->rowCount(), 1);
+        bench.runs().setFocus();
+        bench.runs().selectRow(0);
+        bench.key(Qt::Key_Delete);
+        auto* undo = bench.find<QAbstractButton>("benchUndoButton");
+        QTRY_VERIFY(undo->isVisible());
+        bench.press("copyCommandButton");
+        QVERIFY(!bench.said().isEmpty());
+        QVERIFY(!undo->isVisible()); // it would bring back the run
+        bench.key(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(bench.runs().model()->rowCount(), 1);
+    }
+
     void theStepsOfTheArticleStay() {
         BenchStage bench;
         bench.press("removePlanButton");
@@ -215,6 +254,16 @@ private Q_SLOTS:
         QCOMPARE(box.milliseconds(), 250);
         box.setMilliseconds(999'999'999);
         QCOMPARE(box.milliseconds(), 600'000);
+    }
+
+private:
+    // Of the one plan that is kept.
+    static qint64 keptRequests(BenchStage& bench) {
+        const auto plans = bench.stage.write([](library::Stores& stores) { return stores.plans.list(); });
+        if (!plans || plans->size() != 1)
+            return -1;
+        const auto plan = bench::fromStore(plans->first());
+        return plan ? plan->requests : -1;
     }
 };
 

@@ -7,6 +7,7 @@
 #include <QTabWidget>
 
 #include <csignal>
+#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 using stage::BenchStage;
@@ -242,6 +243,17 @@ private Q_SLOTS:
         QTRY_VERIFY2(bench.said().contains(u"could not start"_s), qPrintable(bench.said()));
         QVERIFY(bench.find<QWidget>("startRunButton")->isVisible());
         QCOMPARE(bench.kept().size(), 0);
+    }
+
+    void aPipeForABodyDoesNotHoldTheWindowUp() {
+        BenchStage bench;
+        const QString pipe = bench.stage.path(u"pipe"_s);
+        QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+        bench.plan(10, 5);
+        bench.type("bodyFileField", pipe);
+        bench.press("startRunButton");
+        QTRY_VERIFY2(bench.said().contains(pipe), qPrintable(bench.said()));
+        QVERIFY(!bench.session().running());
     }
 
     void theSentenceIsCopied() {
