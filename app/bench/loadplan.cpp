@@ -196,12 +196,12 @@ std::optional<milliseconds> bestPossible(const LoadPlan& plan) {
 
 QList<LadderStep> articleLadder() {
     return {
-        step(Words::tr("100 one at a time"), 100, 1, u"0:3"_s, {u"2:45.54"_s, {}}),
-        step(Words::tr("100 at once"), 100, 100, u"0:3"_s, {u"3.48 s"_s, {}}),
-        step(Words::tr("1,000"), 1'000, 1'000, u"0:3"_s, {u"7.14 s"_s, u"54 MB"_s}),
-        step(Words::tr("10,000"), 10'000, 1'000, u"0:3"_s, {u"23 s"_s, {}}),
-        step(Words::tr("100,000"), 100'000, 1'000, u"0:3"_s, {u"~300 s"_s, {}}),
-        step(Words::tr("1,000,000"), 1'000'000, 1'000, u"0:1"_s, {u"3,127 s"_s, u"5.19 GB"_s}),
+        step(Words::tr("100 one at a time"), 100, 1, u"0:3"_s, {Words::tr("2:45.54"), {}}),
+        step(Words::tr("100 at once"), 100, 100, u"0:3"_s, {Words::tr("3.48 s"), {}}),
+        step(Words::tr("1,000"), 1'000, 1'000, u"0:3"_s, {Words::tr("7.14 s"), Words::tr("54 MB")}),
+        step(Words::tr("10,000"), 10'000, 1'000, u"0:3"_s, {Words::tr("23 s"), {}}),
+        step(Words::tr("100,000"), 100'000, 1'000, u"0:3"_s, {Words::tr("~300 s"), {}}),
+        step(Words::tr("1,000,000"), 1'000'000, 1'000, u"0:1"_s, {Words::tr("3,127 s"), Words::tr("5.19 GB")}),
     };
 }
 

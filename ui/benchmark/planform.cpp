@@ -110,7 +110,7 @@ void PlanForm::addAmount(QVBoxLayout* column) {
     m_duration->setSpecialValueText(tr("until all are sent"));
     addFormRow(form, tr("Time"), m_duration);
     addFormRow(form, tr("In flight"), m_concurrency);
-    m_warmUp->setSpecialValueText(tr("none"));
+    m_warmUp->setSpecialValueText(tr("none", "warm-up"));
     m_warmUp->setToolTip(tr("What is sent in this time is left out of every figure."));
     addFormRow(form, tr("Warm-up"), m_warmUp);
 }
