@@ -39,6 +39,16 @@ QUrl addressed(QUrl link, const QHostAddress& address) {
     return link;
 }
 
+// No proxy, and sockets that Qt reads in portions. Where a manager is told that there is none, Qt 6.4 takes an
+// unbuffered socket: it reads a head with a system call for each byte, and goes on without end for as long as bytes
+// come. The default proxy stands for what the program has chosen, which is none (see LoadRoutes' constructor).
+class Straight final : public QNetworkProxyFactory {
+public:
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery& /*query*/) override {
+        return {QNetworkProxy(QNetworkProxy::DefaultProxy)};
+    }
+};
+
 bool contains(const Headers& headers, const QByteArray& name) {
     return !headerValue(headers, name).isNull();
 }
@@ -48,6 +58,7 @@ bool contains(const Headers& headers, const QByteArray& name) {
 LoadRoutes::LoadRoutes(const LoadOptions& options, std::unique_ptr<Resolver> resolver)
     : m_options(options)
     , m_resolver(resolver ? std::move(resolver) : std::make_unique<SystemResolver>(resolverThreads)) {
+    QNetworkProxy::setApplicationProxy(QNetworkProxy(QNetworkProxy::NoProxy));
     startManagers(m_plain, 1);
 }
 
@@ -57,7 +68,7 @@ LoadRoutes::~LoadRoutes() = default;
 void LoadRoutes::startManagers(std::vector<std::unique_ptr<QNetworkAccessManager>>& managers, std::size_t count) {
     while (managers.size() < count) {
         auto manager = std::make_unique<QNetworkAccessManager>();
-        manager->setProxy(QNetworkProxy::NoProxy);
+        manager->setProxyFactory(new Straight);
         manager->setCookieJar(new NoCookies);
         manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
         manager->setAutoDeleteReplies(false);

@@ -4,7 +4,6 @@
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QNetworkAccessManager>
-#include <QNetworkProxy>
 #include <QNetworkReply>
 
 #include <cstdio>
@@ -24,7 +23,6 @@ int main(int argc, char** argv) {
     constexpr int perGroup = 6; // see app/net/connections.h
 
     QNetworkAccessManager manager;
-    manager.setProxy(QNetworkProxy::NoProxy);
     std::vector<QNetworkRequest> groups;
     for (int group = 0; group * perGroup < connections; ++group) {
         QNetworkRequest request(link);
