@@ -26,6 +26,7 @@ constexpr qint64 chunk = 64 * 1024;
 // the calls between threads that the buffer costs would be made, and needs less memory without (measured at 450 KB).
 constexpr qint64 longBody = 1'000'000;
 constexpr qint64 bufferOfLongBody = 64 * 1024;
+constexpr int mostAgain = 5;   // an own connection may be closed under it as well
 constexpr auto scarceFor = 2s; // a connection that fails for no known reason within it failed for the same
 
 // "2" is whole seconds, "1234ms" milliseconds.
@@ -54,7 +55,8 @@ struct LoadClient::Private {
         bool suspect = false;    // its connection may be the one that was shut down for sending without an end
         bool getInstead = false; // RFC 9110 §15.4.4: what follows a redirect
         int redirects = 0;
-        QUrl link; // asked for now
+        int again = 0; // how often it met a connection that was just being closed
+        QUrl link;     // asked for now
         QNetworkReply* reply = nullptr;
         LoadRoutes::Place place;
         qint64 received = 0; // of this reply's body
@@ -85,6 +87,7 @@ struct LoadClient::Private {
     ErrorKind kindOfReply(const Slot& slot);
     bool isTooShort(const Slot& slot) const;
     bool follow(quint32 number);
+    bool askAgain(quint32 number);
     void release(Slot& slot);
     void end(quint32 number, ErrorKind kind);
     void endLater(quint32 number, ErrorKind kind);
@@ -152,6 +155,7 @@ void LoadClient::send(const QUrl& link, quint64 tag) {
     slot.taken = true;
     slot.getInstead = false;
     slot.redirects = 0;
+    slot.again = 0;
     slot.link = link;
     slot.begun = std::chrono::steady_clock::now();
     slot.answer = {};
@@ -243,6 +247,8 @@ void LoadClient::Private::replied(quint32 number) {
         kind = ErrorKind::BadResponse;
     if ((kind == ErrorKind::None || kind == ErrorKind::HttpStatus) && isTooShort(slot))
         kind = ErrorKind::Reset;
+    if (kind == ErrorKind::Reset && !slot.sent && slot.answer.status == 0 && askAgain(number))
+        return;
     if (kind == ErrorKind::None && options.followRedirects && isRedirect(slot.answer.status) && follow(number))
         return;
     end(number, kind);
@@ -292,6 +298,18 @@ bool LoadClient::Private::follow(quint32 number) {
     ++slot.redirects;
     release(slot);
     slot.link = *target;
+    dispatch(number);
+    return true;
+}
+
+// Qt gives a request to a connection whose end it has not met yet, and then tells that end as the request's own. What
+// never went out may go over another one (RFC 9112 §9.3.1).
+bool LoadClient::Private::askAgain(quint32 number) {
+    Slot& slot = slots[number];
+    if (slot.again == mostAgain)
+        return false;
+    ++slot.again;
+    release(slot);
     dispatch(number);
     return true;
 }
