@@ -174,17 +174,18 @@ void judge(LoadResult& result) {
     const auto cancelled = result.total.errors.find("cancelled");
     if (result.stopped && cancelled != result.total.errors.end())
         failed -= static_cast<double>(cancelled->second); // by the stop: no fault of anybody
+    // Delays in whole seconds make bursts, and with them a late loop, though the ceiling is reached.
+    const bool reachesCeiling = result.ceilingShare().value_or(0) >= atCeiling;
+    const bool isLate = !reachesCeiling && result.lateP99Ms.value_or(0) >= lateLoopMs;
     result.warnings.clear();
     if (result.total.completed() == 0)
         result.verdict = Verdict::Nothing;
     else if (failed > manyErrors * completed)
         result.verdict = Verdict::Errors;
-    else if (result.busiestThreadShare >= busyThread)
+    else if (result.busiestThreadShare >= busyThread || isLate)
         result.verdict = Verdict::ClientBound;
-    else if (result.ceilingShare().value_or(0) >= atCeiling) // delays in whole seconds make bursts, and the loop late
+    else if (reachesCeiling)
         result.verdict = Verdict::ConcurrencyBound;
-    else if (result.lateP99Ms.value_or(0) >= lateLoopMs)
-        result.verdict = Verdict::ClientBound;
     else
         result.verdict = Verdict::ServerBound;
     warn(result);

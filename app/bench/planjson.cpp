@@ -95,7 +95,7 @@ void readHeaders(Reader& reader, LoadPlan& plan) {
     if (!headers.isArray())
         reader.blame(u"headers"_s);
     const QJsonArray pairs = headers.toArray();
-    for (const QJsonValue& each : pairs) {
+    for (const auto& each : pairs) {
         const QJsonArray pair = each.toArray();
         if (pair.size() != 2 || !pair.at(0).isString() || !(pair.at(1).isString() || pair.at(1).isNull())) {
             reader.blame(u"headers"_s);

@@ -217,7 +217,7 @@ base::Result<LoadResult> resultFromJson(const QJsonObject& json, const QByteArra
     result.interfaceShare = optionalOf(json[u"interface_share"_s]);
     result.verdict = verdictOf(json[u"verdict"_s].toString());
     const QJsonArray warnings = json[u"warnings"_s].toArray();
-    for (const QJsonValue& warning : warnings)
+    for (const auto& warning : warnings)
         result.warnings << warning.toString();
     return result;
 }

@@ -141,7 +141,7 @@ std::optional<Series> Series::fromBytes(const QByteArray& bytes) {
         return std::nullopt;
     Series series;
     const QCborArray points = value.toArray();
-    for (const QCborValue& each : points) {
+    for (const auto& each : points) {
         const QCborArray fields = each.toArray();
         if (fields.size() != 6 || !fields.at(5).isArray())
             return std::nullopt;

@@ -201,7 +201,6 @@ base::Result<bench::LoadPlan> planOf(const Arguments& arguments) {
 }
 
 base::Result<Thresholds> thresholdsOf(const Arguments& arguments) {
-    Thresholds thresholds;
     const auto rpm = decimal(arguments, "min-rpm", 0, 1e12);
     const auto p99 = decimal(arguments, "max-p99", 0, 1e9);
     const auto share = decimal(arguments, "max-error-share", 0, 1);
