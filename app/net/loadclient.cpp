@@ -243,6 +243,7 @@ void LoadClient::Private::replied(quint32 number) {
     read(slot);
     noteHead(slot);
     ErrorKind kind = kindOfReply(slot);
+    slot.place.bare = isScarcity(kind);
     if (kind == ErrorKind::Reset && suspect)
         kind = ErrorKind::BadResponse;
     if ((kind == ErrorKind::None || kind == ErrorKind::HttpStatus) && isTooShort(slot))

@@ -173,18 +173,22 @@ LoadRoutes::Place LoadRoutes::take(LoadRoute& route) {
     if (route.free.empty()) {
         const auto group = static_cast<int>(route.groups.size());
         if (route.tls && route.groups.size() == m_tls.size()) // the manager has a waiting line of its own
-            return {&route, static_cast<int>(m_turn++ % m_tls.size()), true};
+            return {.route = &route, .group = static_cast<int>(m_turn++ % m_tls.size()), .shared = true};
         route.groups.push_back(prepared(route, group));
         route.free.assign(limits::connectionsPerGroup, group);
     }
     const int group = route.free.back();
     route.free.pop_back();
-    return {&route, group, false};
+    return {.route = &route, .group = group};
 }
 
 void LoadRoutes::give(const Place& place) {
-    if (!place.shared)
-        place.route->free.push_back(place.group);
+    if (place.shared)
+        return;
+    std::vector<int>& free = place.route->free;
+    free.push_back(place.group);
+    if (place.bare)
+        std::stable_partition(free.begin(), free.end(), [&](int group) { return group == place.group; });
 }
 
 QNetworkRequest LoadRoutes::request(const Place& place, const QUrl& link) {

@@ -42,8 +42,11 @@ public:
         LoadRoute* route = nullptr;
         int group = 0;
         bool shared = false; // there was none free
+        bool bare = false;   // there was nothing to make a connection with
     };
-    Place take(LoadRoute& route); // of a known route
+    // Of a known route: of the group that was given back last, whose connections are warm. One given back bare comes
+    // last, with all of its group: while idle connections of other groups hold what is scarce, only those are of use.
+    Place take(LoadRoute& route);
     void give(const Place& place);
     QNetworkRequest request(const Place& place, const QUrl& link);
     QNetworkAccessManager& manager(const Place& place);

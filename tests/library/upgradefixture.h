@@ -84,15 +84,18 @@ protected:
             library::IfKept::Skip));
     }
 
-    // Blobs that nothing points to, each of a megabyte.
+    // Blobs that nothing points to, each of a megabyte; their keys in order, so that those in the middle of the file
+    // are not the first or last of their table, which every opening reads.
     bool enlarge(qint64 bytes) {
         const qint64 blobs = bytes / 1'000'000 + 1;
-        fixture::execute(m_file,
-                         QByteArray("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " +
-                                    QByteArray::number(blobs) +
-                                    ") INSERT INTO blob SELECT randomblob(32), 0, 1000000, randomblob(1000000) FROM n;"
-                                    "PRAGMA wal_checkpoint(TRUNCATE)")
-                             .constData());
+        fixture::execute(
+            m_file,
+            QByteArray("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " +
+                       QByteArray::number(blobs) +
+                       ") INSERT INTO blob SELECT CAST(printf('%032d', i) AS BLOB), 0, 1000000, randomblob(1000000) "
+                       "FROM n;"
+                       "PRAGMA wal_checkpoint(TRUNCATE)")
+                .constData());
         return QFileInfo(m_file).size() >= bytes;
     }
 
