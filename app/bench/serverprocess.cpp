@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFileInfo>
+#include <QLocale>
 #include <QUrl>
 
 #include <csignal>
@@ -19,6 +21,7 @@ namespace {
 constexpr std::chrono::seconds standardPatience{10};
 constexpr int endPatienceMs = 2'000;
 constexpr qsizetype longestLine = 1'024;
+constexpr qsizetype longestShown = 300;
 
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(bench)
@@ -31,6 +34,25 @@ void bindToParent(pid_t parent) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
         _exit(1);
+}
+
+// What a program wrote before it ended, as part of a sentence.
+QString complaintOf(const QByteArray& text) {
+    QString words = QString::fromUtf8(text).simplified();
+    if (const QLatin1String itself("tidemark-cli: "); words.startsWith(itself))
+        words = words.mid(itself.size());
+    while (words.endsWith(u'.'))
+        words.chop(1);
+    return words.left(longestShown);
+}
+
+QString startFailure(const QProcess& process) {
+    const QFileInfo program(process.program());
+    if (!program.exists())
+        return Words::tr("there is no such program. It comes with Tidemark: install Tidemark again");
+    if (!program.isFile() || !program.isExecutable())
+        return Words::tr("it is no program that may be run");
+    return process.errorString();
 }
 
 QStringList argumentsOf(const ServerPlan& plan) {
@@ -55,17 +77,21 @@ ServerProcess::ServerProcess(const QString& program, const ServerPlan& plan) {
     m_process.setChildProcessModifier([parent = getpid()] { bindToParent(parent); });
     m_patience.setSingleShot(true);
     setPatience(standardPatience);
-    connect(&m_patience, &QTimer::timeout, this, [this] { giveUp(Words::tr("it does not say where it listens")); });
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        giveUp(Words::tr("it has not said where it listens, for %1 s")
+                   .arg(QLocale().toString(m_patience.interval() / 1'000.0, 'g', 3)));
+    });
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &ServerProcess::read);
     connect(&m_process, &QProcess::readyReadStandardError, this,
             [this] { m_complaint = QByteArray(m_complaint + m_process.readAllStandardError()).right(longestLine); });
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
-            giveUp(m_process.errorString());
+            giveUp(startFailure(m_process));
     });
     connect(&m_process, &QProcess::finished, this, [this] {
         if (m_origin.isEmpty())
-            giveUp(m_complaint.isEmpty() ? Words::tr("it ended at once") : QString::fromUtf8(m_complaint).trimmed());
+            giveUp(m_complaint.trimmed().isEmpty() ? Words::tr("it ended at once, without a word")
+                                                   : complaintOf(m_complaint));
         else
             Q_EMIT died();
     });
@@ -96,12 +122,13 @@ void ServerProcess::read() {
     const qsizetype end = m_said.indexOf('\n');
     if (end < 0) {
         if (m_said.size() > longestLine)
-            giveUp(Words::tr("it does not say where it listens"));
+            giveUpOnWords();
         return;
     }
-    const QUrl origin(QString::fromUtf8(m_said.left(end)).trimmed());
-    if (!origin.isValid() || origin.scheme() != "http"_L1 || origin.host().isEmpty() || origin.port() <= 0)
-        return giveUp(Words::tr("it does not say where it listens"));
+    m_said.truncate(end);
+    const QUrl origin(QString::fromUtf8(m_said).trimmed());
+    if (!origin.isValid() || origin.scheme() != "http"_L1 || !isLoopback(origin) || origin.port() <= 0)
+        return giveUpOnWords();
     m_decided = true;
     m_patience.stop();
     m_origin = origin.toString(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment);
@@ -109,12 +136,17 @@ void ServerProcess::read() {
     Q_EMIT listening(m_origin);
 }
 
+void ServerProcess::giveUpOnWords() {
+    giveUp(Words::tr("it should say where on this computer it listens, and said “%1”")
+               .arg(QString::fromUtf8(m_said).simplified().left(longestShown)));
+}
+
 void ServerProcess::giveUp(const QString& why) {
     if (std::exchange(m_decided, true))
         return;
     m_patience.stop();
     m_process.kill();
-    Q_EMIT failed({serverFailed, Words::tr("The test server (%1) could not be started: %2.")
+    Q_EMIT failed({serverFailed, Words::tr("The test server (%1) did not come up: %2.")
                                      .arg(QDir::toNativeSeparators(m_process.program()), why)});
 }
 

@@ -32,6 +32,7 @@ Q_SIGNALS:
 
 private:
     void read();
+    void giveUpOnWords(); // that are no address
     void giveUp(const QString& why);
 
     QProcess m_process;

@@ -43,8 +43,12 @@ Stage::~Stage() {
 }
 
 ui::Core Stage::core() const {
-    return {*m_library,     *m_pipeline,    const_cast<measure::Recorder&>(m_recorder),
-            *m_credentials, settingsFile(), QStringLiteral(TIDEMARK_BIN_DIR "/tidemark-cli")};
+    return {*m_library,
+            *m_pipeline,
+            const_cast<measure::Recorder&>(m_recorder),
+            *m_credentials,
+            settingsFile(),
+            m_serverProgram.isEmpty() ? QStringLiteral(TIDEMARK_BIN_DIR "/tidemark-cli") : m_serverProgram};
 }
 
 QList<library::JobId> Stage::addJobs(const QStringList& links) {

@@ -35,6 +35,7 @@ public:
     ~Stage();
 
     ui::Core core() const;
+    void setServerProgram(const QString& program) { m_serverProgram = program; } // before core(); tidemark-cli
     library::Library& library() { return *m_library; }
     archive::Pipeline& pipeline() { return *m_pipeline; }
     measure::Recorder& recorder() { return m_recorder; }
@@ -60,6 +61,7 @@ public:
 
 private:
     QTemporaryDir m_folder;
+    QString m_serverProgram;
     base::SystemClock m_clock;
     measure::Recorder m_recorder;
     std::unique_ptr<library::Library> m_library;
