@@ -3,6 +3,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -18,13 +19,22 @@ QByteArray number(double value, int decimals) {
     return QByteArray::number(value, 'f', decimals);
 }
 
-// RFC 4180 §2. A cell that a spreadsheet would take for a formula is marked as text.
+// RFC 4180 §2. What a spreadsheet would take for a formula is marked as text, also behind what other spreadsheets, told
+// or by their country's custom, cut cells at.
 QByteArray cell(const QString& text) {
-    static constexpr std::u16string_view starts = u"=+-@\t\r";
-    QString safe = text;
-    if (!safe.isEmpty() && starts.find(safe.front().unicode()) != std::u16string_view::npos)
-        safe.prepend(u'\'');
-    if (safe.contains(u',') || safe.contains(u'"') || safe.contains(u'\n') || safe.contains(u'\r'))
+    static constexpr std::u16string_view starts = u"=+-@\uff1d\uff0b\uff0d\uff20"; // and their full-width forms
+    static constexpr std::u16string_view cuts = u",;|\t\r\n\"";
+    QString safe;
+    bool begins = true; // white space does not keep a formula from being one
+    for (const QChar letter : text) {
+        if (begins && starts.find(letter.unicode()) != std::u16string_view::npos)
+            safe += u'\'';
+        const bool isCut = cuts.find(letter.unicode()) != std::u16string_view::npos;
+        begins = isCut || (begins && letter.isSpace());
+        safe += letter;
+    }
+    if (std::any_of(safe.cbegin(), safe.cend(),
+                    [](QChar letter) { return cuts.find(letter.unicode()) != std::u16string_view::npos; }))
         safe = QString(u'"' % safe.replace(u'"', "\"\""_L1) % u'"');
     return safe.toUtf8();
 }
@@ -99,9 +109,13 @@ QByteArray percentileText(const measure::Histogram& latency) {
             continue;
         upTo += here;
         const std::int64_t highest = std::min(measure::Histogram::upperBound(bucket) - 1, latency.maximum());
-        text += percentileRow(static_cast<double>(highest) / 1'000,
-                              static_cast<double>(upTo) / static_cast<double>(count), upTo);
+        const double shown = static_cast<double>(highest) / 1'000;
+        if (upTo == here) // HdrHistogram's own begins with the percentile 0
+            text += percentileRow(shown, 0, upTo);
+        text += percentileRow(shown, static_cast<double>(upTo) / static_cast<double>(count), upTo);
     }
+    if (count == 0)
+        text += percentileRow(0, 1, 0);
     text += "#[Mean    = " + number(latency.mean() / 1'000, 3).rightJustified(12) +
             ", StdDeviation   = " + number(deviation(latency), 3).rightJustified(12) + "]\n";
     text += "#[Max     = " + number(static_cast<double>(latency.maximum()) / 1'000, 3).rightJustified(12) +

@@ -77,6 +77,30 @@ private Q_SLOTS:
         QVERIFY(lines.at(1).contains("\"\"x\"\""));
     }
 
+    // Whatever a spreadsheet cuts cells at: comma, semicolon, tab, line.
+    void noCellIsAFormulaWhereverItIsCut_data() {
+        QTest::addColumn<QString>("name");
+        for (const char* name : {"=1+1", "+1", "-1", "@SUM(A1)", "a;=1+1", "a;\"=1+1\"", "a\t=1+1", "a\r=1+1", "a\n@x",
+                                 "  =1+1", "; -2", "a\",=1+1", "\u00a0=1", "\uff1d1+1", "a;\uff201", "|=1+1"})
+            QTest::newRow(name) << QString::fromUtf8(name);
+    }
+    void noCellIsAFormulaWhereverItIsCut() {
+        QFETCH(QString, name);
+        Made made = aRun();
+        made.result.plan.name = name;
+        made.result.plan.target = QString(u"http://127.0.0.1/"_s + name);
+        const QString text = QString::fromUtf8(bench::courseAsCsv(made.result, made.series));
+        static const QRegularExpression formula(u"(^|[,;|\\t\\r\\n])[\\s\"]*[=+\\-@\uff1d\uff0b\uff0d\uff20]"_s);
+        const auto found = formula.match(text);
+        QVERIFY2(!found.hasMatch(), qPrintable(text.left(400)));
+    }
+
+    void anOrdinaryNameStaysAsItIs() {
+        Made made = aRun();
+        made.result.plan.name = u"evening - 100 at once, a+b"_s;
+        QVERIFY(bench::courseAsCsv(made.result, made.series).contains("\r\n\"evening - 100 at once, a+b\",http://"));
+    }
+
     // The percentiles rise to 1, their counts to all, and the end says mean and maximum.
     void thePercentileTextIsWhatHdrHistogramWrites() {
         measure::Histogram latency;
@@ -84,14 +108,18 @@ private Q_SLOTS:
             latency.record(request * 1'000);
         const QList<QByteArray> lines = bench::percentileText(latency).split('\n');
         QVERIFY(lines.first().simplified() == "Value Percentile TotalCount 1/(1-Percentile)");
+        const QList<QByteArray> first = lines.at(2).simplified().split(' ');
+        QCOMPARE(first.mid(1), (QList<QByteArray>{"0.000000000000", "1", "1.00"}));
+        QVERIFY(std::abs(first.at(0).toDouble() - 1) <= 0.01);
         double share = 0;
         qulonglong upTo = 0;
-        for (const QByteArray& line : lines.mid(2)) {
+        for (const QByteArray& line : lines.mid(3)) {
             if (line.startsWith('#') || line.isEmpty())
                 continue;
             const QList<QByteArray> fields = line.simplified().split(' ');
             QVERIFY(fields.at(1).toDouble() > share && fields.at(2).toULongLong() > upTo);
             share = fields.at(1).toDouble();
+            QCOMPARE(fields.size(), share < 1 ? 4 : 3);
             upTo = fields.at(2).toULongLong();
             const double expected = fields.at(2).toDouble(); // request n took n ms
             QVERIFY(std::abs(fields.at(0).toDouble() - expected) <= expected / 50);
@@ -102,6 +130,29 @@ private Q_SLOTS:
         QVERIFY(all.contains("500.500")); // the mean of 1 … 1,000
         QVERIFY(all.contains("288.6"));   // √((1000² − 1) ÷ 12) = 288.67
         QVERIFY(all.contains("1000.000"));
+    }
+
+    // Columns and lines of the end as its own programs print them: "%12.3f %2.12f %10d %14.2f".
+    void thePercentileTextHasHdrHistogramsColumns() {
+        measure::Histogram latency;
+        for (const int milliseconds : {100, 200, 250, 600})
+            latency.record(milliseconds * 1'000);
+        static const QRegularExpression row(
+            u"^ *[0-9]+\\.[0-9]{3} [01]\\.[0-9]{12} {1,10}[0-9]+( +[0-9]+\\.[0-9]{2})?$"_s);
+        const QStringList lines = QString::fromUtf8(bench::percentileText(latency)).split(u'\n');
+        QCOMPARE(lines.at(0), u"       Value     Percentile TotalCount 1/(1-Percentile)"_s);
+        QVERIFY(lines.at(1).isEmpty());
+        QCOMPARE(lines.size(), 2 + 5 + 3 + 1);
+        for (const QString& line : lines.mid(2, 5))
+            QVERIFY2(row.match(line).hasMatch(), qPrintable(line));
+        QCOMPARE(lines.at(6), u"     600.000 1.000000000000          4"_s);
+        QVERIFY2(lines.at(7).startsWith("#[Mean    =      287.500, StdDeviation   =      18"_L1),
+                 qPrintable(lines.at(7)));
+        QCOMPARE(lines.at(7).size(), lines.at(8).size()); // … 188.331 by the values, of buckets as wide as 1 %
+        QCOMPARE(lines.at(8), u"#[Max     =      600.000, Total count    =            4]"_s);
+        QVERIFY(lines.at(9).startsWith("#[Buckets ="_L1) && lines.at(9).contains(", SubBuckets     ="_L1));
+        QCOMPARE(QString::fromUtf8(bench::percentileText({})).split(u'\n').at(2),
+                 u"       0.000 1.000000000000          0"_s);
     }
 
     void nothingMeasuredCanBeWrittenToo() {
@@ -119,6 +170,7 @@ private Q_SLOTS:
         QVERIFY(html.contains("default-src 'none'"));
         QCOMPARE(html.count("<svg"), 4);
         QVERIFY(html.contains("23,400 a minute"));
+        QVERIFY(html.contains("prefers-color-scheme:dark"));
     }
 
     void chartsAreWellFormed() {
