@@ -134,7 +134,7 @@ QList<Value> comparedValues() {
     return {
         {Words::tr("Requests/min"), [](const Result& r) { return std::optional(r.perMinute()); }, perMinuteText},
         {Words::tr("Steady requests/min"), [](const Result& r) { return r.steadyPerMinute; }, perMinuteText},
-        {Words::tr("Of ceiling"), [](const Result& r) { return r.ceilingShare(); },
+        {Words::tr("Of possible"), [](const Result& r) { return r.possibleShare(); },
          [](double share) { return ceilingText(share); }},
         {Words::tr("Elapsed"),
          [](const Result& r) { return std::optional(std::chrono::duration<double>(r.elapsed).count()); },

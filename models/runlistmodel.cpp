@@ -164,8 +164,8 @@ QVariant RunListModel::headerData(int section, Qt::Orientation orientation, int 
         return tr("In flight");
     case PerMinute:
         return tr("Requests/min");
-    case CeilingShare:
-        return tr("Of ceiling");
+    case PossibleShare:
+        return tr("Of possible");
     case P50:
         return tr("p50");
     case P99:
@@ -199,8 +199,8 @@ QVariant RunListModel::Row::text(Column column, const QDateTime& now) const {
         return countText(summary->concurrency);
     case PerMinute:
         return perMinuteText(summary->perMinute);
-    case CeilingShare:
-        return ceilingText(summary->ceilingShare);
+    case PossibleShare:
+        return ceilingText(summary->possibleShare);
     case P50:
         return latencyText(summary->p50Ms);
     case P99:
@@ -235,8 +235,8 @@ QVariant RunListModel::Row::sortValue(Column column) const {
         return summary->concurrency;
     case PerMinute:
         return summary->perMinute;
-    case CeilingShare:
-        return orLast(summary->ceilingShare);
+    case PossibleShare:
+        return orLast(summary->possibleShare);
     case P50:
         return orLast(summary->p50Ms);
     case P99:

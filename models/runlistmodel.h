@@ -24,7 +24,7 @@ public:
         Requests,
         InFlight,
         PerMinute,
-        CeilingShare,
+        PossibleShare,
         P50,
         P99,
         Errors,

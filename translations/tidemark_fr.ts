@@ -362,6 +362,10 @@
             <translation>100 d’un coup</translation>
         </message>
         <message>
+            <source>%1, changed</source>
+            <translation>%1, modifié</translation>
+        </message>
+        <message>
             <source>1,000</source>
             <translation>1 000</translation>
         </message>
@@ -450,8 +454,8 @@
             <translation>Limité par le nombre en cours, retenu par cet ordinateur : %1 de ce que %2 en cours peuvent atteindre contre ce délai, alors que %3 étaient voulues.</translation>
         </message>
         <message>
-            <source>Nothing was measured: no request had an outcome.</source>
-            <translation>Rien n’a été mesuré : aucune requête n’a eu d’issue.</translation>
+            <source>Nothing was measured: no request was answered.</source>
+            <translation>Rien n’a été mesuré : aucune requête n’a reçu de réponse.</translation>
         </message>
         <message>
             <source>%1 (%2 at a time were wanted, held by this computer)</source>
@@ -489,6 +493,10 @@
         <message>
             <source>This is no load plan: “%1” is not what it should be.</source>
             <translation>Ce n’est pas un plan de charge : « %1 » n’est pas ce qu’il devrait être.</translation>
+        </message>
+        <message>
+            <source>It holds neither a load plan nor the result of a run.</source>
+            <translation>Il ne contient ni plan de charge ni résultat d’un essai.</translation>
         </message>
         <message>
             <source>The limit of open files was raised from %1 to %2 for this run.</source>
@@ -595,8 +603,16 @@
             <translation>Plafond</translation>
         </message>
         <message>
-            <source>%1 a minute, %2 % reached</source>
-            <translation>%1 par minute, %2 % atteints</translation>
+            <source>%1 a minute</source>
+            <translation>%1 par minute</translation>
+        </message>
+        <message>
+            <source>%1, %2 % reached</source>
+            <translation>%1, %2 % atteints</translation>
+        </message>
+        <message>
+            <source>Best possible time</source>
+            <translation>Meilleur temps possible</translation>
         </message>
         <message>
             <source>Mean in flight</source>
@@ -747,16 +763,28 @@
             <translation>ne fait rien du tout pendant LENGTH, tous les EVERY : 1:10, c’est une seconde toutes les dix, 50:1000ms des millisecondes</translation>
         </message>
         <message>
-            <source>it does not say where it listens</source>
-            <translation>il ne dit pas où il écoute</translation>
+            <source>it has not said where it listens, for %1 s</source>
+            <translation>il n’a pas dit où il écoute, depuis %1 s</translation>
         </message>
         <message>
-            <source>it ended at once</source>
-            <translation>il s’est arrêté aussitôt</translation>
+            <source>it ended at once, without a word</source>
+            <translation>il s’est arrêté aussitôt, sans un mot</translation>
         </message>
         <message>
-            <source>The test server (%1) could not be started: %2.</source>
-            <translation>Le serveur d’essai (%1) n’a pas pu démarrer : %2.</translation>
+            <source>it should say where on this computer it listens, and said “%1”</source>
+            <translation>il devait dire où il écoute sur cet ordinateur, et a dit « %1 »</translation>
+        </message>
+        <message>
+            <source>it is no program that may be run</source>
+            <translation>ce n’est pas un programme qui peut être exécuté</translation>
+        </message>
+        <message>
+            <source>there is no such program. It comes with Tidemark: install Tidemark again</source>
+            <translation>ce programme n’existe pas. Il est livré avec Tidemark : réinstallez Tidemark</translation>
+        </message>
+        <message>
+            <source>The test server (%1) did not come up: %2.</source>
+            <translation>Le serveur d’essai (%1) n’a pas démarré : %2.</translation>
         </message>
         <message>
             <source>test server, delay %1</source>
@@ -1443,8 +1471,8 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>« %1 » n’est pas un en-tête : écrivez 'Nom: valeur'.</translation>
         </message>
         <message>
-            <source>%1 is no load plan.</source>
-            <translation>%1 n’est pas un plan de charge.</translation>
+            <source>The plan cannot be read from %1: %2</source>
+            <translation>Le plan ne peut pas être lu dans %1 : %2</translation>
         </message>
         <message>
             <source>how many requests (100)</source>
@@ -1519,8 +1547,8 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>conserver l’essai dans la bibliothèque sous ce nom</translation>
         </message>
         <message>
-            <source>begin with a plan that --save-plan wrote</source>
-            <translation>partir d’un plan écrit par --save-plan</translation>
+            <source>begin with a plan that --save-plan wrote, or with that of a result (--json, runs export)</source>
+            <translation>partir d’un plan écrit par --save-plan, ou de celui d’un résultat (--json, runs export)</translation>
         </message>
         <message>
             <source>write the plan to a file; secrets are left out</source>
@@ -1607,6 +1635,10 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>au mieux possible</translation>
         </message>
         <message>
+            <source>%1, %2 % reached</source>
+            <translation>%1, %2 % atteints</translation>
+        </message>
+        <message>
             <source>in flight</source>
             <translation>en cours</translation>
         </message>
@@ -1667,8 +1699,8 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>req/min</translation>
         </message>
         <message>
-            <source>ceiling</source>
-            <translation>plafond</translation>
+            <source>reached</source>
+            <translation>atteint</translation>
         </message>
         <message>
             <source>memory</source>
@@ -2708,8 +2740,8 @@ Sans écran, utilisez tidemark-cli.</translation>
             <translation>Requêtes/min, régime établi</translation>
         </message>
         <message>
-            <source>Of ceiling</source>
-            <translation>Du plafond</translation>
+            <source>Of possible</source>
+            <translation>Du possible</translation>
         </message>
         <message>
             <source>p50</source>
@@ -5076,8 +5108,8 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
             <translation>Requêtes/min</translation>
         </message>
         <message>
-            <source>Of ceiling</source>
-            <translation>Du plafond</translation>
+            <source>Of possible</source>
+            <translation>Du possible</translation>
         </message>
         <message>
             <source>p50</source>
@@ -5409,12 +5441,12 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
             <translation>requêtes / min</translation>
         </message>
         <message>
-            <source>of the ceiling</source>
-            <translation>du plafond</translation>
+            <source>of possible</source>
+            <translation>du possible</translation>
         </message>
         <message>
-            <source>The ceiling is what can be reached at most: requests in flight ÷ the server's mean delay.</source>
-            <translation>Le plafond est ce qui peut être atteint au plus : requêtes en cours ÷ délai moyen du serveur.</translation>
+            <source>How near the run comes to what is possible: its steady part against the ceiling, that is requests in flight ÷ the server's mean delay. A run too short for a steady part is held, at its end, against the best time that the delays of the built-in server allow.</source>
+            <translation>À quel point l’essai approche de ce qui est possible : son régime établi par rapport au plafond, soit requêtes en cours ÷ délai moyen du serveur. Un essai trop court pour un régime établi est comparé, à sa fin, au meilleur temps que permettent les délais du serveur intégré.</translation>
         </message>
         <message>
             <source>in flight</source>
@@ -5467,12 +5499,8 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
             <translation>%1 · %2</translation>
         </message>
         <message>
-            <source>nothing</source>
-            <translation>rien</translation>
-        </message>
-        <message>
-            <source>%1 not sent</source>
-            <translation>%1 non envoyées</translation>
+            <source>not sent</source>
+            <translation>non envoyées</translation>
         </message>
     </context>
     <context>
@@ -5526,8 +5554,8 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
             <translation>Lien</translation>
         </message>
         <message>
-            <source>{} becomes the number of the request: 1, 2, 3 …</source>
-            <translation>{} devient le numéro de la requête : 1, 2, 3 …</translation>
+            <source>{} becomes the number of the request: 1, 2, 3 …</source>
+            <translation>{} devient le numéro de la requête : 1, 2, 3 …</translation>
         </message>
         <message>
             <source>File</source>
@@ -5743,8 +5771,8 @@ Expected: %3</source>
 Prévu : %3</translation>
         </message>
         <message>
-            <source>not known, the server's delay is not known</source>
-            <translation>inconnu, le délai du serveur n’est pas connu</translation>
+            <source>unknown, like the server's delay</source>
+            <translation>inconnu, comme le délai du serveur</translation>
         </message>
         <message>
             <source>Give the plan a name, then keep it.</source>

@@ -104,17 +104,6 @@ std::optional<Delay> delayOf(const ServerPlan& plan) {
     return delay ? std::optional(*delay) : std::nullopt;
 }
 
-LadderStep step(const QString& name, qint64 requests, int concurrency, const QString& delay,
-                const ArticleFigures& article) {
-    LoadPlan plan;
-    plan.name = name;
-    plan.server = ServerPlan{.delay = delay};
-    plan.requests = requests;
-    plan.concurrency = concurrency;
-    plan.engine = concurrency == 1 ? EngineKind::Sequential : EngineKind::Qt;
-    return {plan, article};
-}
-
 } // namespace
 
 QString engineName(EngineKind kind) {
@@ -167,6 +156,11 @@ base::Result<void> checkPlan(const LoadPlan& plan) {
 }
 
 std::optional<milliseconds> expectedDuration(const LoadPlan& plan) {
+    constexpr qint64 mostDrawn = 10'000; // a matter of a millisecond
+    if (plan.requests <= mostDrawn) {
+        if (const auto best = bestPossible(plan))
+            return best;
+    }
     const std::optional<Delay> delay = plan.server ? delayOf(*plan.server) : std::nullopt;
     std::optional<milliseconds> time;
     if (plan.requests > 0 && delay && delay->maximum.count() > 0) {
@@ -192,17 +186,6 @@ std::optional<milliseconds> bestPossible(const LoadPlan& plan) {
         return std::nullopt;
     return listScheduling(DelayDraws(*delay, plan.server->seed), static_cast<std::uint64_t>(plan.requests),
                           static_cast<std::size_t>(plan.concurrency));
-}
-
-QList<LadderStep> articleLadder() {
-    return {
-        step(Words::tr("100 one at a time"), 100, 1, u"0:3"_s, {Words::tr("2:45.54"), {}}),
-        step(Words::tr("100 at once"), 100, 100, u"0:3"_s, {Words::tr("3.48 s"), {}}),
-        step(Words::tr("1,000"), 1'000, 1'000, u"0:3"_s, {Words::tr("7.14 s"), Words::tr("54 MB")}),
-        step(Words::tr("10,000"), 10'000, 1'000, u"0:3"_s, {Words::tr("23 s"), {}}),
-        step(Words::tr("100,000"), 100'000, 1'000, u"0:3"_s, {Words::tr("~300 s"), {}}),
-        step(Words::tr("1,000,000"), 1'000'000, 1'000, u"0:1"_s, {Words::tr("3,127 s"), Words::tr("5.19 GB")}),
-    };
 }
 
 } // namespace bench

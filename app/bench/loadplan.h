@@ -62,12 +62,15 @@ bool isLoopback(const QUrl& link);                  // by its host alone: localh
 // come back as null, which checkPlan() refuses until they are given again.
 QJsonObject planToJson(const LoadPlan& plan);
 base::Result<LoadPlan> planFromJson(const QJsonObject& json); // badPlan
+// That of a file: a plan, or the result of a run, whose plan is meant. Ready to be fired again; badPlan.
+base::Result<LoadPlan> planFromFile(const QByteArray& text);
+LoadPlan toFireAgain(LoadPlan plan); // one of a result: without the address that the built-in server had then
 // For a shell, quoted: tidemark-cli bench …; secrets as SECRET. A file of links is not read: where it leads beyond this
 // computer, the command asks for --remote.
 QString planAsCommand(const LoadPlan& plan);
 
-// Known before the start where the server's delay is known: mean of the delays × requests ÷ concurrency, the longest
-// delay where all go at once; else what `duration` says; else nothing.
+// Known before the start where the server's delay is known: bestPossible() of a plan with up to 10,000 requests; mean of
+// the delays × requests ÷ concurrency of a larger one; else what `duration` says; else nothing.
 std::optional<std::chrono::milliseconds> expectedDuration(const LoadPlan& plan);
 
 // What no client can beat: the delays that the built-in server draws from its seed, each in turn given to the place
@@ -86,5 +89,7 @@ struct LadderStep {
     ArticleFigures article;
 };
 QList<LadderStep> articleLadder();
+// The plan's name; with a step's name it has to be that step: one that was changed says so.
+QString nameOfPlan(const LoadPlan& plan);
 
 } // namespace bench

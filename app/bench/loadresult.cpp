@@ -56,6 +56,18 @@ bool hasLost(const LoadResult& result) {
            total.latency.count() + total.failedLatency.count() != total.completed();
 }
 
+std::uint64_t cancelledByTheStop(const LoadResult& result) {
+    const auto cancelled = result.total.errors.find("cancelled");
+    return result.stopped && cancelled != result.total.errors.end() ? cancelled->second : 0;
+}
+
+// The end of the run, or of its server, is all that the requests had for an outcome.
+bool hasNoAnswer(const LoadResult& result) {
+    const measure::Tick& total = result.total;
+    return total.succeeded == 0 && total.statuses.empty() &&
+           (result.serverDied || cancelledByTheStop(result) == total.completed());
+}
+
 QString waitWords(const std::string& kind, int count) {
     if (kind == "no-local-port")
         return Words::tr("%Ln time(s) a request had to wait for a local port; none was lost.", nullptr, count);
@@ -119,9 +131,28 @@ std::optional<double> LoadResult::ceilingPerMinute() const {
 
 std::optional<double> LoadResult::ceilingShare() const {
     const auto ceiling = ceilingPerMinute();
-    if (!ceiling)
+    if (!ceiling || !steadyPerMinute)
         return std::nullopt;
-    return steadyPerMinute.value_or(perMinute()) / *ceiling;
+    return *steadyPerMinute / *ceiling;
+}
+
+std::optional<std::chrono::milliseconds> LoadResult::bestTime() const {
+    if (stopped || notSent > 0 || total.failed > 0 || total.completed() == 0)
+        return std::nullopt;
+    LoadPlan fired = plan;
+    fired.concurrency = mostInFlight();
+    return bestPossible(fired);
+}
+
+std::optional<double> LoadResult::possibleShare() const {
+    if (const auto share = ceilingShare())
+        return share;
+    if (steadyPerMinute || elapsed.count() <= 0)
+        return std::nullopt;
+    const auto best = bestTime();
+    if (!best)
+        return std::nullopt;
+    return std::chrono::duration<double>(*best) / std::chrono::duration<double>(elapsed);
 }
 
 QString verdictName(Verdict verdict) {
@@ -163,22 +194,20 @@ QString verdictWords(const LoadResult& result) {
     case Verdict::ServerBound:
         return Words::tr("Server-bound: the answers are what took the time.");
     case Verdict::Nothing:
-        return Words::tr("Nothing was measured: no request had an outcome.");
+        return Words::tr("Nothing was measured: no request was answered.");
     }
     Q_UNREACHABLE();
 }
 
 void judge(LoadResult& result) {
     const auto completed = static_cast<double>(result.total.completed());
-    double failed = static_cast<double>(result.total.failed);
-    const auto cancelled = result.total.errors.find("cancelled");
-    if (result.stopped && cancelled != result.total.errors.end())
-        failed -= static_cast<double>(cancelled->second); // by the stop: no fault of anybody
+    // What the stop cancelled is no fault of anybody.
+    const auto failed = static_cast<double>(result.total.failed - cancelledByTheStop(result));
     // Delays in whole seconds make bursts, and with them a late loop, though the ceiling is reached.
     const bool reachesCeiling = result.ceilingShare().value_or(0) >= atCeiling;
-    const bool isLate = !reachesCeiling && result.lateP99Ms.value_or(0) >= lateLoopMs;
+    const bool isLate = result.possibleShare().value_or(0) < atCeiling && result.lateP99Ms.value_or(0) >= lateLoopMs;
     result.warnings.clear();
-    if (result.total.completed() == 0)
+    if (result.total.completed() == 0 || hasNoAnswer(result))
         result.verdict = Verdict::Nothing;
     else if (failed > manyErrors * completed)
         result.verdict = Verdict::Errors;
@@ -192,7 +221,7 @@ void judge(LoadResult& result) {
 }
 
 QString quotableSentence(const LoadResult& result) {
-    if (result.total.completed() == 0)
+    if (result.verdict == Verdict::Nothing)
         return verdictWords(result);
     const QLocale locale;
     QString sentence =
@@ -204,7 +233,7 @@ QString quotableSentence(const LoadResult& result) {
     if (result.isHeldBack())
         sentence = Words::tr("%1 (%2 at a time were wanted, held by this computer)")
                        .arg(sentence, locale.toString(result.plan.concurrency));
-    if (const auto share = result.ceilingShare())
+    if (const auto share = result.possibleShare())
         sentence = Words::tr("%1, %2 of what is possible").arg(sentence, percent(*share));
     const double mebibytes = static_cast<double>(result.client.peakRssBytes) / (1024.0 * 1024.0);
     return Words::tr("%1, with %2 MiB of memory and %3 failed.")

@@ -25,7 +25,7 @@ enum class Verdict {
     ClientBound,      // "client-bound": a thread of ours was busy ≥ 90 %, or its event loop late below the ceiling
     ConcurrencyBound, // "limited by concurrency": the ceiling was reached (≥ 95 %)
     Errors,           // "errors": more than 1 % failed
-    Nothing,          // "nothing measured": no request had an outcome
+    Nothing,          // "nothing measured": no request was answered, or failed by itself
 };
 QString verdictName(Verdict verdict); // the stable text
 
@@ -58,7 +58,12 @@ struct LoadResult {
     double perMinute() const;                       // completed ÷ elapsed
     double meanInFlight() const;                    // time-weighted
     std::optional<double> ceilingPerMinute() const; // mostInFlight() ÷ mean delay
-    std::optional<double> ceilingShare() const;     // steady, else over all, ÷ ceiling
+    std::optional<double> ceilingShare() const;     // steady ÷ ceiling; nothing for a run without a steady part
+    // bestPossible() with the places there were; nothing when not all was sent, or not all succeeded.
+    std::optional<std::chrono::milliseconds> bestTime() const;
+    // How near it came to what is possible: the share of the ceiling, or, in a run without a steady part, whose last
+    // requests leave places empty, the best time ÷ elapsed.
+    std::optional<double> possibleShare() const;
 };
 
 void judge(LoadResult& result);                 // sets verdict and warnings, Little's law among them

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -194,6 +195,23 @@ base::Result<LoadPlan> planFromJson(const QJsonObject& json) {
     if (!reader.wrong().isEmpty())
         return base::Error{badPlan,
                            Words::tr("This is no load plan: “%1” is not what it should be.").arg(reader.wrong())};
+    return plan;
+}
+
+base::Result<LoadPlan> planFromFile(const QByteArray& text) {
+    const QJsonObject json = QJsonDocument::fromJson(text).object();
+    if (json.isEmpty())
+        return base::Error{badPlan, Words::tr("It holds neither a load plan nor the result of a run.")};
+    const auto plan = planFromJson(json[u"plan"_s].isObject() ? json[u"plan"_s].toObject() : json);
+    if (!plan)
+        return plan;
+    return toFireAgain(*plan);
+}
+
+LoadPlan toFireAgain(LoadPlan plan) {
+    static const QRegularExpression address(u"^http://127\\.0\\.0\\.1:[0-9]+/?$"_s);
+    if (plan.server && address.match(plan.target).hasMatch())
+        plan.target.clear();
     return plan;
 }
 

@@ -82,6 +82,10 @@ Rows planRows(const LoadPlan& plan) {
     return rows;
 }
 
+QString reached(const QString& most, std::optional<double> share) {
+    return share ? Words::tr("%1, %2 % reached").arg(most, QLocale().toString(100 * *share, 'f', 1)) : most;
+}
+
 Rows figureRows(const LoadResult& result) {
     Rows rows{{Words::tr("Requests"), QLocale().toString(result.requests)},
               {Words::tr("Succeeded"), count(result.total.succeeded)},
@@ -92,9 +96,12 @@ Rows figureRows(const LoadResult& result) {
     if (result.steadyPerMinute)
         rows.append({Words::tr("… in the steady part"), whole(*result.steadyPerMinute)});
     if (const auto ceiling = result.ceilingPerMinute())
-        rows.append({Words::tr("Ceiling"),
-                     Words::tr("%1 a minute, %2 % reached")
-                         .arg(whole(*ceiling), QLocale().toString(100 * result.ceilingShare().value_or(0), 'f', 1))});
+        rows.append(
+            {Words::tr("Ceiling"), reached(Words::tr("%1 a minute").arg(whole(*ceiling)), result.ceilingShare())});
+    if (const auto best = result.bestTime())
+        rows.append(
+            {Words::tr("Best possible time"), reached(seconds(std::chrono::duration<double>(*best).count()),
+                                                      result.steadyPerMinute ? std::nullopt : result.possibleShare())});
     rows.append({Words::tr("Mean in flight"), QLocale().toString(result.meanInFlight(), 'f', 1)});
     rows.append({Words::tr("Received"), mebibytes(result.total.bytes)});
     return rows;
@@ -154,6 +161,7 @@ QByteArray reportAsHtml(const LoadResult& result, const Series& series) {
     const QString title = result.plan.name.isEmpty() ? Words::tr("A benchmark run") : result.plan.name;
     QByteArray html = "<!DOCTYPE html>\n<html lang=\"" + QLocale().bcp47Name().toLatin1() + "\">\n<head>\n";
     html += "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n"
+            "<meta name=\"color-scheme\" content=\"light dark\">\n"
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n";
     html += "<title>" + escaped(title) + "</title>\n<style>" + style + "</style>\n</head>\n<body>\n";
     html += "<h1>" + escaped(title) + "</h1>\n<p class=\"lead\">" + escaped(quotableSentence(result)) + "</p>\n<p>" +

@@ -174,6 +174,9 @@ QJsonObject resultToJson(const LoadResult& result) {
     json[u"mean_delay_s"_s] = orNull(result.meanDelayS);
     json[u"ceiling_rpm"_s] = orNull(result.ceilingPerMinute());
     json[u"ceiling_share"_s] = orNull(result.ceilingShare());
+    const auto best = result.bestTime();
+    json[u"best_possible_s"_s] = best ? QJsonValue(secondsOf(*best)) : QJsonValue(QJsonValue::Null);
+    json[u"possible_share"_s] = orNull(result.possibleShare());
     json[u"server"_s] = result.server ? QJsonValue(useJson(*result.server)) : QJsonValue(QJsonValue::Null);
     json[u"busiest_thread_share"_s] = result.busiestThreadShare;
     json[u"loop_late_p99_ms"_s] = orNull(result.lateP99Ms);

@@ -45,7 +45,7 @@ QJsonObject summaryJson(const LoadResult& result) {
         {u"failed"_s, static_cast<qint64>(result.total.failed)},
         {u"elapsed_s"_s, std::chrono::duration<double>(result.elapsed).count()},
         {u"requests_per_minute"_s, result.perMinute()},
-        {u"ceiling_share"_s, orNull(result.ceilingShare())},
+        {u"possible_share"_s, orNull(result.possibleShare())},
         {u"p50_ms"_s, orNull(milliseconds(result.total.latency.percentile(0.5)))},
         {u"p99_ms"_s, orNull(milliseconds(result.total.latency.percentile(0.99)))},
         {u"peak_rss_bytes"_s, result.client.peakRssBytes},
@@ -70,7 +70,7 @@ std::optional<RunSummary> summaryOf(const library::Run& run) {
     summary.failed = json[u"failed"_s].toInteger();
     summary.elapsedS = json[u"elapsed_s"_s].toDouble();
     summary.perMinute = json[u"requests_per_minute"_s].toDouble();
-    summary.ceilingShare = optionalOf(json[u"ceiling_share"_s]);
+    summary.possibleShare = optionalOf(json[u"possible_share"_s]);
     summary.p50Ms = optionalOf(json[u"p50_ms"_s]);
     summary.p99Ms = optionalOf(json[u"p99_ms"_s]);
     summary.peakRssBytes = json[u"peak_rss_bytes"_s].toInteger();

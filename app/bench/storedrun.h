@@ -15,7 +15,7 @@ struct RunSummary {
     qint64 failed = 0;
     double elapsedS = 0;
     double perMinute = 0;
-    std::optional<double> ceilingShare;
+    std::optional<double> possibleShare;
     std::optional<double> p50Ms;
     std::optional<double> p99Ms;
     qint64 peakRssBytes = 0;

@@ -4,7 +4,6 @@
 #include "bench/limits.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
 
 #include <cmath>
 
@@ -125,10 +124,12 @@ base::Result<bench::LoadPlan> savedPlan(const Arguments& arguments) {
     const auto bytes = base::readFile(arguments.value("plan"), mostPlanBytes);
     if (!bytes)
         return bytes.error();
-    const QJsonDocument document = QJsonDocument::fromJson(*bytes);
-    if (!document.isObject())
-        return base::Error{bench::badPlan, Words::tr("%1 is no load plan.").arg(arguments.value("plan"))};
-    return bench::planFromJson(document.object());
+    const auto plan = bench::planFromFile(*bytes);
+    if (!plan)
+        return base::Error{
+            plan.error().kind,
+            Words::tr("The plan cannot be read from %1: %2").arg(arguments.value("plan"), plan.error().message)};
+    return plan;
 }
 
 } // namespace
@@ -154,7 +155,8 @@ QList<Option> benchOptions() {
         {u"serve-body-size"_s, u"N"_s, Words::tr("bytes that the test server answers with (450,000)")},
         {u"serve-seed"_s, u"N"_s, Words::tr("of the test server's delays (1)")},
         {u"save"_s, u"NAME"_s, Words::tr("keep the run in the library under this name")},
-        {u"plan"_s, u"FILE"_s, Words::tr("begin with a plan that --save-plan wrote")},
+        {u"plan"_s, u"FILE"_s,
+         Words::tr("begin with a plan that --save-plan wrote, or with that of a result (--json, runs export)")},
         {u"save-plan"_s, u"FILE"_s, Words::tr("write the plan to a file; secrets are left out")},
         {u"json"_s, u"FILE|-"_s, Words::tr("write the result as JSON; - is standard output")},
         {u"min-rpm"_s, u"N"_s, Words::tr("exit status 4 below so many requests a minute")},
@@ -193,6 +195,7 @@ base::Result<bench::LoadPlan> planOf(const Arguments& arguments) {
         plan->keepAlive = false;
     if (arguments.has("follow-redirects"))
         plan->followRedirects = true;
+    plan->name = bench::nameOfPlan(*plan);
     if (arguments.has("save"))
         plan->name = arguments.value("save");
     if (const auto checked = bench::checkPlan(*plan); !checked)

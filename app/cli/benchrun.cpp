@@ -77,11 +77,18 @@ QString rate(const bench::LoadResult& result) {
     QString text = whole(result.perMinute());
     if (result.steadyPerMinute)
         text = Words::tr("%1 (steady part: %2)").arg(text, whole(*result.steadyPerMinute));
-    const auto ceiling = result.ceilingPerMinute();
-    if (ceiling)
+    if (const auto share = result.ceilingShare())
         text = Words::tr("%1, %2 % of the ceiling %3")
-                   .arg(text, QLocale().toString(100 * result.ceilingShare().value_or(0), 'f', 1), whole(*ceiling));
+                   .arg(text, QLocale().toString(100 * *share, 'f', 1), whole(*result.ceilingPerMinute()));
     return text;
+}
+
+QString bestWords(std::chrono::milliseconds best, const bench::LoadResult& result) {
+    const QString time = Words::tr("%1 s").arg(QLocale().toString(secondsOf(best), 'f', 2));
+    const auto share = result.possibleShare();
+    if (result.steadyPerMinute || !share) // the share of the ceiling says more
+        return time;
+    return Words::tr("%1, %2 % reached").arg(time, QLocale().toString(100 * *share, 'f', 1));
 }
 
 } // namespace
@@ -92,8 +99,8 @@ QString resultText(const bench::LoadResult& result) {
                        Words::tr("%1 succeeded, %2 failed, %3 not sent")
                            .arg(count(total.succeeded), count(total.failed), QLocale().toString(result.notSent)));
     text += row(Words::tr("elapsed"), Words::tr("%1 s").arg(QLocale().toString(secondsOf(result.elapsed), 'f', 2)));
-    if (const auto best = bench::bestPossible(result.plan); best && result.notSent == 0)
-        text += row(Words::tr("best possible"), Words::tr("%1 s").arg(QLocale().toString(secondsOf(*best), 'f', 2)));
+    if (const auto best = result.bestTime())
+        text += row(Words::tr("best possible"), bestWords(*best, result));
     text += row(Words::tr("requests/min"), rate(result));
     text += row(Words::tr("in flight"), QLocale().toString(result.meanInFlight(), 'f', 1));
     if (total.latency.count() > 0)

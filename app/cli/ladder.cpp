@@ -34,7 +34,7 @@ void print(const Row& row, Console& console) {
 
 Row headings() {
     return {Words::tr("step"),    Words::tr("delay"),  Words::tr("best"),    Words::tr("elapsed"), Words::tr("req/min"),
-            Words::tr("ceiling"), Words::tr("memory"), Words::tr("article"), Words::tr("memory")};
+            Words::tr("reached"), Words::tr("memory"), Words::tr("article"), Words::tr("memory")};
 }
 
 QString seconds(std::chrono::duration<double> time) {
@@ -43,7 +43,7 @@ QString seconds(std::chrono::duration<double> time) {
 
 Row rowOf(const bench::LadderStep& step, const bench::LoadResult& result) {
     const QLocale locale;
-    const auto share = result.ceilingShare();
+    const auto share = result.possibleShare();
     const auto best = bench::bestPossible(step.plan);
     return {step.plan.name,
             QString(step.plan.server->delay % " s"_L1),

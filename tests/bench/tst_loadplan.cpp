@@ -33,9 +33,14 @@ private Q_SLOTS:
     // The article's table: what is best possible.
     void theExpectedDurationIsWhatTheDelayAllows() {
         const QList<bench::LadderStep> ladder = bench::articleLadder();
-        QCOMPARE(bench::expectedDuration(ladder.at(0).plan), milliseconds(150'000)); // 100 × 1.5 s
-        QCOMPARE(bench::expectedDuration(ladder.at(1).plan), milliseconds(3'000));   // the longest delay
-        QCOMPARE(bench::expectedDuration(ladder.at(3).plan), milliseconds(15'000));  // 10,000 × 1.5 s ÷ 1,000
+        const auto drawn = bench::drawnDelays({milliseconds(0), milliseconds(3'000), milliseconds(1'000)}, 1, 100);
+        QCOMPARE(bench::expectedDuration(ladder.at(0).plan),
+                 std::accumulate(drawn.begin(), drawn.end(), milliseconds(0)));
+        QCOMPARE(bench::expectedDuration(ladder.at(1).plan), milliseconds(3'000)); // the longest delay
+        const auto ofTenThousand =
+            bench::expectedDuration(ladder.at(3).plan); // 10,000 × 1.5 s ÷ 1,000, and an uneven end
+        QVERIFY(ofTenThousand > milliseconds(15'000) && ofTenThousand <= milliseconds(18'000));
+        QCOMPARE(bench::expectedDuration(ladder.at(4).plan), milliseconds(150'000)); // 100,000 × 1.5 s ÷ 1,000
         QCOMPARE(bench::expectedDuration(ladder.at(5).plan), milliseconds(500'000));
         bench::LoadPlan somebodyElses;
         somebodyElses.target = u"http://127.0.0.1:8080/"_s;
@@ -67,6 +72,67 @@ private Q_SLOTS:
         unknown = plan;
         unknown.requests = 100'000'000; // too many to work out
         QCOMPARE(bench::bestPossible(unknown), std::nullopt);
+    }
+
+    void aStepThatWasChangedSaysSo() {
+        const bench::LoadPlan step = bench::articleLadder().at(1).plan;
+        QCOMPARE(bench::nameOfPlan(step), u"100 at once"_s);
+        const auto named = [&step](auto change) {
+            bench::LoadPlan plan = step;
+            change(plan);
+            return bench::nameOfPlan(plan);
+        };
+        const QString changed = u"100 at once, changed"_s;
+        QCOMPARE(named([](auto& p) { p.requests = 101; }), changed);
+        QCOMPARE(named([](auto& p) { p.concurrency = 99; }), changed);
+        QCOMPARE(named([](auto& p) { p.server->delay = u"0:1"_s; }), changed);
+        QCOMPARE(named([](auto& p) { p.server->seed = 2; }), changed);
+        QCOMPARE(named([](auto& p) { p.server.reset(); }), changed);
+        QCOMPARE(named([](auto& p) { p.keepAlive = false; }), changed);
+        QCOMPARE(named([](auto& p) { p.timeout = milliseconds(1); }), changed);
+        QCOMPARE(named([&changed](auto& p) { // and changed once more
+                     p.name = changed;
+                     p.requests = 5;
+                 }),
+                 changed);
+        QCOMPARE(named([&changed](auto& p) { p.name = changed; }), u"100 at once"_s); // back to what it was
+        QCOMPARE(named([](auto& p) { p.name = u"1,000"_s; }), u"1,000, changed"_s);   // another step's name
+        QCOMPARE(named([](auto& p) {
+                     p.name = u"my own"_s;
+                     p.requests = 5;
+                 }),
+                 u"my own"_s);
+    }
+
+    void aResultIsAPlanToo() {
+        const bench::LoadPlan step = bench::articleLadder().at(3).plan;
+        bench::LoadPlan fired = step;
+        fired.target = u"http://127.0.0.1:45678/"_s; // where its server listened
+        const QJsonObject result{{u"schema"_s, 1}, {u"requests"_s, 9}, {u"plan"_s, bench::planToJson(fired)}};
+        for (const QJsonObject& json : {result, bench::planToJson(fired), bench::planToJson(step)}) {
+            const auto plan = bench::planFromFile(QJsonDocument(json).toJson());
+            QVERIFY2(plan, QJsonDocument(json).toJson().constData());
+            QVERIFY(*plan == step);
+        }
+        fired.target = u"http://192.0.2.1/"_s; // no address of the built-in server: not to be dropped in silence
+        const auto odd = bench::planFromFile(QJsonDocument(bench::planToJson(fired)).toJson());
+        QVERIFY(odd && !bench::checkPlan(*odd));
+        bench::LoadPlan elsewhere;
+        elsewhere.target = u"http://127.0.0.1:80/"_s;
+        elsewhere.requests = 7;
+        const auto same =
+            bench::planFromFile(QJsonDocument(QJsonObject{{u"plan"_s, bench::planToJson(elsewhere)}}).toJson());
+        QVERIFY(same);
+        QCOMPARE(same->target, elsewhere.target);
+    }
+
+    void whatIsNeitherPlanNorResultIsRefused() {
+        for (const char* text : {"", "{}", "[1]", "\"plan\"", "{\"plan\": ", "\xff\xfe", "{\"a\":1}{\"a\":2}"}) {
+            const auto plan = bench::planFromFile(text);
+            QVERIFY2(!plan, text);
+            QCOMPARE(plan.error().kind, QByteArray(bench::badPlan));
+        }
+        QVERIFY(!bench::planFromFile(R"({"plan": {"concurrency": "many"}})"));
     }
 
     void aPlanThatCannotBeSaysWhy_data() {

@@ -26,6 +26,16 @@ bench::LoadResult steady(std::uint64_t count, std::chrono::milliseconds each, in
     return result;
 }
 
+// The article's second step: 100 requests, all in flight at once, in 3.125 s.
+bench::LoadResult atOnce() {
+    bench::LoadResult result = steady(100, 1'500ms, 100);
+    result.plan = bench::articleLadder().at(1).plan;
+    result.plan.target = u"http://127.0.0.1:40000/"_s;
+    result.meanDelayS = 1.5;
+    result.elapsed = result.total.elapsed = 3'125ms;
+    return result;
+}
+
 void addFailed(bench::LoadResult& result, const char* kind, std::uint64_t count) {
     result.requests += static_cast<qint64>(count);
     result.total.failed += count;
@@ -56,9 +66,63 @@ private Q_SLOTS:
         bench::LoadResult result = steady(10'000, 100ms, 100);
         result.meanDelayS = 0.08;
         QCOMPARE(result.ceilingPerMinute(), 60 * 100 / 0.08);
-        QCOMPARE(result.ceilingShare(), 60'000.0 / 75'000.0);
+        QCOMPARE(result.ceilingShare(), std::nullopt); // of a steady part only
         result.steadyPerMinute = 70'000;
         QCOMPARE(result.ceilingShare(), 70'000.0 / 75'000.0);
+        QCOMPARE(result.possibleShare(), result.ceilingShare());
+    }
+
+    // 100 at once against 0:3 whole seconds: the ceiling of 4,000 a minute cannot be reached by the last of them. The
+    // longest delay is what counts.
+    void aRunWithoutASteadyPartIsHeldAgainstTheBestTime() {
+        bench::LoadResult result = atOnce();
+        QCOMPARE(result.bestTime(), std::optional(std::chrono::milliseconds(3'000)));
+        QCOMPARE(result.ceilingShare(), std::nullopt);
+        QCOMPARE(result.possibleShare(), 3.0 / 3.125);
+        result.lateP99Ms = 80; // answers that come at one instant
+        bench::judge(result);
+        QCOMPARE(result.verdict, bench::Verdict::ServerBound);
+        const QString sentence = bench::quotableSentence(result);
+        QVERIFY2(sentence.contains("96 % of what is possible"_L1), qPrintable(sentence));
+        const QJsonObject json = bench::resultToJson(result);
+        QVERIFY(json[u"ceiling_share"_s].isNull());
+        QCOMPARE(json[u"best_possible_s"_s].toDouble(), 3.0);
+        QCOMPARE(json[u"possible_share"_s].toDouble(), 0.96);
+    }
+
+    void noShareIsSaidWhereNothingIsKnownOfThePossible_data() {
+        QTest::addColumn<bench::LoadResult>("result");
+        bench::LoadResult result = atOnce();
+        result.plan.server.reset();
+        QTest::newRow("another server") << result;
+        result = atOnce();
+        result.stopped = true;
+        QTest::newRow("stopped") << result;
+        result = atOnce();
+        result.notSent = 1;
+        result.requests += 1;
+        QTest::newRow("not all sent") << result;
+        result = atOnce();
+        addFailed(result, "timeout", 1);
+        QTest::newRow("one failed") << result;
+        result = atOnce();
+        result.plan.warmUp = 1s;
+        QTest::newRow("draws used up in the warm-up") << result;
+        result = atOnce();
+        result.plan.duration = 2s;
+        QTest::newRow("ended by its duration") << result;
+    }
+    void noShareIsSaidWhereNothingIsKnownOfThePossible() {
+        QFETCH(bench::LoadResult, result);
+        QCOMPARE(result.possibleShare(), std::nullopt);
+        QVERIFY(!bench::quotableSentence(result).contains("possible"_L1));
+        QVERIFY(bench::resultToJson(result)[u"possible_share"_s].isNull());
+    }
+
+    void theBestTimeIsThatOfThePlacesThereWere() {
+        bench::LoadResult result = atOnce();
+        result.places = 1;
+        QVERIFY(*result.bestTime() > std::chrono::seconds(60)); // one after the other
     }
 
     void whatAStopCancelledIsNoErrorOfTheServer() {
@@ -68,6 +132,25 @@ private Q_SLOTS:
         bench::judge(result);
         QCOMPARE(result.verdict, bench::Verdict::ServerBound);
         addFailed(result, "reset", 10);
+        bench::judge(result);
+        QCOMPARE(result.verdict, bench::Verdict::Errors);
+    }
+
+    // Their end is not an answer, whatever the requests died of.
+    void whatNobodyAnsweredIsNothingMeasured() {
+        bench::LoadResult result;
+        addFailed(result, "cancelled", 5);
+        result.stopped = true;
+        bench::judge(result);
+        QCOMPARE(result.verdict, bench::Verdict::Nothing);
+        QCOMPARE(bench::quotableSentence(result), bench::verdictWords(result));
+        addFailed(result, "reset", 5); // by the server itself
+        bench::judge(result);
+        QCOMPARE(result.verdict, bench::Verdict::Errors);
+        result.serverDied = true; // or by its end
+        bench::judge(result);
+        QCOMPARE(result.verdict, bench::Verdict::Nothing);
+        result.total.statuses[503] = 5; // it had answered before
         bench::judge(result);
         QCOMPARE(result.verdict, bench::Verdict::Errors);
     }
@@ -91,6 +174,7 @@ private Q_SLOTS:
         bench::judge(result);
         QCOMPARE(result.verdict, bench::Verdict::ServerBound);
         result.meanDelayS = 0.099;
+        result.steadyPerMinute = result.perMinute();
         bench::judge(result);
         QCOMPARE(result.verdict, bench::Verdict::ConcurrencyBound);
         result.busiestThreadShare = 0.95;
@@ -143,6 +227,7 @@ private Q_SLOTS:
     void fewerPlacesThanWantedAreTheCeiling() {
         bench::LoadResult result = steady(10'000, 100ms, 100);
         result.meanDelayS = 0.1;
+        result.steadyPerMinute = result.perMinute();
         result.plan.concurrency = 1'000;
         result.places = 100;
         QCOMPARE(result.ceilingPerMinute(), 60 * 100 / 0.1);

@@ -25,6 +25,7 @@ class StoredRunTest : public QObject {
         result.requests = 2'000;
         result.elapsed = result.total.elapsed = 60s;
         result.meanDelayS = 0.5;
+        result.steadyPerMinute = 2'400;
         result.total.inFlightSeconds = 200.1;
         bench::judge(result);
         return result;
@@ -49,7 +50,7 @@ private Q_SLOTS:
         QVERIFY(summary);
         QCOMPARE(summary->perMinute, 2'000.0);
         QCOMPARE(summary->succeeded, 2'000);
-        QCOMPARE(summary->ceilingShare, 2'000.0 / (60 * 4 / 0.5));
+        QCOMPARE(summary->possibleShare, 2'400.0 / (60 * 4 / 0.5));
         QVERIFY(std::abs(*summary->p50Ms - 100) < 1);
         QVERIFY(runs.rename(*id, u"another name"_s));
         const auto back = bench::fromStore(*runs.run(*id));

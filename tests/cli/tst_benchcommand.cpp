@@ -155,7 +155,7 @@ private Q_SLOTS:
         QTest::newRow("a ladder of one's own")
             << QStringList{u"--ladder"_s, u"--requests"_s, u"5"_s} << QByteArray("--requests has no meaning");
         QTest::newRow("a ladder elsewhere") << QStringList{u"--ladder"_s, here} << QByteArray("127.0.0.1:1");
-        QTest::newRow("no plan") << QStringList{u"--plan"_s, u"/proc/version"_s} << QByteArray("no load plan");
+        QTest::newRow("no plan") << QStringList{u"--plan"_s, u"/proc/version"_s} << QByteArray("neither a load plan");
         QTest::newRow("no share") << QStringList{here, u"--max-error-share"_s, u"2"_s} << QByteArray("from 0 to 1");
     }
     void whatCannotBeSaysWhy() {
@@ -198,54 +198,6 @@ private Q_SLOTS:
                  0);
         QCOMPARE(m_stage->server().lastHeader(u"/page/1"_s, "x-tide"), QByteArray("ebb"));
         QCOMPARE(m_stage->server().lastHeader(u"/page/1"_s, "content-length"), QByteArray("9"));
-    }
-
-    void severalHeadersAreSentAndCopiedAsACommand() {
-        bench::LoadPlan plan;
-        plan.target = m_stage->page(1);
-        plan.requests = 1;
-        plan.headers = {{"X-Tide", "it's ebb"}, {"X-Moon", "new"}};
-        const QString shown = bench::planAsCommand(plan);
-        QVERIFY(shown.startsWith("tidemark-cli "_L1));
-        const QString program = support::ProgramRunner::programPath(u"tidemark-cli"_s);
-        const Finished finished =
-            m_stage->runner().run(u"/bin/sh"_s, {u"-c"_s, QString(u"exec '" % program % u"' " % shown.mid(13))});
-        QVERIFY2(finished.exitCode == 0, finished.err.constData());
-        QCOMPARE(m_stage->server().lastHeader(u"/page/1"_s, "x-tide"), QByteArray("it's ebb"));
-        QCOMPARE(m_stage->server().lastHeader(u"/page/1"_s, "x-moon"), QByteArray("new"));
-    }
-
-    void aPlanCannotHideATargetBehindTheTestServer() {
-        const QString plan = m_stage->path(u"plan.json"_s);
-        const QByteArray json =
-            R"({"target": "http://192.0.2.1/", "requests": 1, "server": {"delay": "", "body_size": 1}})";
-        QVERIFY(base::writeFileAtomically(plan, json));
-        const Finished finished = bench({u"--plan"_s, plan});
-        QCOMPARE(finished.exitCode, 2);
-        QVERIFY2(finished.err.contains("one of them"), finished.err.constData());
-    }
-
-    void aPlanIsKeptWithoutItsSecretsAndUsedAgain() {
-        const QString plan = m_stage->path(u"plan.json"_s);
-        const QStringList options{u"--requests"_s, u"7"_s, u"--concurrency"_s, u"3"_s, u"--json"_s, u"-"_s};
-        const Finished first = bench(QStringList{m_stage->page(1), u"--save-plan"_s, plan} + options);
-        QCOMPARE(first.exitCode, 0);
-        const Finished again = bench({u"--plan"_s, plan, u"--json"_s, u"-"_s});
-        QCOMPARE(again.exitCode, 0);
-        QCOMPARE(objectOf(again.out)[u"plan"_s], objectOf(first.out)[u"plan"_s]);
-        QCOMPARE(m_stage->requests("/page/1"), 14);
-
-        QCOMPARE(bench({m_stage->page(1), u"--header"_s, u"Authorization: Bearer spring-tide"_s, u"--requests"_s,
-                        u"1"_s, u"--save-plan"_s, plan})
-                     .exitCode,
-                 0);
-        const auto kept = base::readFile(plan, 100'000);
-        QVERIFY(kept && kept->contains("Authorization") && !kept->contains("spring-tide"));
-        const Finished refused = bench({u"--plan"_s, plan});
-        QCOMPARE(refused.exitCode, 2);
-        QVERIFY2(refused.err.contains("Authorization"), refused.err.constData());
-        QCOMPARE(bench({u"--plan"_s, plan, u"--header"_s, u"authorization: Bearer neap"_s}).exitCode, 0);
-        QCOMPARE(m_stage->server().lastHeader(u"/page/1"_s, "authorization"), QByteArray("Bearer neap"));
     }
 
     void anInterruptKeepsWhatWasMeasured() {
@@ -300,47 +252,6 @@ private Q_SLOTS:
         const Finished kept = m_stage->run({u"runs"_s, u"--json"_s, u"--library"_s, library});
         QCOMPARE(kept.out.count('\n'), 1);
         QCOMPARE(objectOf(kept.out)[u"name"_s].toString(), u"evening · 100 one at a time"_s);
-    }
-
-    void runsAreKeptListedShownAndExported() {
-        const QString library = m_stage->path(u"runs.tidemark"_s);
-        const auto runs = [&](const QStringList& words) {
-            return m_stage->run(QStringList{u"runs"_s} + words + QStringList{u"--library"_s, library});
-        };
-        QCOMPARE(runs({}).exitCode, 3); // reading makes no library
-        for (const char* name : {"=ebb", "flood"})
-            QCOMPARE(bench({m_stage->page(1), u"--requests"_s, u"40"_s, u"--save"_s, QString::fromLatin1(name),
-                            u"--library"_s, library})
-                         .exitCode,
-                     0);
-        const Finished listed = runs({});
-        QCOMPARE(listed.out.count('\n'), 2);
-        QVERIFY(listed.out.contains("=ebb") && listed.out.contains("flood"));
-        const QByteArray newest = runs({u"--json"_s}).out.split('\n').first();
-        QCOMPARE(objectOf(newest)[u"name"_s].toString(), u"flood"_s);
-
-        const Finished shown = runs({u"show"_s, u"flood"_s});
-        QVERIFY2(shown.out.contains("40 succeeded, 0 failed"), shown.out.constData());
-        QCOMPARE(objectOf(runs({u"show"_s, u"flood"_s, u"--json"_s}).out)[u"succeeded"_s].toInt(), 40);
-        const auto exported = [&](const char* format) {
-            const QString file = m_stage->path(u"out"_s);
-            const Finished done = runs({u"export"_s, u"=ebb"_s, u"--format"_s, QString::fromLatin1(format), file});
-            return done.exitCode == 0 ? base::readFile(file, 10'000'000).valueOr({}) : done.err;
-        };
-        QCOMPARE(objectOf(exported("json"))[u"succeeded"_s].toInt(), 40);
-        QVERIFY(exported("hgrm").contains("Percentile"));
-        const QByteArray report = exported("report");
-        QVERIFY(report.contains("<svg") && report.contains("default-src 'none'") && !report.contains("<script"));
-        QByteArray table = exported("csv");
-        QVERIFY(table.contains("ebb"));
-        for (const QByteArray& cell : table.replace('\n', ',').replace('\r', "").split(',')) // none is a formula
-            QVERIFY2(!cell.startsWith('=') && !cell.startsWith("\"="), cell.constData());
-
-        QCOMPARE(runs({u"export"_s, u"flood"_s, u"--format"_s, u"papyrus"_s, u"-"_s}).exitCode, 2);
-        const Finished unknown = runs({u"show"_s, u"neap"_s});
-        QVERIFY(unknown.exitCode != 0);
-        QVERIFY2(unknown.err.contains("neap"), unknown.err.constData());
-        QCOMPARE(runs({u"sink"_s}).exitCode, 2);
     }
 
     void aLibraryInUseIsSaidBeforeTheRun() {

@@ -117,9 +117,7 @@ void BenchmarkScreen::usePlan(library::RunId run) {
     m_commands->read(run, [this](const RunPointer& read) {
         if (!read)
             return;
-        bench::LoadPlan plan = read->result.plan;
-        if (plan.server)
-            plan.target.clear(); // where that server listened
+        const bench::LoadPlan plan = bench::toFireAgain(read->result.plan);
         m_plan->setPlan(plan);
         say(tr("The plan of “%1” is ready to start.").arg(models::oneLine(plan.name, 100)), false);
     });

@@ -33,8 +33,11 @@ NumbersPanel::NumbersPanel(QWidget* parent)
         tr("So many of 100 answers took no longer. A percentile is told once ten answers lie "
            "beyond it: p50 from 20 answers on, p90 from 100, p99 from 1,000, p99.9 from 10,000.");
     add(grid, "perMinuteNumber", tr("requests / min"), 0, 0);
-    add(grid, "ceilingNumber", tr("of the ceiling"), 0, 1,
-        tr("The ceiling is what can be reached at most: requests in flight ÷ the server's mean delay."));
+    add(grid, "possibleNumber", tr("of possible"), 0, 1,
+        tr("How near the run comes to what is possible: its steady part against the ceiling, that is requests in "
+           "flight "
+           "÷ the server's mean delay. A run too short for a steady part is held, at its end, against the best time "
+           "that the delays of the built-in server allow."));
     add(grid, "flightNumber", tr("in flight"), 0, 2);
     add(grid, "errorsNumber", tr("errors"), 0, 3);
     add(grid, "bytesNumber", tr("received"), 0, 4);
@@ -79,7 +82,16 @@ void NumbersPanel::set(const char* name, const QString& value) {
         tr("%1: %2", "what a figure is, and the figure").arg(number.caption->text(), value));
 }
 
+void NumbersPanel::setCaption(const char* name, const QString& caption) {
+    const Number number = m_numbers.value(name);
+    if (number.caption->text() == caption)
+        return;
+    number.caption->setText(caption);
+    number.value->clear(); // is to be named anew
+}
+
 void NumbersPanel::clear() {
+    setCaption("leftNumber", tr("left"));
     for (auto number = m_numbers.keyBegin(); number != m_numbers.keyEnd(); ++number)
         set(number->constData(), models::unknownText());
 }
@@ -101,7 +113,7 @@ void NumbersPanel::setErrors(quint64 failed, quint64 completed) {
 
 void NumbersPanel::setRate(double perMinute, std::optional<double> share) {
     set("perMinuteNumber", models::perMinuteText(perMinute));
-    set("ceilingNumber", models::ceilingText(share));
+    set("possibleNumber", models::ceilingText(share));
 }
 
 void NumbersPanel::showTick(const bench::LoadTick& tick) {
@@ -109,14 +121,15 @@ void NumbersPanel::showTick(const bench::LoadTick& tick) {
     const double seconds = secondsOf(total.elapsed);
     const double perMinute = seconds > 0 ? 60 * static_cast<double>(total.completed()) / seconds : 0;
     std::optional<double> share;
-    if (tick.ceilingPerMinute && *tick.ceilingPerMinute > 0)
-        share = tick.engine.steadyPerMinute.value_or(perMinute) / *tick.ceilingPerMinute;
+    if (tick.engine.steadyPerMinute && tick.ceilingPerMinute && *tick.ceilingPerMinute > 0)
+        share = *tick.engine.steadyPerMinute / *tick.ceilingPerMinute;
     setRate(perMinute, share);
     set("flightNumber", models::countText(static_cast<qint64>(total.inFlight)));
     setErrors(total.failed, total.completed());
     set("bytesNumber", models::byteRateText(seconds > 0 ? static_cast<double>(total.bytes) / seconds : 0));
     set("elapsedNumber", models::secondsText(tick.elapsed));
     set("completedNumber", models::countText(static_cast<qint64>(total.completed())));
+    setCaption("leftNumber", tr("left"));
     const bool soon = tick.share < 0.01; // too early to say
     set("leftNumber", soon ? models::unknownText()
                            : models::secondsText(std::chrono::nanoseconds(
@@ -127,13 +140,14 @@ void NumbersPanel::showTick(const bench::LoadTick& tick) {
 void NumbersPanel::showResult(const bench::LoadResult& result) {
     const measure::Tick& total = result.total;
     const double seconds = secondsOf(result.elapsed);
-    setRate(result.perMinute(), result.ceilingShare());
+    setRate(result.perMinute(), result.possibleShare());
     set("flightNumber", QLocale().toString(result.meanInFlight(), 'f', 1));
     setErrors(total.failed, total.completed());
     set("bytesNumber", models::byteRateText(seconds > 0 ? static_cast<double>(total.bytes) / seconds : 0));
     set("elapsedNumber", models::secondsText(result.elapsed));
     set("completedNumber", models::countText(static_cast<qint64>(total.completed())));
-    set("leftNumber", result.notSent == 0 ? tr("nothing") : tr("%1 not sent").arg(models::countText(result.notSent)));
+    setCaption("leftNumber", tr("not sent"));
+    set("leftNumber", models::countText(result.notSent));
     setPercentiles(total.latency);
 }
 

@@ -30,6 +30,7 @@ private:
     void add(QGridLayout* grid, const char* name, const QString& caption, int row, int column,
              const QString& help = {});
     void set(const char* name, const QString& value);
+    void setCaption(const char* name, const QString& caption);
     void setPercentiles(const measure::Histogram& latency);
     void setErrors(quint64 failed, quint64 completed);
     void setRate(double perMinute, std::optional<double> share);

@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -22,6 +23,7 @@ namespace {
 
 constexpr int mostBodyBytes = 1'000'000'000; // what the test server takes
 constexpr int headerLines = 3;
+constexpr int shortestShown = 10; // letters
 
 template<typename Field>
 Field* named(Field* field, const char* name) {
@@ -72,6 +74,14 @@ PlanForm::PlanForm(QWidget* parent)
     addTimes(column);
     column->addStretch();
     joinFields();
+    // What a box may say at its longest does not widen the panel; what a line of text needs does.
+    for (QComboBox* box : {m_target, m_engine}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(shortestShown);
+    }
+    for (QWidget* box :
+         {static_cast<QWidget*>(m_requests), static_cast<QWidget*>(m_duration), static_cast<QWidget*>(m_warmUp)})
+        box->setMinimumWidth(shortestShown * fontMetrics().averageCharWidth() + 40);
     setPlan({});
 }
 
@@ -84,13 +94,13 @@ void PlanForm::addTarget(QVBoxLayout* column) {
     addFormRow(m_targetPart, tr("Fire at"), m_target);
     m_link->setPlaceholderText(QStringLiteral("http://127.0.0.1:8080/{}"));
     addFormRow(m_targetPart, tr("Link"), m_link);
-    m_linkNote = addFormNote(m_targetPart, tr("{} becomes the number of the request: 1, 2, 3 …"));
+    m_linkNote = addFormNote(m_targetPart, tr("{} becomes the number of the request: 1, 2, 3 …"));
     addFormRow(m_targetPart, tr("File"), m_linksFile);
 }
 
 void PlanForm::addServer(QVBoxLayout* column) {
     auto* rows = new QVBoxLayout(m_server);
-    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setContentsMargins(0, 8, 0, 0);
     QFormLayout* form = addFormPart(rows, tr("Test server"));
     m_delay->setPlaceholderText(tr("none"));
     addFormRow(form, tr("Delay"), m_delay);
@@ -159,12 +169,24 @@ void PlanForm::joinFields() {
     for (FileField* field : {m_linksFile, m_bodyFile})
         connect(field, &FileField::changed, this, &PlanForm::tell);
     connect(m_headers, &QPlainTextEdit::textChanged, this, &PlanForm::tell);
+    connect(m_name, &QLineEdit::editingFinished, this, &PlanForm::nameHonestly);
+}
+
+// A step of the article that was changed is another plan. Not while a name is typed.
+void PlanForm::nameHonestly() {
+    const QString name = plan().name;
+    if (name == m_name->text().simplified())
+        return;
+    const QSignalBlocker quiet(m_name);
+    m_name->setText(name);
 }
 
 void PlanForm::tell() {
     if (m_setting)
         return;
     showParts();
+    if (!m_name->hasFocus())
+        nameHonestly();
     Q_EMIT changed();
 }
 
@@ -246,6 +268,7 @@ LoadPlan PlanForm::plan() const {
     plan.connectTimeout = milliseconds(m_connectTimeout->milliseconds());
     plan.keepAlive = m_keepAlive->isChecked();
     plan.followRedirects = m_redirects->isChecked();
+    plan.name = bench::nameOfPlan(plan);
     return plan;
 }
 

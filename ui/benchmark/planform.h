@@ -45,6 +45,7 @@ private:
     void addTimes(QVBoxLayout* column);
     void joinFields();
     void tell();
+    void nameHonestly();
     void showParts();
     Target target() const;
 

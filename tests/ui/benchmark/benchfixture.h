@@ -35,6 +35,8 @@ inline bench::StoredRun madeUpRun(const QString& name, int succeeded, int failed
     result.requests = succeeded + failed;
     result.elapsed = std::chrono::seconds(10);
     result.meanDelayS = 0.015;
+    if (succeeded > 1'000)
+        result.steadyPerMinute = 6.0 * (succeeded + failed);
     result.client = {.cpuUserS = 0.8, .cpuSystemS = 0.3, .peakRssBytes = 52'000'000};
     result.server = bench::ProcessUse{.cpuUserS = 0.4, .cpuSystemS = 0.4, .peakRssBytes = 12'000'000};
     result.busiestThreadShare = 0.3;
@@ -65,6 +67,10 @@ inline bench::StoredRun madeUpRun(const QString& name, int succeeded, int failed
 class BenchStage {
 public:
     BenchStage() { open(); }
+    explicit BenchStage(const QString& serverProgram) {
+        stage.setServerProgram(serverProgram);
+        open();
+    }
 
     void open() {
         window = std::make_unique<ui::MainWindow>(stage.core());
@@ -130,7 +136,10 @@ public:
         return QTest::qWaitFor([this] { return session().settled(); }, timeoutMs);
     }
 
-    QString text(const char* label) const { return find<QLabel>(label)->text(); }
+    template<typename Widget = QLabel>
+    QString text(const char* label) const {
+        return find<Widget>(label)->text();
+    }
     QString said() const {
         const auto* banner = find<ui::Banner>("benchSaidBanner");
         return banner->isVisible() ? banner->message() : QString();

@@ -1,4 +1,5 @@
 #include "bench/limits.h"
+#include "bench/loadexport.h"
 #include "tests/ui/benchmark/benchfixture.h"
 #include "ui/benchmark/planfields.h"
 #include "ui/benchmark/planform.h"
@@ -79,6 +80,49 @@ private Q_SLOTS:
         QVERIFY2(form.problem().contains(u"Authorization"_s), qPrintable(form.problem()));
         form.findChild<QPlainTextEdit*>(u"headersField"_s)->setPlainText(u"Authorization: Bearer x"_s);
         QVERIFY2(form.problem().isEmpty(), qPrintable(form.problem()));
+    }
+
+    // Or history and reports would call it what it is not.
+    void aStepThatWasChangedHasAnotherName() {
+        BenchStage bench;
+        auto* list = bench.find<QListWidget>("planList");
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Down);
+        QCOMPARE(bench.text<QLineEdit>("planNameField"), u"100 at once"_s);
+        bench.unfold();
+        bench.type("requestsBox", u"20"_s);
+        QCOMPARE(bench.text<QLineEdit>("planNameField"), u"100 at once, changed"_s);
+        bench.type("serverDelayField", u"0:20ms"_s);
+        QCOMPARE(bench.text<QLineEdit>("planNameField"), u"100 at once, changed"_s); // and not ", changed, changed"
+        bench.press("startRunButton");
+        QTRY_VERIFY(bench.session().running());
+        QVERIFY(bench.ended());
+        QVERIFY2(bench.text("runStatus").startsWith(u"100 at once, changed · "_s), qPrintable(bench.text("runStatus")));
+        QTRY_COMPARE(bench.runs().model()->rowCount(), 1);
+        QCOMPARE(bench.cell(0, models::RunListModel::Name), u"100 at once, changed"_s);
+        const auto kept = bench::fromStore(
+            bench.stage.write([id = bench.kept().first().id](library::Stores& stores) { return stores.runs.run(id); })
+                .valueOr({}));
+        QVERIFY(kept);
+        QCOMPARE(kept->result.plan.name, u"100 at once, changed"_s);
+        QVERIFY(bench::reportAsHtml(kept->result, kept->series).contains("<h1>100 at once, changed</h1>"));
+
+        bench.type("requestsBox", u"100"_s);
+        bench.type("serverDelayField", u"0:3"_s);
+        QCOMPARE(bench.text<QLineEdit>("planNameField"), u"100 at once"_s); // it is the step again
+    }
+
+    void aNameThatIsTypedIsLeftAlone() {
+        BenchStage bench;
+        bench.unfold();
+        bench.type("planNameField", u"my own"_s);
+        bench.type("requestsBox", u"20"_s);
+        QCOMPARE(bench.text<QLineEdit>("planNameField"), u"my own"_s);
+        bench.type("planNameField", u"1,000 waves"_s); // on its way past the name of a step
+        QCOMPARE(bench.text<QLineEdit>("planNameField"), u"1,000 waves"_s);
+        bench.type("planNameField", u"1,000"_s);
+        bench.find<QWidget>("requestsBox")->setFocus();
+        QCOMPARE(bench.text<QLineEdit>("planNameField"), u"1,000, changed"_s);
     }
 
     void whatIsWrongIsSaidWhereItIsTyped() {
