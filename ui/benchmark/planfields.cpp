@@ -1,6 +1,7 @@
 #include "ui/benchmark/planfields.h"
 
 #include "ui/widgets/iconbutton.h"
+#include "ui/widgets/leading.h"
 #include "ui/widgets/mutedlabel.h"
 
 #include <QDir>
@@ -40,7 +41,7 @@ FileField::FileField(const char* objectName, const QString& accessibleName, QWid
     , m_field(new QLineEdit(this)) {
     m_field->setObjectName(QString::fromLatin1(objectName));
     m_field->setAccessibleName(accessibleName);
-    auto* choosing = iconButton("", Icon::Open, tr("Choose the file: %1").arg(accessibleName), this);
+    auto* choosing = iconButton("", Icon::File, tr("Choose the file: %1").arg(accessibleName), this);
     choosing->setObjectName(QString(m_field->objectName() % QStringLiteral("Button")));
     auto* across = new QHBoxLayout(this);
     across->setContentsMargins(0, 0, 0, 0);
@@ -72,6 +73,7 @@ void FileField::choose() {
 QFormLayout* addFormPart(QVBoxLayout* column, const QString& title) {
     auto* heading = new QLabel(title);
     heading->setTextFormat(Qt::PlainText);
+    heading->setAlignment(leadingEdge(*heading));
     QFont font = heading->font();
     font.setWeight(QFont::DemiBold);
     heading->setFont(font);

@@ -75,12 +75,9 @@ PlanForm::PlanForm(QWidget* parent)
     column->addStretch();
     joinFields();
     // What a box may say at its longest does not widen the panel; what a line of text needs does.
-    for (QComboBox* box : {m_target, m_engine}) {
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(shortestShown);
-    }
     for (QWidget* box :
-         {static_cast<QWidget*>(m_requests), static_cast<QWidget*>(m_duration), static_cast<QWidget*>(m_warmUp)})
+         {static_cast<QWidget*>(m_target), static_cast<QWidget*>(m_engine), static_cast<QWidget*>(m_requests),
+          static_cast<QWidget*>(m_duration), static_cast<QWidget*>(m_warmUp)})
         box->setMinimumWidth(shortestShown * fontMetrics().averageCharWidth() + 40);
     setPlan({});
 }

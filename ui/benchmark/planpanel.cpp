@@ -16,6 +16,7 @@
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -91,6 +92,7 @@ void PlanPanel::build(BenchActions& actions) {
     m_details->setWidgetResizable(true);
     m_details->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_details->setWidget(m_form);
+    m_details->setMinimumWidth(m_form->minimumSizeHint().width() + m_details->verticalScrollBar()->sizeHint().width());
     m_start->setObjectName(QStringLiteral("startRunButton"));
     m_start->setToolTip(tr("Start (%1)").arg(actions.start->shortcut().toString(QKeySequence::NativeText)));
     m_stop->setObjectName(QStringLiteral("stopRunButton"));
@@ -111,8 +113,7 @@ void PlanPanel::build(BenchActions& actions) {
     for (QLabel* words : {m_summary, m_problem})
         words->setAlignment(leadingEdge(*this));
     m_list->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    m_list->setMinimumHeight(80);
-    setMinimumWidth(240);
+    m_list->setMinimumSize(232, 80);
     orderParts({head->itemAt(1)->widget(), head->itemAt(2)->widget(), head->itemAt(3)->widget(), m_list,
                 m_detailsButton, m_details, m_start, m_stop});
 }
@@ -201,10 +202,9 @@ void PlanPanel::showExpectations() {
                                              : tr("as many requests as fit");
     const auto expected = bench::expectedDuration(plan);
     //: 100 requests, 10 in flight · expected: 2 min 30 s
-    m_summary->setText(
-        tr("%1, %2 in flight\nExpected: %3")
-            .arg(amount, models::countText(plan.concurrency),
-                 expected ? models::durationText(*expected) : tr("not known, the server's delay is not known")));
+    m_summary->setText(tr("%1, %2 in flight\nExpected: %3")
+                           .arg(amount, models::countText(plan.concurrency),
+                                expected ? models::durationText(*expected) : tr("unknown, like the server's delay")));
     const QStringList notes = bench::preflight(plan).notes;
     m_notes->setText(notes.join(QLatin1Char('\n')));
     m_notes->setHidden(notes.isEmpty());

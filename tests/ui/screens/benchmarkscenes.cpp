@@ -2,7 +2,11 @@
 #include "tests/ui/screens/scene.h"
 
 #include <QAction>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTabWidget>
+
+#include <csignal>
 
 namespace screens {
 
@@ -95,6 +99,58 @@ void wrong(BenchStage& bench) {
     bench.type("serverDelayField", QStringLiteral("soon"));
 }
 
+void form(BenchStage& bench) {
+    bench.unfold();
+    bench.type("requestsBox", QStringLiteral("1234"));
+}
+
+void formOfALink(BenchStage& bench) {
+    bench.unfold();
+    bench.choose("targetKindBox", 1);
+    bench.type("targetField", QStringLiteral("http://127.0.0.1:8080/a/rather/long/path/{}?with=a+query"));
+    bench.find<QWidget>("keepAliveBox")->setFocus();
+    bench.key(Qt::Key_Space);
+    auto* area = bench.find<QScrollArea>("planDetails");
+    area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
+}
+
+void small(BenchStage& bench) {
+    finished(bench);
+    bench.window->resize(bench.window->minimumSizeHint().expandedTo(bench.window->minimumSize()));
+}
+
+void smallResult(BenchStage& bench) {
+    result(bench);
+    bench.window->resize(bench.window->minimumSizeHint().expandedTo(bench.window->minimumSize()));
+}
+
+void atOnce(BenchStage& bench) {
+    keepSome(bench);
+    bench.find<QListWidget>("planList")->setCurrentRow(2);
+    bench.press("startRunButton");
+    settle(500);
+    if (!bench.ended())
+        qFatal("the run does not end");
+}
+
+void killed(BenchStage& bench) {
+    keepSome(bench);
+    start(bench, 20'000, 100, "0:300ms");
+    settle(2'000);
+    for (const qint64 server : BenchStage::servers())
+        ::kill(static_cast<pid_t>(server), SIGKILL);
+    if (!bench.ended())
+        qFatal("the run does not end");
+}
+
+void noServer(const Draw& draw) {
+    BenchStage bench(QStringLiteral("/opt/tidemark/bin/tidemark-cli"));
+    bench.window->resize(1'280, 800);
+    bench.press("startRunButton");
+    settle(500);
+    draw(bench.window.get());
+}
+
 } // namespace
 
 QList<Scene> benchmarkScenes() {
@@ -113,6 +169,21 @@ QList<Scene> benchmarkScenes() {
     scenes << Scene{QString(benchmark + QStringLiteral("errors")), Look::Dark, place(errors)};
     scenes << Scene{QString(benchmark + QStringLiteral("question")), Look::Light, place(details)};
     scenes << Scene{QString(benchmark + QStringLiteral("wrong")), Look::Light, place(wrong)};
+    const auto add = [&](const char* name, const Change& change, Look look = Look::Light) {
+        scenes << Scene{QString(benchmark + QLatin1String(name)), look, place(change)};
+    };
+    add("form", form);
+    add("form-rtl", form, Look::RightToLeft);
+    add("form-link", formOfALink);
+    add("small", small);
+    add("small-result", smallResult);
+    add("small-form", [](BenchStage& bench) {
+        form(bench);
+        bench.window->resize(bench.window->minimumSizeHint().expandedTo(bench.window->minimumSize()));
+    });
+    add("at-once", atOnce);
+    add("killed", killed);
+    scenes << Scene{QString(benchmark + QStringLiteral("no-server")), Look::Light, noServer};
     return scenes;
 }
 
