@@ -127,6 +127,8 @@ void LoadClient::Private::dispatch(quint32 number) {
     }
     slot.ask(routes, routes.take(route), options);
     QObject::connect(slot.reply, &QNetworkReply::requestSent, &q, [this, number] { noteSent(number); });
+    if (slot.untold)
+        connecting.remove(number);
     QObject::connect(slot.reply, &QNetworkReply::readyRead, &q, [this, number] { read(slots[number]); });
     QObject::connect(slot.reply, &QNetworkReply::finished, &q, [this, number] { replied(number); });
 }
@@ -153,7 +155,8 @@ void LoadClient::Private::replied(quint32 number) {
     slot.noteHead();
     const ErrorKind kind = errors.kindOf(slot, suspect);
     slot.place.bare = isScarcity(kind);
-    if (kind == ErrorKind::Reset && !slot.sent && slot.answer.status == 0 && askAgain(number))
+    slot.answer.left = slot.answer.left || (slot.untold && !slot.place.bare);
+    if (kind == ErrorKind::Reset && !slot.sent && !slot.untold && slot.answer.status == 0 && askAgain(number))
         return;
     if (kind == ErrorKind::None && options.followRedirects && follow(number))
         return;
@@ -217,8 +220,7 @@ void LoadClient::Private::endLater(quint32 number, ErrorKind kind) {
 
 void LoadClient::cancelAll() {
     Q_ASSERT(QThread::currentThread() == thread());
-    const auto count = static_cast<quint32>(d->slots.size());
-    for (quint32 number = 0; number < count; ++number) {
+    for (quint32 number = 0, count = static_cast<quint32>(d->slots.size()); number < count; ++number) {
         if (d->slots[number].taken)
             d->end(number, ErrorKind::Cancelled);
     }

@@ -20,6 +20,8 @@ bool isScarcity(ErrorKind kind) {
 
 ErrorKind LoadErrors::kindOf(const LoadSlot& slot, bool suspect) {
     const ErrorKind kind = kindOfReply(slot);
+    if (slot.isNoAnswer() || (kind == ErrorKind::None && slot.hasBadLength()))
+        return ErrorKind::BadResponse;
     if (kind == ErrorKind::Reset && suspect)
         return ErrorKind::BadResponse;
     if ((kind == ErrorKind::None || kind == ErrorKind::HttpStatus) && slot.isTooShort(m_method))
@@ -39,7 +41,7 @@ ErrorKind LoadErrors::kindOfReply(const LoadSlot& slot) {
     if (isScarcity(kind)) {
         m_scarce = kind;
         m_scarceAt = now;
-        if (slot.sent && m_method != "GET" && m_method != "HEAD")
+        if (slot.sent && !isSafe(m_method))
             return ErrorKind::Reset;
     } else if (unnamed && !slot.sent && m_scarce != ErrorKind::None && now - m_scarceAt < scarceFor) {
         return m_scarce;

@@ -1,5 +1,6 @@
 #include "net/loadslot.h"
 
+#include "net/oncebody.h"
 #include "net/redirect.h"
 
 #include <QNetworkReply>
@@ -25,20 +26,44 @@ std::chrono::nanoseconds delayOf(const QByteArray& value) {
     return milliseconds ? std::chrono::nanoseconds(number * 1ms) : std::chrono::nanoseconds(number * 1s);
 }
 
+int statusOf(const QNetworkReply& reply) {
+    return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+}
+
+QNetworkRequest withNoContent(QNetworkRequest request) { // RFC 9110 §8.6
+    request.setRawHeader("Content-Length", "0");
+    return request;
+}
+
 QNetworkReply* send(QNetworkAccessManager& manager, const QNetworkRequest& request, const LoadOptions& options,
                     bool getInstead) {
     if (options.method == "HEAD") // a body of its own would make Qt wait for the answer's
         return manager.head(request);
     if (getInstead || (options.method == "GET" && options.body.isEmpty()))
         return manager.get(request);
-    if (options.method == "POST")
-        return manager.post(request, options.body);
+    if (options.body.isEmpty() && isIdempotent(options.method)) // with an empty body Qt would not say when it has gone
+        return manager.sendCustomRequest(withNoContent(request), options.method);
+    if (!isIdempotent(options.method)) {
+        auto* body = new OnceBody(options.body);
+        QNetworkReply* reply = manager.sendCustomRequest(request, options.method, body);
+        body->setParent(reply);
+        return reply;
+    }
     if (options.method == "PUT")
         return manager.put(request, options.body);
     return manager.sendCustomRequest(request, options.method, options.body);
 }
 
 } // namespace
+
+bool isSafe(const QByteArray& method) {
+    return method == "GET" || method == "HEAD";
+}
+
+bool isIdempotent(const QByteArray& method) {
+    static const QList<QByteArray> methods{"GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"};
+    return methods.contains(method);
+}
 
 void LoadSlot::begin(const QUrl& wanted, quint64 withTag) {
     tag = withTag;
@@ -54,6 +79,7 @@ void LoadSlot::begin(const QUrl& wanted, quint64 withTag) {
 void LoadSlot::ask(LoadRoutes& routes, const LoadRoutes::Place& at, const LoadOptions& options) {
     place = at;
     sent = false;
+    untold = options.body.isEmpty() && !isIdempotent(options.method) && !getInstead;
     suspect = false;
     received = 0;
     reply = send(routes.manager(place), routes.request(place, link), options, getInstead);
@@ -74,12 +100,23 @@ void LoadSlot::read(std::span<char> scratch) {
 
 void LoadSlot::noteHead() {
     static const QByteArray delayField = QByteArrayLiteral("delay");
-    answer.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (answer.status == 0)
+    const int status = statusOf(*reply);
+    answer.status = status >= 100 && status <= 999 ? status : 0;
+    if (status == 0)
         return;
     answer.left = true;
     if (reply->hasRawHeader(delayField))
         answer.delay = delayOf(reply->rawHeader(delayField));
+}
+
+bool LoadSlot::isNoAnswer() const {
+    return answer.status < 200 && statusOf(*reply) != 0;
+}
+
+bool LoadSlot::hasBadLength() const {
+    const QByteArray length = reply->rawHeader("Content-Length"); // several are one, with commas
+    bool isNumber = false;
+    return !length.isEmpty() && (length.toLongLong(&isNumber) < 0 || !isNumber);
 }
 
 bool LoadSlot::isTooShort(const QByteArray& method) const {
@@ -99,7 +136,7 @@ std::optional<QUrl> LoadSlot::redirection() const {
 
 void LoadSlot::follow(const QUrl& target, const QByteArray& method) {
     const bool keepsMethod = answer.status == 307 || answer.status == 308;
-    getInstead = getInstead || (!keepsMethod && method != "GET" && method != "HEAD");
+    getInstead = getInstead || (!keepsMethod && !isSafe(method));
     ++redirects;
     link = target;
 }

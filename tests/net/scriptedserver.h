@@ -62,6 +62,7 @@ private:
             ++open;
             connect(socket, &QTcpSocket::readyRead, this, [this, socket, number] { read(*socket, number); });
             connect(socket, &QTcpSocket::disconnected, this, [this] { --open; });
+            connect(socket, &QObject::destroyed, this, [this, socket] { m_pending.remove(socket); });
             connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
         }
     }

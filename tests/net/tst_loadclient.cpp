@@ -1,7 +1,6 @@
-#include "fetchfixture.h"
+#include "loadfixture.h"
 
 #include "net/deadlineline.h"
-#include "net/loadclient.h"
 #include "tests/support/testserver.h"
 
 #include <QRegularExpression>
@@ -51,27 +50,6 @@ private:
     quint16 m_port = 0;
 };
 
-struct Client {
-    explicit Client(const net::LoadOptions& options = {}) {
-        auto table = std::make_unique<TableResolver>();
-        resolver = table.get();
-        client = std::make_unique<net::LoadClient>(
-            options, [this](quint64 tag, const Answer& answer) { answers.insert(tag, answer); }, std::move(table));
-    }
-
-    Answer ask(const QUrl& link) {
-        const quint64 tag = ++last;
-        client->send(link, tag);
-        [&] { QTRY_VERIFY_WITH_TIMEOUT(answers.contains(tag), 15'000); }();
-        return answers.value(tag);
-    }
-
-    TableResolver* resolver = nullptr;
-    QHash<quint64, Answer> answers; // by tag
-    quint64 last = 0;
-    std::unique_ptr<net::LoadClient> client;
-};
-
 } // namespace
 
 class LoadClientTest : public QObject {
@@ -102,7 +80,7 @@ private Q_SLOTS:
 
     void aNameIsLookedUpOnce() {
         support::TestServer server;
-        Client client;
+        LoadFixture client;
         client.resolver->know(u"site.test"_s, {"127.0.0.1"});
         const QUrl link = server.url(u"/page/1"_s, u"site.test"_s);
         bool ready = false;
@@ -117,13 +95,13 @@ private Q_SLOTS:
 
     void whatIsAskedBeforeTheNameIsFoundWaitsForIt() {
         support::TestServer server;
-        Client client;
+        LoadFixture client;
         client.resolver->know(u"site.test"_s, {"127.0.0.1"});
         QCOMPARE(client.ask(server.url(u"/page/1"_s, u"site.test"_s)).status, 200);
     }
 
     void aNameThatIsNotFoundIsWhatEachRequestTells() {
-        Client client;
+        LoadFixture client;
         QCOMPARE(client.ask(QUrl(u"http://gone.test/"_s)).error, ErrorKind::NameNotFound);
         QCOMPARE(client.ask(QUrl(u"http://gone.test/other"_s)).error, ErrorKind::NameNotFound);
         QCOMPARE(client.resolver->lookups, 1);
@@ -132,7 +110,7 @@ private Q_SLOTS:
     void aLookUpThatHangsIsATimeout() {
         net::LoadOptions options;
         options.connectTimeout = 100ms;
-        Client client(options);
+        LoadFixture client(options);
         client.resolver->answers = false;
         const Answer answer = client.ask(QUrl(u"http://slow.test/"_s));
         QCOMPARE(answer.error, ErrorKind::ConnectTimeout);
@@ -141,7 +119,7 @@ private Q_SLOTS:
 
     void theAddressThatTakesConnectionsIsUsed() {
         support::TestServer server; // at 127.0.0.1 only
-        Client client;
+        LoadFixture client;
         client.resolver->know(u"two.test"_s, {"127.0.0.3", "127.0.0.1"});
         QCOMPARE(client.ask(server.url(u"/page/1"_s, u"two.test"_s)).status, 200);
     }
@@ -149,13 +127,13 @@ private Q_SLOTS:
     void whereNoAddressTakesConnectionsTheRequestsTellWhy() {
         quint16 port = 0;
         { port = support::TestServer().port(); }
-        Client client;
+        LoadFixture client;
         client.resolver->know(u"two.test"_s, {"127.0.0.3", "127.0.0.1"});
         QCOMPARE(client.ask(QUrl(u"http://two.test:%1/"_s.arg(port))).error, ErrorKind::Refused);
     }
 
     void whatIsNoLinkIsRefused() {
-        Client client;
+        LoadFixture client;
         QCOMPARE(client.ask(QUrl(u"ftp://127.0.0.1/"_s)).error, ErrorKind::BadScheme);
         QCOMPARE(client.ask(QUrl()).error, ErrorKind::BadLink);
         QCOMPARE(client.ask(QUrl(u"file:///etc/passwd"_s)).error, ErrorKind::BadScheme);
@@ -165,7 +143,7 @@ private Q_SLOTS:
         const FullServer server;
         net::LoadOptions options;
         options.connectTimeout = 150ms;
-        Client client(options);
+        LoadFixture client(options);
         const Answer answer = client.ask(QUrl(u"http://127.0.0.1:%1/"_s.arg(server.port())));
         QCOMPARE(answer.error, ErrorKind::ConnectTimeout);
         QVERIFY(answer.duration >= 150ms && answer.duration < 5s);
@@ -174,7 +152,7 @@ private Q_SLOTS:
 
     void aCertificateThatNobodyTrustsIsTls() {
         support::TestServer server(support::withTls({u"localhost"_s}));
-        Client client;
+        LoadFixture client;
         client.resolver->know(u"localhost"_s, {"127.0.0.1"});
         QCOMPARE(client.ask(server.url(u"/page/1"_s, u"localhost"_s)).error, ErrorKind::Tls);
     }
@@ -185,7 +163,7 @@ private Q_SLOTS:
         QSslConfiguration trusting = before;
         trusting.addCaCertificates(QSslCertificate::fromData(QByteArray::fromStdString(server.server().certificate())));
         QSslConfiguration::setDefaultConfiguration(trusting);
-        Client client;
+        LoadFixture client;
         client.resolver->know(u"localhost"_s, {"127.0.0.1"});
         for (quint64 tag = 1; tag <= 120; ++tag)
             client.client->send(server.url(u"/delay/300"_s, u"localhost"_s), tag);
@@ -198,7 +176,7 @@ private Q_SLOTS:
 
     void cancellingEndsAllAtOnce() {
         support::TestServer server;
-        Client client;
+        LoadFixture client;
         for (quint64 tag = 1; tag <= 20; ++tag)
             client.client->send(server.url(u"/stall"_s), tag);
         QCOMPARE(client.client->inFlight(), 20);
@@ -214,7 +192,7 @@ private Q_SLOTS:
 
     void aClientMayGoWithRequestsInFlight() {
         support::TestServer server;
-        Client client;
+        LoadFixture client;
         client.client->send(server.url(u"/stall"_s), 1);
         QTRY_COMPARE(server.counters().requests, 1U);
         client.client.reset();
@@ -238,7 +216,7 @@ private Q_SLOTS:
         net::LoadOptions options;
         options.method = method;
         options.body = body;
-        Client client(options);
+        LoadFixture client(options);
         const Answer answer = client.ask(server.url(u"/any"_s));
         QCOMPARE(answer.error, ErrorKind::None);
         QCOMPARE(answer.bytes, method == "HEAD" ? 0 : 6);
