@@ -12,6 +12,7 @@ namespace net {
 
 namespace {
 
+constexpr int fewestScans = 2;               // one may fall between a burst's arrival and the first of it that is told
 constexpr int scansNeeded = 20;              // some may fall between the bytes' arrival and our reading
 constexpr int quietScans = 1'800;            // longer than a deadline
 constexpr qint64 certain = 12 * 1024 * 1024; // bytes: more than the kernel and the read buffer hold of an honest body
@@ -102,6 +103,8 @@ QList<Peer> FloodGuard::check() {
             peer->grown = 0;
             peer->scans = 0;
         }
+        if (peer->scans < fewestScans)
+            continue;
         if (peer->grown < certain && (peer->grown < limits::headBytes || peer->scans < scansNeeded))
             continue;
         for (const int descriptor : descriptors) {

@@ -19,7 +19,7 @@ size_t qHash(const Peer& peer, size_t seed = 0);
 // Ends connections that swallow bytes and show nothing. A head (or a chunk's size, or a trailer) without an end grows
 // in the memory of Qt 6.4's HTTP thread for as long as the server sends, and keeps that thread from its other
 // transfers. Qt offers no limit, so this asks the kernel what each connection has received, and shuts down the ones
-// that grew although nothing came out. Linux. Lives in the network thread.
+// that grew in more than one look although nothing came out. Linux. Lives in the network thread.
 class FloodGuard {
 public:
     void sent(const Peer& peer);       // a request goes there
