@@ -10,28 +10,28 @@ namespace bench {
 
 namespace {
 
-bool anyTls(const Targets& targets) {
-    return std::any_of(targets.origins().begin(), targets.origins().end(),
-                       [](const QUrl& link) { return link.scheme() == QLatin1String("https"); });
-}
-
 int placesOf(const LoadPlan& plan, const Targets& targets, int cap) {
     if (plan.engine == EngineKind::Sequential)
         return 1;
-    const int most = anyTls(targets) ? std::min(cap, net::LoadClient::mostOverTls) : cap;
+    const int most = targets.overTls() ? std::min(cap, net::LoadClient::mostOverTls) : cap;
     return std::max(1, std::min(plan.concurrency, most));
+}
+
+// To one origin all of them stay open: no other takes a place.
+int idleOf(const Targets& targets, int places, int idle) {
+    return targets.origins().size() > 1 ? idle : places + net::limits::connectionsPerGroup;
 }
 
 // Firing in a thread of its own. One at a time is the same thing with one place.
 class QtEngine final : public Engine {
 public:
     QtEngine(const LoadPlan& plan, const Targets& targets, const QByteArray& body, int places,
-             std::function<void()> ended, const net::ResolverMaker& lookUp)
+             std::function<void()> ended, const net::ResolverMaker& lookUp, int idle)
         : m_record(places)
         , m_ended(std::move(ended))
         , m_make([=, this] {
             return new Firing(
-                plan, targets, body, places, m_record, [this] { hasEnded(); }, lookUp);
+                plan, targets, body, places, m_record, [this] { hasEnded(); }, lookUp, idle);
         }) {
         m_thread.setObjectName(QStringLiteral("load engine"));
         m_gate.moveToThread(&m_thread);
@@ -90,8 +90,10 @@ private:
 } // namespace
 
 std::unique_ptr<Engine> makeEngine(const LoadPlan& plan, const Targets& targets, const QByteArray& body, int cap,
-                                   std::function<void()> ended, const net::ResolverMaker& lookUp) {
-    return std::make_unique<QtEngine>(plan, targets, body, placesOf(plan, targets, cap), std::move(ended), lookUp);
+                                   std::function<void()> ended, const net::ResolverMaker& lookUp, int idle) {
+    const int places = placesOf(plan, targets, cap);
+    return std::make_unique<QtEngine>(plan, targets, body, places, std::move(ended), lookUp,
+                                      idleOf(targets, places, idle));
 }
 
 } // namespace bench

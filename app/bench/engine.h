@@ -2,6 +2,7 @@
 
 #include "bench/loadplan.h"
 #include "measure/recorder.h"
+#include "net/limits.h"
 #include "net/loadclient.h"
 
 #include <QUrl>
@@ -19,6 +20,7 @@ public:
     static base::Result<Targets> of(const LoadPlan& plan, const QString& serverOrigin); // badPlan
     QUrl link(qint64 number) const;                                                     // from 1
     bool isOneLink() const;                                                             // no {} and no file
+    bool overTls() const { return m_overTls; }                                          // any of them
     const QList<QUrl>& origins() const { return m_origins; } // a link to each, the first 1,000
     // Of all links: the hosts that are not this computer, the first 1,000 of them.
     const QStringList& remoteHosts() const { return m_remoteHosts; }
@@ -32,6 +34,7 @@ private:
     QList<QUrl> m_origins;
     QStringList m_remoteHosts;
     qint64 m_badLines = 0;
+    bool m_overTls = false;
 };
 
 enum class Phase { WarmingUp, Running, Draining, Ended };
@@ -60,9 +63,11 @@ public:
     virtual EngineTick tick() const = 0; // any thread
 };
 
-// `ended` is called once, by a thread of the engine, after every outcome is counted; `cap`: the most connections at a
-// time, whatever the plan says; `lookUp` empty: the system's.
+// `ended` is called once, by a thread of the engine, after every outcome is counted; `cap`: the most in flight at a
+// time, whatever the plan says; `lookUp` empty: the system's; `idle`: connections that may stay open beside, with
+// several origins.
 std::unique_ptr<Engine> makeEngine(const LoadPlan& plan, const Targets& targets, const QByteArray& body, int cap,
-                                   std::function<void()> ended, const net::ResolverMaker& lookUp = {});
+                                   std::function<void()> ended, const net::ResolverMaker& lookUp = {},
+                                   int idle = net::limits::idleOfLoad);
 
 } // namespace bench

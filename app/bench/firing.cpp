@@ -18,7 +18,7 @@ const QString& everything() { // the queue's limit of one host is not used here
     return name;
 }
 
-net::LoadOptions optionsOf(const LoadPlan& plan, const QByteArray& body, const net::ResolverMaker& lookUp) {
+net::LoadOptions optionsOf(const LoadPlan& plan, const QByteArray& body, const net::ResolverMaker& lookUp, int idle) {
     net::LoadOptions options;
     options.method = plan.method;
     options.headers = plan.headers;
@@ -27,6 +27,7 @@ net::LoadOptions optionsOf(const LoadPlan& plan, const QByteArray& body, const n
     options.timeout = plan.timeout;
     options.keepAlive = plan.keepAlive;
     options.followRedirects = plan.followRedirects;
+    options.idle = idle;
     options.lookUp = lookUp;
     return options;
 }
@@ -34,13 +35,14 @@ net::LoadOptions optionsOf(const LoadPlan& plan, const QByteArray& body, const n
 } // namespace
 
 Firing::Firing(const LoadPlan& plan, const Targets& targets, const QByteArray& body, int concurrency,
-               EngineRecord& record, std::function<void()> ended, const net::ResolverMaker& lookUp)
+               EngineRecord& record, std::function<void()> ended, const net::ResolverMaker& lookUp, int idle)
     : m_plan(plan)
     , m_targets(targets)
     , m_record(record)
     , m_ended(std::move(ended))
     , m_queue(m_clock, concurrency, concurrency)
-    , m_client(optionsOf(plan, body, lookUp), [this](quint64 tag, const net::Answer& answer) { answered(tag, answer); })
+    , m_client(optionsOf(plan, body, lookUp, idle),
+               [this](quint64 tag, const net::Answer& answer) { answered(tag, answer); })
     , m_places(static_cast<std::size_t>(concurrency)) {
     connect(&m_widening, &QTimer::timeout, this, &Firing::widen);
     m_beat.setTimerType(Qt::PreciseTimer);

@@ -16,7 +16,7 @@ class Firing final : public QObject {
 
 public:
     Firing(const LoadPlan& plan, const Targets& targets, const QByteArray& body, int concurrency, EngineRecord& record,
-           std::function<void()> ended, const net::ResolverMaker& lookUp = {});
+           std::function<void()> ended, const net::ResolverMaker& lookUp, int idle);
     ~Firing() override;
 
     void begin(); // once

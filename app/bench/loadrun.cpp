@@ -158,9 +158,9 @@ void LoadRun::Private::fire(const QString& serverOrigin) {
         return refuse(targets.error());
     if (plan.target.isEmpty() && plan.linksFile.isEmpty())
         plan.target = QString(serverOrigin % u'/');
-    if (std::any_of(targets->origins().begin(), targets->origins().end(),
-                    [](const QUrl& link) { return link.scheme() == "https"_L1; }))
-        holdOverTls(plan.concurrency, preflight);
+    if (targets->overTls() && !plan.linksFile.isEmpty())
+        holdOverTls(plan, preflight);
+    noteOrigins(plan, targets->origins().size(), preflight);
     if (targets->badLines() > 0)
         preflight.notes << Words::tr("Lines of the file that are no links are left out: %1.")
                                .arg(QLocale().toString(targets->badLines()));
@@ -169,10 +169,13 @@ void LoadRun::Private::fire(const QString& serverOrigin) {
         return finish();
     spending.begin();
     engineStarted = Clock::now();
-    engine = makeEngine(plan, *targets, *body, preflight.cap, [this] {
-        QMetaObject::invokeMethod(
-            &q, [this] { finish(); }, Qt::QueuedConnection);
-    });
+    engine = makeEngine(
+        plan, *targets, *body, preflight.cap,
+        [this] {
+            QMetaObject::invokeMethod(
+                &q, [this] { finish(); }, Qt::QueuedConnection);
+        },
+        {}, preflight.idle);
     engine->start();
     ticks.start(tickStep);
 }

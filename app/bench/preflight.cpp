@@ -3,6 +3,7 @@
 #include "base/descriptors.h"
 #include "base/file.h"
 #include "bench/processuse.h"
+#include "net/limits.h"
 #include "net/loadclient.h"
 
 #include <QCoreApplication>
@@ -42,6 +43,15 @@ int localPorts() {
     return ends.size() == 2 ? ends.at(1).toInt() - ends.at(0).toInt() + 1 : 0;
 }
 
+void capOverTls(int concurrency, Preflight& preflight) {
+    if (preflight.cap <= net::LoadClient::mostOverTls)
+        return;
+    preflight.cap = net::LoadClient::mostOverTls;
+    preflight.notes << Words::tr("%1 requests at a time are wanted. Over https this engine has at most %2 in flight: "
+                                 "QNetworkAccessManager opens no more connections.")
+                           .arg(number(concurrency), number(net::LoadClient::mostOverTls));
+}
+
 void checkDescriptors(const LoadPlan& plan, Preflight& result) {
     const int before = base::descriptorLimit();
     const int limit = base::raiseDescriptorLimit();
@@ -51,6 +61,7 @@ void checkDescriptors(const LoadPlan& plan, Preflight& result) {
     if (limit > before && before - own < result.cap)
         result.notes << Words::tr("The limit of open files was raised from %1 to %2 for this run.")
                             .arg(number(before), number(limit));
+    result.idle = std::clamp(free - result.cap, 0, net::limits::idleOfLoad);
     if (free >= result.cap)
         return;
     result.notes << Words::tr("%1 requests at a time are wanted, but this computer allows the program %2 open files. "
@@ -81,20 +92,27 @@ void checkMemory(Preflight& result) {
 
 } // namespace
 
-void holdOverTls(int concurrency, Preflight& preflight) {
-    if (preflight.cap > net::LoadClient::mostOverTls) {
-        preflight.cap = net::LoadClient::mostOverTls;
-        preflight.notes << Words::tr("%1 requests at a time are wanted. Over https this engine has at most %2 in "
-                                     "flight: QNetworkAccessManager opens no more connections.")
-                               .arg(number(concurrency), number(net::LoadClient::mostOverTls));
-    }
+// The threads of https take descriptors of their own, first from what may stay open.
+void holdOverTls(const LoadPlan& plan, Preflight& preflight) {
+    capOverTls(plan.concurrency, preflight);
+    preflight.cap = std::max(1, preflight.cap + std::min(0, preflight.idle - tlsDescriptors));
+    preflight.idle = std::max(0, preflight.idle - tlsDescriptors);
+}
+
+void noteOrigins(const LoadPlan& plan, qsizetype origins, Preflight& preflight) {
+    const int kept = preflight.idle / net::limits::connectionsPerGroup;
+    if (!plan.keepAlive || origins < 2 || origins <= kept)
+        return;
+    preflight.notes << Words::tr("The links lead to more servers than connections can be kept open to, which is %1. A "
+                                 "connection to any other server ends when nothing goes over it.")
+                           .arg(number(kept));
 }
 
 Preflight preflight(const LoadPlan& plan) {
     Preflight result;
     result.cap = plan.engine == EngineKind::Sequential ? 1 : plan.concurrency;
     if (overTls(plan))
-        holdOverTls(plan.concurrency, result);
+        capOverTls(plan.concurrency, result);
     checkDescriptors(plan, result);
     checkPorts(plan, result);
     checkMemory(result);

@@ -9,6 +9,8 @@
 #include <QLocale>
 #include <QSet>
 
+#include <algorithm>
+
 namespace bench {
 
 using namespace Qt::StringLiterals;
@@ -103,6 +105,8 @@ base::Result<Targets> Targets::of(const LoadPlan& plan, const QString& serverOri
             return base::Error{badPlan, Words::tr("“%1” is no link to a server: write http://host/path.").arg(target)};
     }
     targets.m_origins = originsOf(links);
+    targets.m_overTls =
+        std::any_of(links.begin(), links.end(), [](const QUrl& link) { return link.scheme() == "https"_L1; });
     targets.m_remoteHosts = remoteHostsOf(links);
     targets.m_links = std::make_shared<const QList<QUrl>>(std::move(links));
     return targets;

@@ -14,6 +14,8 @@ inline constexpr qint64 readBuffer = 256 << 10;
 inline constexpr qint64 headBytes = 256 << 10;
 inline constexpr int connectionsPerGroup = 6; // what a QNetworkAccessManager opens to one host and port
 inline constexpr int managers = 16;
+inline constexpr int originsOfLoad = 1'000;
+inline constexpr int idleOfLoad = 3'000;
 inline constexpr int addressesTried = 4;
 inline constexpr qint64 nameKeptMs = 60'000;
 inline constexpr qsizetype namesKept = 10'000;
@@ -35,6 +37,10 @@ inline constexpr Limit all[] = {
     fixed("read buffer of a transfer", readBuffer, "bytes", "what a waiting transfer may hold"),
     fixed("response head", headBytes, "bytes", "real heads are under 32 KiB; an endless one is an attack"),
     fixed("https managers", managers, "", "6 connections a host each; every one is a thread"),
+    fixed("origins a load remembers", originsOfLoad, "",
+          "bounds memory over a million hosts; the least used goes first"),
+    fixed("connections a load keeps open", idleOfLoad, "",
+          "over several origins; beyond them one ends when nothing goes over it"),
     fixed("addresses tried of one name", addressesTried, "", "two of each family; more only delays the answer"),
     fixed("name kept", nameKeptMs, "ms", "getaddrinfo tells no TTL; a minute is what most set"),
     fixed("names remembered", namesKept, "", "bounds memory over a million hosts"),

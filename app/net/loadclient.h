@@ -20,7 +20,8 @@ struct LoadOptions {
     std::chrono::milliseconds timeout{60'000};        // sent → last byte
     bool keepAlive = true;                            // false: `Connection: close`; the server has to close first
     bool followRedirects = false;                     // within the same origin; net::limits::redirects at most
-    ResolverMaker lookUp;                             // called in the client's thread; empty: the system's
+    int idle = 3'000;     // connections that stay open when nothing goes over them, over all origins; others end then
+    ResolverMaker lookUp; // called in the client's thread; empty: the system's
 };
 
 // What became of one request of a load.

@@ -85,13 +85,16 @@ LoadRoute& LoadRoutes::routeTo(const QUrl& link) {
     const bool tls = link.scheme() == "https"_L1;
     const int port = portOf(link);
     const QString key(link.scheme() % u':' % host % u':' % QString::number(port));
-    std::shared_ptr<LoadRoute>& route = m_routes[key];
+    std::shared_ptr<LoadRoute> route = m_routes.value(key);
     if (!route) {
+        forgetLeastUsed();
         route = std::make_shared<LoadRoute>();
+        route->key = key;
         route->host = host;
         route->port = port;
         route->tls = tls;
         route->link = link;
+        m_routes.insert(key, route);
         if (tls)
             startManagers(m_tls, limits::managers);
         lookUp(*route);
@@ -145,15 +148,18 @@ void LoadRoutes::decide(LoadRoute& route, const QHostAddress& address, ErrorKind
     route.address = address;
     route.failure = failure;
     route.state = failure == ErrorKind::None ? LoadRoute::State::Known : LoadRoute::State::Failed;
+    rest(route);
     for (const auto& waiting : std::exchange(route.waiting, {}))
         waiting();
 }
 
-QNetworkRequest LoadRoutes::prepared(const LoadRoute& route, int group) const {
+QNetworkRequest LoadRoutes::prepared(const LoadRoute& route, int group, bool lasting) const {
     QNetworkRequest request(addressed(route.link, route.address));
     request.setPeerVerifyName(route.tls ? route.host : QString(route.host % u'#' % QString::number(group)));
     if (route.tls)
         request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    if (!lasting)
+        request.setAttribute(QNetworkRequest::ConnectionCacheExpiryTimeoutSecondsAttribute, 0);
     if (QHostAddress(route.host).isNull()) // else Qt says the same
         request.setRawHeader("Host", hostField(route.link));
     if (!contains(m_options.headers, "User-Agent"))
@@ -170,25 +176,64 @@ QNetworkRequest LoadRoutes::prepared(const LoadRoute& route, int group) const {
 }
 
 LoadRoutes::Place LoadRoutes::take(LoadRoute& route) {
+    if (std::exchange(route.isUnused, false))
+        m_unused.erase(route.unused);
+    ++route.taken;
     if (route.free.empty()) {
-        const auto group = static_cast<int>(route.groups.size());
         if (route.tls && route.groups.size() == m_tls.size()) // the manager has a waiting line of its own
             return {.route = &route, .group = static_cast<int>(m_turn++ % m_tls.size()), .shared = true};
-        route.groups.push_back(prepared(route, group));
-        route.free.assign(limits::connectionsPerGroup, group);
+        addGroup(route);
     }
     const int group = route.free.back();
     route.free.pop_back();
     return {.route = &route, .group = group};
 }
 
+// A lasting group counts with all it may open, though most origins of many will see one connection.
+void LoadRoutes::addGroup(LoadRoute& route) {
+    const auto group = static_cast<int>(route.groups.size());
+    const bool lasting = route.lasting == route.groups.size() && m_idle + limits::connectionsPerGroup <= m_options.idle;
+    if (lasting) {
+        m_idle += limits::connectionsPerGroup;
+        ++route.lasting;
+    }
+    route.groups.push_back(prepared(route, group, lasting));
+    route.free.assign(lasting || route.tls ? limits::connectionsPerGroup : 1, group);
+}
+
 void LoadRoutes::give(const Place& place) {
-    if (place.shared)
+    LoadRoute& route = *place.route;
+    if (!place.shared)
+        route.free.push_back(place.group);
+    if (place.bare && !place.shared)
+        std::stable_partition(route.free.begin(), route.free.end(), [&](int group) { return group == place.group; });
+    if (--route.taken == 0 && route.lasting < route.groups.size())
+        rest(route);
+}
+
+// Of what does not last, one group is left, for who asks again soon.
+void LoadRoutes::rest(LoadRoute& route) {
+    if (route.taken > 0 || route.isUnused)
         return;
-    std::vector<int>& free = place.route->free;
-    free.push_back(place.group);
-    if (place.bare)
-        std::stable_partition(free.begin(), free.end(), [&](int group) { return group == place.group; });
+    const std::size_t left = std::max<std::size_t>(route.lasting, 1);
+    if (route.groups.size() > left) {
+        route.groups.erase(route.groups.begin() + static_cast<std::ptrdiff_t>(left), route.groups.end());
+        std::erase_if(route.free, [left](int group) { return static_cast<std::size_t>(group) >= left; });
+    }
+    if (route.lasting > 0)
+        return;
+    route.unused = m_unused.insert(m_unused.end(), &route);
+    route.isUnused = true;
+}
+
+void LoadRoutes::forgetLeastUsed() {
+    while (m_routes.size() >= limits::originsOfLoad && !m_unused.empty()) {
+        LoadRoute* route = m_unused.front();
+        m_unused.pop_front();
+        if (m_lastRoute == route)
+            m_lastRoute = nullptr;
+        m_routes.remove(QString(route->key));
+    }
 }
 
 QNetworkRequest LoadRoutes::request(const Place& place, const QUrl& link) {

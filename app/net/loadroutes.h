@@ -7,14 +7,17 @@
 #include <QNetworkAccessManager>
 #include <QNetworkRequest>
 
+#include <list>
 #include <vector>
 
 namespace net {
 
 // The way to one origin: its address, looked up once, and connections in groups of 6 (see net/connections.h), each with
-// a request made ready.
+// a request made ready. Groups whose connections may stay open come first; any other has one connection, which Qt
+// closes when nothing goes over it.
 struct LoadRoute {
     enum class State { Asking, Known, Failed } state = State::Asking;
+    QString key;  // scheme, host and port
     QString host; // lower case, ASCII
     int port = 0;
     bool tls = false;
@@ -23,10 +26,15 @@ struct LoadRoute {
     QUrl link; // that the requests made ready are for
     std::vector<QNetworkRequest> groups;
     std::vector<int> free;                      // groups, once for each connection of theirs that is not taken
+    std::size_t lasting = 0;                    // groups whose connections may stay open
+    int taken = 0;                              // connections
+    std::list<LoadRoute*>::iterator unused;     // its place there, where `isUnused`
+    bool isUnused = false;                      // nothing waits for it or goes over it, and it keeps nothing open
     std::vector<std::function<void()>> waiting; // for the address
 };
 
-// All origins of a load and the managers that connect to them.
+// The origins of a load and the managers that connect to them. However many origins there are, the connections that
+// stay open are `LoadOptions::idle` at most, and of the routes that keep none open the least used are forgotten.
 class LoadRoutes final : public QObject {
     Q_OBJECT
 
@@ -34,7 +42,8 @@ public:
     LoadRoutes(const LoadOptions& options, std::unique_ptr<Resolver> resolver);
     ~LoadRoutes() override;
 
-    // Stays where it is until the end. The first link to an origin begins its look-up.
+    // Stays where it is while it is asked for, taken, or keeps connections open; else until another origin is new. The
+    // first link to an origin begins its look-up.
     LoadRoute& routeTo(const QUrl& link);
     void whenDecided(LoadRoute& route, std::function<void()> then); // at once where it is
 
@@ -59,13 +68,18 @@ private:
     void tryAddresses(LoadRoute& route, const QList<QHostAddress>& addresses, qsizetype next);
     void decide(LoadRoute& route, const QHostAddress& address, ErrorKind failure);
     void startManagers(std::vector<std::unique_ptr<QNetworkAccessManager>>& managers, std::size_t count);
-    QNetworkRequest prepared(const LoadRoute& route, int group) const;
+    QNetworkRequest prepared(const LoadRoute& route, int group, bool lasting) const;
+    void addGroup(LoadRoute& route);
+    void rest(LoadRoute& route);
+    void forgetLeastUsed();
 
     const LoadOptions m_options;
     std::unique_ptr<Resolver> m_resolver;
     std::vector<std::unique_ptr<QNetworkAccessManager>> m_plain; // one
     std::vector<std::unique_ptr<QNetworkAccessManager>> m_tls;   // one for each group
     QHash<QString, std::shared_ptr<LoadRoute>> m_routes;
+    std::list<LoadRoute*> m_unused; // the least used first
+    int m_idle = 0;                 // connections that may stay open
     QUrl m_lastLink;
     LoadRoute* m_lastRoute = nullptr;
     unsigned m_turn = 0;

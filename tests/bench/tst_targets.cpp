@@ -133,6 +133,42 @@ private Q_SLOTS:
         QCOMPARE(beyond->remoteHosts(), QStringList{u"192.0.2.1"_s});
     }
 
+    void aLinkOverTlsIsFoundWhereverItStands() {
+        QByteArray list;
+        for (int port = 1; port <= 1'500; ++port)
+            list += "http://127.0.0.1:" + QByteArray::number(port) + "/\n";
+        QVERIFY(!Targets::of(withFile(list), {})->overTls());
+        QVERIFY(Targets::of(withFile(list + "https://127.0.0.1/\n"), {})->overTls());
+    }
+
+    void aFileOfTlsLinksHoldsThePlanBelowWhatTlsAllows() {
+        LoadPlan plan = at({});
+        plan.concurrency = 500;
+        bench::Preflight preflight{.cap = 500, .idle = 100, .notes = {}};
+        bench::holdOverTls(plan, preflight);
+        QCOMPARE(preflight.cap, 96);
+        QCOMPARE(preflight.idle, 100 - 32); // the threads' own
+        preflight = {.cap = 50, .idle = 0, .notes = {}};
+        bench::holdOverTls(plan, preflight);
+        QCOMPARE(preflight.cap, 50 - 32);
+        preflight = {.cap = 1, .idle = 0, .notes = {}};
+        bench::holdOverTls(plan, preflight);
+        QCOMPARE(preflight.cap, 1);
+    }
+
+    void moreServersThanConnectionsAreSpokenOf() {
+        LoadPlan plan = at({});
+        bench::Preflight preflight{.cap = 10, .idle = 600, .notes = {}};
+        bench::noteOrigins(plan, 100, preflight);
+        QVERIFY(preflight.notes.isEmpty());
+        bench::noteOrigins(plan, 101, preflight);
+        QCOMPARE(preflight.notes.size(), 1);
+        QVERIFY2(preflight.notes.first().contains(u"100"_s), qPrintable(preflight.notes.first()));
+        preflight = {.cap = 10, .idle = 0, .notes = {}};
+        bench::noteOrigins(plan, 1, preflight); // to one server all stay open
+        QVERIFY(preflight.notes.isEmpty());
+    }
+
     void whereThereIsEnoughNothingIsSaid() {
         LoadPlan plan = at(u"http://127.0.0.1/"_s);
         plan.concurrency = 10;
