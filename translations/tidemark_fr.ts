@@ -282,6 +282,10 @@
             <translation>{} se trouve dans le nom du serveur : il ne peut se trouver que dans le chemin ou les paramètres.</translation>
         </message>
         <message>
+            <source>{} stands behind the #, which is not sent: it can stand in the path or the query only.</source>
+            <translation>{} se trouve derrière le #, qui n’est pas envoyé : il ne peut se trouver que dans le chemin ou les paramètres.</translation>
+        </message>
+        <message>
             <source>“%1” is no HTTP method.</source>
             <translation>« %1 » n’est pas une méthode HTTP.</translation>
         </message>
@@ -470,6 +474,22 @@
             <translation>Des connexions ont été fermées et aucune réponse n’a commencé : la cible n’est peut-être pas un serveur HTTP.</translation>
         </message>
         <message>
+            <source>Connections were closed and no answer began: the target may not be an HTTP server, or expect https.</source>
+            <translation>Des connexions ont été fermées et aucune réponse n’a commencé : la cible n’est peut-être pas un serveur HTTP, ou attend https.</translation>
+        </message>
+        <message>
+            <source>No secure connection could be made: the target may not speak https at this port, or shows a certificate that this computer does not trust.</source>
+            <translation>Aucune connexion sécurisée n’a pu être établie : la cible ne parle peut-être pas https sur ce port, ou montre un certificat auquel cet ordinateur ne fait pas confiance.</translation>
+        </message>
+        <message>
+            <source>No secure connection was made in time: the target may not speak https at this port.</source>
+            <translation>Aucune connexion sécurisée n’a été établie à temps : la cible ne parle peut-être pas https sur ce port.</translation>
+        </message>
+        <message>
+            <source>Interim answers came (status 1xx). QNetworkAccessManager reads nothing behind them, so they count as failed.</source>
+            <translation>Des réponses provisoires sont venues (état 1xx). QNetworkAccessManager ne lit rien derrière elles ; elles comptent donc comme échouées.</translation>
+        </message>
+        <message>
             <source>%1 requests, %2 at a time, in %3 s: %4 a minute</source>
             <comment>result in one sentence</comment>
             <translation>%1 requêtes, %2 à la fois, en %3 s : %4 par minute</translation>
@@ -521,6 +541,10 @@
         <message>
             <source>%1 requests at a time are wanted. Over https this engine has at most %2 in flight: QNetworkAccessManager opens no more connections.</source>
             <translation>%1 requêtes à la fois sont voulues. En https, ce moteur en a au plus %2 en cours : QNetworkAccessManager n’ouvre pas plus de connexions.</translation>
+        </message>
+        <message>
+            <source>The links lead to more servers than connections can be kept open to, which is %1. A connection to any other server ends when nothing goes over it.</source>
+            <translation>Les liens mènent à plus de serveurs que de connexions peuvent rester ouvertes, soit %1. Une connexion à tout autre serveur se ferme dès que rien n’y passe.</translation>
         </message>
         <message>
             <source>%1 ms</source>

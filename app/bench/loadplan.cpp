@@ -53,6 +53,9 @@ base::Result<void> checkTarget(const QString& target) {
     static const QRegularExpression authority(u"^[^:]*://[^/?#]*"_s); // RFC 3986 §3.2
     if (authority.match(target).captured().contains("{}"_L1))
         return wrong(Words::tr("{} stands in the server's name: it can stand in the path or the query only."));
+    if (link.hasFragment() && target.mid(target.indexOf(u'#')).contains("{}"_L1))
+        return wrong(
+            Words::tr("{} stands behind the #, which is not sent: it can stand in the path or the query only."));
     return {};
 }
 

@@ -77,6 +77,28 @@ QString waitWords(const std::string& kind, int count) {
                      nullptr, count);
 }
 
+// What Qt tells of a target that speaks something else.
+void warnOfNoHttp(LoadResult& result) {
+    const auto& errors = result.total.errors;
+    const auto& statuses = result.total.statuses;
+    const bool secure = result.plan.target.startsWith("https:"_L1, Qt::CaseInsensitive);
+    if (statuses.empty() && errors.contains("reset"))
+        result.warnings << (secure || !result.plan.linksFile.isEmpty()
+                                ? Words::tr("Connections were closed and no answer began: the target may not be an "
+                                            "HTTP server.")
+                                : Words::tr("Connections were closed and no answer began: the target may not be an "
+                                            "HTTP server, or expect https."));
+    if (statuses.empty() && errors.contains("tls"))
+        result.warnings << Words::tr("No secure connection could be made: the target may not speak https at this "
+                                     "port, or shows a certificate that this computer does not trust.");
+    if (statuses.empty() && secure && errors.contains("connect-timeout"))
+        result.warnings << Words::tr("No secure connection was made in time: the target may not speak https at this "
+                                     "port.");
+    if (!statuses.empty() && statuses.begin()->first < 200)
+        result.warnings << Words::tr("Interim answers came (status 1xx). QNetworkAccessManager reads nothing behind "
+                                     "them, so they count as failed.");
+}
+
 void warn(LoadResult& result) {
     QStringList& warnings = result.warnings;
     if (result.serverDied)
@@ -92,8 +114,7 @@ void warn(LoadResult& result) {
         warnings << Words::tr("This client was the limit: the server might answer more than these figures say.");
     for (const auto& [kind, count] : result.waits)
         warnings << waitWords(kind, bounded(count));
-    if (result.total.statuses.empty() && result.total.errors.contains("reset"))
-        warnings << Words::tr("Connections were closed and no answer began: the target may not be an HTTP server.");
+    warnOfNoHttp(result);
     const auto timeouts = result.total.errors.find("timeout");
     if (timeouts != result.total.errors.end())
         warnings << Words::tr("%Ln request(s) timed out, counted as failed with the time they waited.", nullptr,

@@ -152,6 +152,11 @@ private Q_SLOTS:
         QTest::newRow("number as the host") << plan([](auto& p) { p.target = u"http://{}"_s; }) << u"server's name"_s;
         QTest::newRow("number in the port")
             << plan([](auto& p) { p.target = u"http://127.0.0.1:8{}?x=1"_s; }) << u"server's name"_s;
+        QTest::newRow("number in the fragment")
+            << plan([](auto& p) { p.target = u"http://127.0.0.1/a#{}"_s; }) << u"not sent"_s;
+        QTest::newRow("number in the user")
+            << plan([](auto& p) { p.target = u"http://{}@127.0.0.1/"_s; }) << u"Authorization"_s;
+        QTest::newRow("number as the scheme") << plan([](auto& p) { p.target = u"{}://127.0.0.1/"_s; }) << u"http"_s;
         QTest::newRow("two numbers") << plan([](auto& p) { p.target = u"http://a.example/{}/{}"_s; })
                                      << u"more than one"_s;
         QTest::newRow("a password") << plan([](auto& p) { p.target = u"http://me:secret@127.0.0.1/"_s; })

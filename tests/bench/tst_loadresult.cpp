@@ -261,12 +261,30 @@ private Q_SLOTS:
         QVERIFY2(result.warnings.first().contains("test server ended"_L1), qPrintable(result.warnings.first()));
     }
 
-    void aTargetThatIsNoHttpServerIsSaid() {
+    void aTargetThatSpeaksSomethingElseIsSaid_data() {
+        QTest::addColumn<QString>("target");
+        QTest::addColumn<QByteArray>("kind");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("no HTTP") << u"http://127.0.0.1/"_s << QByteArray("reset")
+                                 << u"not be an HTTP server, or expect https"_s;
+        QTest::newRow("no HTTP behind TLS")
+            << u"https://127.0.0.1/"_s << QByteArray("reset") << u"not be an HTTP server."_s;
+        QTest::newRow("no TLS") << u"https://127.0.0.1/"_s << QByteArray("tls") << u"may not speak https"_s;
+        QTest::newRow("TLS for ever") << u"HTTPS://127.0.0.1/"_s << QByteArray("connect-timeout")
+                                      << u"not speak https"_s;
+    }
+    void aTargetThatSpeaksSomethingElseIsSaid() {
+        QFETCH(QString, target);
+        QFETCH(QByteArray, kind);
+        QFETCH(QString, words);
         bench::LoadResult result;
-        addFailed(result, "reset", 10);
+        result.plan.target = target;
+        addFailed(result, kind.constData(), 10);
         bench::judge(result);
-        QVERIFY2(result.warnings.join(u' ').contains("may not be an HTTP server"_L1),
-                 qPrintable(result.warnings.join(u' ')));
+        QVERIFY2(result.warnings.join(u' ').contains(words), qPrintable(result.warnings.join(u' ')));
+        result.total.statuses[200] = 1; // somebody spoke HTTP
+        bench::judge(result);
+        QVERIFY2(!result.warnings.join(u' ').contains(words), qPrintable(result.warnings.join(u' ')));
     }
 
     void waitsTimeoutsAndAStopAreSaid() {
