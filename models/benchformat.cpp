@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
 
 #include <cmath>
 
@@ -41,8 +42,15 @@ QString latencyText(std::optional<double> ms) {
 
 QString secondsText(std::chrono::nanoseconds time) {
     const double seconds = std::chrono::duration<double>(time).count();
-    if (seconds >= 300)
+    if (seconds < 0)
+        return QString(QLatin1Char('-') % secondsText(-time));
+    if (seconds >= 600)
         return durationText(std::chrono::duration_cast<std::chrono::milliseconds>(time));
+    if (seconds >= 59.95) {
+        const qint64 tenths = qRound64(seconds * 10);
+        return Words::tr("%1 min %2 s")
+            .arg(decimal(static_cast<double>(tenths / 600), 0), decimal(static_cast<double>(tenths % 600) / 10, 1));
+    }
     return Words::tr("%1 s").arg(decimal(seconds, seconds < 10 ? 2 : 1));
 }
 
@@ -60,6 +68,23 @@ QString byteRateText(double perSecond) {
 
 QString memoryText(qint64 bytes) {
     return Words::tr("%1 MiB").arg(decimal(static_cast<double>(bytes) / (1024.0 * 1024.0), 0));
+}
+
+QString engineText(const QString& engine) {
+    if (engine == "sequential"_L1)
+        return Words::tr("sequential");
+    return engine == "qt"_L1 ? Words::tr("Qt", "an engine") : engine;
+}
+
+QString targetText(const QString& target) {
+    static const QRegularExpression ours(u"^test server, delay (.*)$"_s); // see bench::toStore()
+    const auto match = ours.match(target);
+    return match.hasMatch() ? Words::tr("test server, delay %1").arg(match.captured(1)) : target;
+}
+
+QString percentileReason(double fraction, qint64 answers) {
+    return Words::tr("Needs %1 requests that succeeded, so that ten lie beyond it: there are %2.")
+        .arg(countText(qRound64(10 / (1 - fraction))), countText(answers));
 }
 
 QString verdictText(const QString& verdict, bool stopped) {

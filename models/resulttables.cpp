@@ -97,7 +97,9 @@ Rows resourceRows(const bench::LoadResult& result) {
         table.rows.append({Words::tr("Cost of showing"), ceilingText(result.interfaceShare)});
     table.rows.append({Words::tr("In flight, mean"), QLocale().toString(result.meanInFlight(), 'f', 1)});
     table.rows.append({Words::tr("Elapsed"), secondsText(result.elapsed)});
-    table.rows.append({Words::tr("Received"), sizeText(result.total.bytes)});
+    if (const auto best = result.bestTime())
+        table.rows.append({Words::tr("Best possible"), secondsText(*best)});
+    table.rows.append({Words::tr("Received in all"), sizeText(result.total.bytes)});
     return table;
 }
 
@@ -107,6 +109,7 @@ struct Value {
     QString label;
     std::optional<double> (*of)(const bench::LoadResult&);
     QString (*text)(double);
+    bool isShare = false; // differs by points; a share of a share says nothing
 };
 
 std::optional<double> percentileOf(const bench::LoadResult& result, double fraction) {
@@ -125,6 +128,14 @@ QString secondsOfText(double value) {
     return seconds(value);
 }
 
+QString elapsedText(double value) {
+    return secondsText(std::chrono::nanoseconds(qRound64(value * 1e9)));
+}
+
+QString pointsText(double share) {
+    return Words::tr("%1 points", "a difference of shares").arg(QLocale().toString(100 * share, 'f', 1));
+}
+
 QString memoryOfText(double value) {
     return memoryText(qRound64(value));
 }
@@ -135,10 +146,9 @@ QList<Value> comparedValues() {
         {Words::tr("Requests/min"), [](const Result& r) { return std::optional(r.perMinute()); }, perMinuteText},
         {Words::tr("Steady requests/min"), [](const Result& r) { return r.steadyPerMinute; }, perMinuteText},
         {Words::tr("Of possible"), [](const Result& r) { return r.possibleShare(); },
-         [](double share) { return ceilingText(share); }},
+         [](double share) { return ceilingText(share); }, true},
         {Words::tr("Elapsed"),
-         [](const Result& r) { return std::optional(std::chrono::duration<double>(r.elapsed).count()); },
-         secondsOfText},
+         [](const Result& r) { return std::optional(std::chrono::duration<double>(r.elapsed).count()); }, elapsedText},
         {Words::tr("p50"), [](const Result& r) { return percentileOf(r, 0.5); }, msText},
         {Words::tr("p90"), [](const Result& r) { return percentileOf(r, 0.9); }, msText},
         {Words::tr("p99"), [](const Result& r) { return percentileOf(r, 0.99); }, msText},
@@ -159,6 +169,64 @@ QString signedText(double difference, QString (*text)(double)) {
     return difference > 0 ? QString(u'+' % shown) : shown;
 }
 
+struct PlanPart {
+    QString label;
+    QString (*text)(const bench::LoadPlan&);
+};
+
+QString orDash(const QString& text) {
+    return text.isEmpty() ? unknownText() : text;
+}
+
+QString timeText(std::chrono::milliseconds time) {
+    return time.count() == 0 ? unknownText() : secondsText(time);
+}
+
+QString whereTo(const bench::LoadPlan& plan) {
+    if (plan.server)
+        return Words::tr("test server");
+    return oneLine(plan.target.isEmpty() ? plan.linksFile : plan.target, 60);
+}
+
+QList<PlanPart> planParts() {
+    using Plan = bench::LoadPlan;
+    return {
+        {Words::tr("Target"), whereTo},
+        {Words::tr("Delay"), [](const Plan& p) { return p.server ? orDash(p.server->delay) : unknownText(); }},
+        {Words::tr("Body"), [](const Plan& p) { return p.server ? sizeText(p.server->bodySize) : unknownText(); }},
+        {Words::tr("Seed"), [](const Plan& p) { return p.server ? QString::number(p.server->seed) : unknownText(); }},
+        {Words::tr("Requests"), [](const Plan& p) { return p.requests > 0 ? countText(p.requests) : unknownText(); }},
+        {Words::tr("In flight"), [](const Plan& p) { return countText(p.concurrency); }},
+        {Words::tr("Time"), [](const Plan& p) { return timeText(p.duration); }},
+        {Words::tr("Warm-up"), [](const Plan& p) { return timeText(p.warmUp); }},
+        {Words::tr("Engine"), [](const Plan& p) { return engineText(bench::engineName(p.engine)); }},
+        {Words::tr("Method"), [](const Plan& p) { return oneLine(QString::fromUtf8(p.method), 20); }},
+        {Words::tr("Header fields"), [](const Plan& p) { return countText(p.headers.size()); }},
+        {Words::tr("Keep-alive"), [](const Plan& p) { return p.keepAlive ? Words::tr("yes") : Words::tr("no"); }},
+        {Words::tr("Redirects followed"),
+         [](const Plan& p) { return p.followRedirects ? Words::tr("yes") : Words::tr("no"); }},
+        {Words::tr("Patience"), [](const Plan& p) { return timeText(p.timeout); }},
+        {Words::tr("Patience to connect"), [](const Plan& p) { return timeText(p.connectTimeout); }},
+    };
+}
+
+// Where one asked for something else, its figures answer another question.
+void addPlanDifferences(Rows& table, const QList<NamedResult>& runs) {
+    const QList<PlanPart> parts = planParts();
+    for (const PlanPart& part : parts) {
+        const QString base = part.text(runs.first().result.plan);
+        QStringList row{Words::tr("Plan: %1", "a part of it").arg(part.label), base};
+        bool differs = false;
+        for (qsizetype at = 1; at < runs.size(); ++at) {
+            const QString other = part.text(runs.at(at).result.plan);
+            row << other << (other == base ? QString() : Words::tr("differs")) << QString();
+            differs = differs || other != base;
+        }
+        if (differs)
+            table.rows.append(row);
+    }
+}
+
 } // namespace
 
 Rows differenceRows(const QList<NamedResult>& runs) {
@@ -167,6 +235,7 @@ Rows differenceRows(const QList<NamedResult>& runs) {
     Rows table{{Words::tr("Value"), oneLine(runs.first().name, 60)}, {}};
     for (qsizetype at = 1; at < runs.size(); ++at)
         table.header << oneLine(runs.at(at).name, 60) << Words::tr("Difference") << Words::tr("%");
+    addPlanDifferences(table, runs);
     const QList<Value> values = comparedValues();
     for (const Value& value : values) {
         const auto base = value.of(runs.first().result);
@@ -174,8 +243,9 @@ Rows differenceRows(const QList<NamedResult>& runs) {
         for (qsizetype at = 1; at < runs.size(); ++at) {
             const auto other = value.of(runs.at(at).result);
             row << (other ? value.text(*other) : unknownText());
-            row << (base && other ? signedText(*other - *base, value.text) : unknownText());
-            row << (base && other && *base > 0
+            row << (base && other ? signedText(*other - *base, value.isShare ? pointsText : value.text)
+                                  : unknownText());
+            row << (base && other && *base > 0 && !value.isShare
                         ? signedText((*other - *base) / *base, [](double share) { return ceilingText(share); })
                         : unknownText());
         }

@@ -7,6 +7,15 @@
 
 namespace models {
 
+namespace {
+
+bool isFigure(int column) {
+    return column != RunListModel::Name && column != RunListModel::When && column != RunListModel::VerdictColumn &&
+           column != RunListModel::EngineColumn && column != RunListModel::Target;
+}
+
+} // namespace
+
 RunListModel::RunListModel(QObject* parent)
     : QAbstractTableModel(parent)
     , m_now(QDateTime::currentDateTimeUtc()) {}
@@ -43,6 +52,7 @@ void RunListModel::set(const QList<library::Run>& runs) {
         }
         endInsertRows();
     }
+    m_colours.removeIf([this](const auto& colour) { return rowOf(colour.key()) < 0; });
     if (m_ticked.removeIf([this](library::RunId run) { return rowOf(run) < 0; }) > 0)
         Q_EMIT tickedChanged();
 }
@@ -66,18 +76,30 @@ void RunListModel::setTicked(library::RunId run, bool ticked) {
         Q_EMIT tickRefused();
         return;
     }
-    if (ticked)
+    if (ticked) {
+        const QList<int> taken = m_colours.values();
+        int free = 1;
+        while (taken.contains(free))
+            ++free;
+        m_colours.insert(run, free);
         m_ticked.append(run);
-    else
+    } else {
+        m_colours.remove(run);
         m_ticked.removeOne(run);
+    }
     Q_EMIT dataChanged(index(row, Name), index(row, Name), {Qt::CheckStateRole});
     Q_EMIT tickedChanged();
+}
+
+int RunListModel::colourOf(library::RunId run) const {
+    return m_colours.value(run);
 }
 
 void RunListModel::untickAll() {
     if (m_ticked.isEmpty())
         return;
     m_ticked.clear();
+    m_colours.clear();
     Q_EMIT dataChanged(index(0, Name), index(static_cast<int>(m_runs.size()) - 1, Name), {Qt::CheckStateRole});
     Q_EMIT tickedChanged();
 }
@@ -105,7 +127,7 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
     case Qt::CheckStateRole:
         return column == Name ? QVariant(m_ticked.contains(run.id) ? Qt::Checked : Qt::Unchecked) : QVariant();
     case Qt::TextAlignmentRole:
-        return column >= Requests && column <= Memory ? QVariant(Qt::AlignTrailing | Qt::AlignVCenter) : QVariant();
+        return isFigure(column) ? QVariant(Qt::AlignTrailing | Qt::AlignVCenter) : QVariant();
     case SortRole:
         return run.sortValue(column);
     case IdRole:
@@ -145,8 +167,8 @@ QVariant RunListModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return section >= Requests && section <= Memory ? QVariant(Qt::AlignTrailing | Qt::AlignVCenter)
-                                                        : QVariant(Qt::AlignLeading | Qt::AlignVCenter);
+        return isFigure(section) ? QVariant(Qt::AlignTrailing | Qt::AlignVCenter)
+                                 : QVariant(Qt::AlignLeading | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -182,17 +204,21 @@ QVariant RunListModel::headerData(int section, Qt::Orientation orientation, int 
 }
 
 QVariant RunListModel::Row::text(Column column, const QDateTime& now) const {
-    if (column == Name)
-        return pinned ? QString(QChar(0x2605) + QLatin1Char(' ') + oneLine(name)) : oneLine(name);
+    if (column == Name) {
+        QString shown = oneLine(name);
+        if (summary && summary->stopped)
+            shown = RunListModel::tr("%1 (stopped)", "name of a run").arg(shown);
+        return pinned ? QString(QChar(0x2605) + QLatin1Char(' ') + shown) : shown;
+    }
     if (column == When)
         return relativeTime(startedAt, now);
     if (!summary)
         return column == VerdictColumn ? RunListModel::tr("cannot be read") : QString();
     switch (column) {
     case Target:
-        return oneLine(summary->target);
+        return targetText(oneLine(summary->target));
     case EngineColumn:
-        return summary->engine;
+        return engineText(summary->engine);
     case Requests:
         return countText(summary->requests);
     case InFlight:
@@ -253,7 +279,8 @@ QVariant RunListModel::Row::sortValue(Column column) const {
 QString RunListModel::Row::words() const {
     QStringList all{name};
     if (summary)
-        all << summary->target << summary->engine << verdictText(summary->verdict, summary->stopped);
+        all << summary->target << targetText(summary->target) << summary->engine << engineText(summary->engine)
+            << verdictText(summary->verdict, summary->stopped);
     return all.join(QLatin1Char('\n'));
 }
 
@@ -262,7 +289,15 @@ QString RunListModel::Row::toolTip(Column column) const {
         return exactTime(startedAt);
     if (column == Name)
         return name;
-    return column == Target && summary ? summary->target : QString();
+    if (!summary)
+        return {};
+    if (column == P50 && !summary->p50Ms)
+        return percentileReason(0.5, summary->succeeded);
+    if (column == P99 && !summary->p99Ms)
+        return percentileReason(0.99, summary->succeeded);
+    if (column == VerdictColumn)
+        return verdictText(summary->verdict, summary->stopped);
+    return column == Target ? targetText(summary->target) : QString();
 }
 
 SortedRuns::SortedRuns(RunListModel& runs, QObject* parent)

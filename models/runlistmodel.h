@@ -3,6 +3,7 @@
 #include "bench/storedrun.h"
 
 #include <QAbstractTableModel>
+#include <QHash>
 #include <QList>
 #include <QSet>
 #include <QSortFilterProxyModel>
@@ -19,17 +20,17 @@ public:
     enum Column {
         Name,
         When,
-        Target,
-        EngineColumn,
+        PerMinute,
+        P50,
+        Errors,
+        VerdictColumn,
+        P99,
+        PossibleShare,
         Requests,
         InFlight,
-        PerMinute,
-        PossibleShare,
-        P50,
-        P99,
-        Errors,
+        EngineColumn,
         Memory,
-        VerdictColumn,
+        Target,
         columns
     };
     enum Role { SortRole = Qt::UserRole, IdRole, PinnedRole, FilterRole };
@@ -41,6 +42,7 @@ public:
     void set(const QList<library::Run>& runs);                       // what was ticked and is still there stays so
     void setNow(const QDateTime& now);                               // that "5 minutes ago" counts from
     const QList<library::RunId>& ticked() const { return m_ticked; } // in the order they were ticked
+    int colourOf(library::RunId run) const; // 1…mostTicked, kept while it is ticked; 0: it is not
     void untickAll();
     void setTicked(library::RunId run, bool ticked);
     int rowOf(library::RunId run) const; // -1: not there
@@ -76,6 +78,7 @@ private:
 
     QList<Row> m_runs;
     QList<library::RunId> m_ticked;
+    QHash<library::RunId, int> m_colours; // of those that are ticked
     QDateTime m_now;
 };
 

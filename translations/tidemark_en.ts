@@ -621,4 +621,14 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>ui::RunExport</name>
+        <message numerus="yes">
+            <source>%Ln run(s) into one file</source>
+            <translation>
+                <numerusform>%Ln run into one file</numerusform>
+                <numerusform>%Ln runs into one file</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

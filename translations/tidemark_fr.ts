@@ -2752,10 +2752,6 @@ Sans écran, utilisez tidemark-cli.</translation>
             <translation>Durée</translation>
         </message>
         <message>
-            <source>Received</source>
-            <translation>Reçu</translation>
-        </message>
-        <message>
             <source>Requests/min</source>
             <translation>Requêtes/min</translation>
         </message>
@@ -2794,6 +2790,109 @@ Sans écran, utilisez tidemark-cli.</translation>
         <message>
             <source>%</source>
             <translation>%</translation>
+        </message>
+        <message>
+            <source>sequential</source>
+            <translation>séquentiel</translation>
+        </message>
+        <message>
+            <source>Qt</source>
+            <comment>an engine</comment>
+            <translation>Qt</translation>
+        </message>
+        <message>
+            <source>test server, delay %1</source>
+            <translation>serveur d’essai, délai %1</translation>
+        </message>
+        <message>
+            <source>Needs %1 requests that succeeded, so that ten lie beyond it: there are %2.</source>
+            <translation>Demande %1 requêtes réussies, pour que dix soient au-delà : il y en a %2.</translation>
+        </message>
+        <message>
+            <source>%1 points</source>
+            <comment>a difference of shares</comment>
+            <translation>%1 points</translation>
+        </message>
+        <message>
+            <source>Best possible</source>
+            <translation>Au mieux</translation>
+        </message>
+        <message>
+            <source>Received in all</source>
+            <translation>Reçu en tout</translation>
+        </message>
+        <message>
+            <source>test server</source>
+            <translation>serveur d’essai</translation>
+        </message>
+        <message>
+            <source>Target</source>
+            <translation>Cible</translation>
+        </message>
+        <message>
+            <source>Delay</source>
+            <translation>Délai</translation>
+        </message>
+        <message>
+            <source>Body</source>
+            <translation>Corps</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>Graine</translation>
+        </message>
+        <message>
+            <source>In flight</source>
+            <translation>En cours</translation>
+        </message>
+        <message>
+            <source>Warm-up</source>
+            <translation>Échauffement</translation>
+        </message>
+        <message>
+            <source>Engine</source>
+            <translation>Moteur</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>Méthode</translation>
+        </message>
+        <message>
+            <source>Header fields</source>
+            <translation>Champs d’en-tête</translation>
+        </message>
+        <message>
+            <source>Keep-alive</source>
+            <translation>Connexions gardées</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>oui</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>non</translation>
+        </message>
+        <message>
+            <source>Redirects followed</source>
+            <translation>Redirections suivies</translation>
+        </message>
+        <message>
+            <source>Patience</source>
+            <translation>Patience</translation>
+        </message>
+        <message>
+            <source>Patience to connect</source>
+            <translation>Patience pour se connecter</translation>
+        </message>
+        <message>
+            <source>differs</source>
+            <translation>diffère</translation>
+        </message>
+        <message>
+            <source>Plan: %1</source>
+            <comment>a part of it</comment>
+            <translation>Plan : %1</translation>
         </message>
     </context>
     <context>
@@ -5159,6 +5258,11 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
             <source>cannot be read</source>
             <translation>illisible</translation>
         </message>
+        <message>
+            <source>%1 (stopped)</source>
+            <comment>name of a run</comment>
+            <translation>%1 (arrêté)</translation>
+        </message>
     </context>
     <context>
         <name>ui::BenchmarkScreen</name>
@@ -5312,8 +5416,8 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
             </translation>
         </message>
         <message>
-            <source>A run goes on. Tick this one to lay it over the charts, or wait for the end.</source>
-            <translation>Un essai est en cours. Cochez celui-ci pour le superposer aux graphiques, ou attendez la fin.</translation>
+            <source>A run goes on. Wait for its end, or stop it (Esc), to look at another.</source>
+            <translation>Un essai est en cours. Attendez sa fin, ou arrêtez-le (Échap), pour en regarder un autre.</translation>
         </message>
         <message>
             <source>The plan of “%1” is ready to start.</source>
@@ -5322,6 +5426,15 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
         <message>
             <source>Un&amp;pin</source>
             <translation>Désé&amp;pingler</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>action and its key</comment>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>No run is ticked.</source>
+            <translation>Aucun essai n’est coché.</translation>
         </message>
     </context>
     <context>
@@ -5418,11 +5531,6 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
             <translation>Chercher parmi les essais</translation>
         </message>
         <message>
-            <source>%1 (%2)</source>
-            <comment>action and its key</comment>
-            <translation>%1 (%2)</translation>
-        </message>
-        <message>
             <source>No run is kept yet</source>
             <translation>Aucun essai n’est conservé</translation>
         </message>
@@ -5481,10 +5589,6 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
             <translation>erreurs</translation>
         </message>
         <message>
-            <source>received</source>
-            <translation>reçu</translation>
-        </message>
-        <message>
             <source>elapsed</source>
             <translation>durée</translation>
         </message>
@@ -5525,6 +5629,10 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
         <message>
             <source>not sent</source>
             <translation>non envoyées</translation>
+        </message>
+        <message>
+            <source>received / s</source>
+            <translation>reçu / s</translation>
         </message>
     </context>
     <context>
@@ -5862,6 +5970,18 @@ Prévu : %3</translation>
         <message>
             <source>Export the run</source>
             <translation>Exporter l’essai</translation>
+        </message>
+        <message>
+            <source>%1 (one run alone)</source>
+            <comment>a format to export as</comment>
+            <translation>%1 (un seul essai)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln run(s) into one file</source>
+            <translation>
+                <numerusform>%Ln essai dans un fichier</numerusform>
+                <numerusform>%Ln essais dans un fichier</numerusform>
+            </translation>
         </message>
     </context>
     <context>

@@ -11,6 +11,7 @@
 #include "ui/settings/settingsscreen.h"
 #include "ui/widgets/siderail.h"
 #include "ui/widgets/theme.h"
+#include "ui/widgets/wheelguard.h"
 #include "ui/windowbanners.h"
 
 #include <QApplication>
@@ -49,6 +50,7 @@ MainWindow::MainWindow(const Core& core, QWidget* parent)
     setObjectName(QStringLiteral("mainWindow"));
     applyTheme(SettingsScreen::storedTheme(m_core.settingsFile));
     setAcceptDrops(true);
+    new WheelGuard(*qApp, this);
     auto* body = new QWidget(this);
     auto* column = new QVBoxLayout;
     column->setContentsMargins(0, 0, 0, 0);

@@ -137,6 +137,21 @@ QByteArray courseAsCsv(const LoadResult& result, const Series& series) {
     return text;
 }
 
+bool holdsSeveral(RunFormat format) {
+    return format == RunFormat::Csv || format == RunFormat::Report;
+}
+
+QByteArray exportRuns(const QList<const StoredRun*>& runs, RunFormat format) {
+    if (format == RunFormat::Report)
+        return reportAsHtml(runs);
+    QByteArray text = exportRun(runs.first()->result, runs.first()->series, format);
+    for (qsizetype at = 1; holdsSeveral(format) && at < runs.size(); ++at) {
+        const QByteArray rows = courseAsCsv(runs.at(at)->result, runs.at(at)->series);
+        text += rows.mid(rows.indexOf('\n') + 1); // the header stands there once
+    }
+    return text;
+}
+
 QByteArray exportRun(const LoadResult& result, const Series& series, RunFormat format) {
     switch (format) {
     case RunFormat::Json: {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bench/loadresult.h"
+#include "bench/storedrun.h"
 
 namespace bench {
 
@@ -15,10 +16,14 @@ QString runFormatName(RunFormat format);
 std::optional<RunFormat> runFormatFromName(const QString& name);
 QString runFormatSuffix(RunFormat format); // "html", without a dot
 
+// Several runs in one file: rows under one header, reports under each other. JSON and HdrHistogram hold one run alone.
+bool holdsSeveral(RunFormat format);
+QByteArray exportRuns(const QList<const StoredRun*>& runs, RunFormat format); // of the first, where it holds one alone
 QByteArray exportRun(const LoadResult& result, const Series& series, RunFormat format);
 
-QByteArray percentileText(const measure::Histogram& latency);            // hgrm
-QByteArray courseAsCsv(const LoadResult& result, const Series& series);  // RFC 4180; no cell is a formula
-QByteArray reportAsHtml(const LoadResult& result, const Series& series); // no script, nothing from elsewhere
+QByteArray percentileText(const measure::Histogram& latency);           // hgrm
+QByteArray courseAsCsv(const LoadResult& result, const Series& series); // RFC 4180; no cell is a formula
+QByteArray reportAsHtml(const LoadResult& result, const Series& series);
+QByteArray reportAsHtml(const QList<const StoredRun*>& runs); // no script, nothing from elsewhere
 
 } // namespace bench

@@ -83,6 +83,7 @@ std::optional<std::chrono::milliseconds> bestPossible(const LoadPlan& plan);
 struct ArticleFigures {
     QString elapsed; // as the article prints it
     QString memory;  // empty where it gives none
+    std::chrono::milliseconds time{};
 };
 struct LadderStep {
     LoadPlan plan;

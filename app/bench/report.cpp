@@ -155,17 +155,13 @@ QByteArray charts(const LoadResult& result, const Series& series) {
                              Words::tr("In flight")));
 }
 
-} // namespace
+QString titleOf(const LoadResult& result) {
+    return result.plan.name.isEmpty() ? Words::tr("A benchmark run") : result.plan.name;
+}
 
-QByteArray reportAsHtml(const LoadResult& result, const Series& series) {
-    const QString title = result.plan.name.isEmpty() ? Words::tr("A benchmark run") : result.plan.name;
-    QByteArray html = "<!DOCTYPE html>\n<html lang=\"" + QLocale().bcp47Name().toLatin1() + "\">\n<head>\n";
-    html += "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n"
-            "<meta name=\"color-scheme\" content=\"light dark\">\n"
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n";
-    html += "<title>" + escaped(title) + "</title>\n<style>" + style + "</style>\n</head>\n<body>\n";
-    html += "<h1>" + escaped(title) + "</h1>\n<p class=\"lead\">" + escaped(quotableSentence(result)) + "</p>\n<p>" +
-            escaped(verdictWords(result)) + "</p>\n";
+QByteArray runAsHtml(const LoadResult& result, const Series& series) {
+    QByteArray html = "<h1>" + escaped(titleOf(result)) + "</h1>\n<p class=\"lead\">" +
+                      escaped(quotableSentence(result)) + "</p>\n<p>" + escaped(verdictWords(result)) + "</p>\n";
     for (const QString& warning : result.warnings)
         html += "<p class=\"warning\">" + escaped(warning) + "</p>\n";
     html += charts(result, series);
@@ -180,11 +176,35 @@ QByteArray reportAsHtml(const LoadResult& result, const Series& series) {
         addUse(use, Words::tr("Test server"), *result.server);
     html += section(Words::tr("CPU and memory"), table(use));
     html += section(Words::tr("Plan"), table(planRows(result.plan)));
-    html += "<p><small>" +
-            escaped(Words::tr("Tidemark %1, %2")
-                        .arg(QStringLiteral(TIDEMARK_VERSION), result.startedAt.toUTC().toString(Qt::ISODate))) +
-            "</small></p>\n</body>\n</html>\n";
-    return html;
+    return html + "<p><small>" +
+           escaped(Words::tr("Tidemark %1, %2")
+                       .arg(QStringLiteral(TIDEMARK_VERSION), result.startedAt.toUTC().toString(Qt::ISODate))) +
+           "</small></p>\n";
+}
+
+QByteArray pageAround(const QString& title, const QByteArray& content) {
+    QByteArray html = "<!DOCTYPE html>\n<html lang=\"" + QLocale().bcp47Name().toLatin1() + "\">\n<head>\n";
+    html += "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n"
+            "<meta name=\"color-scheme\" content=\"light dark\">\n"
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n";
+    html += "<title>" + escaped(title) + "</title>\n<style>" + style + "</style>\n</head>\n<body>\n";
+    return html + content + "</body>\n</html>\n";
+}
+
+} // namespace
+
+QByteArray reportAsHtml(const LoadResult& result, const Series& series) {
+    return pageAround(titleOf(result), runAsHtml(result, series));
+}
+
+QByteArray reportAsHtml(const QList<const StoredRun*>& runs) {
+    QByteArray content;
+    QStringList titles;
+    for (const StoredRun* run : runs) {
+        titles << titleOf(run->result);
+        content += runAsHtml(run->result, run->series);
+    }
+    return pageAround(titles.join(u" · "_s), content);
 }
 
 } // namespace bench

@@ -29,10 +29,17 @@ std::optional<double> optionalOf(const QJsonValue& value) {
     return value.isDouble() ? std::optional(value.toDouble()) : std::nullopt;
 }
 
+// The same in every language: who shows it puts it into words.
 QString targetOf(const LoadPlan& plan) {
     if (plan.server)
-        return Words::tr("test server, delay %1").arg(plan.server->delay.isEmpty() ? u"0"_s : plan.server->delay);
+        return u"test server, delay "_s + (plan.server->delay.isEmpty() ? u"0"_s : plan.server->delay);
     return plan.target.isEmpty() ? plan.linksFile : plan.target;
+}
+
+QString nameOf(const LoadPlan& plan) {
+    if (!plan.name.isEmpty() || !plan.server)
+        return plan.name.isEmpty() ? targetOf(plan) : plan.name;
+    return Words::tr("test server, delay %1").arg(plan.server->delay.isEmpty() ? u"0"_s : plan.server->delay);
 }
 
 QJsonObject summaryJson(const LoadResult& result) {
@@ -81,7 +88,7 @@ std::optional<RunSummary> summaryOf(const library::Run& run) {
 
 library::Run toStore(const LoadResult& result, const Series& series) {
     library::Run run;
-    run.name = result.plan.name.isEmpty() ? targetOf(result.plan) : result.plan.name;
+    run.name = nameOf(result.plan);
     run.startedAt = result.startedAt;
     run.summary = compact(summaryJson(result));
     run.plan = compact(planToJson(result.plan));

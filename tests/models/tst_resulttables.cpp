@@ -185,10 +185,46 @@ private Q_SLOTS:
             return QStringList{cell(table, name, 1), cell(table, name, 2), cell(table, name, 3), cell(table, name, 4)};
         };
         QCOMPARE(row(u"Requests/min"_s), QStringList({u"6,000"_s, u"7,500"_s, u"+1,500"_s, u"+25.0 %"_s}));
-        QCOMPARE(row(u"Elapsed"_s), QStringList({u"10.00 s"_s, u"8.00 s"_s, u"-2.00 s"_s, u"-20.0 %"_s}));
+        QCOMPARE(row(u"Elapsed"_s), QStringList({u"10.0 s"_s, u"8.00 s"_s, u"-2.00 s"_s, u"-20.0 %"_s}));
         QVERIFY(cell(table, u"p50"_s, 3).startsWith(u'-'));
         QCOMPARE(row(u"p99.9"_s), QStringList({u"–"_s, u"–"_s, u"–"_s, u"–"_s}));
         QCOMPARE(row(u"Failed"_s), QStringList({u"0"_s, u"0"_s, u"0"_s, u"–"_s})); // no share of nothing
+    }
+
+    void sharesDifferByPoints() {
+        bench::LoadResult before = resultOf(1'000, 10s, 20'000);
+        before.plan.concurrency = 10;
+        before.meanDelayS = 0.05; // 12,000 a minute at most
+        bench::LoadResult after = resultOf(1'000, 8s, 20'000);
+        after.plan = before.plan;
+        after.meanDelayS = 0.05;
+        before.steadyPerMinute = 6'000;
+        after.steadyPerMinute = 7'500;
+        const models::Rows table = models::differenceRows({{u"before"_s, before}, {u"after"_s, after}});
+        QCOMPARE(cell(table, u"Of possible"_s, 1), u"50.0 %"_s);
+        QCOMPARE(cell(table, u"Of possible"_s, 3), u"+12.5 points"_s);
+        QCOMPARE(cell(table, u"Of possible"_s, 4), u"–"_s);
+        QCOMPARE(table.rows.first().first(), u"Requests/min"_s); // the plans do not differ
+    }
+
+    void whatThePlansDifferInIsSaidFirst() {
+        bench::LoadResult one = resultOf(1'000, 10s, 20'000);
+        bench::LoadResult other = one;
+        other.plan.concurrency = 50;
+        other.plan.keepAlive = false;
+        const models::Rows table = models::differenceRows({{u"a"_s, one}, {u"b"_s, other}});
+        QCOMPARE(table.rows.value(0), QStringList({u"Plan: In flight"_s, u"1"_s, u"50"_s, u"differs"_s, {}}));
+        QCOMPARE(table.rows.value(1), QStringList({u"Plan: Keep-alive"_s, u"yes"_s, u"no"_s, u"differs"_s, {}}));
+        QCOMPARE(table.rows.value(2).first(), u"Requests/min"_s);
+    }
+
+    void theBestPossibleTimeStandsInTheResult() {
+        bench::LoadResult result = resultOf(100, 170s, 20'000);
+        QCOMPARE(cell(models::resourceRows(result), u"Best possible"_s), u"no such row"_s);
+        result.plan.server = bench::ServerPlan{.delay = u"2:2"_s};
+        result.plan.requests = 100;
+        QCOMPARE(cell(models::resourceRows(result), u"Best possible"_s), u"3 min 20.0 s"_s);
+        QCOMPARE(cell(models::resourceRows(result), u"Received in all"_s), u"0 bytes"_s);
     }
 
     void oneRunHasNothingToDifferFrom() {
@@ -226,7 +262,13 @@ private Q_SLOTS:
         QCOMPARE(models::secondsText(3'480ms), u"3.48 s"_s);
         QCOMPARE(models::shareText(0.0003), u"0.03 %"_s);
         QCOMPARE(models::shareText(0.26), u"26 %"_s);
-        QCOMPARE(models::secondsText(500s), u"8 min 20 s"_s);
+        QCOMPARE(models::secondsText(45'500ms), u"45.5 s"_s);
+        QCOMPARE(models::secondsText(59'970ms), u"1 min 0.0 s"_s);
+        QCOMPARE(models::secondsText(165'540ms), u"2 min 45.5 s"_s);
+        QCOMPARE(models::secondsText(-165'540ms), u"-2 min 45.5 s"_s);
+        QCOMPARE(models::secondsText(740s), u"12 min 20 s"_s);
+        QVERIFY(models::percentileReason(0.99, 120).contains(u"1,000"_s));
+        QVERIFY(models::percentileReason(0.999, 120).contains(u"10,000"_s));
         QCOMPARE(models::verdictText(u"server-bound"_s, true), u"server-bound, stopped early"_s);
         QCOMPARE(models::verdictText(u"something newer"_s, false), u"something newer"_s);
     }

@@ -55,8 +55,8 @@ private Q_SLOTS:
         model.set({stored});
         model.setNow(stored.startedAt.addSecs(7'200));
         QCOMPARE(support::printed(model),
-                 u"100 at once | 2 hour(s) ago | test server, delay 0:3 | qt | 10 | 1 | 1,200 | "
-                 "– | – | – | 1 | 0 MiB | errors\n"_s);
+                 u"100 at once | 2 hour(s) ago | 1,200 | – | 1 | errors | – | – | 10 | 1 | Qt | 0 MiB | "
+                 "test server, delay 0:3\n"_s);
         QCOMPARE(model.index(0, RunListModel::Requests).data(RunListModel::SortRole).toInt(), 10);
     }
 

@@ -19,6 +19,14 @@ QAction* make(QWidget* owner, const char* name, Icon picture, const QString& tex
     return action;
 }
 
+void allowIf(QAction* action, bool allowed, const QString& reason) {
+    action->setEnabled(allowed);
+    const QString words = BenchmarkScreen::tr("%1 (%2)", "action and its key")
+                              .arg(QString(action->text()).remove(QLatin1Char('&')),
+                                   action->shortcut().toString(QKeySequence::NativeText));
+    action->setToolTip(allowed ? words : QString(words % QLatin1Char('\n') % reason));
+}
+
 } // namespace
 
 BenchActions::BenchActions(QWidget* place, QWidget* table) {
@@ -54,6 +62,12 @@ BenchActions::BenchActions(QWidget* place, QWidget* table) {
     exportRun =
         inTable("exportRunAction", Icon::Export, BenchmarkScreen::tr("&Export…"), {Qt::CTRL | Qt::SHIFT | Qt::Key_E});
     remove = inTable("removeRunAction", Icon::Trash, BenchmarkScreen::tr("&Delete"), {QKeySequence::Delete});
+}
+
+void BenchActions::allow(bool chosen, bool ticked) const {
+    for (QAction* action : {open, tick, rename, pin, usePlan, copySentence, exportRun, remove})
+        allowIf(action, chosen, BenchmarkScreen::tr("Choose a run in the list first."));
+    allowIf(untick, ticked, BenchmarkScreen::tr("No run is ticked."));
 }
 
 void BenchActions::fillContextMenu(QMenu& menu) const {

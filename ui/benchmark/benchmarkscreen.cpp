@@ -81,8 +81,10 @@ void BenchmarkScreen::buildParts() {
     column->setContentsMargins(16, 16, 16, 8);
     column->setSpacing(8);
     column->addWidget(m_question);
-    column->addWidget(m_said);
     column->addWidget(m_across, 1);
+    m_said->setAutoFillBackground(true);
+    for (const QSplitter* splitter : {m_across, m_down})
+        connect(splitter, &QSplitter::splitterMoved, this, &BenchmarkScreen::placeSaid);
     orderParts({m_question, m_said, m_plan, m_view, m_history});
 }
 
@@ -129,8 +131,9 @@ void BenchmarkScreen::joinRunActions() {
                 [this](library::RunId run) { m_commands->setPinned(m_history->selected(), !m_history->pinned(run)); });
     withCurrent(m_actions->usePlan, [this](library::RunId run) { usePlan(run); });
     withCurrent(m_actions->copySentence, [this](library::RunId run) { copySentence(run); });
-    withCurrent(m_actions->exportRun, [this](library::RunId run) {
-        m_export->ask(run, m_history->nameOf(run), m_history->mapToGlobal(QPoint(24, 24)));
+    withCurrent(m_actions->exportRun, [this](library::RunId) {
+        const QList<library::RunId> runs = m_history->toExport();
+        m_export->ask(runs, m_history->nameOf(runs.first()), m_history->mapToGlobal(QPoint(24, 24)));
     });
     withCurrent(m_actions->remove, [this](library::RunId) { m_commands->remove(m_history->selected()); });
     connect(m_export, &RunExport::wanted, m_commands, &RunCommands::write);
@@ -141,7 +144,6 @@ void BenchmarkScreen::joinSession() {
     connect(m_session, &LoadSession::stateChanged, this, [this] {
         m_plan->setState(m_session->state());
         m_view->setState(m_session->state());
-        m_history->setFirstColour(m_view->leads() ? 1 : 0);
         Q_EMIT runningChanged();
     });
     connect(m_session, &LoadSession::prepared, this, [this](const bench::Preflight& preflight) {
@@ -169,6 +171,9 @@ void BenchmarkScreen::joinSession() {
 }
 
 void BenchmarkScreen::joinHistory() {
+    const auto allow = [this] { m_actions->allow(m_history->current() > 0, !m_runs.ticked().isEmpty()); };
+    connect(m_history, &HistoryPane::choiceChanged, this, allow);
+    allow();
     connect(m_history, &HistoryPane::openWanted, this, &BenchmarkScreen::showRun);
     connect(&m_runs, &models::RunListModel::renameWanted, m_commands, &RunCommands::rename);
     connect(&m_runs, &models::RunListModel::tickRefused, this, [this] {
@@ -189,6 +194,11 @@ void BenchmarkScreen::joinHistory() {
         sayUndoable(tr("%Ln run(s) deleted.", nullptr, static_cast<int>(runs.size())),
                     {tr("Delete runs"), [this, runs] { m_commands->restore(runs); }});
     });
+}
+
+void BenchmarkScreen::resizeEvent(QResizeEvent* event) {
+    Screen::resizeEvent(event);
+    placeSaid();
 }
 
 QString BenchmarkScreen::place() const {

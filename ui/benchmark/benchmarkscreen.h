@@ -49,6 +49,9 @@ public:
     QString progressText() const; // "42 %"
     void setDrawn(bool drawn);    // false while the window is minimised
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 Q_SIGNALS:
     void runningChanged();
     void settledDown(); // nothing runs, and nothing waits to be kept
@@ -74,6 +77,7 @@ private:
     void copySentence(library::RunId run);
     void showOverlay();
     void showContextMenu(const QPoint& at);
+    void placeSaid();
     void say(const QString& sentence, bool warning);
     void sayUndoable(const QString& sentence, const Undo& undo); // Undo stands beside it
     void pushUndo(const Undo& undo);

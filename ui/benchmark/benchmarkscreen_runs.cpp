@@ -15,6 +15,7 @@
 #include <QGuiApplication>
 #include <QMenu>
 #include <QPushButton>
+#include <QSplitter>
 #include <QTableView>
 
 namespace ui {
@@ -36,6 +37,7 @@ void BenchmarkScreen::startRun() {
     }
     m_question->hide();
     if (const QString wrong = m_plan->problem(); !wrong.isEmpty()) {
+        m_plan->showWrong();
         say(wrong, true);
         return;
     }
@@ -92,7 +94,6 @@ void BenchmarkScreen::stop() {
 
 void BenchmarkScreen::showEnd(const RunPointer& run) {
     m_view->setRun({nameOf(run->result.plan), run});
-    m_history->setFirstColour(m_view->leads() ? 1 : 0);
     if (run->result.stopped && !m_stoppedHere && !run->result.warnings.isEmpty())
         say(run->result.warnings.first(), true); // its server ended
     Q_EMIT ended(run->result);
@@ -100,7 +101,7 @@ void BenchmarkScreen::showEnd(const RunPointer& run) {
 
 void BenchmarkScreen::showRun(library::RunId run) {
     if (m_session->running()) {
-        say(tr("A run goes on. Tick this one to lay it over the charts, or wait for the end."), true);
+        say(tr("A run goes on. Wait for its end, or stop it (Esc), to look at another."), true);
         return;
     }
     m_commands->read(run, [this, run](const RunPointer& read) {
@@ -109,7 +110,6 @@ void BenchmarkScreen::showRun(library::RunId run) {
         m_shown = run;
         m_runs.untickAll();
         m_view->setRun({m_history->nameOf(run), read});
-        m_history->setFirstColour(m_view->leads() ? 1 : 0);
     });
 }
 
@@ -134,7 +134,6 @@ void BenchmarkScreen::copySentence(library::RunId run) {
 
 void BenchmarkScreen::showOverlay() {
     m_view->setOthers(m_overlay->shown());
-    m_history->setFirstColour(m_view->leads() ? 1 : 0);
     if (m_shown > 0 && !m_history->nameOf(m_shown).isEmpty())
         m_view->rename(m_history->nameOf(m_shown));
 }
@@ -148,9 +147,18 @@ void BenchmarkScreen::showContextMenu(const QPoint& at) {
     menu->popup(m_history->table().viewport()->mapToGlobal(at));
 }
 
+// Over the foot of the runs: what is said in mid-run moves nothing.
+void BenchmarkScreen::placeSaid() {
+    const QRect room(m_down->mapTo(this, QPoint()), m_down->size());
+    const int height = qMax(m_said->heightForWidth(room.width()), m_said->minimumSizeHint().height());
+    m_said->setGeometry(room.left(), room.bottom() + 1 - height, room.width(), height);
+    m_said->raise();
+}
+
 void BenchmarkScreen::say(const QString& sentence, bool warning) {
     m_said->setMessage(warning ? Banner::Tone::Warning : Banner::Tone::Calm, sentence);
     m_said->findChild<QPushButton*>(QStringLiteral("benchUndoButton"))->hide();
+    placeSaid();
     m_said->show();
 }
 
@@ -158,6 +166,7 @@ void BenchmarkScreen::sayUndoable(const QString& sentence, const Undo& undo) {
     pushUndo(undo);
     say(sentence, false);
     m_said->findChild<QPushButton*>(QStringLiteral("benchUndoButton"))->show();
+    placeSaid();
 }
 
 } // namespace ui

@@ -47,7 +47,7 @@ QWidget* captioned(QWidget* caption, QWidget* chart, QWidget* parent) {
 QLabel* swatch(const QColor& colour, const QString& name, QWidget* parent) {
     auto* label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
-    label->setText(QString(QChar(0x25A0) + QLatin1Char(' ') + models::oneLine(name, 40)));
+    label->setText(QString(QChar(0x25A0) + QLatin1Char(' ') + models::isolated(models::oneLine(name, 40))));
     QPalette shades = label->palette();
     shades.setColor(QPalette::WindowText, colour);
     label->setPalette(shades);
@@ -105,6 +105,7 @@ void ChartBoard::draw(const QList<Line>& lines, std::optional<double> ceilingPer
         m_tables.pop_back();
     while (m_tables.size() < static_cast<std::size_t>(lines.size()))
         m_tables.push_back(std::make_unique<Tables>());
+    QList<int> colours;
     QList<QList<QPointF>> rates;
     QList<const models::LatencyTable*> latencies;
     for (std::size_t at = 0; at < m_tables.size(); ++at) {
@@ -112,8 +113,16 @@ void ChartBoard::draw(const QList<Line>& lines, std::optional<double> ceilingPer
         const Line& line = lines.at(static_cast<qsizetype>(at));
         tables.course.set(*line.course);
         tables.latency.show(*line.latency);
+        colours.append(line.colour);
         rates.append(tables.course.pace(CourseTable::PerMinute));
         latencies.append(&tables.latency);
+    }
+    if (colours != m_colours) {
+        m_rate->setColours(colours);
+        m_second->setColours(colours);
+        m_latency->setColours(colours);
+        m_names.clear(); // the legend is drawn again
+        m_colours = colours;
     }
     m_rate->draw(rates, ceilingPerMinute);
     if (latencies.size() > 1)
@@ -147,7 +156,7 @@ void ChartBoard::drawLegend(const QList<Line>& lines) {
         delete item;
     }
     for (int at = 0; at < names.size(); ++at)
-        m_legendRow->addWidget(swatch(lineColour(palette(), at), names.at(at), m_legend));
+        m_legendRow->addWidget(swatch(lineColour(palette(), lines.at(at).colour), names.at(at), m_legend));
     m_legendRow->addStretch();
     m_legend->setAccessibleName(names.join(QStringLiteral(", ")));
 }

@@ -28,6 +28,7 @@ public:
         QString name;
         const bench::Series* course = nullptr;
         const measure::Histogram* latency = nullptr;
+        int colour = 0; // see lineColour()
     };
 
     explicit ChartBoard(QWidget* parent = nullptr);
@@ -46,6 +47,7 @@ private:
     const models::LatencyTable m_noLatency;
     const bench::Series m_noCourse;
     QStringList m_names;
+    QList<int> m_colours; // of the lines drawn
     QWidget* m_legend;
     QHBoxLayout* m_legendRow;
     CourseChart* m_rate;

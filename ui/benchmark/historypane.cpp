@@ -3,6 +3,8 @@
 #include "ui/benchmark/benchactions.h"
 #include "ui/charts/chartstyle.h"
 #include "ui/widgets/emptynote.h"
+#include "ui/widgets/leading.h"
+#include "ui/widgets/ownwaydelegate.h"
 #include "ui/widgets/tablestyle.h"
 #include "ui/widgets/taborder.h"
 
@@ -13,7 +15,6 @@
 #include <QPainter>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -21,29 +22,40 @@
 namespace ui {
 
 using models::RunListModel;
+using namespace std::chrono_literals;
 
 // A run that is ticked shows the colour of its line.
-class HistoryPane::NameDelegate : public QStyledItemDelegate {
+class HistoryPane::NameDelegate : public OwnWayDelegate {
 public:
     NameDelegate(const RunListModel& runs, QObject* parent)
-        : QStyledItemDelegate(parent)
+        : OwnWayDelegate(parent)
         , m_runs(runs) {}
-    int m_first = 0;
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
-        QStyledItemDelegate::initStyleOption(option, index);
-        const auto at = m_runs.ticked().indexOf(index.data(RunListModel::IdRole).toLongLong());
-        if (at < 0)
+        OwnWayDelegate::initStyleOption(option, index);
+        const int colour = m_runs.colourOf(index.data(RunListModel::IdRole).toLongLong());
+        if (colour == 0)
             return;
-        QPixmap picture(10, 10);
-        picture.fill(lineColour(option->palette, m_first + static_cast<int>(at)));
         option->features |= QStyleOptionViewItem::HasDecoration;
-        option->decorationSize = picture.size();
-        option->icon = QIcon(picture);
+        option->decorationSize = {12, 12};
+        option->icon = swatch(lineColour(option->palette, colour), *option);
     }
 
 private:
+    // The same in every state: a style would give a chosen row's picture the colour of the row. An edge keeps it apart
+    // from that.
+    static QIcon swatch(const QColor& colour, const QStyleOptionViewItem& option) {
+        QIcon icon;
+        for (const QIcon::Mode mode : {QIcon::Normal, QIcon::Active, QIcon::Selected, QIcon::Disabled}) {
+            QPixmap picture(12, 12);
+            picture.fill(mode == QIcon::Selected ? option.palette.color(QPalette::HighlightedText) : Qt::transparent);
+            QPainter(&picture).fillRect(picture.rect().adjusted(1, 1, -1, -1), colour);
+            icon.addPixmap(picture, mode);
+        }
+        return icon;
+    }
+
     const RunListModel& m_runs;
 };
 
@@ -51,6 +63,7 @@ HistoryPane::HistoryPane(RunListModel& runs, QWidget* parent)
     : QWidget(parent)
     , m_runs(runs)
     , m_shown(new models::SortedRuns(runs, this))
+    , m_age(this)
     , m_stack(new QStackedWidget(this))
     , m_table(new QTableView(this))
     , m_empty(new EmptyNote(this))
@@ -65,6 +78,11 @@ HistoryPane::HistoryPane(RunListModel& runs, QWidget* parent)
     });
     connect(m_table, &QTableView::activated, this,
             [this](const QModelIndex& index) { Q_EMIT openWanted(index.data(RunListModel::IdRole).toLongLong()); });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &HistoryPane::choiceChanged);
+    connect(&m_runs, &RunListModel::tickedChanged, this, &HistoryPane::choiceChanged);
+    m_age.setObjectName(QStringLiteral("runAgeTimer"));
+    m_age.setInterval(20s);
+    connect(&m_age, &QTimer::timeout, this, [this] { m_runs.setNow(QDateTime::currentDateTimeUtc()); });
     connect(m_shown, &QAbstractItemModel::rowsInserted, this, &HistoryPane::showEmptiness);
     connect(m_shown, &QAbstractItemModel::rowsRemoved, this, &HistoryPane::showEmptiness);
     showEmptiness();
@@ -75,6 +93,7 @@ void HistoryPane::build() {
     m_table->setAccessibleName(tr("Runs"));
     m_table->setModel(m_shown);
     m_table->setItemDelegateForColumn(RunListModel::Name, m_names);
+    m_table->setItemDelegateForColumn(RunListModel::Target, new OwnWayDelegate(m_table));
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(RunListModel::When, Qt::DescendingOrder);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -90,7 +109,8 @@ void HistoryPane::build() {
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionsMovable(true);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    constexpr int letters[RunListModel::columns] = {26, 13, 22, 6, 9, 4, 9, 7, 8, 8, 6, 8, 24};
+    // What is looked at most stands first and is seen in a window of usual width.
+    constexpr int letters[RunListModel::columns] = {20, 14, 8, 7, 5, 19, 8, 7, 9, 4, 10, 8, 24};
     const int letter = fontMetrics().averageCharWidth();
     for (int column = 0; column < RunListModel::columns; ++column)
         m_table->setColumnWidth(column,
@@ -108,6 +128,7 @@ void HistoryPane::build() {
     QFont bold = title->font();
     bold.setWeight(QFont::DemiBold);
     title->setFont(bold);
+    title->setAlignment(leadingEdge(*this));
     auto* tools = new QHBoxLayout(m_tools);
     tools->setContentsMargins(0, 0, 0, 0);
     tools->setSpacing(2);
@@ -131,10 +152,7 @@ void HistoryPane::addTools(const BenchActions& actions) {
         button->setDefaultAction(action);
         button->setToolButtonStyle(Qt::ToolButtonIconOnly);
         button->setAutoRaise(true);
-        const QString words = QString(action->text()).remove(QLatin1Char('&'));
-        button->setAccessibleName(words);
-        button->setToolTip(
-            tr("%1 (%2)", "action and its key").arg(words, action->shortcut().toString(QKeySequence::NativeText)));
+        button->setAccessibleName(QString(action->text()).remove(QLatin1Char('&')));
         m_tools->layout()->addWidget(button);
     }
     orderParts({m_tools, m_filter, m_table});
@@ -151,6 +169,15 @@ QList<library::RunId> HistoryPane::selected() const {
 library::RunId HistoryPane::current() const {
     const QModelIndex index = m_table->currentIndex();
     return index.isValid() ? index.data(RunListModel::IdRole).toLongLong() : 0;
+}
+
+QList<library::RunId> HistoryPane::toExport() const {
+    const QList<library::RunId> chosen = selected();
+    if (chosen.size() > 1)
+        return chosen;
+    if (m_runs.ticked().size() > 1 && m_runs.ticked().contains(current()))
+        return m_runs.ticked();
+    return {current()};
 }
 
 bool HistoryPane::pinned(library::RunId run) const {
@@ -202,9 +229,15 @@ void HistoryPane::showEmptiness() {
     m_stack->setCurrentIndex(m_shown->rowCount() > 0 ? 0 : 1);
 }
 
-void HistoryPane::setFirstColour(int at) {
-    m_names->m_first = at;
-    m_table->viewport()->update();
+void HistoryPane::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    m_runs.setNow(QDateTime::currentDateTimeUtc());
+    m_age.start();
+}
+
+void HistoryPane::hideEvent(QHideEvent* event) {
+    QWidget::hideEvent(event);
+    m_age.stop();
 }
 
 void HistoryPane::saveState(QSettings& settings) const {

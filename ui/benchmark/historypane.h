@@ -3,6 +3,7 @@
 #include "library/types.h"
 #include "models/runlistmodel.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QLineEdit;
@@ -25,7 +26,8 @@ public:
     void addTools(const BenchActions& actions);
     QTableView& table() { return *m_table; }
     QList<library::RunId> selected() const;
-    library::RunId current() const; // 0: none
+    library::RunId current() const;         // 0: none
+    QList<library::RunId> toExport() const; // those selected, else those ticked where the current one is, else that one
     bool pinned(library::RunId run) const;
     QString nameOf(library::RunId run) const;
     void select(library::RunId run);
@@ -34,12 +36,16 @@ public:
     void focusFilter();
     void setLoaded(bool loaded) { m_loaded = loaded; }
     void showEmptiness();
-    void setFirstColour(int at); // of the first that is ticked: 1 while another run lies under them
     void saveState(QSettings& settings) const;
     void restoreState(QSettings& settings);
 
 Q_SIGNALS:
     void openWanted(library::RunId run);
+    void choiceChanged(); // another run is chosen, or ticked
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     void build();
@@ -47,6 +53,7 @@ private:
     models::RunListModel& m_runs;
     models::SortedRuns* m_shown;
     bool m_loaded = false;
+    QTimer m_age; // "2 minutes ago" grows older
     QStackedWidget* m_stack;
     QTableView* m_table;
     EmptyNote* m_empty;

@@ -78,7 +78,8 @@ void LoadSession::keep(const RunPointer& run) {
         if (settled())
             Q_EMIT settledDown();
     };
-    if (run->result.verdict == bench::Verdict::Nothing) { // stopped before the first answer: there is nothing to look at later
+    if (run->result.verdict ==
+        bench::Verdict::Nothing) { // stopped before the first answer: there is nothing to look at later
         const bench::LoadResult& result = run->result;
         Q_EMIT notKept(result.serverDied ? tr("The test server ended before the first answer.")
                        : result.stopped  ? tr("It was stopped before the first answer.")

@@ -29,9 +29,9 @@ NumbersPanel::NumbersPanel(QWidget* parent)
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(16);
     grid->setVerticalSpacing(0);
-    const QString percentile =
-        tr("So many of 100 answers took no longer. A percentile is told once ten answers lie "
-           "beyond it: p50 from 20 answers on, p90 from 100, p99 from 1,000, p99.9 from 10,000.");
+    const QString percentile = m_percentileHelp =
+        models::plainToolTip(tr("So many of 100 answers took no longer. A percentile is told once ten answers lie "
+                                "beyond it: p50 from 20 answers on, p90 from 100, p99 from 1,000, p99.9 from 10,000."));
     add(grid, "perMinuteNumber", tr("requests / min"), 0, 0);
     add(grid, "possibleNumber", tr("of possible"), 0, 1,
         tr("How near the run comes to what is possible: its steady part against the ceiling, that is requests in "
@@ -40,7 +40,7 @@ NumbersPanel::NumbersPanel(QWidget* parent)
            "that the delays of the built-in server allow."));
     add(grid, "flightNumber", tr("in flight"), 0, 2);
     add(grid, "errorsNumber", tr("errors"), 0, 3);
-    add(grid, "bytesNumber", tr("received"), 0, 4);
+    add(grid, "bytesNumber", tr("received / s"), 0, 4);
     add(grid, "elapsedNumber", tr("elapsed"), 0, 5);
     add(grid, "p50Number", tr("p50"), 2, 0, percentile);
     add(grid, "p90Number", tr("p90"), 2, 1, percentile);
@@ -99,6 +99,12 @@ void NumbersPanel::clear() {
 void NumbersPanel::setPercentiles(const measure::Histogram& latency) {
     for (const auto& [name, fraction] : percentiles) {
         const auto value = latency.percentile(fraction);
+        const QString reason = models::percentileReason(fraction, static_cast<qint64>(latency.count()));
+        const QString help = value ? m_percentileHelp : reason;
+        if (m_numbers[name].value->toolTip() != help) {
+            m_numbers[name].value->setToolTip(help);
+            m_numbers[name].value->setAccessibleDescription(value ? QString() : reason);
+        }
         set(name, models::latencyText(value ? std::optional(static_cast<double>(*value) / 1'000) : std::nullopt));
     }
 }

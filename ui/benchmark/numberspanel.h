@@ -36,6 +36,7 @@ private:
     void setRate(double perMinute, std::optional<double> share);
 
     QHash<QByteArray, Number> m_numbers;
+    QString m_percentileHelp; // where there is one
 };
 
 } // namespace ui

@@ -15,13 +15,50 @@
 
 namespace ui {
 
-SecondsBox::SecondsBox(const char* objectName, qint64 leastMs, qint64 mostMs, QWidget* parent)
+namespace {
+
+constexpr double mostTyped = 999'999'999'999; // more than any limit, and exact
+
+// Narrower than the words that stand for 0 would have it.
+QSize narrow(const QAbstractSpinBox& box, const QSize& wanted) {
+    return {qMin(wanted.width(), box.fontMetrics().horizontalAdvance(QLatin1Char('0')) * 12 + 24), wanted.height()};
+}
+
+} // namespace
+
+CountBox::CountBox(const char* objectName, QWidget* parent)
+    : QDoubleSpinBox(parent) {
+    setObjectName(QString::fromLatin1(objectName));
+    setDecimals(0);
+    setRange(0, mostTyped);
+    setGroupSeparatorShown(true);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void CountBox::setCount(qint64 count) {
+    setValue(static_cast<double>(count));
+}
+
+qint64 CountBox::count() const {
+    return std::llround(value());
+}
+
+QSize CountBox::minimumSizeHint() const {
+    return narrow(*this, QDoubleSpinBox::minimumSizeHint());
+}
+
+SecondsBox::SecondsBox(const char* objectName, QWidget* parent)
     : QDoubleSpinBox(parent) {
     setObjectName(QString::fromLatin1(objectName));
     setDecimals(3);
-    setRange(static_cast<double>(leastMs) / 1'000, static_cast<double>(mostMs) / 1'000);
+    setRange(0, mostTyped / 1'000);
     setSuffix(tr(" s", "seconds, after a number"));
     setGroupSeparatorShown(true);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+QSize SecondsBox::minimumSizeHint() const {
+    return narrow(*this, QDoubleSpinBox::minimumSizeHint());
 }
 
 void SecondsBox::setMilliseconds(qint64 time) {

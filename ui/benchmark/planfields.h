@@ -13,16 +13,29 @@ class QVBoxLayout;
 
 namespace ui {
 
-// Seconds without zeros at their end: "15 s", "0.25 s".
+// A whole number. Whatever is typed stays: what is too much is refused with words, not changed.
+class CountBox : public QDoubleSpinBox {
+    Q_OBJECT
+
+public:
+    explicit CountBox(const char* objectName, QWidget* parent = nullptr);
+    void setCount(qint64 count);
+    qint64 count() const;
+
+    QSize minimumSizeHint() const override; // however long its words
+};
+
+// Seconds without zeros at their end: "15 s", "0.25 s". As CountBox, whatever is typed stays.
 class SecondsBox : public QDoubleSpinBox {
     Q_OBJECT
 
 public:
-    SecondsBox(const char* objectName, qint64 leastMs, qint64 mostMs, QWidget* parent = nullptr);
+    explicit SecondsBox(const char* objectName, QWidget* parent = nullptr);
     void setMilliseconds(qint64 time);
     qint64 milliseconds() const;
 
     QString textFromValue(double value) const override;
+    QSize minimumSizeHint() const override;
 };
 
 // A path to type, and a button that finds it.

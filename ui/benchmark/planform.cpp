@@ -1,6 +1,7 @@
 #include "ui/benchmark/planform.h"
 
 #include "bench/limits.h"
+#include "models/benchformat.h"
 #include "ui/benchmark/planfields.h"
 
 #include <QCheckBox>
@@ -10,7 +11,6 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalBlocker>
-#include <QSpinBox>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -21,7 +21,6 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr int mostBodyBytes = 1'000'000'000; // what the test server takes
 constexpr int headerLines = 3;
 constexpr int shortestShown = 10; // letters
 
@@ -29,13 +28,6 @@ template<typename Field>
 Field* named(Field* field, const char* name) {
     field->setObjectName(QString::fromLatin1(name));
     return field;
-}
-
-QSpinBox* numberBox(const char* name, qint64 least, qint64 most) {
-    auto* box = named(new QSpinBox, name);
-    box->setRange(static_cast<int>(least), static_cast<int>(most));
-    box->setGroupSeparatorShown(true);
-    return box;
 }
 
 } // namespace
@@ -48,18 +40,18 @@ PlanForm::PlanForm(QWidget* parent)
     , m_linksFile(new FileField("linksFileField", tr("File of links")))
     , m_server(new QWidget)
     , m_delay(named(new QLineEdit, "serverDelayField"))
-    , m_bodySize(numberBox("serverBodyBox", 0, mostBodyBytes))
+    , m_bodySize(new CountBox("serverBodyBox"))
     , m_seed(named(new QLineEdit, "serverSeedField"))
-    , m_requests(numberBox("requestsBox", 0, bench::mostRequests))
-    , m_duration(new SecondsBox("durationBox", 0, bench::mostDurationMs))
-    , m_warmUp(new SecondsBox("warmUpBox", 0, bench::mostDurationMs))
-    , m_concurrency(numberBox("concurrencyBox", 1, bench::mostConcurrency))
+    , m_requests(new CountBox("requestsBox"))
+    , m_duration(new SecondsBox("durationBox"))
+    , m_warmUp(new SecondsBox("warmUpBox"))
+    , m_concurrency(new CountBox("concurrencyBox"))
     , m_engine(named(new QComboBox, "engineBox"))
     , m_method(named(new QLineEdit, "methodField"))
     , m_headers(named(new QPlainTextEdit, "headersField"))
     , m_bodyFile(new FileField("bodyFileField", tr("File to send as body")))
-    , m_timeout(new SecondsBox("timeoutBox", 1, bench::mostTimeoutMs))
-    , m_connectTimeout(new SecondsBox("connectTimeoutBox", 1, bench::mostTimeoutMs))
+    , m_timeout(new SecondsBox("timeoutBox"))
+    , m_connectTimeout(new SecondsBox("connectTimeoutBox"))
     , m_keepAlive(named(new QCheckBox(tr("Keep connections open")), "keepAliveBox"))
     , m_redirects(named(new QCheckBox(tr("Follow redirects within the server")), "redirectsBox")) {
     setObjectName(QStringLiteral("planForm"));
@@ -125,7 +117,7 @@ void PlanForm::addAmount(QVBoxLayout* column) {
 void PlanForm::addEngine(QVBoxLayout* column) {
     QFormLayout* form = addFormPart(column, tr("Engine"));
     for (const EngineKind kind : {EngineKind::Sequential, EngineKind::Qt})
-        m_engine->addItem(bench::engineName(kind), static_cast<int>(kind));
+        m_engine->addItem(models::engineText(bench::engineName(kind)), static_cast<int>(kind));
     addFormRow(form, tr("Fired by"), m_engine);
     m_engineNote = addFormNote(form, {});
     m_engineNote->setObjectName(QStringLiteral("engineNote"));
@@ -155,8 +147,8 @@ void PlanForm::addTimes(QVBoxLayout* column) {
 void PlanForm::joinFields() {
     for (QLineEdit* field : {m_name, m_link, m_delay, m_seed, m_method})
         connect(field, &QLineEdit::textChanged, this, &PlanForm::tell);
-    for (QSpinBox* box : {m_bodySize, m_requests, m_concurrency})
-        connect(box, &QSpinBox::valueChanged, this, &PlanForm::tell);
+    for (CountBox* box : {m_bodySize, m_requests, m_concurrency})
+        connect(box, &QDoubleSpinBox::valueChanged, this, &PlanForm::tell);
     for (SecondsBox* box : {m_duration, m_warmUp, m_timeout, m_connectTimeout})
         connect(box, &QDoubleSpinBox::valueChanged, this, &PlanForm::tell);
     for (QComboBox* box : {m_target, m_engine})
@@ -215,12 +207,12 @@ void PlanForm::setPlan(const LoadPlan& plan) {
     m_linksFile->setPath(plan.linksFile);
     const bench::ServerPlan server = plan.server.value_or(bench::ServerPlan());
     m_delay->setText(server.delay);
-    m_bodySize->setValue(static_cast<int>(qMin<qint64>(server.bodySize, mostBodyBytes)));
+    m_bodySize->setCount(server.bodySize);
     m_seed->setText(QString::number(server.seed));
-    m_requests->setValue(static_cast<int>(plan.requests));
+    m_requests->setCount(plan.requests);
     m_duration->setMilliseconds(plan.duration.count());
     m_warmUp->setMilliseconds(plan.warmUp.count());
-    m_concurrency->setValue(plan.concurrency);
+    m_concurrency->setCount(plan.concurrency);
     m_engine->setCurrentIndex(m_engine->findData(static_cast<int>(plan.engine)));
     m_method->setText(QString::fromUtf8(plan.method));
     m_headers->setPlainText(headersToText(plan.headers));
@@ -243,17 +235,19 @@ LoadPlan PlanForm::plan() const {
     plan.name = m_name->text().simplified();
     if (target() == Target::Server)
         plan.server = bench::ServerPlan{.delay = m_delay->text().trimmed(),
-                                        .bodySize = m_bodySize->value(),
+                                        .bodySize = m_bodySize->count(),
                                         .seed = m_seed->text().trimmed().toULongLong()};
     else if (target() == Target::Link)
         plan.target = m_link->text().trimmed();
     else
         plan.linksFile = m_linksFile->path();
-    plan.requests = m_requests->value();
+    plan.requests = m_requests->count();
     plan.duration = milliseconds(m_duration->milliseconds());
     plan.warmUp = milliseconds(m_warmUp->milliseconds());
     plan.engine = static_cast<EngineKind>(m_engine->currentData().toInt());
-    plan.concurrency = plan.engine == EngineKind::Sequential ? 1 : m_concurrency->value();
+    plan.concurrency = plan.engine == EngineKind::Sequential
+                           ? 1
+                           : static_cast<int>(qMin<qint64>(m_concurrency->count(), bench::mostConcurrency + 1));
     plan.method = m_method->text().trimmed().toUtf8();
     plan.headers = headersFromText(m_headers->toPlainText()).fields;
     for (auto& [name, value] : plan.headers) {
@@ -267,17 +261,6 @@ LoadPlan PlanForm::plan() const {
     plan.followRedirects = m_redirects->isChecked();
     plan.name = bench::nameOfPlan(plan);
     return plan;
-}
-
-QString PlanForm::problem() const {
-    if (const QString wrong = headersFromText(m_headers->toPlainText()).wrongLine; !wrong.isEmpty())
-        return tr("“%1” is no header field: write Name: value, a line each.").arg(wrong.left(100));
-    bool isNumber = false;
-    m_seed->text().trimmed().toULongLong(&isNumber);
-    if (target() == Target::Server && !isNumber)
-        return tr("The seed has to be a whole number.");
-    const auto checked = bench::checkPlan(plan());
-    return checked ? QString() : checked.error().message;
 }
 
 } // namespace ui

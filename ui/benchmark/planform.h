@@ -11,11 +11,11 @@ class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
-class QSpinBox;
 class QVBoxLayout;
 
 namespace ui {
 
+class CountBox;
 class FileField;
 class SecondsBox;
 
@@ -29,6 +29,7 @@ public:
     void setPlan(const bench::LoadPlan& plan); // changed() once
     bench::LoadPlan plan() const;
     QString problem() const; // what is wrong with what was typed, as checkPlan() says it; empty: nothing
+    QWidget* markWrong();    // marks every field that is wrong; the first of them, none where all are right
     QLineEdit* nameField() const { return m_name; }
 
 Q_SIGNALS:
@@ -36,6 +37,10 @@ Q_SIGNALS:
 
 private:
     enum class Target { Server, Link, File };
+    struct Wrong {
+        QWidget* field;
+        QString why;
+    };
 
     void addTarget(QVBoxLayout* column);
     void addServer(QVBoxLayout* column);
@@ -44,12 +49,15 @@ private:
     void addRequest(QVBoxLayout* column);
     void addTimes(QVBoxLayout* column);
     void joinFields();
+    QList<Wrong> wrongs() const;
+    QList<Wrong> wrongTarget(const bench::LoadPlan& given) const;
     void tell();
     void nameHonestly();
     void showParts();
     Target target() const;
 
     bool m_setting = false;
+    QList<QWidget*> m_marked;       // fields that are wrong
     QSet<QByteArray> m_lostSecrets; // header fields whose values were not kept with the plan
     QLineEdit* m_name;
     QComboBox* m_target;
@@ -59,12 +67,12 @@ private:
     FileField* m_linksFile;
     QWidget* m_server;
     QLineEdit* m_delay;
-    QSpinBox* m_bodySize;
+    CountBox* m_bodySize;
     QLineEdit* m_seed;
-    QSpinBox* m_requests;
+    CountBox* m_requests;
     SecondsBox* m_duration;
     SecondsBox* m_warmUp;
-    QSpinBox* m_concurrency;
+    CountBox* m_concurrency;
     QComboBox* m_engine;
     QLabel* m_engineNote = nullptr;
     QLineEdit* m_method;

@@ -2,6 +2,7 @@
 
 #include "models/benchformat.h"
 #include "models/format.h"
+#include "ui/widgets/ownwaydelegate.h"
 
 #include <QSignalBlocker>
 
@@ -16,6 +17,12 @@ enum Role { StepRole = Qt::UserRole, KeptRole }; // index into m_ladder, into m_
 QString possible(const bench::LoadPlan& plan) {
     const auto expected = bench::expectedDuration(plan);
     return expected ? models::durationText(*expected) : models::unknownText();
+}
+
+// As every other time stands here; the article says "about" with a tilde.
+QString timeOf(const bench::ArticleFigures& article) {
+    const bool about = article.elapsed.startsWith(QLatin1Char('~'));
+    return QString((about ? QStringLiteral("~") : QString()) % models::secondsText(article.time));
 }
 
 // Some steps are named by their number alone.
@@ -34,13 +41,15 @@ PlanList::PlanList(QWidget* parent)
     setAccessibleName(tr("Plans"));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setTextElideMode(Qt::ElideRight);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setSpacing(1);
+    setItemDelegate(new OwnWayDelegate(this));
     addHeading(tr("The article's ladder"));
     for (qsizetype at = 0; at < m_ladder.size(); ++at) {
         const bench::LadderStep& step = m_ladder.at(at);
         const QString figures = step.article.memory.isEmpty()
-                                    ? step.article.elapsed
-                                    : tr("%1, %2", "time and memory").arg(step.article.elapsed, step.article.memory);
+                                    ? timeOf(step.article)
+                                    : tr("%1, %2", "time and memory").arg(timeOf(step.article), step.article.memory);
         //: how long the article took, and how long it takes at best
         auto* item = new QListWidgetItem(QString(titleOf(step) % QLatin1Char('\n') %
                                                  tr("article %1 · possible %2").arg(figures, possible(step.plan))),
@@ -80,6 +89,25 @@ void PlanList::setKept(const QList<PlanShelf::Entry>& plans) {
     }
     if (!before.isEmpty())
         choose(before);
+    updateGeometry(); // it is as high as its rows
+}
+
+void PlanList::mark(const QString& name) {
+    const QSignalBlocker quiet(this);
+    clearSelection();
+    choose(name);
+}
+
+// What is chosen stays in sight when there is less room.
+void PlanList::resizeEvent(QResizeEvent* event) {
+    QListWidget::resizeEvent(event);
+    QMetaObject::invokeMethod( // once its rows are laid out anew
+        this,
+        [this] {
+            if (currentItem())
+                scrollToItem(currentItem());
+        },
+        Qt::QueuedConnection);
 }
 
 void PlanList::choose(const QString& name) {

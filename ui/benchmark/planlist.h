@@ -17,8 +17,9 @@ public:
 
     void setKept(const QList<PlanShelf::Entry>& plans); // what is chosen stays so
     void choose(const QString& keptName);
-    void choose(int step);    // of the article, from 0
-    QString keptName() const; // of the one chosen; empty: it is a step of the article, or none
+    void mark(const QString& keptName); // chosen, but chosen() is not said: what is in the form is that plan
+    void choose(int step);              // of the article, from 0
+    QString keptName() const;           // of the one chosen; empty: it is a step of the article, or none
     QSize sizeHint() const override;
 
 Q_SIGNALS:
@@ -27,6 +28,7 @@ Q_SIGNALS:
 
 protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void addHeading(const QString& text);

@@ -20,6 +20,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace ui {
 
 namespace {
@@ -77,6 +79,7 @@ void PlanPanel::build(BenchActions& actions) {
     QFont bold = title->font();
     bold.setWeight(QFont::DemiBold);
     title->setFont(bold);
+    title->setAlignment(leadingEdge(*this));
     auto* head = new QHBoxLayout;
     head->setSpacing(2);
     head->addWidget(title, 1);
@@ -101,9 +104,9 @@ void PlanPanel::build(BenchActions& actions) {
     column->setContentsMargins(0, 0, 8, 0);
     column->setSpacing(8);
     column->addLayout(head);
-    column->addWidget(m_list, 2);
+    column->addWidget(m_list, 400);
     column->addWidget(m_detailsButton, 0, Qt::AlignLeading);
-    column->addWidget(m_details, 500);
+    column->addWidget(m_details, 600);
     column->addStretch(1); // when the details are folded
     for (QWidget* below :
          {static_cast<QWidget*>(m_summary), static_cast<QWidget*>(m_notes), static_cast<QWidget*>(m_problem),
@@ -113,7 +116,7 @@ void PlanPanel::build(BenchActions& actions) {
     for (QLabel* words : {m_summary, m_problem})
         words->setAlignment(leadingEdge(*this));
     m_list->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    m_list->setMinimumSize(232, 80);
+    m_list->setMinimumSize(232, 4 * fontMetrics().lineSpacing() + 24); // two steps
     orderParts({head->itemAt(1)->widget(), head->itemAt(2)->widget(), head->itemAt(3)->widget(), m_list,
                 m_detailsButton, m_details, m_start, m_stop});
 }
@@ -129,12 +132,20 @@ void PlanPanel::joinParts(BenchActions& actions) {
         m_list->currentItem()->setSelected(true);
     });
     connect(m_list, &PlanList::unreadable, this, &PlanPanel::failed);
-    connect(m_shelf, &PlanShelf::changed, this, [this] { m_list->setKept(m_shelf->plans()); });
+    connect(m_shelf, &PlanShelf::changed, this, [this] {
+        m_list->setKept(m_shelf->plans());
+        if (!m_markNext.isEmpty())
+            m_list->mark(std::exchange(m_markNext, QString()));
+    });
     connect(m_shelf, &PlanShelf::failed, this, &PlanPanel::failed);
     connect(m_shelf, &PlanShelf::kept, this, [this](const QString& name) {
+        m_markNext = name;
         Q_EMIT said(tr("The plan is kept as “%1”.").arg(models::oneLine(name, 100)));
     });
-    connect(m_shelf, &PlanShelf::replaced, this, &PlanPanel::planReplaced);
+    connect(m_shelf, &PlanShelf::replaced, this, [this](const bench::LoadPlan& before) {
+        m_markNext = before.name;
+        Q_EMIT planReplaced(before);
+    });
     connect(m_shelf, &PlanShelf::broughtBack, this, [this](const QString& name) {
         Q_EMIT said(tr("The plan “%1” is back as it was.").arg(models::oneLine(name, 100)));
     });
@@ -188,12 +199,24 @@ void PlanPanel::focusStart() {
     (m_start->isVisibleTo(this) ? m_start : m_stop)->setFocus();
 }
 
+void PlanPanel::showWrong() {
+    QWidget* field = m_form->markWrong();
+    if (!field)
+        return;
+    setDetailed(true);
+    layout()->activate();
+    m_form->layout()->activate();
+    field->setFocus();
+    m_details->ensureWidgetVisible(field);
+}
+
 void PlanPanel::showExpectations() {
     const bench::LoadPlan plan = m_form->plan();
     const QString wrong = problem();
     m_problem->setText(wrong);
     m_problem->setVisible(!wrong.isEmpty());
     m_problem->setAccessibleName(wrong);
+    m_form->markWrong();
     m_summary->setVisible(wrong.isEmpty());
     m_notes->hide();
     if (!wrong.isEmpty())
@@ -213,6 +236,7 @@ void PlanPanel::showExpectations() {
 void PlanPanel::keepPlan() {
     const bench::LoadPlan wanted = plan();
     if (const QString wrong = problem(); !wrong.isEmpty()) {
+        showWrong();
         Q_EMIT failed(wrong);
         return;
     }
@@ -235,6 +259,7 @@ void PlanPanel::removePlan() {
 
 void PlanPanel::copyCommand() {
     if (const QString wrong = problem(); !wrong.isEmpty()) {
+        showWrong();
         Q_EMIT failed(wrong);
         return;
     }

@@ -32,6 +32,7 @@ public:
     void setDetailed(bool detailed);
     bool detailed() const;
     void focusStart();
+    void showWrong(); // unfolds, and puts the cursor where the first wrong thing was typed
     void bringBack(const bench::LoadPlan& plan) { m_shelf->bringBack(plan); } // one that was removed or replaced
 
 Q_SIGNALS:
@@ -49,6 +50,7 @@ private:
     void copyCommand();
 
     PlanShelf* m_shelf;
+    QString m_markNext; // a plan that was just kept, once the list has it
     PlanList* m_list;
     PlanForm* m_form;
     QScrollArea* m_details;

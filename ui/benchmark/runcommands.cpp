@@ -83,15 +83,29 @@ void RunCommands::restore(const QList<library::RunId>& runs) {
     change([runs](library::Stores& stores) { return stores.runs.restore(runs); });
 }
 
-void RunCommands::write(library::RunId run, bench::RunFormat format, const QString& file) {
-    read(run, [this, format, file](const RunPointer& stored) {
-        if (!stored)
-            return;
+// One after the other; `done` with all of them, or never: failed() says why.
+void RunCommands::readNext(const QList<library::RunId>& runs, QList<RunPointer> read,
+                           const std::function<void(const QList<RunPointer>&)>& done) {
+    if (read.size() == runs.size()) {
+        done(read);
+        return;
+    }
+    this->read(runs.at(read.size()), [this, runs, read, done](const RunPointer& run) {
+        if (run)
+            readNext(runs, read + QList<RunPointer>{run}, done);
+    });
+}
+
+void RunCommands::write(const QList<library::RunId>& runs, bench::RunFormat format, const QString& file) {
+    readNext(runs, {}, [this, format, file](const QList<RunPointer>& stored) {
         auto written = std::make_shared<base::Result<void>>();
         m_worker.run(
             this,
             [stored, format, file, written](const Stop&) {
-                *written = base::writeFileAtomically(file, bench::exportRun(stored->result, stored->series, format));
+                QList<const bench::StoredRun*> each;
+                for (const RunPointer& run : stored)
+                    each.append(run.get());
+                *written = base::writeFileAtomically(file, bench::exportRuns(each, format));
             },
             [this, file, written] {
                 if (*written)

@@ -32,7 +32,7 @@ public:
     void setPinned(const QList<library::RunId>& runs, bool pinned);
     void remove(const QList<library::RunId>& runs); // can be undone
     void restore(const QList<library::RunId>& runs);
-    void write(library::RunId run, bench::RunFormat format, const QString& file);
+    void write(const QList<library::RunId>& runs, bench::RunFormat format, const QString& file);
 
 Q_SIGNALS:
     void reloaded();
@@ -41,6 +41,8 @@ Q_SIGNALS:
     void failed(const QString& why);
 
 private:
+    void readNext(const QList<library::RunId>& runs, QList<RunPointer> read,
+                  const std::function<void(const QList<RunPointer>&)>& done);
     void change(std::function<base::Result<void>(library::Stores&)> work, std::function<void()> done = {});
 
     Core m_core;

@@ -10,19 +10,20 @@ class QWidget;
 
 namespace ui {
 
-// Asks as what and where a run is written.
+// Asks as what and where runs are written.
 class RunExport : public QObject {
     Q_OBJECT
 
 public:
     explicit RunExport(QWidget* window);
-    void ask(library::RunId run, const QString& name, const QPoint& at); // a menu of formats, then a file dialog
+    // A menu of formats, then a file dialog. `name`: of the first.
+    void ask(const QList<library::RunId>& runs, const QString& name, const QPoint& at);
 
 Q_SIGNALS:
-    void wanted(library::RunId run, bench::RunFormat format, const QString& file);
+    void wanted(const QList<library::RunId>& runs, bench::RunFormat format, const QString& file);
 
 private:
-    void askFile(library::RunId run, bench::RunFormat format, const QString& name);
+    void askFile(const QList<library::RunId>& runs, bench::RunFormat format, const QString& name);
 
     QWidget* m_window;
 };

@@ -40,7 +40,7 @@ QList<ShownRun> RunOverlay::shown() const {
     for (const library::RunId id : m_runs.ticked()) {
         const int row = m_runs.rowOf(id);
         if (const RunPointer run = m_read.value(id); run && row >= 0)
-            runs.append({m_runs.nameAt(row), run});
+            runs.append({m_runs.nameAt(row), run, m_runs.colourOf(id)});
     }
     return runs;
 }

@@ -201,8 +201,9 @@ void RunView::describe() {
     m_sentence->setVisible(has);
     m_copy->setVisible(has);
     if (has) {
-        m_status->setText(tr("%1 · %2", "name of a run, and its verdict")
-                              .arg(models::oneLine(run->name, 100), bench::verdictWords(run->run->result)));
+        m_status->setText(
+            tr("%1 · %2", "name of a run, and its verdict")
+                .arg(models::isolated(models::oneLine(run->name, 100)), bench::verdictWords(run->run->result)));
         m_sentence->setText(sentence());
         m_result->describe(run->run->result);
         m_numbers->showResult(run->run->result);
@@ -229,19 +230,24 @@ void RunView::compare() {
         showRows(*m_comparison, m_differences, rows);
 }
 
-// The run that goes on and those laid over it; otherwise those that are ticked, else the one looked at.
+// The run that goes on, alone; otherwise those that are ticked, else the one looked at.
 void RunView::draw() {
     if (!seen())
         return;
     QList<ChartBoard::Line> lines;
     std::optional<double> ceiling;
     const auto add = [&lines](const ShownRun& run) {
-        lines.append({run.name, &run.run->series, &run.run->result.total.latency});
+        lines.append({run.name, &run.run->series, &run.run->result.total.latency, run.colour});
     };
-    if (m_live && m_tick) {
-        lines.append({m_liveName, &m_course, &m_tick->engine.total.latency});
-        ceiling = m_tick->ceilingPerMinute;
-    } else if (const ShownRun* run = looked()) {
+    if (m_live) {
+        if (m_tick) {
+            lines.append({m_liveName, &m_course, &m_tick->engine.total.latency});
+            ceiling = m_tick->ceilingPerMinute;
+        }
+        m_charts->draw(lines, ceiling);
+        return;
+    }
+    if (const ShownRun* run = looked()) {
         if (m_leads || m_others.isEmpty())
             add(*run);
         ceiling = run->run->result.ceilingPerMinute();

@@ -23,10 +23,11 @@ class ResultPanel;
 struct ShownRun {
     QString name;
     RunPointer run;
+    int colour = 0; // of its line: the accent, where it is not ticked
 };
 
 // The middle of the place: figures above, charts, result and comparison below them; of the run that goes on, else of
-// the one looked at. Others lie over it.
+// the one looked at. Others lie over it, unless it goes on: its axes are its own then.
 class RunView : public QWidget {
     Q_OBJECT
 
@@ -41,9 +42,7 @@ public:
     void endWithout();                // it could not begin: what was looked at before is back
     void setOthers(const QList<ShownRun>& runs);
     void setDrawn(bool drawn); // false while nobody can see it
-    // The run that goes on, has just ended or was opened lies under those that are ticked, as the first of them.
-    bool leads() const { return m_live || (m_leads && m_run); }
-    QString sentence() const; // of the run shown, empty while one goes on
+    QString sentence() const;  // of the run shown, empty while one goes on
 
 Q_SIGNALS:
     void sentenceCopied();

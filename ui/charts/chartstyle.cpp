@@ -51,10 +51,9 @@ void styleChart(QChart* chart, const QPalette& palette) {
     }
 }
 
-void styleArea(QAreaSeries* area, const QPalette& palette) {
-    const QColor accent = palette.color(QPalette::Active, QPalette::Highlight);
-    area->setPen(QPen(accent, 1.6));
-    area->setBrush(faded(accent, 0.22F));
+void styleArea(QAreaSeries* area, const QColor& colour) {
+    area->setPen(QPen(colour, 1.6));
+    area->setBrush(faded(colour, 0.22F));
 }
 
 QColor lineColour(const QPalette& palette, int at) {

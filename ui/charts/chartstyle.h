@@ -18,7 +18,7 @@ namespace ui {
 // A quiet chart: no legend, no frame, no animation; it takes the room it is given.
 QChartView* makeChartView(QChart* chart, QWidget* parent);
 void styleChart(QChart* chart, const QPalette& palette);
-void styleArea(QAreaSeries* area, const QPalette& palette);
+void styleArea(QAreaSeries* area, const QColor& colour);
 
 // Of the line `at`, when several lie over each other: the first is the accent. They are told apart by brightness too,
 // for who sees few colours.

@@ -72,10 +72,15 @@ void CourseChart::setMeaning(const QString& accessibleName, double leastTop, Tex
     m_text = text;
 }
 
+void CourseChart::setColours(const QList<int>& colours) {
+    m_colours = colours;
+    colour();
+}
+
 QLineSeries* CourseChart::lineAt(int at) {
     while (m_lines.size() <= at) {
         auto* line = new QLineSeries(this);
-        line->setPen(QPen(lineColour(palette(), static_cast<int>(m_lines.size())), 1.8));
+        line->setPen(QPen(lineColour(palette(), colourAt(m_lines.size())), 1.8));
         m_lines.append(line);
         m_chart->addSeries(line);
         line->attachAxis(m_time);
@@ -118,9 +123,9 @@ void CourseChart::changeEvent(QEvent* event) {
 
 void CourseChart::colour() {
     styleChart(m_chart, palette());
-    styleArea(m_area, palette());
-    for (int at = 1; at < m_lines.size(); ++at)
-        m_lines.at(at)->setPen(QPen(lineColour(palette(), at), 1.8));
+    styleArea(m_area, lineColour(palette(), colourAt(0)));
+    for (qsizetype at = 1; at < m_lines.size(); ++at)
+        m_lines.at(at)->setPen(QPen(lineColour(palette(), colourAt(at)), 1.8));
     m_ceiling->setPen(QPen(ceilingColour(palette()), 1.6, Qt::DashLine));
 }
 

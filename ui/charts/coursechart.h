@@ -28,6 +28,7 @@ public:
     // `leastTop`: the axis never ends below it; `text`: what stands at its marks.
     CourseChart(const char* objectName, double leastTop, Text text, QWidget* parent = nullptr);
     void setMeaning(const QString& accessibleName, double leastTop, Text text); // of what is drawn from now on
+    void setColours(const QList<int>& colours); // of the lines, see lineColour(); where there are none: their places
     // x in s; the first is filled.
     void draw(const QList<QList<QPointF>>& lines, std::optional<double> ceiling = {});
 
@@ -36,10 +37,12 @@ protected:
 
 private:
     void colour();
+    int colourAt(qsizetype at) const { return m_colours.value(at, static_cast<int>(at)); }
     QLineSeries* lineAt(int at);
 
     double m_leastTop;
     Text m_text;
+    QList<int> m_colours;
     QList<QLineSeries*> m_lines; // the first belongs to the area
     QAreaSeries* m_area;
     QLineSeries* m_ceiling;

@@ -64,6 +64,11 @@ LatencyChart::LatencyChart(QWidget* parent)
     draw(models::LatencyTable());
 }
 
+void LatencyChart::setColours(const QList<int>& colours) {
+    m_colours = colours;
+    colour();
+}
+
 void LatencyChart::draw(const models::LatencyTable& latencies) {
     const QList<QPointF> steps = onLogScale(latencies.outline(), 1);
     m_area->setVisible(!steps.isEmpty());
@@ -111,7 +116,7 @@ QLineSeries* LatencyChart::lineAt(int at) {
         return m_steps;
     while (m_others.size() < at) {
         auto* line = new QLineSeries(this);
-        line->setPen(QPen(lineColour(palette(), static_cast<int>(m_others.size()) + 1), 1.8));
+        line->setPen(QPen(lineColour(palette(), colourAt(m_others.size() + 1)), 1.8));
         m_others.append(line);
         m_chart->addSeries(line);
         line->attachAxis(m_time);
@@ -138,9 +143,9 @@ void LatencyChart::changeEvent(QEvent* event) {
 
 void LatencyChart::colour() {
     styleChart(m_chart, palette());
-    styleArea(m_area, palette());
-    for (int at = 0; at < m_others.size(); ++at)
-        m_others.at(at)->setPen(QPen(lineColour(palette(), at + 1), 1.8));
+    styleArea(m_area, lineColour(palette(), colourAt(0)));
+    for (qsizetype at = 0; at < m_others.size(); ++at)
+        m_others.at(at)->setPen(QPen(lineColour(palette(), colourAt(at + 1)), 1.8));
 }
 
 } // namespace ui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QList>
 #include <QWidget>
 
 class QChart;
@@ -20,6 +21,7 @@ class LatencyChart : public QWidget {
 
 public:
     explicit LatencyChart(QWidget* parent = nullptr);
+    void setColours(const QList<int>& colours); // of the lines, see lineColour(); where there are none: their places
     void draw(const models::LatencyTable& latencies);
     // Several over each other, as shares of their requests: they need not be as many.
     void drawOver(const QList<const models::LatencyTable*>& latencies);
@@ -29,6 +31,7 @@ protected:
 
 private:
     void colour();
+    int colourAt(qsizetype at) const { return m_colours.value(at, static_cast<int>(at)); }
     QLineSeries* lineAt(int at);
     void setTimes(double from, double to);
 
@@ -39,6 +42,7 @@ private:
     QChart* m_chart;
     QChartView* m_view;
     QList<QLineSeries*> m_others; // that lie over the first
+    QList<int> m_colours;
 };
 
 } // namespace ui

@@ -79,7 +79,7 @@ void RateChart::changeEvent(QEvent* event) {
 
 void RateChart::colour() {
     styleChart(m_chart, palette());
-    styleArea(m_area, palette());
+    styleArea(m_area, lineColour(palette(), 0));
 }
 
 } // namespace ui
