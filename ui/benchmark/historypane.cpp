@@ -93,7 +93,7 @@ void HistoryPane::build() {
     m_table->setAccessibleName(tr("Runs"));
     m_table->setModel(m_shown);
     m_table->setItemDelegateForColumn(RunListModel::Name, m_names);
-    m_table->setItemDelegateForColumn(RunListModel::Target, new OwnWayDelegate(m_table));
+    m_table->setItemDelegate(new OwnWayDelegate(m_table));
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(RunListModel::When, Qt::DescendingOrder);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);

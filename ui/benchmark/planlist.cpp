@@ -22,7 +22,9 @@ QString possible(const bench::LoadPlan& plan) {
 // As every other time stands here; the article says "about" with a tilde.
 QString timeOf(const bench::ArticleFigures& article) {
     const bool about = article.elapsed.startsWith(QLatin1Char('~'));
-    return QString((about ? QStringLiteral("~") : QString()) % models::secondsText(article.time));
+    return QString((about ? QStringLiteral("~") : QString()) % (article.time.count() % 1'000 == 0
+                                                                    ? models::durationText(article.time)
+                                                                    : models::secondsText(article.time)));
 }
 
 // Some steps are named by their number alone.

@@ -1,3 +1,4 @@
+#include "models/format.h"
 #include "tests/ui/benchmark/benchfixture.h"
 #include "ui/charts/chartstyle.h"
 
@@ -6,6 +7,7 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QRegularExpression>
+#include <QStyledItemDelegate>
 #include <QTimer>
 #include <QToolButton>
 
@@ -143,6 +145,20 @@ private Q_SLOTS:
         QVERIFY2(number->toolTip().contains(u"1,000"_s) && number->toolTip().contains(u"500"_s),
                  qPrintable(number->toolTip()));
         QVERIFY(bench.find<QLabel>("p50Number")->accessibleDescription().isEmpty());
+    }
+
+    void namesAndFiguresKeepTheirDirection() {
+        BenchStage bench;
+        open(bench, {madeUpRun(u"100 one at a time"_s, 500)});
+        for (const int column : {RunListModel::Name, RunListModel::Target, RunListModel::P50}) {
+            const QModelIndex index = bench.runs().model()->index(0, column);
+            const auto* delegate = qobject_cast<QStyledItemDelegate*>(bench.runs().itemDelegateForIndex(index));
+            QCOMPARE(delegate->displayText(index.data(), {}), models::isolated(index.data().toString()));
+        }
+        auto* plans = bench.find<QListWidget>("planList");
+        const QVariant step = plans->item(1)->text();
+        QVERIFY(
+            qobject_cast<QStyledItemDelegate*>(plans->itemDelegate())->displayText(step, {}).startsWith(QChar(0x2068)));
     }
 
     void severalRunsGoIntoOneFile_data() {
