@@ -133,11 +133,13 @@ void LoadClient::Private::dispatch(quint32 number) {
     QObject::connect(slot.reply, &QNetworkReply::finished, &q, [this, number] { replied(number); });
 }
 
-// Qt asks again by itself when a connection breaks before the head is whole.
+// Qt asks again by itself when a connection breaks before the head is whole. What comes of that is waited for, as it is
+// in flight; but who measures is told that it broke.
 void LoadClient::Private::noteSent(quint32 number) {
     LoadSlot& slot = slots[number];
     if (slot.suspect)
         return end(number, ErrorKind::BadResponse);
+    slot.broken = slot.broken || slot.sent;
     slot.sent = true;
     slot.answer.left = true;
     connecting.remove(number);
@@ -158,6 +160,10 @@ void LoadClient::Private::replied(quint32 number) {
     slot.answer.left = slot.answer.left || (slot.untold && !slot.place.bare);
     if (kind == ErrorKind::Reset && !slot.sent && !slot.untold && slot.answer.status == 0 && askAgain(number))
         return;
+    if (slot.broken) {
+        slot.answer.status = 0;
+        return end(number, ErrorKind::Reset);
+    }
     if (kind == ErrorKind::None && options.followRedirects && follow(number))
         return;
     end(number, kind);

@@ -79,6 +79,7 @@ void LoadSlot::begin(const QUrl& wanted, quint64 withTag) {
 void LoadSlot::ask(LoadRoutes& routes, const LoadRoutes::Place& at, const LoadOptions& options) {
     place = at;
     sent = false;
+    broken = false;
     untold = options.body.isEmpty() && !isIdempotent(options.method) && !getInstead;
     suspect = false;
     received = 0;

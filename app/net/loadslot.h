@@ -16,6 +16,7 @@ struct LoadSlot {
     quint32 generation = 0; // of requests that had this place
     bool taken = false;
     bool sent = false;       // what is asked for now has gone out
+    bool broken = false;     // and its connection broke before an answer came
     bool untold = false;     // Qt does not say when it has: an empty body that may not go out twice
     bool suspect = false;    // its connection may be the one that was shut down for sending without an end
     bool getInstead = false; // RFC 9110 §15.4.4: what follows a redirect

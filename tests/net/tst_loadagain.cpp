@@ -24,8 +24,8 @@ QHash<QByteArray, int> arrivals(const ScriptedServer& server) {
 
 } // namespace
 
-// Whether a request that met a connection being closed goes out again: what may have been read by the server does so
-// only where the method allows it (RFC 9110 §9.2.2).
+// A request that met a connection being closed goes over another one only when it had not gone out. Else it has failed,
+// whatever its method; Qt sends what may be sent twice (RFC 9110 §9.2.2) once more before that is seen.
 class LoadAgainTest : public QObject {
     Q_OBJECT
 
@@ -45,8 +45,8 @@ class LoadAgainTest : public QObject {
 private Q_SLOTS:
     void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
-    void whatTheServerReadAndDroppedIsAskedAgainOnlyWhereThatDoesNoHarm_data() { fillMethods(); }
-    void whatTheServerReadAndDroppedIsAskedAgainOnlyWhereThatDoesNoHarm() {
+    void whatTheServerReadAndDroppedHasFailed_data() { fillMethods(); }
+    void whatTheServerReadAndDroppedHasFailed() {
         QFETCH(QByteArray, method);
         QFETCH(QByteArray, body);
         QFETCH(bool, idempotent);
@@ -62,8 +62,8 @@ private Q_SLOTS:
         options.body = body;
         LoadFixture client(options);
         const Answer answer = client.ask(server.link(u"/dropped"_s));
-        QCOMPARE(named(answer.error), named(idempotent ? ErrorKind::None : ErrorKind::Reset));
-        QCOMPARE(arrivals(server).value("/dropped"), idempotent ? 2 : 1);
+        QCOMPARE(named(answer.error), named(ErrorKind::Reset));
+        QVERIFY(arrivals(server).value("/dropped") <= (idempotent ? 2 : 1));
         QCOMPARE(client.answers.size(), 1);
         QCOMPARE(client.client->inFlight(), 0);
     }
@@ -88,9 +88,10 @@ private Q_SLOTS:
             const QByteArray path = '/' + QByteArray::number(number);
             const Answer answer = client.ask(server.link(QString::fromLatin1(path)));
             const int arrived = arrivals(server).value(path);
-            QVERIFY2(answer.error == ErrorKind::None || (!idempotent && answer.error == ErrorKind::Reset),
+            QVERIFY2(answer.error == ErrorKind::None || answer.error == ErrorKind::Reset,
                      named(answer.error).constData());
-            QVERIFY2(answer.error == ErrorKind::None ? arrived == 1 : arrived <= 1, path.constData());
+            QVERIFY2(answer.error == ErrorKind::None ? arrived == 1 : arrived <= (idempotent ? 2 : 1),
+                     path.constData());
         }
         QCOMPARE(client.answers.size(), count);
     }
@@ -124,7 +125,7 @@ private Q_SLOTS:
         options.body = body;
         LoadFixture client(options);
         QCOMPARE(named(client.ask(server.link()).error), named(ErrorKind::Reset));
-        QVERIFY(idempotent ? server.requests.size() <= 20 : server.requests.size() == 1);
+        QVERIFY(server.requests.size() <= (idempotent ? 20 : 1)); // Qt tries each of its channels
     }
 };
 
