@@ -170,7 +170,7 @@ private Q_SLOTS:
         LoadPlan plan = planFor(link.toString(), count, 4);
         plan.timeout = 20s;
         EngineFixture fixture(plan);
-        QCOMPARE(kindsOf(fixture.run(15'000)), QByteArray("tls=12"));
+        QCOMPARE(kindsOf(fixture.run(15'000)), QByteArray("tls=8"));
     }
 
     void httpsThatIsNeverAnsweredIsAConnectTimeout() {
