@@ -4,6 +4,7 @@
 #include "archive/pipeline.h"
 #include "base/clock.h"
 #include "base/descriptors.h"
+#include "bench/storedrun.h"
 #include "library/binkeeper.h"
 #include "library/errors.h"
 #include "library/library.h"
@@ -32,6 +33,7 @@ struct Words {
 };
 
 constexpr auto stopWait = 10s;
+constexpr auto runKey = "run"; // of a message: a run of the benchmark
 
 net::FetchOptions firstOptions(const archive::CaptureSettings& settings) {
     net::FetchOptions options; // the pipeline sets the rest
@@ -171,6 +173,9 @@ void Services::takeLinks() {
             d->desk->take(*handed, [reply](const archive::WindowAnswer& answer) { reply(archive::messageOf(answer)); });
             return;
         }
+        if (const QJsonValue run = QJsonDocument::fromJson(message).object().value(QLatin1String(runKey));
+            run.isObject())
+            return takeRun(run.toObject(), reply);
         reply(QByteArrayLiteral("taken"));
         Q_EMIT linksHandedOver(linksOf(message));
     };
@@ -181,6 +186,33 @@ void Services::takeLinks() {
     }
     d->desk = std::make_unique<archive::LinkDesk>(*d->library, *d->parts.pipeline, *d->parts.credentials);
     d->handover = *std::move(server);
+}
+
+void Services::takeRun(const QJsonObject& json, const std::function<void(const QByteArray&)>& reply) {
+    const auto answer = [reply](const base::Result<library::RunId>& added) {
+        archive::WindowAnswer told;
+        if (added)
+            told.jobs << *added;
+        else
+            told.error = added.error();
+        reply(archive::messageOf(told));
+    };
+    const auto run = bench::runFromJson(json);
+    if (!run)
+        return answer(run.error());
+    d->library->write(
+        this, [run = *run](library::Stores& stores) { return stores.runs.add(run); }, answer);
+}
+
+base::Result<void> Services::handOverRun(const QString& libraryFile, const QJsonObject& run) {
+    const QJsonObject message{{QLatin1String(runKey), run}};
+    const auto answered = net::handOver(libraryFile, QJsonDocument(message).toJson(QJsonDocument::Compact));
+    if (!answered)
+        return answered.error();
+    const auto answer = archive::windowAnswerOf(*answered);
+    if (!answer)
+        return answer.error();
+    return answer->error ? base::Result<void>(*answer->error) : base::Result<void>();
 }
 
 bool Services::windowIsOpen(const QString& libraryFile) {

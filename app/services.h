@@ -4,10 +4,12 @@
 #include "base/result.h"
 #include "library/openingstep.h"
 
+#include <QJsonObject>
 #include <QObject>
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -54,6 +56,9 @@ public:
     // Gives links to the window that has this library open, which comes to the front. Blocks a few seconds at most. The
     // command line speaks with archive::LinkDesk instead.
     static base::Result<void> handOver(const QString& libraryFile, const QStringList& links);
+    // The same with a run of the benchmark (bench::runToJson()): it is in the library when this returns. Fails with
+    // net::handoverNobody when no window has it open.
+    static base::Result<void> handOverRun(const QString& libraryFile, const QJsonObject& run);
     static bool windowIsOpen(const QString& libraryFile); // and takes what is handed over
 
     library::Library& library();
@@ -68,6 +73,7 @@ Q_SIGNALS:
 private:
     Services();
     void takeLinks();
+    void takeRun(const QJsonObject& json, const std::function<void(const QByteArray&)>& reply);
     class Private;
     std::unique_ptr<Private> d;
 };

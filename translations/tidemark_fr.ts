@@ -166,6 +166,10 @@
             <source>%1 is larger than %2 bytes, the most that is read.</source>
             <translation>%1 dépasse %2 octets, le maximum qui est lu.</translation>
         </message>
+        <message>
+            <source>%1 cannot be written.</source>
+            <translation>%1 ne peut pas être écrit.</translation>
+        </message>
     </context>
     <context>
         <name>bench</name>
@@ -256,10 +260,6 @@
         <message>
             <source>--port wants a number from 0 to 65535.</source>
             <translation>--port attend un nombre de 0 à 65535.</translation>
-        </message>
-        <message>
-            <source>--seed wants a whole number.</source>
-            <translation>--seed attend un nombre entier.</translation>
         </message>
         <message>
             <source>The server cannot listen: %1</source>
@@ -829,6 +829,18 @@
         <message>
             <source>There is no link in %1.</source>
             <translation>Il n’y a pas de lien dans %1.</translation>
+        </message>
+        <message>
+            <source>Give --root or a body (--body, --body-size), not both: a body answers every path.</source>
+            <translation>Donnez --root ou un corps (--body, --body-size), pas les deux : un corps répond à tous les chemins.</translation>
+        </message>
+        <message>
+            <source>--seed wants a whole number, 0 or more, not “%1”.</source>
+            <translation>--seed demande un nombre entier, 0 ou plus, et non « %1 ».</translation>
+        </message>
+        <message>
+            <source>This holds no whole run.</source>
+            <translation>Ceci ne contient pas d’essai entier.</translation>
         </message>
     </context>
     <context>
@@ -1535,10 +1547,6 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>un en-tête 'Nom: valeur' ; peut être donné plusieurs fois</translation>
         </message>
         <message>
-            <source>send this file as the body of each request</source>
-            <translation>envoyer ce fichier comme corps de chaque requête</translation>
-        </message>
-        <message>
             <source>take the links of this file in turn, in place of URL</source>
             <translation>prendre tour à tour les liens de ce fichier, à la place d’URL</translation>
         </message>
@@ -1687,10 +1695,6 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>reçu</translation>
         </message>
         <message>
-            <source>%1 MiB</source>
-            <translation>%1 Mio</translation>
-        </message>
-        <message>
             <source>client</source>
             <translation>client</translation>
         </message>
@@ -1755,10 +1759,6 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>--format prend json, csv, hgrm ou report, pas « %1 ».</translation>
         </message>
         <message>
-            <source>Write runs, runs show RUN, or runs export RUN --format FORMAT FILE.</source>
-            <translation>Écrivez runs, runs show RUN, ou runs export RUN --format FORMAT FILE.</translation>
-        </message>
-        <message>
             <source>Lists the benchmark runs of the library, shows one, or writes one to a file.
 RUN is the number that the list prints, or the run's name.</source>
             <translation>Liste les essais de la bibliothèque, en montre un, ou en écrit un dans un fichier.
@@ -1777,6 +1777,227 @@ arrival.</source>
 Affiche d’abord son adresse ; ouvrez-la pour voir tout ce qu’il sait faire. Les délais et les fautes sont
 ceux des fichiers et des corps ; ce qui est tiré est le même pour la même graine, dans l’ordre
 d’arrivée.</translation>
+        </message>
+        <message>
+            <source>There is no deleted run “%1”: tidemark-cli runs list --deleted lists them.</source>
+            <translation>Il n’y a pas d’essai supprimé « %1 » : tidemark-cli runs list --deleted les énumère.</translation>
+        </message>
+        <message>
+            <source>--%1 takes a number of seconds from %2 to %3, not “%4”.</source>
+            <translation>--%1 prend un nombre de secondes de %2 à %3, et non « %4 ».</translation>
+        </message>
+        <message>
+            <source>send this file as the body of each request; with --method</source>
+            <translation>envoyer ce fichier comme corps de chaque requête ; avec --method</translation>
+        </message>
+        <message>
+            <source>end the run once so many connections in a row were refused; without it, it goes on to its end</source>
+            <translation>finir l’essai dès que tant de connexions de suite ont été refusées ; sans cela, il va jusqu’à sa fin</translation>
+        </message>
+        <message>
+            <source>--body-file wants --method too, such as --method POST; --method GET sends the body with GET, if that is meant.</source>
+            <translation>--body-file demande aussi --method, par exemple --method POST ; --method GET envoie le corps avec GET, si c’est voulu.</translation>
+        </message>
+        <message>
+            <source>%1 needs %2 requests</source>
+            <translation>%1 demande %2 requêtes</translation>
+        </message>
+        <message>
+            <source>%1, %2/s</source>
+            <comment>bytes in all, and in a second</comment>
+            <translation>%1, %2/s</translation>
+        </message>
+        <message>
+            <source>%1 connections in a row were refused: nobody listens there, or no longer. The run ends.</source>
+            <translation>%1 connexions de suite ont été refusées : personne n’écoute là, ou plus personne. L’essai finit.</translation>
+        </message>
+        <message>
+            <source>Plan: %1</source>
+            <translation>Plan : %1</translation>
+        </message>
+        <message>
+            <source>Test server: tidemark-cli %1, at %2/</source>
+            <translation>Serveur d’essai : tidemark-cli %1, à %2/</translation>
+        </message>
+        <message>
+            <source>Target: %1</source>
+            <translation>Cible : %1</translation>
+        </message>
+        <message>
+            <source>Target: the links of %1</source>
+            <translation>Cible : les liens de %1</translation>
+        </message>
+        <message>
+            <source>At most %1 connections at a time; connecting may take %2 s, a request %3 s.</source>
+            <translation>Au plus %1 connexions à la fois ; se connecter peut prendre %2 s, une requête %3 s.</translation>
+        </message>
+        <message>
+            <source>After %1 s: names are looked up, the warm-up is sent.</source>
+            <translation>Après %1 s : les noms sont cherchés, l’envoi de mise en train commence.</translation>
+        </message>
+        <message>
+            <source>After %1 s: measuring, %2 in flight.</source>
+            <translation>Après %1 s : on mesure, %2 en cours.</translation>
+        </message>
+        <message>
+            <source>After %1 s: the last request is sent, %2 in flight.</source>
+            <translation>Après %1 s : la dernière requête est partie, %2 en cours.</translation>
+        </message>
+        <message>
+            <source>After %1 s: ended; %2 requests of the warm-up, %3 measured, at most %4 in flight.</source>
+            <translation>Après %1 s : fini ; %2 requêtes de mise en train, %3 mesurées, au plus %4 en cours.</translation>
+        </message>
+        <message>
+            <source>A run wants a name.</source>
+            <translation>Un essai demande un nom.</translation>
+        </message>
+        <message>
+            <source>Deleted. This brings it back: tidemark-cli runs restore %1</source>
+            <translation>Supprimé. Ceci le ramène : tidemark-cli runs restore %1</translation>
+        </message>
+        <message>
+            <source>%1 cannot be brought in: %2 runs import takes what bench wrote when the library could not be used, and what runs export --format json writes.</source>
+            <translation>%1 ne peut pas être repris : %2 runs import prend ce que bench a écrit quand la bibliothèque ne pouvait pas servir, et ce qu’écrit runs export --format json.</translation>
+        </message>
+        <message>
+            <source>%1 is kept already, as run %2.</source>
+            <translation>%1 est déjà conservé : c’est l’essai %2.</translation>
+        </message>
+        <message>
+            <source>Write runs rename RUN NAME.</source>
+            <translation>Écrivez runs rename RUN NAME.</translation>
+        </message>
+        <message>
+            <source>Write runs %1, then which.</source>
+            <translation>Écrivez runs %1, puis lesquels.</translation>
+        </message>
+        <message>
+            <source>… in the steady part</source>
+            <translation>… dans la partie régulière</translation>
+        </message>
+        <message>
+            <source>of the ceiling, %</source>
+            <translation>du plafond, %</translation>
+        </message>
+        <message>
+            <source>elapsed, s</source>
+            <translation>durée, s</translation>
+        </message>
+        <message>
+            <source>mean, ms</source>
+            <translation>moyenne, ms</translation>
+        </message>
+        <message>
+            <source>p50, ms</source>
+            <translation>p50, ms</translation>
+        </message>
+        <message>
+            <source>p90, ms</source>
+            <translation>p90, ms</translation>
+        </message>
+        <message>
+            <source>p99, ms</source>
+            <translation>p99, ms</translation>
+        </message>
+        <message>
+            <source>p99.9, ms</source>
+            <translation>p99,9, ms</translation>
+        </message>
+        <message>
+            <source>succeeded</source>
+            <translation>réussies</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>échouées</translation>
+        </message>
+        <message>
+            <source>CPU of the client, user, s</source>
+            <translation>CPU du client, utilisateur, s</translation>
+        </message>
+        <message>
+            <source>CPU of the client, system, s</source>
+            <translation>CPU du client, système, s</translation>
+        </message>
+        <message>
+            <source>memory of the client, MiB</source>
+            <translation>mémoire du client, Mio</translation>
+        </message>
+        <message>
+            <source>difference</source>
+            <translation>différence</translation>
+        </message>
+        <message>
+            <source>%</source>
+            <translation>%</translation>
+        </message>
+        <message>
+            <source>The plans of the two runs are not the same: they differ in %1.</source>
+            <translation>Les plans des deux essais ne sont pas les mêmes : ils diffèrent par %1.</translation>
+        </message>
+        <message>
+            <source>--save wants a name for the run.</source>
+            <translation>--save demande un nom pour l’essai.</translation>
+        </message>
+        <message>
+            <source>The window that has the library open has taken the run.</source>
+            <translation>La fenêtre qui a ouvert la bibliothèque a pris l’essai.</translation>
+        </message>
+        <message>
+            <source>The run could not be kept in the library: %1
+It is in the file %2. Bring it in later with: %3</source>
+            <translation>L’essai n’a pas pu être conservé dans la bibliothèque : %1
+Il est dans le fichier %2. Reprenez-le plus tard avec : %3</translation>
+        </message>
+        <message>
+            <source>The run could not be kept in the library: %1
+Nor can it be written to a file in %2 or %3.</source>
+            <translation>L’essai n’a pas pu être conservé dans la bibliothèque : %1
+Il ne peut pas non plus être écrit dans un fichier de %2 ou de %3.</translation>
+        </message>
+        <message>
+            <source>There are several runs “%1”: say which one by its number: %2.</source>
+            <translation>Il y a plusieurs essais « %1 » : dites lequel par son numéro : %2.</translation>
+        </message>
+        <message>
+            <source>stopped early</source>
+            <translation>arrêté avant la fin</translation>
+        </message>
+        <message>
+            <source>pinned</source>
+            <translation>épinglé</translation>
+        </message>
+        <message>
+            <source>No deleted run can be brought back.</source>
+            <translation>Aucun essai supprimé ne peut être ramené.</translation>
+        </message>
+        <message>
+            <source>Write runs, runs show RUN, runs export RUN --format FORMAT FILE, or runs compare RUN RUN. tidemark-cli runs --help tells all.</source>
+            <translation>Écrivez runs, runs show RUN, runs export RUN --format FORMAT FILE ou runs compare RUN RUN. tidemark-cli runs --help dit tout.</translation>
+        </message>
+        <message>
+            <source>Lists the benchmark runs of the library, shows, compares, changes or exports them.
+RUN is the number that the list prints, or the run's name where only one has it. What is
+deleted can be restored for 30 days; compare tells how the second run differs from the
+first; import brings in what bench or export --format json wrote.</source>
+            <translation>Énumère les essais de la bibliothèque, les montre, les compare, les change ou les exporte.
+RUN est le numéro que donne la liste, ou le nom de l’essai si un seul le porte. Ce qui est
+supprimé peut être ramené pendant 30 jours ; compare dit en quoi le second essai diffère du
+premier ; import reprend ce qu’ont écrit bench ou export --format json.</translation>
+        </message>
+        <message>
+            <source>list those that were deleted and can be restored</source>
+            <translation>énumérer ceux qui ont été supprimés et peuvent être ramenés</translation>
+        </message>
+        <message>
+            <source>Serves a folder, one body, or answers that misbehave on command, on this machine.
+Prints its address first. Without a body, a delay or a fault on the command line,
+opening the address shows all that it does. Delays and faults are those of files and
+bodies; what is drawn is the same for the same seed, in order of arrival.</source>
+            <translation>Sert un dossier, un seul corps, ou des réponses qui se conduisent mal sur commande, sur cette machine.
+Écrit d’abord son adresse. Sans corps, délai ni défaut sur la ligne de commande, ouvrir
+l’adresse montre tout ce qu’il fait. Délais et défauts sont ceux des fichiers et des corps ;
+ce qui est tiré est le même pour la même graine, dans l’ordre d’arrivée.</translation>
         </message>
     </context>
     <context>

@@ -79,6 +79,20 @@ Result<void> writePrivateFileAtomically(const QString& path, const QByteArray& b
     return writeBeside(path, bytes, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
 }
 
+Result<void> checkWritable(const QString& path) {
+    const QFileInfo there(path);
+    if (there.exists() && !there.isFile() && !there.isDir()) { // opening a pipe would wait for its reader
+        if (there.isWritable())
+            return {};
+        return Error{fileUnwritable, Words::tr("%1 cannot be written.").arg(QDir::toNativeSeparators(path))};
+    }
+    QSaveFile file(path); // beside it, and gone again
+    if (!file.open(QIODevice::WriteOnly))
+        return unwritable(file);
+    file.cancelWriting();
+    return {};
+}
+
 qint64 freeBytes(const QString& folder) {
     std::error_code failure;
     const auto space = std::filesystem::space(QFile::encodeName(folder).toStdString(), failure);

@@ -22,6 +22,9 @@ Result<void> writeFileAtomically(const QString& path, const QByteArray& bytes);
 // The same, and nobody but its owner can read it, not even while it is being written.
 Result<void> writePrivateFileAtomically(const QString& path, const QByteArray& bytes);
 
+// Whether it could be written so by now; touches nothing that is there. For who would learn it only after long work.
+Result<void> checkWritable(const QString& path);
+
 // Bytes that this user may still write to the file system that holds `folder`; the largest number where nobody can say.
 // Asked of the file system itself: QStorageInfo knows only what is mounted by name, and nothing inside a chroot or some
 // containers.

@@ -1,5 +1,7 @@
 #include "bench/loadexport.h"
 
+#include "bench/storedrun.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -58,6 +60,20 @@ QByteArray percentileRow(double milliseconds, double share, std::uint64_t upTo) 
     if (share < 1)
         row += ' ' + number(1 / (1 - share), 2).rightJustified(14);
     return row + '\n';
+}
+
+// Of what succeeded in the whole run, in ms; empty where too few did for it to be told.
+QByteArray latencyCells(const measure::Histogram& latency) {
+    const auto told = [](std::optional<double> microseconds) {
+        return QByteArray(',' + (microseconds ? number(*microseconds / 1'000, 3) : QByteArray()));
+    };
+    const auto ifAny = [&latency](double value) { return latency.count() > 0 ? std::optional(value) : std::nullopt; };
+    QByteArray cells = told(ifAny(static_cast<double>(latency.minimum()))) + told(ifAny(latency.mean()));
+    for (const double fraction : {0.5, 0.75, 0.9, 0.99, 0.999}) {
+        const auto value = latency.percentile(fraction);
+        cells += told(value ? std::optional(static_cast<double>(*value)) : std::nullopt);
+    }
+    return cells + told(ifAny(static_cast<double>(latency.maximum())));
 }
 
 QJsonArray courseJson(const Series& series) {
@@ -127,13 +143,16 @@ QByteArray percentileText(const measure::Histogram& latency) {
 
 QByteArray courseAsCsv(const LoadResult& result, const Series& series) {
     QByteArray text =
-        "run,target,engine,concurrency,elapsed_s,requests_per_minute,in_flight,errors_per_s,bytes_per_s\r\n";
-    const QByteArray run = cell(result.plan.name) + ',' + cell(result.plan.target) + ',' +
+        "run,target,engine,concurrency,elapsed_s,requests_per_minute,in_flight,errors_per_s,bytes_per_s,started_at,"
+        "min_ms,mean_ms,p50_ms,p75_ms,p90_ms,p99_ms,p99_9_ms,max_ms\r\n";
+    const QByteArray run = cell(result.plan.name) + ',' + cell(targetOf(result.plan)) + ',' +
                            cell(engineName(result.plan.engine)) + ',' + QByteArray::number(result.plan.concurrency);
+    const QByteArray whole = ',' + result.startedAt.toUTC().toString(Qt::ISODateWithMs).toLatin1() +
+                             latencyCells(result.total.latency) + "\r\n";
     for (const SeriesPoint& point : series.points())
         text += run + ',' + number(point.elapsedS, 3) + ',' + number(point.perMinute, 1) + ',' +
                 number(point.inFlight, 2) + ',' + number(point.errorsPerSecond, 2) + ',' +
-                number(point.bytesPerSecond, 0) + "\r\n";
+                number(point.bytesPerSecond, 0) + whole;
     return text;
 }
 
@@ -155,7 +174,7 @@ QByteArray exportRuns(const QList<const StoredRun*>& runs, RunFormat format) {
 QByteArray exportRun(const LoadResult& result, const Series& series, RunFormat format) {
     switch (format) {
     case RunFormat::Json: {
-        QJsonObject json = resultToJson(result);
+        QJsonObject json = runToJson(result, series);
         json[u"course"_s] = courseJson(series);
         return QJsonDocument(json).toJson();
     }

@@ -7,8 +7,8 @@ namespace bench {
 
 // What a run can be written as. Stable names: "json", "csv", "hgrm", "report".
 enum class RunFormat {
-    Json,   // the object of `bench --json`, with the course beside it
-    Csv,    // the course, a row a point
+    Json,   // the object of `bench --json`, with the course beside it; runFromJson() reads it
+    Csv,    // the course, a row a point; the run's start and latencies in each
     Hgrm,   // latencies of what succeeded: HdrHistogram's percentile text, ms
     Report, // one HTML file that needs nothing else
 };

@@ -164,6 +164,7 @@ void LoadRun::Private::fire(const QString& serverOrigin) {
     if (targets->badLines() > 0)
         preflight.notes << Words::tr("Lines of the file that are no links are left out: %1.")
                                .arg(QLocale().toString(targets->badLines()));
+    preflight.serverOrigin = serverOrigin;
     Q_EMIT q.prepared(preflight);
     if (stopped)
         return finish();

@@ -243,7 +243,7 @@ QString planAsCommand(const LoadPlan& plan) {
         add(u"--timeout"_s, time(plan.timeout));
     if (plan.connectTimeout != standard.connectTimeout)
         add(u"--connect-timeout"_s, time(plan.connectTimeout));
-    if (plan.method != standard.method)
+    if (plan.method != standard.method || !plan.bodyFile.isEmpty())
         add(u"--method"_s, QString::fromUtf8(plan.method));
     for (const auto& [name, value] : plan.headers)
         add(u"--header"_s,

@@ -103,7 +103,7 @@ Rows figureRows(const LoadResult& result) {
             {Words::tr("Best possible time"), reached(seconds(std::chrono::duration<double>(*best).count()),
                                                       result.steadyPerMinute ? std::nullopt : result.possibleShare())});
     rows.append({Words::tr("Mean in flight"), QLocale().toString(result.meanInFlight(), 'f', 1)});
-    rows.append({Words::tr("Received"), mebibytes(result.total.bytes)});
+    rows.append({Words::tr("Received"), QLocale().formattedDataSize(result.total.bytes, 1, QLocale::DataSizeSIFormat)});
     return rows;
 }
 

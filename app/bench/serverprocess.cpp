@@ -55,7 +55,9 @@ QString startFailure(const QProcess& process) {
     return process.errorString();
 }
 
-QStringList argumentsOf(const ServerPlan& plan) {
+} // namespace
+
+QStringList serverArguments(const ServerPlan& plan) {
     QStringList arguments{u"serve"_s,
                           u"--port"_s,
                           u"0"_s,
@@ -68,11 +70,9 @@ QStringList argumentsOf(const ServerPlan& plan) {
     return arguments;
 }
 
-} // namespace
-
 ServerProcess::ServerProcess(const QString& program, const ServerPlan& plan) {
     m_process.setProgram(program);
-    m_process.setArguments(argumentsOf(plan));
+    m_process.setArguments(serverArguments(plan));
     m_process.setStandardInputFile(QProcess::nullDevice());
     m_process.setChildProcessModifier([parent = getpid()] { bindToParent(parent); });
     m_patience.setSingleShot(true);

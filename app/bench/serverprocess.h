@@ -44,4 +44,6 @@ private:
     std::optional<ProcessUse> m_use;
 };
 
+QStringList serverArguments(const ServerPlan& plan); // of tidemark-cli
+
 } // namespace bench

@@ -29,13 +29,6 @@ std::optional<double> optionalOf(const QJsonValue& value) {
     return value.isDouble() ? std::optional(value.toDouble()) : std::nullopt;
 }
 
-// The same in every language: who shows it puts it into words.
-QString targetOf(const LoadPlan& plan) {
-    if (plan.server)
-        return u"test server, delay "_s + (plan.server->delay.isEmpty() ? u"0"_s : plan.server->delay);
-    return plan.target.isEmpty() ? plan.linksFile : plan.target;
-}
-
 QString nameOf(const LoadPlan& plan) {
     if (!plan.name.isEmpty() || !plan.server)
         return plan.name.isEmpty() ? targetOf(plan) : plan.name;
@@ -62,6 +55,12 @@ QJsonObject summaryJson(const LoadResult& result) {
 }
 
 } // namespace
+
+QString targetOf(const LoadPlan& plan) {
+    if (plan.server)
+        return u"test server, delay "_s + (plan.server->delay.isEmpty() ? u"0"_s : plan.server->delay);
+    return plan.target.isEmpty() ? plan.linksFile : plan.target;
+}
 
 std::optional<RunSummary> summaryOf(const library::Run& run) {
     const QJsonDocument document = QJsonDocument::fromJson(run.summary);
@@ -107,6 +106,32 @@ base::Result<StoredRun> fromStore(const library::Run& run) {
         return base::Error{badResult, Words::tr("The course of the run “%1” cannot be read.").arg(run.name)};
     result->plan.name = run.name; // it may have got another since
     return StoredRun{*std::move(result), *series};
+}
+
+QJsonObject runToJson(const LoadResult& result, const Series& series) {
+    const auto text = [](const QByteArray& bytes) { return QString::fromLatin1(bytes.toBase64()); };
+    QJsonObject json = resultToJson(result);
+    json[u"kept"_s] = QJsonObject{{u"name"_s, result.plan.name},
+                                  {u"histograms"_s, text(histogramsOf(result))},
+                                  {u"course"_s, text(series.toBytes())}};
+    return json;
+}
+
+base::Result<library::Run> runFromJson(const QJsonObject& json) {
+    const QJsonObject kept = json[u"kept"_s].toObject();
+    const auto bytes = [&kept](const QString& name) {
+        return QByteArray::fromBase64(kept[name].toString().toLatin1());
+    };
+    if (kept.isEmpty())
+        return base::Error{badResult, Words::tr("This holds no whole run.")};
+    auto result = resultFromJson(json, bytes(u"histograms"_s));
+    if (!result)
+        return result.error();
+    result->plan.name = kept[u"name"_s].toString();
+    const auto series = Series::fromBytes(bytes(u"course"_s));
+    if (!series || !result->startedAt.isValid())
+        return base::Error{badResult, Words::tr("The course of the run “%1” cannot be read.").arg(result->plan.name)};
+    return toStore(*result, *series);
 }
 
 library::StoredPlan toStore(const LoadPlan& plan) {

@@ -31,6 +31,14 @@ struct StoredRun {
 library::Run toStore(const LoadResult& result, const Series& series); // named as its plan, or by its target
 base::Result<StoredRun> fromStore(const library::Run& run);           // badResult
 
+// A run that travels as an object: resultToJson() with `kept` beside it, which holds what JSON has no numbers for.
+QJsonObject runToJson(const LoadResult& result, const Series& series);
+base::Result<library::Run> runFromJson(const QJsonObject& json); // badResult
+
+// The link, the file of links, or the built-in server's delay; the same in every language: who shows it puts it into
+// words.
+QString targetOf(const LoadPlan& plan);
+
 library::StoredPlan toStore(const LoadPlan& plan);                 // under its name
 base::Result<LoadPlan> fromStore(const library::StoredPlan& plan); // badPlan
 

@@ -1,9 +1,13 @@
 #include "base/file.h"
 #include "bench/engine.h"
+#include "bench/limits.h"
+#include "bench/planfiles.h"
 #include "cli/benchoptions.h"
+#include "cli/benchoutcome.h"
 #include "cli/console.h"
 #include "cli/ladder.h"
 #include "cli/librarycommand.h"
+#include "cli/runkeeper.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -25,32 +29,36 @@ base::Result<void> writeJson(const QString& file, const QJsonObject& json, Conso
     return {};
 }
 
+// All that could lose the result or keep the run from beginning, before it begins.
+base::Result<void> checkFiles(const Arguments& arguments, const bench::LoadPlan& plan) {
+    if (const auto body = bench::requestBodyOf(plan); !body)
+        return base::Error{wrongUsage, body.error().message};
+    const QString json = arguments.value("json");
+    return json.isEmpty() || json == "-"_L1 ? base::Result<void>() : base::checkWritable(json);
+}
+
 int fire(const Arguments& arguments, const bench::LoadPlan& plan, const Thresholds& thresholds, Console& console) {
-    std::unique_ptr<library::Library> library; // opened before the run, so that no result is lost to a lock
-    if (arguments.has("save")) {
-        auto opened = openToWrite(arguments, console, false);
-        if (!opened)
-            return explain(opened.error(), console);
-        library = *std::move(opened);
-    }
-    const auto ended = BenchRun(console).run(plan);
+    const auto mostRefused = arguments.number("stop-after-refused", 0, 1, bench::mostRequests);
+    if (!mostRefused)
+        return explain(mostRefused.error(), console);
+    RunKeeper keeper(arguments, console);
+    if (const auto checked = keeper.check(); !checked)
+        return explain(checked.error(), console);
+    BenchRun running(console);
+    running.setMostRefused(*mostRefused);
+    const auto ended = running.run(plan);
     if (!ended)
         return explain(ended.error(), console);
     int status = statusOf(*ended, thresholds, console);
     const QString json = arguments.value("json");
     if (json != "-"_L1)
         console.text(resultText(ended->result));
-    for (const QString& warning : ended->result.warnings)
-        console.message(warning);
+    tellWarnings(*ended, console);
     if (!json.isEmpty()) {
         if (const auto written = writeJson(json, bench::resultToJson(ended->result), console); !written)
             status = worse(status, explain(written.error(), console));
     }
-    if (library) {
-        if (const auto kept = keep(library->here(), *ended); !kept)
-            status = worse(status, explain(kept.error(), console));
-    }
-    return status;
+    return worse(status, keeper.keep(*ended));
 }
 
 int run(const Arguments& arguments, Console& console) {
@@ -73,6 +81,8 @@ int run(const Arguments& arguments, Console& console) {
                                             .arg(targets->remoteHosts().first())},
                            console);
     }
+    if (const auto files = checkFiles(arguments, *plan); !files)
+        return explain(files.error(), console);
     if (arguments.has("save-plan")) {
         const auto written =
             base::writeFileAtomically(arguments.value("save-plan"), QJsonDocument(bench::planToJson(*plan)).toJson());

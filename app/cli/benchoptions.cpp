@@ -38,12 +38,17 @@ base::Result<std::optional<double>> decimal(const Arguments& arguments, const ch
     return std::optional(number);
 }
 
-base::Result<void> readTime(const Arguments& arguments, const char* option, milliseconds& time, qint64 mostMs) {
-    const auto seconds = decimal(arguments, option, 0, static_cast<double>(mostMs) / 1'000);
-    if (!seconds)
-        return seconds.error();
-    if (*seconds)
-        time = milliseconds(std::llround(**seconds * 1'000));
+base::Result<void> readTime(const Arguments& arguments, const char* option, milliseconds& time, qint64 leastMs,
+                            qint64 mostMs) {
+    if (!arguments.has(option))
+        return {};
+    bool isNumber = false;
+    const double given = arguments.value(option).toDouble(&isNumber) * 1'000;
+    if (!isNumber || !(given >= static_cast<double>(leastMs) && given <= static_cast<double>(mostMs)))
+        return usage(Words::tr("--%1 takes a number of seconds from %2 to %3, not “%4”.")
+                         .arg(QLatin1String(option), QString::number(static_cast<double>(leastMs) / 1'000),
+                              QString::number(mostMs / 1'000), arguments.value(option)));
+    time = milliseconds(std::llround(given));
     return {};
 }
 
@@ -84,13 +89,13 @@ base::Result<void> readServer(const Arguments& arguments, bench::LoadPlan& plan)
 
 base::Result<void> readAmount(const Arguments& arguments, bench::LoadPlan& plan) {
     const bool fresh = !arguments.has("plan");
-    if (const auto time = readTime(arguments, "duration", plan.duration, bench::mostDurationMs); !time)
+    if (const auto time = readTime(arguments, "duration", plan.duration, 0, bench::mostDurationMs); !time)
         return time;
-    if (const auto time = readTime(arguments, "warm-up", plan.warmUp, bench::mostDurationMs); !time)
+    if (const auto time = readTime(arguments, "warm-up", plan.warmUp, 0, bench::mostDurationMs); !time)
         return time;
-    if (const auto time = readTime(arguments, "timeout", plan.timeout, bench::mostTimeoutMs); !time)
+    if (const auto time = readTime(arguments, "timeout", plan.timeout, 1, bench::mostTimeoutMs); !time)
         return time;
-    if (const auto time = readTime(arguments, "connect-timeout", plan.connectTimeout, bench::mostTimeoutMs); !time)
+    if (const auto time = readTime(arguments, "connect-timeout", plan.connectTimeout, 1, bench::mostTimeoutMs); !time)
         return time;
     const qint64 requests = plan.duration.count() > 0 && fresh ? 0 : usualRequests;
     const auto number = arguments.number("requests", fresh ? requests : plan.requests, 1, bench::mostRequests);
@@ -123,7 +128,7 @@ base::Result<bench::LoadPlan> savedPlan(const Arguments& arguments) {
         return bench::LoadPlan{};
     const auto bytes = base::readFile(arguments.value("plan"), mostPlanBytes);
     if (!bytes)
-        return bytes.error();
+        return usage(bytes.error().message);
     const auto plan = bench::planFromFile(*bytes);
     if (!plan)
         return base::Error{
@@ -145,7 +150,7 @@ QList<Option> benchOptions() {
         {u"connect-timeout"_s, u"S"_s, Words::tr("seconds that connecting may take (15)")},
         {u"method"_s, u"M"_s, Words::tr("HTTP method (GET)")},
         {u"header"_s, u"H"_s, Words::tr("a header field 'Name: value'; may be given several times"), true},
-        {u"body-file"_s, u"F"_s, Words::tr("send this file as the body of each request")},
+        {u"body-file"_s, u"F"_s, Words::tr("send this file as the body of each request; with --method")},
         {u"links"_s, u"FILE"_s, Words::tr("take the links of this file in turn, in place of URL")},
         {u"no-keep-alive"_s, {}, Words::tr("a connection for each request; the server has to close it")},
         {u"follow-redirects"_s, {}, Words::tr("follow redirects within the same server")},
@@ -161,6 +166,8 @@ QList<Option> benchOptions() {
         {u"json"_s, u"FILE|-"_s, Words::tr("write the result as JSON; - is standard output")},
         {u"min-rpm"_s, u"N"_s, Words::tr("exit status 4 below so many requests a minute")},
         {u"max-p99"_s, u"MS"_s, Words::tr("exit status 4 when one in a hundred takes longer")},
+        {u"stop-after-refused"_s, u"N"_s,
+         Words::tr("end the run once so many connections in a row were refused; without it, it goes on to its end")},
         {u"max-error-share"_s, u"X"_s,
          Words::tr("exit status 4 when a larger share fails, 0 to 1; judges failures alone")},
         {u"ladder"_s,
@@ -191,6 +198,10 @@ base::Result<bench::LoadPlan> planOf(const Arguments& arguments) {
         plan->method = arguments.value("method").toUtf8();
     if (arguments.has("body-file"))
         plan->bodyFile = arguments.value("body-file");
+    if (arguments.has("body-file") && !arguments.has("method") && plan->method == "GET")
+        return usage(
+            Words::tr("--body-file wants --method too, such as --method POST; --method GET sends the body with "
+                      "GET, if that is meant."));
     if (arguments.has("no-keep-alive"))
         plan->keepAlive = false;
     if (arguments.has("follow-redirects"))

@@ -1,8 +1,6 @@
 #include "cli/benchoutcome.h"
 
-#include "bench/storedrun.h"
 #include "cli/console.h"
-#include "library/library.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -79,11 +77,11 @@ int statusOf(const BenchRun::Ended& ended, const Thresholds& thresholds, Console
     return ended.signal != 0 ? worse(status, 128 + ended.signal) : status;
 }
 
-base::Result<void> keep(library::Stores& stores, const BenchRun::Ended& ended) {
-    const auto kept = stores.runs.add(bench::toStore(ended.result, ended.series));
-    if (!kept)
-        return kept.error();
-    return {};
+void tellWarnings(const BenchRun::Ended& ended, Console& console) {
+    for (const QString& warning : ended.result.warnings) {
+        if (!ended.told.contains(warning))
+            console.message(warning);
+    }
 }
 
 } // namespace cli

@@ -2,10 +2,6 @@
 
 #include "cli/benchrun.h"
 
-namespace library {
-struct Stores;
-}
-
 namespace cli {
 
 // What a result has to reach, else the exit status is 4.
@@ -19,6 +15,6 @@ struct Thresholds {
 // that did not happen as planned is never 0: the server ended, requests were left over, nothing was completed.
 int statusOf(const BenchRun::Ended& ended, const Thresholds& thresholds, Console& console);
 
-base::Result<void> keep(library::Stores& stores, const BenchRun::Ended& ended); // as a run of the library
+void tellWarnings(const BenchRun::Ended& ended, Console& console); // those that were not told when it began
 
 } // namespace cli

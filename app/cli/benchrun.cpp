@@ -1,5 +1,6 @@
 #include "cli/benchrun.h"
 
+#include "bench/serverprocess.h"
 #include "cli/console.h"
 #include "signalwatcher.h"
 
@@ -55,6 +56,29 @@ QString latencies(const measure::Histogram& latency) {
     return parts.join(u"  "_s);
 }
 
+// Why percentiles are a dash: ten answers have to lie beyond one.
+QString untold(const measure::Histogram& latency) {
+    static constexpr std::pair<const char*, int> needed[]{{"p50", 20}, {"p90", 100}, {"p99", 1'000}, {"p99.9", 10'000}};
+    QStringList parts;
+    for (const auto& [name, samples] : needed) {
+        if (latency.count() > 0 && latency.count() < static_cast<std::uint64_t>(samples))
+            parts << Words::tr("%1 needs %2 requests").arg(QLatin1String(name), QLocale().toString(samples));
+    }
+    return parts.join(", "_L1);
+}
+
+// As the window shows it.
+QString size(double bytes) {
+    return QLocale().formattedDataSize(std::llround(bytes), bytes < 1'000'000 ? 0 : 1, QLocale::DataSizeSIFormat);
+}
+
+QString received(const bench::LoadResult& result) {
+    const auto bytes = static_cast<double>(result.total.bytes);
+    const double seconds = secondsOf(result.elapsed);
+    return seconds > 0 ? Words::tr("%1, %2/s", "bytes in all, and in a second").arg(size(bytes), size(bytes / seconds))
+                       : size(bytes);
+}
+
 template<typename Counts>
 QString counts(const Counts& of) {
     QStringList parts;
@@ -105,14 +129,15 @@ QString resultText(const bench::LoadResult& result) {
     text += row(Words::tr("in flight"), QLocale().toString(result.meanInFlight(), 'f', 1));
     if (total.latency.count() > 0)
         text += row(Words::tr("latency, ms"), latencies(total.latency));
+    if (const QString note = untold(total.latency); !note.isEmpty())
+        text += row({}, note);
     if (total.failedLatency.count() > 0)
         text += row(Words::tr("… of failed"), latencies(total.failedLatency));
     if (!total.statuses.empty())
         text += row(Words::tr("statuses"), counts(total.statuses));
     if (!total.errors.empty())
         text += row(Words::tr("errors"), counts(total.errors));
-    text += row(Words::tr("received"),
-                Words::tr("%1 MiB").arg(whole(static_cast<double>(total.bytes) / (1024.0 * 1024.0))));
+    text += row(Words::tr("received"), received(result));
     text += row(Words::tr("client"), use(result.client));
     if (result.server)
         text += row(Words::tr("test server"), use(*result.server));
@@ -133,11 +158,21 @@ base::Result<BenchRun::Ended> BenchRun::run(const bench::LoadPlan& plan) {
         ended.signal = number;
         load.stop();
     });
-    connect(&load, &bench::LoadRun::prepared, &load, [this](const bench::Preflight& preflight) {
-        for (const QString& note : preflight.notes)
-            m_console.message(note);
+    connect(&load, &bench::LoadRun::prepared, &load, [&](const bench::Preflight& preflight) {
+        tellBeginning(plan, preflight);
+        ended.told = preflight.notes;
     });
-    connect(&load, &bench::LoadRun::ticked, &load, [this](const bench::LoadTick& tick) { showProgress(tick); });
+    connect(&load, &bench::LoadRun::ticked, &load, [&](const bench::LoadTick& tick) {
+        tellPhase(tick);
+        showProgress(tick);
+        if (!isRefusedThroughout(tick.engine.total) || tick.engine.phase == bench::Phase::Ended || ended.refusedInARow)
+            return;
+        ended.refusedInARow = true;
+        m_console.message(Words::tr("%1 connections in a row were refused: nobody listens there, or no longer. The run "
+                                    "ends.")
+                              .arg(QLocale().toString(m_mostRefused)));
+        load.stop();
+    });
     connect(&load, &bench::LoadRun::refused, &load, [&](const base::Error& why) {
         refusal = why;
         QCoreApplication::quit();
@@ -152,6 +187,58 @@ base::Result<BenchRun::Ended> BenchRun::run(const bench::LoadPlan& plan) {
         return *refusal;
     ended.series = load.series();
     return ended;
+}
+
+void BenchRun::tellBeginning(const bench::LoadPlan& plan, const bench::Preflight& preflight) {
+    m_console.verbose(Words::tr("Plan: %1").arg(bench::planAsCommand(plan)));
+    if (plan.server)
+        m_console.verbose(Words::tr("Test server: tidemark-cli %1, at %2/")
+                              .arg(bench::serverArguments(*plan.server).join(u' '), preflight.serverOrigin));
+    else if (plan.linksFile.isEmpty())
+        m_console.verbose(Words::tr("Target: %1").arg(plan.target));
+    else
+        m_console.verbose(Words::tr("Target: the links of %1").arg(plan.linksFile));
+    m_console.verbose(Words::tr("At most %1 connections at a time; connecting may take %2 s, a request %3 s.")
+                          .arg(QLocale().toString(preflight.cap), QLocale().toString(secondsOf(plan.connectTimeout)),
+                               QLocale().toString(secondsOf(plan.timeout))));
+    m_phase.reset();
+    for (const QString& note : preflight.notes)
+        m_console.message(note);
+}
+
+void BenchRun::tellPhase(const bench::LoadTick& tick) {
+    const bench::EngineTick& now = tick.engine;
+    if (now.phase == m_phase)
+        return;
+    m_phase = now.phase;
+    const QString time = QLocale().toString(secondsOf(tick.elapsed), 'f', 2);
+    switch (now.phase) {
+    case bench::Phase::WarmingUp:
+        return m_console.verbose(Words::tr("After %1 s: names are looked up, the warm-up is sent.").arg(time));
+    case bench::Phase::Running:
+        return m_console.verbose(
+            Words::tr("After %1 s: measuring, %2 in flight.").arg(time, count(now.total.inFlight)));
+    case bench::Phase::Draining:
+        return m_console.verbose(
+            Words::tr("After %1 s: the last request is sent, %2 in flight.").arg(time, count(now.total.inFlight)));
+    case bench::Phase::Ended:
+        return m_console.verbose(Words::tr("After %1 s: ended; %2 requests of the warm-up, %3 measured, at most %4 in "
+                                           "flight.")
+                                     .arg(time, QLocale().toString(now.warmUpRequests), count(now.total.completed()),
+                                          QLocale().toString(now.places)));
+    }
+}
+
+// Told from tick to tick: where nothing but refusals came since the one before, they followed one another.
+bool BenchRun::isRefusedThroughout(const measure::Tick& total) {
+    const auto found = total.errors.find("refused");
+    const quint64 refused = found == total.errors.end() ? 0 : found->second;
+    const quint64 others = total.completed() - refused;
+    if (others != m_others || refused < m_refusedBefore) {
+        m_others = others;
+        m_refusedBefore = refused;
+    }
+    return m_mostRefused > 0 && refused - m_refusedBefore >= static_cast<quint64>(m_mostRefused);
 }
 
 void BenchRun::showProgress(const bench::LoadTick& tick) {

@@ -21,13 +21,24 @@ public:
         bench::LoadResult result;
         bench::Series series;
         int signal = 0; // that stopped it
+        bool refusedInARow = false;
+        QStringList told; // of the result's warnings
     };
+    // So many refused connections in a row end it; 0: none do.
+    void setMostRefused(qint64 inARow) { m_mostRefused = inARow; }
     base::Result<Ended> run(const bench::LoadPlan& plan); // an error: it could not begin
 
 private:
+    void tellBeginning(const bench::LoadPlan& plan, const bench::Preflight& preflight);
+    void tellPhase(const bench::LoadTick& tick);
     void showProgress(const bench::LoadTick& tick);
+    bool isRefusedThroughout(const measure::Tick& total);
 
     Console& m_console;
+    qint64 m_mostRefused = 0;
+    quint64 m_refusedBefore = 0; // when something else came last
+    quint64 m_others = 0;
+    std::optional<bench::Phase> m_phase; // told last
 };
 
 // The result as people read it: figures, latencies, outcomes, what was used, the verdict.

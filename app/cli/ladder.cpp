@@ -4,6 +4,7 @@
 #include "cli/benchoutcome.h"
 #include "cli/console.h"
 #include "cli/librarycommand.h"
+#include "cli/runkeeper.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -86,21 +87,20 @@ public:
     Records(const Arguments& arguments, Console& console)
         : m_json(arguments.value("json"))
         , m_name(arguments.value("save"))
-        , m_console(console) {}
+        , m_console(console)
+        , m_keeper(arguments, console) {}
 
-    base::Result<void> open(const Arguments& arguments) {
-        if (!arguments.has("save"))
-            return {};
-        auto opened = openToWrite(arguments, m_console, false);
-        if (!opened)
-            return opened.error();
-        m_library = *std::move(opened);
-        return {};
+    base::Result<void> check() {
+        if (!m_json.isEmpty() && printsTable()) {
+            if (const auto writable = base::checkWritable(m_json); !writable)
+                return writable;
+        }
+        return m_keeper.check();
     }
     bool printsTable() const { return m_json != "-"_L1; }
 
-    // Each at once: what comes later cannot lose it.
-    base::Result<void> add(const bench::LadderStep& step, BenchRun::Ended ended) {
+    // Each at once: what comes later cannot lose it, and what goes wrong here keeps no later step from its turn.
+    int add(const bench::LadderStep& step, BenchRun::Ended ended) {
         const QJsonObject json = jsonOf(step, ended.result);
         if (printsTable())
             print(rowOf(step, ended.result), m_console);
@@ -108,21 +108,20 @@ public:
             m_console.json(json);
         m_console.flush();
         m_lines += QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n';
+        int status = AllWell;
         if (!m_json.isEmpty() && printsTable()) {
             if (const auto written = base::writeFileAtomically(m_json, m_lines); !written)
-                return written.error();
+                status = explain(written.error(), m_console);
         }
-        if (!m_library)
-            return {};
-        ended.result.plan.name = m_name.isEmpty() ? step.plan.name : QString(m_name % u" · " % step.plan.name);
-        return keep(m_library->here(), ended);
+        ended.result.plan.name = QString(m_name % u" · " % step.plan.name);
+        return worse(status, m_keeper.keep(ended));
     }
 
 private:
     const QString m_json;
     const QString m_name;
     Console& m_console;
-    std::unique_ptr<library::Library> m_library; // opened before the first step
+    RunKeeper m_keeper;
     QByteArray m_lines;
 };
 
@@ -132,8 +131,8 @@ int runLadder(const Arguments& arguments, Console& console) {
     if (const auto right = refuseTheRest(arguments); !right)
         return explain(right.error(), console);
     Records records(arguments, console);
-    if (const auto opened = records.open(arguments); !opened)
-        return explain(opened.error(), console);
+    if (const auto checked = records.check(); !checked)
+        return explain(checked.error(), console);
     if (records.printsTable())
         print(headings(), console);
     int status = AllWell;
@@ -143,10 +142,8 @@ int runLadder(const Arguments& arguments, Console& console) {
         if (!ended)
             return worse(status, explain(ended.error(), console));
         status = worse(status, statusOf(*ended, {}, console));
-        for (const QString& warning : ended->result.warnings)
-            console.message(warning);
-        if (const auto added = records.add(step, *ended); !added)
-            return worse(status, explain(added.error(), console));
+        tellWarnings(*ended, console);
+        status = worse(status, records.add(step, *ended));
         if (ended->signal != 0)
             break;
     }

@@ -60,10 +60,13 @@ library::OpeningReport tellOfOpening(const QString& file, Console& console) {
     };
 }
 
-base::Result<std::unique_ptr<library::Library>> openToWrite(const Arguments& arguments, Console& console, bool threads) {
+base::Result<std::unique_ptr<library::Library>> openToWrite(const Arguments& arguments, Console& console,
+                                                            bool threads) {
     const QString file = libraryFile(arguments);
-    auto opened = library::Library::open(
-        {.file = file, .mode = library::OpenMode::ReadWrite, .threads = threads, .report = tellOfOpening(file, console)});
+    auto opened = library::Library::open({.file = file,
+                                          .mode = library::OpenMode::ReadWrite,
+                                          .threads = threads,
+                                          .report = tellOfOpening(file, console)});
     if (opened && (*opened)->readOnly())
         return base::Error{library::libraryReadOnly, (*opened)->readOnlyReason()};
     if (opened)

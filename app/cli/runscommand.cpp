@@ -5,6 +5,9 @@
 #include "cli/console.h"
 #include "cli/librarycommand.h"
 #include "cli/pagejson.h"
+#include "cli/runchanges.h"
+#include "cli/runcomparison.h"
+#include "cli/runlookup.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -33,52 +36,39 @@ QJsonObject json(const library::Run& run) {
     return object;
 }
 
-base::Result<int> list(library::Stores& stores, bool asJson, Console& console) {
-    const auto runs = stores.runs.list();
+QStringList fieldsOf(const library::Run& run) {
+    const QLocale locale;
+    QStringList fields{QString::number(run.id), run.startedAt.toLocalTime().toString(Qt::ISODate), run.name};
+    const auto summary = bench::summaryOf(run);
+    if (summary)
+        fields << Words::tr("%1/min").arg(locale.toString(summary->perMinute, 'f', 0))
+               << Words::tr("%1 failed").arg(locale.toString(summary->failed)) << summary->verdict;
+    if (summary && summary->stopped)
+        fields << Words::tr("stopped early");
+    if (run.pinned)
+        fields << Words::tr("pinned");
+    return fields;
+}
+
+base::Result<int> list(library::Stores& stores, const Arguments& arguments, Console& console) {
+    const bool deleted = arguments.has("deleted");
+    const auto runs = deleted ? stores.runs.deleted() : stores.runs.list();
     if (!runs)
         return runs.error();
-    const QLocale locale;
     for (const library::Run& run : *runs) {
-        if (asJson) {
+        if (arguments.has("json"))
             console.json(json(run));
-            continue;
-        }
-        const auto summary = bench::summaryOf(run);
-        QStringList fields{QString::number(run.id), run.startedAt.toLocalTime().toString(Qt::ISODate), run.name};
-        if (summary)
-            fields << Words::tr("%1/min").arg(locale.toString(summary->perMinute, 'f', 0))
-                   << Words::tr("%1 failed").arg(locale.toString(summary->failed)) << summary->verdict;
-        console.fields(fields);
+        else
+            console.fields(fieldsOf(run));
     }
     if (runs->isEmpty())
-        console.message(Words::tr("No run is kept: tidemark-cli bench … --save NAME keeps one."));
+        console.message(deleted ? Words::tr("No deleted run can be brought back.")
+                                : Words::tr("No run is kept: tidemark-cli bench … --save NAME keeps one."));
     return AllWell;
 }
 
-// RUN: the number that the list prints, or the name, of which the newest run is meant.
-base::Result<library::Run> find(library::Stores& stores, const QString& given) {
-    bool isNumber = false;
-    const library::RunId id = given.toLongLong(&isNumber);
-    if (isNumber) {
-        auto run = stores.runs.run(id);
-        if (run && !run->deletedAt)
-            return run;
-    }
-    const auto runs = stores.runs.list();
-    if (!runs)
-        return runs.error();
-    const library::Run* newest = nullptr;
-    for (const library::Run& run : *runs) {
-        if (run.name == given && (!newest || run.id > newest->id))
-            newest = &run;
-    }
-    if (!newest)
-        return base::Error{"not-found", Words::tr("There is no run “%1”: tidemark-cli runs lists them.").arg(given)};
-    return stores.runs.run(newest->id);
-}
-
 base::Result<bench::StoredRun> read(library::Stores& stores, const QString& given) {
-    const auto run = find(stores, given);
+    const auto run = findRun(stores, given);
     if (!run)
         return run.error();
     return bench::fromStore(*run);
@@ -117,18 +107,40 @@ base::Result<int> write(library::Stores& stores, const QString& given, const Arg
     return AllWell;
 }
 
+base::Result<int> compare(library::Stores& stores, const QStringList& given, bool asJson, Console& console) {
+    QList<ComparedRun> compared;
+    for (const QString& each : given) {
+        const auto run = findRun(stores, each);
+        if (!run)
+            return run.error();
+        const auto stored = bench::fromStore(*run);
+        if (!stored)
+            return stored.error();
+        compared.append({run->id, run->name, stored->result});
+    }
+    compareRuns(compared.at(0), compared.at(1), asJson, console);
+    return AllWell;
+}
+
 base::Result<int> dispatch(library::Stores& stores, const Arguments& arguments, Console& console) {
     const QStringList& words = arguments.operands;
-    if (words.isEmpty())
-        return list(stores, arguments.has("json"), console);
+    if (words.isEmpty() || (words.first() == "list"_L1 && words.size() == 1))
+        return list(stores, arguments, console);
     if (words.first() == "show"_L1 && words.size() == 2)
         return show(stores, words.at(1), arguments.has("json"), console);
     if (words.first() == "export"_L1 && words.size() == 3)
         return write(stores, words.at(1), arguments, console);
-    return usage(Words::tr("Write runs, runs show RUN, or runs export RUN --format FORMAT FILE."));
+    if (words.first() == "compare"_L1 && words.size() == 3)
+        return compare(stores, words.mid(1), arguments.has("json"), console);
+    return usage(Words::tr("Write runs, runs show RUN, runs export RUN --format FORMAT FILE, or runs compare RUN RUN. "
+                           "tidemark-cli runs --help tells all."));
 }
 
 int run(const Arguments& arguments, Console& console) {
+    if (changesRuns(arguments.operands.value(0))) {
+        const auto status = changeRuns(arguments.operands, arguments, console);
+        return status ? *status : explain(status.error(), console);
+    }
     return withLibrary(arguments, console,
                        [&](library::Stores& stores) { return dispatch(stores, arguments, console); });
 }
@@ -136,16 +148,21 @@ int run(const Arguments& arguments, Console& console) {
 } // namespace
 
 Command runsCommand() {
-    return {
-        .name = u"runs"_s,
-        .operands = u"[show RUN | export RUN FILE]"_s,
-        .summary = Words::tr("Lists the benchmark runs of the library, shows one, or writes one to a file.\n"
-                             "RUN is the number that the list prints, or the run's name."),
-        .example = u"tidemark-cli runs export 3 --format report run.html"_s,
-        .options = {{u"format"_s, u"FORMAT"_s, Words::tr("json, csv, hgrm or report (one HTML file)")}, jsonOption()},
-        .leastOperands = 0,
-        .mostOperands = 3,
-        .run = run};
+    return {.name = u"runs"_s,
+            .operands = u"[list | show RUN | export RUN FILE | compare RUN RUN | rename RUN NAME | pin RUN…\n"
+                        "       | unpin RUN… | delete RUN… | restore RUN… | import FILE…]"_s,
+            .summary =
+                Words::tr("Lists the benchmark runs of the library, shows, compares, changes or exports them.\n"
+                          "RUN is the number that the list prints, or the run's name where only one has it. What is\n"
+                          "deleted can be restored for 30 days; compare tells how the second run differs from the\n"
+                          "first; import brings in what bench or export --format json wrote."),
+            .example = u"tidemark-cli runs export 3 --format report run.html\n  tidemark-cli runs compare 3 5"_s,
+            .options = {{u"format"_s, u"FORMAT"_s, Words::tr("json, csv, hgrm or report (one HTML file)")},
+                        {u"deleted"_s, {}, Words::tr("list those that were deleted and can be restored")},
+                        jsonOption()},
+            .leastOperands = 0,
+            .mostOperands = -1,
+            .run = run};
 }
 
 } // namespace cli

@@ -36,10 +36,11 @@ int run(const Arguments& arguments, Console& console) {
 Command serveCommand() {
     return {.name = QStringLiteral("serve"),
             .operands = {},
-            .summary = Words::tr("Serves a folder, one body, or answers that misbehave on command, on this machine.\n"
-                                 "Prints its address first; open that to see all that it does. Delays and faults are\n"
-                                 "those of files and bodies; what is drawn is the same for the same seed, in order of\n"
-                                 "arrival."),
+            .summary =
+                Words::tr("Serves a folder, one body, or answers that misbehave on command, on this machine.\n"
+                          "Prints its address first. Without a body, a delay or a fault on the command line,\n"
+                          "opening the address shows all that it does. Delays and faults are those of files and\n"
+                          "bodies; what is drawn is the same for the same seed, in order of arrival."),
             .example = QStringLiteral("tidemark-cli serve --delay 0:3 --status 503:0.01\n"
                                       "  tidemark-cli serve --root folder --delay 0:3000ms"),
             .options = options(),

@@ -37,6 +37,16 @@ base::Result<void> changeOne(Database& database, const char* sql, const Value& v
     return query.ok() ? noSuchRun() : query.error();
 }
 
+base::Result<QList<Run>> listed(Database& database, const char* sql) {
+    Query query(database, sql);
+    QList<Run> runs;
+    while (query.next())
+        runs.append(header(query));
+    if (!query.ok())
+        return query.error();
+    return runs;
+}
+
 } // namespace
 
 RunStore::RunStore(Database& database)
@@ -55,14 +65,13 @@ base::Result<RunId> RunStore::add(const Run& run) {
 }
 
 base::Result<QList<Run>> RunStore::list() const {
-    Query query(m_database, "SELECT id, name, pinned, started_at, deleted_at, summary FROM run "
-                            "WHERE deleted_at IS NULL ORDER BY pinned DESC, id DESC");
-    QList<Run> runs;
-    while (query.next())
-        runs.append(header(query));
-    if (!query.ok())
-        return query.error();
-    return runs;
+    return listed(m_database, "SELECT id, name, pinned, started_at, deleted_at, summary FROM run "
+                              "WHERE deleted_at IS NULL ORDER BY pinned DESC, id DESC");
+}
+
+base::Result<QList<Run>> RunStore::deleted() const {
+    return listed(m_database, "SELECT id, name, pinned, started_at, deleted_at, summary FROM run "
+                              "WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC");
 }
 
 base::Result<Run> RunStore::run(RunId id) const {

@@ -26,8 +26,9 @@ public:
     explicit RunStore(Database& database);
 
     base::Result<RunId> add(const Run& run);
-    base::Result<QList<Run>> list() const; // those not deleted, pinned ones first, newest first; summary only
-    base::Result<Run> run(RunId id) const; // deleted ones too
+    base::Result<QList<Run>> list() const;    // those not deleted, pinned ones first, newest first; summary only
+    base::Result<QList<Run>> deleted() const; // those that can be brought back, the last deleted first; summary only
+    base::Result<Run> run(RunId id) const;    // deleted ones too
     base::Result<void> rename(RunId id, const QString& name);
     base::Result<void> setPinned(RunId id, bool pinned);
     base::Result<void> remove(const QList<RunId>& ids, const QDateTime& when); // can be brought back

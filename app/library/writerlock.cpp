@@ -76,9 +76,11 @@ base::Result<std::unique_ptr<WriterLock>> WriterLock::take(const QString& librar
         return refused(libraryFile, path);
     if (::flock(lock->m_descriptor, LOCK_EX | LOCK_NB) != 0)
         return held(libraryFile, holderOf(lock->m_descriptor));
+    lock->m_holds = true;
     const QByteArray who =
         Words::tr("%1 (process %2)")
-            .arg(QCoreApplication::applicationName(), QString::number(QCoreApplication::applicationPid()))
+            .arg(QFileInfo(QCoreApplication::applicationFilePath()).fileName(), // the programs share one name
+                 QString::number(QCoreApplication::applicationPid()))
             .toUtf8();
     // Who holds it is a courtesy: with a full disk the lock holds all the same.
     if (::ftruncate(lock->m_descriptor, 0) == 0)
@@ -87,6 +89,8 @@ base::Result<std::unique_ptr<WriterLock>> WriterLock::take(const QString& librar
 }
 
 WriterLock::~WriterLock() {
+    if (m_holds)
+        (void)!::ftruncate(m_descriptor, 0); // who takes it next is not called by this name
     if (m_descriptor >= 0)
         ::close(m_descriptor);
 }

@@ -23,6 +23,7 @@ public:
 private:
     WriterLock();
     int m_descriptor = -1;
+    bool m_holds = false;
     std::unique_ptr<QLockFile> m_lockFile; // where there is no flock()
 };
 

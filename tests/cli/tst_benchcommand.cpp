@@ -1,7 +1,6 @@
 #include "base/file.h"
 #include "bench/delays.h"
 #include "bench/loadplan.h"
-#include "library/library.h"
 #include "tests/support/commandstage.h"
 
 #include <QDir>
@@ -156,6 +155,19 @@ private Q_SLOTS:
             << QStringList{u"--ladder"_s, u"--requests"_s, u"5"_s} << QByteArray("--requests has no meaning");
         QTest::newRow("a ladder elsewhere") << QStringList{u"--ladder"_s, here} << QByteArray("127.0.0.1:1");
         QTest::newRow("no plan") << QStringList{u"--plan"_s, u"/proc/version"_s} << QByteArray("neither a load plan");
+        QTest::newRow("no time") << QStringList{here, u"--timeout"_s, u"0"_s}
+                                 << QByteArray("--timeout takes a number of seconds from 0.001 to 600, not");
+        QTest::newRow("too much time") << QStringList{here, u"--timeout"_s, u"9999"_s}
+                                       << QByteArray("seconds from 0.001");
+        QTest::newRow("too many") << QStringList{here, u"--requests"_s, u"99999999999"_s}
+                                  << QByteArray("from 1 to 100000000");
+        QTest::newRow("a seed below") << QStringList{u"--serve-seed"_s, u"-4"_s} << QByteArray("from 0 to");
+        QTest::newRow("a body that GET would not send")
+            << QStringList{here, u"--body-file"_s, u"/proc/version"_s} << QByteArray("--method");
+        QTest::newRow("a run without a name")
+            << QStringList{here, u"--save"_s, QString()} << QByteArray("wants a name");
+        QTest::newRow("a ladder without a name")
+            << QStringList{u"--ladder"_s, u"--save"_s, u" "_s} << QByteArray("wants a name");
         QTest::newRow("no share") << QStringList{here, u"--max-error-share"_s, u"2"_s} << QByteArray("from 0 to 1");
     }
     void whatCannotBeSaysWhy() {
@@ -169,8 +181,9 @@ private Q_SLOTS:
 
     void whatCannotBeReadIsSaidAndNothingIsSent() {
         for (const char* option : {"--body-file", "--plan"}) {
-            const Finished finished = bench({m_stage->page(1), QString::fromLatin1(option), u"/nowhere"_s});
-            QCOMPARE(finished.exitCode, 1);
+            const Finished finished =
+                bench({m_stage->page(1), u"--method"_s, u"PUT"_s, QString::fromLatin1(option), u"/nowhere"_s});
+            QCOMPARE(finished.exitCode, 2);
             QVERIFY2(finished.err.contains("/nowhere"), finished.err.constData());
         }
         QCOMPARE(m_stage->requests("/page/1"), 0);
@@ -254,15 +267,58 @@ private Q_SLOTS:
         QCOMPARE(objectOf(kept.out)[u"name"_s].toString(), u"evening · 100 one at a time"_s);
     }
 
-    void aLibraryInUseIsSaidBeforeTheRun() {
-        const QString file = m_stage->path(u"held.tidemark"_s);
-        const auto held = library::Library::open({file, library::OpenMode::ReadWrite, false});
-        QVERIFY(held);
-        const Finished finished =
-            bench({m_stage->page(1), u"--save"_s, u"lost"_s, u"--library"_s, file, u"--requests"_s, u"1"_s});
-        QCOMPARE(finished.exitCode, 3);
-        QVERIFY(!finished.err.isEmpty());
+    void whatCannotBeWrittenIsSaidBeforeTheRun() {
+        for (const QStringList& options : {QStringList{m_stage->page(1)}, QStringList{u"--ladder"_s}}) {
+            const Finished finished = bench(options + QStringList{u"--json"_s, u"/nonexistent/x.json"_s});
+            QCOMPARE(finished.exitCode, 1);
+            QVERIFY2(finished.err.contains("/nonexistent/x.json"), finished.err.constData());
+            QVERIFY(finished.out.isEmpty());
+        }
         QCOMPARE(m_stage->requests("/page/1"), 0);
+        const QString there = m_stage->path(u"there.json"_s); // is looked at, not emptied
+        QVERIFY(base::writeFileAtomically(there, "kept"));
+        QCOMPARE(bench({m_stage->page(1), u"--json"_s, there, u"--save"_s, QString()}).exitCode, 2);
+        QCOMPARE(base::readFile(there, 100).valueOr({}), QByteArray("kept"));
+    }
+
+    void aServerThatRefusesEndsTheRunWhereThatIsWanted() {
+        const Finished finished = bench({u"http://127.0.0.1:1/"_s, u"--duration"_s, u"3600"_s,
+                                         u"--stop-after-refused"_s, u"100"_s, u"--json"_s, u"-"_s});
+        QCOMPARE(finished.exitCode, 1);
+        QVERIFY2(finished.err.contains("100 connections in a row were refused"), finished.err.constData());
+        const QJsonObject json = objectOf(finished.out);
+        QVERIFY(json[u"stopped"_s].toBool());
+        QVERIFY(json[u"errors"_s].toObject()[u"refused"_s].toInt() >= 100);
+    }
+
+    void oneAnswerAmongRefusalsGoesOn() {
+        const QByteArray list = m_stage->page(1).toUtf8() + "\nhttp://127.0.0.1:1/\n";
+        QVERIFY(base::writeFileAtomically(m_stage->path(u"list"_s), list));
+        const Finished finished = bench({u"--links"_s, m_stage->path(u"list"_s), u"--requests"_s, u"1000"_s,
+                                         u"--concurrency"_s, u"2"_s, u"--stop-after-refused"_s, u"400"_s});
+        QVERIFY2(finished.out.contains("500 succeeded, 500 failed, 0 not sent"), finished.out.constData());
+    }
+
+    void verboseSaysWhatIsDone() {
+        const Finished finished =
+            bench({u"--serve-delay"_s, u"0:20ms"_s, u"--serve-body-size"_s, u"10"_s, u"--verbose"_s});
+        QCOMPARE(finished.exitCode, 0);
+        for (const char* said : {"tidemark-cli serve --port 0 --body-size 10 --seed 1 --delay 0:20ms",
+                                 "at http://127.0.0.1:", "--concurrency 50", "100 measured"})
+            QVERIFY2(finished.err.contains(said), finished.err.constData());
+    }
+
+    void notesAreToldOnce() {
+        const Finished finished = bench({m_stage->page(1), u"--no-keep-alive"_s, u"--requests"_s, u"5"_s});
+        QCOMPARE(finished.err.count("local ports"), 1);
+        QCOMPARE(finished.err.count("has to close first"), 1);
+    }
+
+    void figuresAreInTheWindowsUnitsAndSayWhyTheyAreMissing() {
+        const Finished finished = bench({u"--serve-delay"_s, u"0:20ms"_s, u"--serve-body-size"_s, u"3000"_s});
+        QVERIFY2(finished.out.contains("300 kB, "), finished.out.constData());
+        QVERIFY2(finished.out.contains("p99 needs 1,000 requests"), finished.out.constData());
+        QVERIFY2(!finished.out.contains("p90 needs"), finished.out.constData());
     }
 
 private:

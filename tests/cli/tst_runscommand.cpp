@@ -1,6 +1,8 @@
 #include "base/file.h"
 #include "tests/support/commandstage.h"
 
+#include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
@@ -60,7 +62,81 @@ private Q_SLOTS:
         QCOMPARE(runs({u"sink"_s}).exitCode, 2);
     }
 
+    void runsAreChangedAndBroughtBack() {
+        save(u"ebb"_s);
+        save(u"ebb"_s);
+        const Finished two = runs({u"show"_s, u"ebb"_s});
+        QCOMPARE(two.exitCode, 1);
+        QVERIFY2(two.err.contains("by its number: 1, 2"), two.err.constData());
+        QCOMPARE(runs({u"rename"_s, u"2"_s, u"1"_s}).exitCode, 0); // a name that is a number names nothing else
+        QVERIFY(objectOf(runs({u"show"_s, u"1"_s, u"--json"_s}).out)[u"plan"_s].toObject()[u"name"_s] == u"ebb"_s);
+        QCOMPARE(runs({u"pin"_s, u"1"_s}).exitCode, 0);
+        QVERIFY(runs({u"list"_s}).out.split('\n').first().endsWith("pinned"));
+        QCOMPARE(runs({u"unpin"_s, u"1"_s}).exitCode, 0);
+
+        const Finished deleted = runs({u"delete"_s, u"ebb"_s});
+        QCOMPARE(deleted.exitCode, 0);
+        QVERIFY2(deleted.err.contains("runs restore 1"), deleted.err.constData());
+        QCOMPARE(runs({u"list"_s}).out.count('\n'), 1);
+        QVERIFY(runs({u"list"_s, u"--deleted"_s}).out.contains("ebb"));
+        QCOMPARE(runs({u"delete"_s, u"ebb"_s}).exitCode, 1);
+        QCOMPARE(runs({u"restore"_s, u"1"_s}).exitCode, 0);
+        QCOMPARE(runs({u"restore"_s, u"1"_s}).exitCode, 1);
+        QCOMPARE(runs({u"list"_s}).out.count('\n'), 2);
+        for (const QStringList& wrong :
+             {QStringList{u"rename"_s, u"1"_s}, {u"delete"_s}, {u"rename"_s, u"1"_s, u" "_s}})
+            QCOMPARE(runs(wrong).exitCode, 2);
+        QCOMPARE(m_stage->run({u"runs"_s, u"delete"_s, u"1"_s, u"--library"_s, m_stage->path(u"none"_s)}).exitCode, 3);
+        QVERIFY(!QFileInfo::exists(m_stage->path(u"none"_s)));
+    }
+
+    void twoRunsAreCompared() {
+        save(u"ebb"_s);
+        save(u"flood"_s, u"80"_s);
+        const QJsonObject json = objectOf(runs({u"compare"_s, u"ebb"_s, u"flood"_s, u"--json"_s}).out);
+        const QJsonObject succeeded = json[u"values"_s].toObject()[u"succeeded"_s].toObject();
+        QCOMPARE(succeeded, (QJsonObject{{u"first"_s, 40}, {u"second"_s, 80}, {u"difference"_s, 40}, {u"share"_s, 1}}));
+        QCOMPARE(json[u"plans_differ_in"_s], (QJsonValue(QJsonArray{u"requests"_s})));
+        const Finished text = runs({u"compare"_s, u"1"_s, u"2"_s});
+        QCOMPARE(text.exitCode, 0);
+        QVERIFY2(
+            QRegularExpression(u"succeeded +40 +80 +\\+40 +\\+100.0"_s).match(QString::fromUtf8(text.out)).hasMatch(),
+            text.out.constData());
+        QCOMPARE(runs({u"compare"_s, u"ebb"_s}).exitCode, 2);
+        QCOMPARE(runs({u"compare"_s, u"ebb"_s, u"neap"_s}).exitCode, 1);
+    }
+
+    void anExportIsBroughtIntoAnotherLibraryOnce() {
+        save(u"ebb"_s);
+        const QString file = m_stage->path(u"ebb.json"_s);
+        QCOMPARE(runs({u"export"_s, u"ebb"_s, u"--format"_s, u"json"_s, file}).exitCode, 0);
+        QVERIFY(runs({u"import"_s, file}).err.contains("kept already, as run 1"));
+        const QStringList other{u"--library"_s, m_stage->path(u"other.tidemark"_s)};
+        QCOMPARE(m_stage->run(QStringList{u"runs"_s, u"import"_s, file} + other).exitCode, 0);
+        const Finished shown = m_stage->run(QStringList{u"runs"_s, u"show"_s, u"ebb"_s} + other);
+        QCOMPARE(shown.out, runs({u"show"_s, u"ebb"_s}).out);
+        QVERIFY(base::writeFileAtomically(file, "{}"));
+        QCOMPARE(runs({u"import"_s, file}).exitCode, 1);
+    }
+
+    void aRunThatWasStoppedIsMarked() {
+        QCOMPARE(bench({u"http://127.0.0.1:1/"_s, u"--duration"_s, u"600"_s, u"--stop-after-refused"_s, u"50"_s,
+                        u"--save"_s, u"cut"_s, u"--library"_s, library()})
+                     .exitCode,
+                 1);
+        QVERIFY2(runs({u"list"_s}).out.contains("stopped early"), runs({}).out.constData());
+    }
+
 private:
+    QString library() const { return m_stage->path(u"runs.tidemark"_s); }
+    Finished runs(const QStringList& words) const {
+        return m_stage->run(QStringList{u"runs"_s} + words + QStringList{u"--library"_s, library()});
+    }
+    void save(const QString& name, const QString& requests = u"40"_s) const {
+        QCOMPARE(
+            bench({m_stage->page(1), u"--requests"_s, requests, u"--save"_s, name, u"--library"_s, library()}).exitCode,
+            0);
+    }
     Finished bench(const QStringList& arguments) const { return m_stage->run(QStringList{u"bench"_s} + arguments); }
     static QJsonObject objectOf(const QByteArray& text) { return QJsonDocument::fromJson(text).object(); }
 

@@ -97,6 +97,26 @@ private Q_SLOTS:
                  second.err.constData());
     }
 
+    void whatContradictsItselfIsRefused_data() {
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<QByteArray>("saying");
+        QTest::newRow("a folder and a size") << QStringList{QStringLiteral("--root"), QStringLiteral("/"),
+                                                            QStringLiteral("--body-size"), QStringLiteral("4")}
+                                             << QByteArray("not both");
+        QTest::newRow("a folder and a body") << QStringList{QStringLiteral("--root"), QStringLiteral("/"),
+                                                            QStringLiteral("--body"), QStringLiteral("/proc/version")}
+                                             << QByteArray("not both");
+        QTest::newRow("a seed below") << QStringList{QStringLiteral("--seed"), QStringLiteral("-4")}
+                                      << QByteArray("0 or more");
+    }
+    void whatContradictsItselfIsRefused() {
+        QFETCH(QStringList, options);
+        QFETCH(QByteArray, saying);
+        const auto refused = m_runner.run(cli, QStringList{QStringLiteral("serve")} + options);
+        QCOMPARE(refused.exitCode, 2);
+        QVERIFY2(refused.err.contains(saying), refused.err.constData());
+    }
+
     void otherAddressesAreListenedToOnlyWhenTold() {
         const Running here = serve({});
         QVERIFY(!said(here.port, get).isEmpty());

@@ -94,6 +94,9 @@ base::Result<void> readBody(const Given& given, Content& content) {
     const auto value = [&given](const char* option) { return given.value(QLatin1String(option)).value(0); };
     if (given.contains(QStringLiteral("body")) && given.contains(QStringLiteral("body-size")))
         return usage(Words::tr("Give --body or --body-size, not both."));
+    if (!content.root.empty() &&
+        (given.contains(QStringLiteral("body")) || given.contains(QStringLiteral("body-size"))))
+        return usage(Words::tr("Give --root or a body (--body, --body-size), not both: a body answers every path."));
     if (given.contains(QStringLiteral("body"))) {
         const base::Result<QByteArray> bytes = base::readFile(value("body"), mostBodySize);
         if (!bytes)
@@ -191,7 +194,7 @@ base::Result<Options> optionsOf(const Given& given) {
         return usage(Words::tr("--port wants a number from 0 to 65535."));
     options.content.seed = value("seed", "1").toULongLong(&isNumber);
     if (!isNumber)
-        return usage(Words::tr("--seed wants a whole number."));
+        return usage(Words::tr("--seed wants a whole number, 0 or more, not “%1”.").arg(value("seed", "")));
     options.closeAfterEach = given.contains(QStringLiteral("close"));
     if (given.contains(QStringLiteral("access-log")))
         options.accessLog = STDERR_FILENO;

@@ -1,0 +1,83 @@
+#include "base/file.h"
+#include "library/library.h"
+#include "tests/cli/windowstage.h"
+
+#include <QDir>
+#include <QTest>
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+using support::CommandStage;
+using support::Finished;
+
+// `bench --save` while somebody else has the library open.
+class BenchSavingTest : public QObject {
+    Q_OBJECT
+
+    static QList<library::Run> runsOf(const QString& file) {
+        const auto opened = library::Library::open({file, library::OpenMode::ReadOnly, false});
+        return opened ? (*opened)->here().runs.list().valueOr(QList<library::Run>()) : QList<library::Run>();
+    }
+    static QStringList saving(const CommandStage& stage, const QString& library) {
+        return {u"bench"_s, stage.page(1), u"--requests"_s, u"20"_s, u"--save"_s, u"ebb"_s, u"--library"_s, library};
+    }
+
+private Q_SLOTS:
+    void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void anOpenWindowTakesTheRun() {
+        WindowStage window;
+        const Finished finished = CommandStage::finishedOf(*window.start(saving(window, window.file())));
+        QVERIFY2(finished.exitCode == 0, finished.err.constData());
+        const QList<library::Run> runs = runsOf(window.file());
+        QCOMPARE(runs.size(), 1);
+        QCOMPARE(runs.first().name, u"ebb"_s);
+        const Finished shown =
+            CommandStage::finishedOf(*window.start({u"runs"_s, u"show"_s, u"ebb"_s, u"--library"_s, window.file()}));
+        QVERIFY2(shown.out.contains("20 succeeded, 0 failed"), shown.out.constData());
+    }
+
+    void theLibraryIsFreeWhileTheRunGoesOn() {
+        CommandStage stage;
+        const QString file = stage.path(u"x.tidemark"_s);
+        const auto process =
+            stage.start({u"bench"_s, stage.link("/stall"), u"--save"_s, u"long"_s, u"--library"_s, file});
+        QTRY_VERIFY_WITH_TIMEOUT(stage.requests("/stall") > 0, 20'000);
+        QVERIFY(library::Library::open({file, library::OpenMode::ReadWrite, false}));
+        QVERIFY(support::ProgramRunner::signal(*process, SIGINT));
+        QCOMPARE(CommandStage::finishedOf(*process).exitCode, 130);
+        QCOMPARE(runsOf(file).size(), 1);
+    }
+
+    void whatTheLibraryDoesNotTakeIsInAFile() {
+        CommandStage stage;
+        const QString file = stage.path(u"held.tidemark"_s);
+        auto held = library::Library::open({file, library::OpenMode::ReadWrite, false});
+        QVERIFY(held);
+        const Finished finished = stage.run(saving(stage, file));
+        QCOMPARE(finished.exitCode, 3);
+        QVERIFY2(finished.out.contains("20 succeeded"), finished.out.constData());
+        const QByteArray holder = QByteArray("tst_benchsaving (process " + QByteArray::number(qApp->applicationPid()));
+        QVERIFY2(finished.err.contains(holder), finished.err.constData());
+        static const QRegularExpression command(u"tidemark-cli runs import '([^']+)' --library"_s);
+        const QString written = command.match(QString::fromUtf8(finished.err)).captured(1);
+        QVERIFY2(!written.isEmpty(), finished.err.constData());
+        held->reset();
+        const Finished brought = stage.run({u"runs"_s, u"import"_s, written, u"--library"_s, file});
+        QVERIFY(QFile::remove(written));
+        QCOMPARE(brought.exitCode, 0);
+        QCOMPARE(runsOf(file).size(), 1);
+    }
+
+    void aLibraryThatCannotBeUsedIsSaidBeforeTheRun() {
+        CommandStage stage;
+        const QString file = stage.path(u"foreign.tidemark"_s);
+        QVERIFY(base::writeFileAtomically(file, QByteArray(4'096, 'x')));
+        QCOMPARE(stage.run(saving(stage, file)).exitCode, 3);
+        QCOMPARE(stage.requests("/page/1"), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(BenchSavingTest)
+#include "tst_benchsaving.moc"
