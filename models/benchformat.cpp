@@ -40,6 +40,12 @@ QString latencyText(std::optional<double> ms) {
     return Words::tr("%1 ms").arg(decimal(*ms, *ms < 10 ? 2 : (*ms < 100 ? 1 : 0)));
 }
 
+QString decadeText(int power) {
+    if (power >= 3)
+        return Words::tr("%1 s").arg(decimal(std::pow(10, power - 3), 0));
+    return Words::tr("%1 ms").arg(decimal(std::pow(10, power), std::max(0, -power)));
+}
+
 QString secondsText(std::chrono::nanoseconds time) {
     const double seconds = std::chrono::duration<double>(time).count();
     if (seconds < 0)
@@ -97,6 +103,10 @@ QString verdictText(const QString& verdict, bool stopped) {
         text = Words::tr("limited by concurrency");
     else if (verdict == "errors"_L1)
         text = Words::tr("errors");
+    else if (verdict == "not enough to say"_L1)
+        text = Words::tr("not enough to say");
+    else if (verdict == "unclear"_L1)
+        text = Words::tr("unclear");
     else if (verdict == "nothing measured"_L1)
         text = Words::tr("nothing measured");
     return stopped ? Words::tr("%1, stopped early").arg(text) : text;

@@ -11,6 +11,7 @@ namespace models {
 QString unknownText();                              // "–"
 QString perMinuteText(double perMinute);            // "19,230", "84.5": a decimal below 100
 QString latencyText(std::optional<double> ms);      // "1.2 ms", "84 ms", "2.41 s"
+QString decadeText(int power);                      // of ms: "0.01 ms", "1 ms", "100 ms", "1 s"
 QString secondsText(std::chrono::nanoseconds time); // "0.84 s", "45.5 s", "2 min 45.5 s", "12 min 20 s"
 QString ceilingText(std::optional<double> share);   // "99.6 %"
 QString shareText(double share);                    // "0.03 %", "0.4 %", "12 %"

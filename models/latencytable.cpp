@@ -9,10 +9,12 @@ namespace {
 
 constexpr std::array fractions{0.5, 0.9, 0.99, 0.999};
 
+constexpr double lowestMs = 0.01;
+
 int bucketOf(double ms) {
-    if (ms <= 1)
+    if (ms <= lowestMs)
         return 0;
-    return std::min(static_cast<int>(std::floor(std::log10(ms) * LatencyTable::perDecade + 1e-9)),
+    return std::min(static_cast<int>(std::floor(std::log10(ms / lowestMs) * LatencyTable::perDecade + 1e-9)),
                     LatencyTable::buckets - 1);
 }
 
@@ -84,7 +86,7 @@ QList<QPointF> LatencyTable::outline() const {
 }
 
 double LatencyTable::lowerEdge(int bucket) {
-    return std::pow(10.0, static_cast<double>(bucket) / perDecade);
+    return lowestMs * std::pow(10.0, static_cast<double>(bucket) / perDecade);
 }
 
 int LatencyTable::rowCount(const QModelIndex& parent) const {

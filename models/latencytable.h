@@ -11,7 +11,7 @@
 
 namespace models {
 
-// How long requests took, in buckets of equal width on a logarithmic scale: ten a decade from 1 ms to 100 s; what is
+// How long requests took, in buckets of equal width on a logarithmic scale: ten a decade from 10 µs to 100 s; what is
 // shorter or longer counts in the first or last. One row a bucket.
 class LatencyTable : public QAbstractTableModel {
     Q_OBJECT
@@ -20,7 +20,7 @@ public:
     enum Column { From, To, Count, columns }; // ms, ms, requests
 
     static constexpr int perDecade = 10;
-    static constexpr int buckets = 5 * perDecade;
+    static constexpr int buckets = 7 * perDecade;
 
     explicit LatencyTable(QObject* parent = nullptr);
 

@@ -71,12 +71,17 @@ Rows outcomeRows(const bench::LoadResult& result) {
     const auto count = [](std::uint64_t of) { return countText(static_cast<qint64>(of)); };
     Rows table{{Words::tr("Outcome"), Words::tr("Requests")}, {}};
     table.rows.append({Words::tr("Succeeded"), count(result.total.succeeded)});
-    table.rows.append({Words::tr("Failed"), count(result.total.failed)});
+    table.rows.append({Words::tr("Failed"), count(result.trulyFailed())});
+    if (result.cancelledByStop() > 0)
+        table.rows.append({Words::tr("Cancelled by the stop"), count(result.cancelledByStop())});
     table.rows.append({Words::tr("Not sent"), countText(result.notSent)});
     for (const auto& [status, times] : result.total.statuses)
         table.rows.append({Words::tr("Status %1").arg(status), count(times)});
-    for (const auto& [kind, times] : result.total.errors)
+    for (const auto& [kind, times] : result.total.errors) {
+        if (result.stopped && kind == "cancelled")
+            continue; // has its row
         table.rows.append({Words::tr("Error: %1").arg(QString::fromStdString(kind)), count(times)});
+    }
     for (const auto& [kind, times] : result.waits)
         table.rows.append({Words::tr("Waited: %1").arg(QString::fromStdString(kind)), count(times)});
     return table;
@@ -143,7 +148,8 @@ QString memoryOfText(double value) {
 QList<Value> comparedValues() {
     using Result = bench::LoadResult;
     return {
-        {Words::tr("Requests/min"), [](const Result& r) { return std::optional(r.perMinute()); }, perMinuteText},
+        {Words::tr("Requests/min"), [](const Result& r) { return std::optional(r.succeededPerMinute()); },
+         perMinuteText},
         {Words::tr("Steady requests/min"), [](const Result& r) { return r.steadyPerMinute; }, perMinuteText},
         {Words::tr("Of possible"), [](const Result& r) { return r.possibleShare(); },
          [](double share) { return ceilingText(share); }, true},
@@ -155,7 +161,7 @@ QList<Value> comparedValues() {
         {Words::tr("p99.9"), [](const Result& r) { return percentileOf(r, 0.999); }, msText},
         {Words::tr("Succeeded"), [](const Result& r) { return std::optional(static_cast<double>(r.total.succeeded)); },
          wholeText},
-        {Words::tr("Failed"), [](const Result& r) { return std::optional(static_cast<double>(r.total.failed)); },
+        {Words::tr("Failed"), [](const Result& r) { return std::optional(static_cast<double>(r.trulyFailed())); },
          wholeText},
         {Words::tr("CPU, user"), [](const Result& r) { return std::optional(r.client.cpuUserS); }, secondsOfText},
         {Words::tr("CPU, system"), [](const Result& r) { return std::optional(r.client.cpuSystemS); }, secondsOfText},

@@ -28,6 +28,8 @@ void EngineRecord::start() {
 
 void EngineRecord::enter(Phase phase) {
     const std::lock_guard lock(m_mutex);
+    if (phase == Phase::Running)
+        m_state.lateness.clear(); // that of the warm-up
     m_state.phase = phase;
     if (phase == Phase::Ended)
         m_state.total = m_recorder.tick(); // its time stands still from now on
@@ -47,16 +49,16 @@ void EngineRecord::begin(Kind kind, Time now) {
     ++m_state.sent;
     cutUpTo(now);
     m_lastCut = m_cut;
-    m_lastSent = {now, m_completed};
+    m_lastSent = {now, m_succeeded};
 }
 
 void EngineRecord::withdraw(Kind kind, const net::Answer& answer) {
     const std::lock_guard lock(m_mutex);
-    ++m_state.waits[net::errorName(answer.error)];
     if (kind == Kind::WarmUp) {
         --m_state.warmUpRequests;
         return;
     }
+    ++m_state.waits[net::errorName(answer.error)];
     m_recorder.withdraw(answer.duration);
     --m_state.sent;
 }
@@ -72,7 +74,7 @@ void EngineRecord::finish(Kind kind, const net::Answer& answer, std::size_t plac
                        .delay = answer.delay});
     m_state.last = now - m_started;
     cutUpTo(now);
-    ++m_completed;
+    m_succeeded += answer.error == net::ErrorKind::None ? 1 : 0;
     if (answer.delay > 0ns)
         m_step = std::chrono::nanoseconds(std::gcd(m_step.count(), answer.delay.count()));
     if (!m_answered[place] && --m_unanswered == 0)
@@ -83,7 +85,7 @@ void EngineRecord::finish(Kind kind, const net::Answer& answer, std::size_t plac
 // Delays in whole seconds bring the answers in bursts. A part that begins or ends within one is wrong by up to a burst,
 // so it begins half a step after one and has whole steps.
 void EngineRecord::beginSteadyPart(Time now) {
-    m_steadyFrom = {now, m_completed};
+    m_steadyFrom = {now, m_succeeded};
     m_inSteps = m_step >= longStep;
     if (m_inSteps)
         m_steadyFrom->at += m_step / 2;
@@ -94,13 +96,13 @@ void EngineRecord::cutUpTo(Time now) {
     if (!m_inSteps || now < m_steadyFrom->at)
         return;
     if (!m_cut) {
-        m_steadyFrom->completed = m_completed;
+        m_steadyFrom->succeeded = m_succeeded;
         m_cut = m_steadyFrom;
     }
     const auto step = std::max<std::chrono::nanoseconds>(m_step, 1ms);
     const auto steps = (now - m_cut->at) / step;
     if (steps > 0)
-        m_cut = {m_cut->at + steps * step, m_completed};
+        m_cut = {m_cut->at + steps * step, m_succeeded};
 }
 
 void EngineRecord::late(std::chrono::nanoseconds by) {
@@ -113,10 +115,10 @@ std::optional<double> EngineRecord::steadyPerMinute() const {
     constexpr std::uint64_t fewest = 10;
     const std::optional<Mark>& to = m_inSteps ? m_lastCut : m_lastSent;
     if (!m_steadyFrom || !to || to->at <= m_steadyFrom->at ||
-        to->completed < m_steadyFrom->completed + std::max(m_concurrency, fewest))
+        to->succeeded < m_steadyFrom->succeeded + std::max(m_concurrency, fewest))
         return std::nullopt;
     const std::chrono::duration<double> time = to->at - m_steadyFrom->at;
-    return static_cast<double>(to->completed - m_steadyFrom->completed) / time.count() * 60;
+    return static_cast<double>(to->succeeded - m_steadyFrom->succeeded) / time.count() * 60;
 }
 
 EngineTick EngineRecord::tick() const {

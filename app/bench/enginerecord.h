@@ -30,7 +30,7 @@ public:
 private:
     struct Mark {
         Time at{};
-        std::uint64_t completed = 0;
+        std::uint64_t succeeded = 0;
     };
     void beginSteadyPart(Time now);
     void cutUpTo(Time now);
@@ -41,7 +41,7 @@ private:
     measure::Recorder m_recorder;
     EngineTick m_state; // but `total`, until the end
     Time m_started{};
-    std::uint64_t m_completed = 0;
+    std::uint64_t m_succeeded = 0;
     std::vector<bool> m_answered;      // places that had an outcome …
     std::uint64_t m_unanswered;        // … and how many had none
     std::chrono::nanoseconds m_step{}; // that all delays the server told are multiples of

@@ -80,7 +80,8 @@ QJsonArray courseJson(const Series& series) {
     QJsonArray points;
     for (const SeriesPoint& point : series.points())
         points.append(QJsonObject{{u"elapsed_s"_s, point.elapsedS},
-                                  {u"requests_per_minute"_s, point.perMinute},
+                                  {u"requests_per_minute"_s, point.perMinute + 60 * point.errorsPerSecond},
+                                  {u"succeeded_per_minute"_s, point.perMinute},
                                   {u"in_flight"_s, point.inFlight},
                                   {u"errors_per_s"_s, point.errorsPerSecond},
                                   {u"bytes_per_s"_s, point.bytesPerSecond}});
@@ -144,15 +145,15 @@ QByteArray percentileText(const measure::Histogram& latency) {
 QByteArray courseAsCsv(const LoadResult& result, const Series& series) {
     QByteArray text =
         "run,target,engine,concurrency,elapsed_s,requests_per_minute,in_flight,errors_per_s,bytes_per_s,started_at,"
-        "min_ms,mean_ms,p50_ms,p75_ms,p90_ms,p99_ms,p99_9_ms,max_ms\r\n";
+        "min_ms,mean_ms,p50_ms,p75_ms,p90_ms,p99_ms,p99_9_ms,max_ms,succeeded_per_minute\r\n";
     const QByteArray run = cell(result.plan.name) + ',' + cell(targetOf(result.plan)) + ',' +
                            cell(engineName(result.plan.engine)) + ',' + QByteArray::number(result.plan.concurrency);
-    const QByteArray whole = ',' + result.startedAt.toUTC().toString(Qt::ISODateWithMs).toLatin1() +
-                             latencyCells(result.total.latency) + "\r\n";
+    const QByteArray whole =
+        ',' + result.startedAt.toUTC().toString(Qt::ISODateWithMs).toLatin1() + latencyCells(result.total.latency);
     for (const SeriesPoint& point : series.points())
-        text += run + ',' + number(point.elapsedS, 3) + ',' + number(point.perMinute, 1) + ',' +
-                number(point.inFlight, 2) + ',' + number(point.errorsPerSecond, 2) + ',' +
-                number(point.bytesPerSecond, 0) + whole;
+        text += run + ',' + number(point.elapsedS, 3) + ',' + number(point.perMinute + 60 * point.errorsPerSecond, 1) +
+                ',' + number(point.inFlight, 2) + ',' + number(point.errorsPerSecond, 2) + ',' +
+                number(point.bytesPerSecond, 0) + whole + ',' + number(point.perMinute, 1) + "\r\n";
     return text;
 }
 

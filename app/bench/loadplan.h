@@ -69,8 +69,8 @@ LoadPlan toFireAgain(LoadPlan plan); // one of a result: without the address tha
 // computer, the command asks for --remote.
 QString planAsCommand(const LoadPlan& plan);
 
-// Known before the start where the server's delay is known: bestPossible() of a plan with up to 10,000 requests; mean of
-// the delays × requests ÷ concurrency of a larger one; else what `duration` says; else nothing.
+// Known before the start where the server's delay is known: bestPossible() of a plan with up to 10,000 requests; mean
+// of the delays × requests ÷ concurrency of a larger one; else what `duration` says; else nothing.
 std::optional<std::chrono::milliseconds> expectedDuration(const LoadPlan& plan);
 
 // What no client can beat: the delays that the built-in server draws from its seed, each in turn given to the place

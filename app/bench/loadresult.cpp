@@ -13,10 +13,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr double busyThread = 0.9;         // of a core
 constexpr double lateLoopMs = 50;          // p99
 constexpr double manyErrors = 0.01;        // of what completed
 constexpr double atCeiling = 0.95;         // of it
+constexpr double nearCeiling = 0.9;        // of it: the delays are what took the time
+constexpr double idleThread = 0.5;         // of a core, at most
+constexpr double allBusy = 0.9;            // of the places, in the mean
+constexpr double fewestRequests = 100;     // to say anything …
+constexpr double shortestS = 1;            // … in so long
+constexpr double muchByOthers = 0.25;      // of all cores
 constexpr double missingSamples = 0.05;    // between the two sides of Little's law
 constexpr double leastInFlightSeconds = 1; // below it the two differ by the clock's own grain
 
@@ -30,10 +35,6 @@ double secondsOf(std::chrono::nanoseconds time) {
 
 QString percent(double share) {
     return Words::tr("%1 %").arg(QLocale().toString(100 * share, 'f', share < 0.1 ? 1 : 0));
-}
-
-QString whole(double number) {
-    return QLocale().toString(std::round(number), 'f', 0);
 }
 
 int bounded(std::uint64_t count) {
@@ -56,16 +57,11 @@ bool hasLost(const LoadResult& result) {
            total.latency.count() + total.failedLatency.count() != total.completed();
 }
 
-std::uint64_t cancelledByTheStop(const LoadResult& result) {
-    const auto cancelled = result.total.errors.find("cancelled");
-    return result.stopped && cancelled != result.total.errors.end() ? cancelled->second : 0;
-}
-
 // The end of the run, or of its server, is all that the requests had for an outcome.
 bool hasNoAnswer(const LoadResult& result) {
     const measure::Tick& total = result.total;
     return total.succeeded == 0 && total.statuses.empty() &&
-           (result.serverDied || cancelledByTheStop(result) == total.completed());
+           (result.serverDied || result.cancelledByStop() == total.completed());
 }
 
 QString waitWords(const std::string& kind, int count) {
@@ -99,6 +95,22 @@ void warnOfNoHttp(LoadResult& result) {
                                      "them, so they count as failed.");
 }
 
+// A target on this computer is one of the others, unless it is the built-in server.
+void warnOfOthers(LoadResult& result) {
+    if (result.othersShare.value_or(0) < muchByOthers)
+        return;
+    const QString share = percent(*result.othersShare);
+    const bool mayBeTarget =
+        !result.plan.server && (result.plan.target.isEmpty() || isLoopback(QUrl(result.plan.target)));
+    result.warnings << (mayBeTarget
+                            ? Words::tr("Other programs used %1 of this computer's processors meanwhile; unless "
+                                        "that was the target, the figures say little.")
+                                  .arg(share)
+                            : Words::tr("This computer was busy with other work: it used %1 of the processors "
+                                        "meanwhile, so the figures say little.")
+                                  .arg(share));
+}
+
 void warn(LoadResult& result) {
     QStringList& warnings = result.warnings;
     if (result.serverDied)
@@ -112,6 +124,7 @@ void warn(LoadResult& result) {
             "Samples are missing: requests in flight and the times recorded differ by more than 5 %.");
     if (result.verdict == Verdict::ClientBound)
         warnings << Words::tr("This client was the limit: the server might answer more than these figures say.");
+    warnOfOthers(result);
     for (const auto& [kind, count] : result.waits)
         warnings << waitWords(kind, bounded(count));
     warnOfNoHttp(result);
@@ -134,9 +147,32 @@ bool LoadResult::isHeldBack() const {
     return plan.engine != EngineKind::Sequential && mostInFlight() < plan.concurrency;
 }
 
+std::uint64_t cancelledOf(const measure::Tick& total) {
+    const auto cancelled = total.errors.find("cancelled");
+    return cancelled == total.errors.end() ? 0 : cancelled->second;
+}
+
 double LoadResult::perMinute() const {
     const double seconds = secondsOf(elapsed);
     return seconds > 0 ? 60 * static_cast<double>(total.completed()) / seconds : 0;
+}
+
+double LoadResult::succeededPerMinute() const {
+    const double seconds = secondsOf(elapsed);
+    return seconds > 0 ? 60 * static_cast<double>(total.succeeded) / seconds : 0;
+}
+
+std::uint64_t LoadResult::cancelledByStop() const {
+    return stopped ? cancelledOf(total) : 0;
+}
+
+std::uint64_t LoadResult::trulyFailed() const {
+    return total.failed - std::min(total.failed, cancelledByStop());
+}
+
+double LoadResult::serverBusyShare() const {
+    const double seconds = secondsOf(elapsed);
+    return server && seconds > 0 ? (server->cpuUserS + server->cpuSystemS) / seconds : 0;
 }
 
 double LoadResult::meanInFlight() const {
@@ -152,7 +188,7 @@ std::optional<double> LoadResult::ceilingPerMinute() const {
 
 std::optional<double> LoadResult::ceilingShare() const {
     const auto ceiling = ceilingPerMinute();
-    if (!ceiling || !steadyPerMinute)
+    if (!ceiling || !steadyPerMinute || stopped)
         return std::nullopt;
     return *steadyPerMinute / *ceiling;
 }
@@ -176,89 +212,42 @@ std::optional<double> LoadResult::possibleShare() const {
     return std::chrono::duration<double>(*best) / std::chrono::duration<double>(elapsed);
 }
 
-QString verdictName(Verdict verdict) {
-    switch (verdict) {
-    case Verdict::ServerBound:
-        return u"server-bound"_s;
-    case Verdict::ClientBound:
-        return u"client-bound"_s;
-    case Verdict::ConcurrencyBound:
-        return u"limited by concurrency"_s;
-    case Verdict::Errors:
-        return u"errors"_s;
-    case Verdict::Nothing:
-        return u"nothing measured"_s;
-    }
-    Q_UNREACHABLE();
+namespace {
+
+// That the answers are what took the time has to be seen: the delays that the server told, its processor, or a client
+// that did nothing but wait in all places.
+bool isServerBound(const LoadResult& result) {
+    if (result.possibleShare().value_or(0) >= nearCeiling || result.serverBusyShare() >= busyThread)
+        return true;
+    const bool waited = result.busiestThreadShare < idleThread && result.lateP99Ms.value_or(0) < lateLoopMs;
+    return waited && result.othersShare.value_or(0) < muchByOthers &&
+           result.meanInFlight() >= allBusy * result.mostInFlight();
 }
 
-QString verdictWords(const LoadResult& result) {
-    switch (result.verdict) {
-    case Verdict::Errors:
-        return Words::tr("Errors: %1 of the requests failed, so the other figures say little.")
-            .arg(percent(static_cast<double>(result.total.failed) / static_cast<double>(result.total.completed())));
-    case Verdict::ClientBound:
-        return result.busiestThreadShare >= busyThread
-                   ? Words::tr("Client-bound: one thread of this client was busy %1 of the time.")
-                         .arg(percent(result.busiestThreadShare))
-                   : Words::tr("Client-bound: this client came to its work late, by %1 ms in one of a hundred cases.")
-                         .arg(whole(result.lateP99Ms.value_or(0)));
-    case Verdict::ConcurrencyBound:
-        if (result.isHeldBack())
-            return Words::tr("Limited by concurrency, held by this computer: %1 of what %2 in flight can reach against "
-                             "this delay, where %3 were wanted.")
-                .arg(percent(result.ceilingShare().value_or(0)), QLocale().toString(result.mostInFlight()),
-                     QLocale().toString(result.plan.concurrency));
-        return Words::tr("Limited by concurrency: %1 of what %2 in flight can reach against this delay. More at once "
-                         "would be faster.")
-            .arg(percent(result.ceilingShare().value_or(0)), QLocale().toString(result.mostInFlight()));
-    case Verdict::ServerBound:
-        return Words::tr("Server-bound: the answers are what took the time.");
-    case Verdict::Nothing:
-        return Words::tr("Nothing was measured: no request was answered.");
-    }
-    Q_UNREACHABLE();
-}
-
-void judge(LoadResult& result) {
-    const auto completed = static_cast<double>(result.total.completed());
-    // What the stop cancelled is no fault of anybody.
-    const auto failed = static_cast<double>(result.total.failed - cancelledByTheStop(result));
+Verdict verdictOf(const LoadResult& result) {
+    const auto ended = static_cast<double>(result.total.succeeded + result.trulyFailed());
+    if (ended <= 0 || hasNoAnswer(result))
+        return Verdict::Nothing;
+    if (static_cast<double>(result.trulyFailed()) > manyErrors * ended)
+        return Verdict::Errors;
+    if (ended < fewestRequests || secondsOf(result.elapsed) < shortestS)
+        return Verdict::TooLittle;
     // Delays in whole seconds make bursts, and with them a late loop, though the ceiling is reached.
     const bool reachesCeiling = result.ceilingShare().value_or(0) >= atCeiling;
     const bool isLate = result.possibleShare().value_or(0) < atCeiling && result.lateP99Ms.value_or(0) >= lateLoopMs;
-    result.warnings.clear();
-    if (result.total.completed() == 0 || hasNoAnswer(result))
-        result.verdict = Verdict::Nothing;
-    else if (failed > manyErrors * completed)
-        result.verdict = Verdict::Errors;
-    else if (result.busiestThreadShare >= busyThread || isLate)
-        result.verdict = Verdict::ClientBound;
-    else if (reachesCeiling)
-        result.verdict = Verdict::ConcurrencyBound;
-    else
-        result.verdict = Verdict::ServerBound;
-    warn(result);
+    if (result.busiestThreadShare >= busyThread || isLate)
+        return Verdict::ClientBound;
+    if (reachesCeiling)
+        return Verdict::ConcurrencyBound;
+    return isServerBound(result) ? Verdict::ServerBound : Verdict::Unclear;
 }
 
-QString quotableSentence(const LoadResult& result) {
-    if (result.verdict == Verdict::Nothing)
-        return verdictWords(result);
-    const QLocale locale;
-    QString sentence =
-        Words::tr("%1 requests, %2 at a time, in %3 s: %4 a minute", "result in one sentence")
-            .arg(locale.toString(static_cast<qulonglong>(result.total.completed())),
-                 locale.toString(result.mostInFlight()),
-                 locale.toString(secondsOf(result.elapsed), 'f', secondsOf(result.elapsed) < 100 ? 2 : 0),
-                 whole(result.perMinute()));
-    if (result.isHeldBack())
-        sentence = Words::tr("%1 (%2 at a time were wanted, held by this computer)")
-                       .arg(sentence, locale.toString(result.plan.concurrency));
-    if (const auto share = result.possibleShare())
-        sentence = Words::tr("%1, %2 of what is possible").arg(sentence, percent(*share));
-    const double mebibytes = static_cast<double>(result.client.peakRssBytes) / (1024.0 * 1024.0);
-    return Words::tr("%1, with %2 MiB of memory and %3 failed.")
-        .arg(sentence, whole(mebibytes), locale.toString(static_cast<qulonglong>(result.total.failed)));
+} // namespace
+
+void judge(LoadResult& result) {
+    result.warnings.clear();
+    result.verdict = verdictOf(result);
+    warn(result);
 }
 
 } // namespace bench

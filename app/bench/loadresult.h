@@ -21,13 +21,16 @@ struct ProcessUse {
 inline constexpr char badResult[] = "bad-result"; // error kind: what was kept cannot be read
 
 enum class Verdict {
-    ServerBound,      // "server-bound": the answers are what took the time
+    ServerBound,      // "server-bound": the answers are what took the time, and that was seen
     ClientBound,      // "client-bound": a thread of ours was busy ≥ 90 %, or its event loop late below the ceiling
     ConcurrencyBound, // "limited by concurrency": the ceiling was reached (≥ 95 %)
     Errors,           // "errors": more than 1 % failed
+    TooLittle,        // "not enough to say": fewer than 100 requests, or less than a second
+    Unclear,          // "unclear": none of the above was seen
     Nothing,          // "nothing measured": no request was answered, or failed by itself
 };
-QString verdictName(Verdict verdict); // the stable text
+inline constexpr double busyThread = 0.9; // of a core
+QString verdictName(Verdict verdict);     // the stable text
 
 // What became of a plan. requests = completed + notSent and completed = succeeded + failed hold always.
 struct LoadResult {
@@ -48,14 +51,19 @@ struct LoadResult {
     double busiestThreadShare = 0;        // of one core, 0…1
     std::optional<double> lateP99Ms;      // how late the engine's event loop was
     std::optional<double> interfaceShare; // CPU of the interface thread ÷ CPU time of the cores; none without a window
-    bool stopped = false;                 // by a person, or the server ended: a partial result
-    bool serverDied = false;              // the built-in one, in mid-run
+    std::optional<double> othersShare; // of all cores, used by neither client nor built-in server; none in short runs
+    bool stopped = false;              // by a person, or the server ended: a partial result
+    bool serverDied = false;           // the built-in one, in mid-run
     Verdict verdict = Verdict::ServerBound;
     QStringList warnings;
 
     int mostInFlight() const;                       // at a time
     bool isHeldBack() const;                        // fewer than the plan wants
-    double perMinute() const;                       // completed ÷ elapsed
+    double perMinute() const;                       // completed ÷ elapsed, with what failed and was cancelled
+    double succeededPerMinute() const;              // what every text and threshold goes by
+    std::uint64_t cancelledByStop() const;          // under way when the run was stopped; counted as failed
+    std::uint64_t trulyFailed() const;              // without these
+    double serverBusyShare() const;                 // of one core, by the built-in server; 0 without it
     double meanInFlight() const;                    // time-weighted
     std::optional<double> ceilingPerMinute() const; // mostInFlight() ÷ mean delay
     std::optional<double> ceilingShare() const;     // steady ÷ ceiling; nothing for a run without a steady part
@@ -65,6 +73,7 @@ struct LoadResult {
     // requests leave places empty, the best time ÷ elapsed.
     std::optional<double> possibleShare() const;
 };
+std::uint64_t cancelledOf(const measure::Tick& total); // requests that were cancelled: only a stop does so
 
 void judge(LoadResult& result);                 // sets verdict and warnings, Little's law among them
 QString verdictWords(const LoadResult& result); // the verdict as a sentence, with what it rests on

@@ -22,31 +22,45 @@ using Clock = std::chrono::steady_clock;
 namespace {
 
 constexpr auto tickStep = 250ms;
+constexpr auto warmUpStep = 10ms;  // between looks whether the warm-up is over
 constexpr quint64 leastBeats = 20; // of the event loop, to say how late it was
 
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(bench)
 };
 
-std::optional<double> meanDelay(const measure::Tick& total, const LoadPlan& plan) {
-    using Seconds = std::chrono::duration<double>;
-    if (total.delayed > 0)
-        return Seconds(total.delays).count() / static_cast<double>(total.delayed);
+std::optional<double> drawnMean(const LoadPlan& plan) {
     if (!plan.server || plan.server->delay.isEmpty())
         return std::nullopt;
     const auto drawn = server::delayFromText(plan.server->delay);
     if (!drawn)
         return std::nullopt;
-    return Seconds(drawn->minimum + drawn->maximum).count() / 2;
+    return std::chrono::duration<double>(drawn->minimum + drawn->maximum).count() / 2;
 }
 
-double shareOf(const EngineTick& tick, const LoadPlan& plan) {
+std::optional<double> meanDelay(const measure::Tick& total, const LoadPlan& plan) {
     using Seconds = std::chrono::duration<double>;
-    if (tick.phase == Phase::Ended)
+    if (total.delayed > 0 && total.delayed == total.succeeded) // a mean of some says nothing of the others
+        return Seconds(total.delays).count() / static_cast<double>(total.delayed);
+    return drawnMean(plan);
+}
+
+// While a run goes on: the answers that are there first have the shortest delays, so a mean of them is too low.
+std::optional<double> expectedDelay(const EngineTick& tick, const LoadPlan& plan) {
+    if (plan.server && tick.phase != Phase::Ended)
+        return drawnMean(plan);
+    return plan.server || tick.steadyPerMinute ? meanDelay(tick.total, plan) : std::nullopt;
+}
+
+// What a stop cancels is not done.
+double shareOf(const EngineTick& tick, const LoadPlan& plan, bool stopped) {
+    using Seconds = std::chrono::duration<double>;
+    if (tick.phase == Phase::Ended && !stopped)
         return 1;
     double share = 0;
+    const std::uint64_t done = tick.total.completed() - cancelledOf(tick.total);
     if (plan.requests > 0)
-        share = static_cast<double>(tick.total.completed()) / static_cast<double>(plan.requests);
+        share = static_cast<double>(done) / static_cast<double>(plan.requests);
     if (plan.duration.count() > 0)
         share = std::max(share, Seconds(tick.total.elapsed) / Seconds(plan.duration));
     return std::min(share, 1.0);
@@ -60,12 +74,15 @@ struct LoadRun::Private {
         , plan(std::move(wanted))
         , serverProgram(std::move(program)) {
         QObject::connect(&ticks, &QTimer::timeout, &q, [this] { tick(); });
+        QObject::connect(&warmUpWatch, &QTimer::timeout, &q, [this] { lookForEndOfWarmUp(); });
     }
 
     void begin();
     void fire(const QString& serverOrigin);
     void refuse(const base::Error& why);
     void tick();
+    void lookForEndOfWarmUp();
+    std::optional<ProcessUse> serverUse() const;
     void finish();
     LoadResult resultOf(const EngineTick& last) const;
 
@@ -84,7 +101,9 @@ struct LoadRun::Private {
     QDateTime startedAt;
     Clock::time_point engineStarted{};
     Spending spending;
+    std::optional<ProcessUse> serverBefore; // what the server had used when the measured part began
     QTimer ticks;
+    QTimer warmUpWatch;
     Series series;
 };
 
@@ -169,6 +188,7 @@ void LoadRun::Private::fire(const QString& serverOrigin) {
     if (stopped)
         return finish();
     spending.begin();
+    serverBefore = server ? server->look() : std::nullopt;
     engineStarted = Clock::now();
     engine = makeEngine(
         plan, *targets, *body, preflight.cap,
@@ -179,6 +199,8 @@ void LoadRun::Private::fire(const QString& serverOrigin) {
         {}, preflight.idle);
     engine->start();
     ticks.start(tickStep);
+    if (plan.warmUp.count() > 0)
+        warmUpWatch.start(warmUpStep);
 }
 
 void LoadRun::stop() {
@@ -201,19 +223,34 @@ void LoadRun::Private::tick() {
     else if (now.first)
         series.add(now.total);
     LoadTick told{.engine = now, .elapsed = Clock::now() - engineStarted, .ceilingPerMinute = {}, .share = 0};
-    if (const auto mean = meanDelay(now.total, plan); mean && *mean > 0)
+    if (const auto mean = expectedDelay(now, plan); mean && *mean > 0)
         told.ceilingPerMinute = 60 * now.places / *mean;
-    told.share = shareOf(now, plan);
+    told.share = shareOf(now, plan, stopped);
     Q_EMIT q.ticked(told);
+}
+
+// What the warm-up used is left out as well, but for the peak of memory.
+void LoadRun::Private::lookForEndOfWarmUp() {
+    if (engine->tick().phase == Phase::WarmingUp)
+        return;
+    warmUpWatch.stop();
+    spending.renew();
+    serverBefore = server ? server->look() : std::nullopt;
+}
+
+std::optional<ProcessUse> LoadRun::Private::serverUse() const {
+    const auto now = server ? server->look() : std::nullopt;
+    return now && serverBefore ? usedSince(*serverBefore, *now) : now;
 }
 
 void LoadRun::Private::finish() {
     if (std::exchange(over, true))
         return;
     ticks.stop();
+    warmUpWatch.stop();
     EngineTick last;
     if (engine) {
-        spending.end(); // while the engine's threads live
+        spending.end(serverUse()); // while the engine's threads live
         tick();
         last = engine->tick();
         engine.reset();
@@ -239,8 +276,8 @@ LoadResult LoadRun::Private::resultOf(const EngineTick& last) const {
     result.meanDelayS = meanDelay(last.total, plan);
     result.waits = last.waits;
     result.client = spending.use();
-    if (server)
-        result.server = server->look();
+    result.server = serverUse();
+    result.othersShare = spending.othersShare();
     result.busiestThreadShare = spending.busiestThreadShare();
     if (last.lateness.count() >= leastBeats)
         result.lateP99Ms = static_cast<double>(last.lateness.percentileOfAny(0.99)) / 1'000;

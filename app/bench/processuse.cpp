@@ -68,6 +68,20 @@ qint64 freeMemory() {
     return bytesOf(procFile(u"meminfo"_s), "MemAvailable:");
 }
 
+// proc(5), the line "cpu": user, nice, system, idle, iowait, irq, softirq, steal. What interrupts take is nobody's.
+std::optional<MachineUse> machineUse() {
+    const QByteArrayList fields = procFile(u"stat"_s).split('\n').value(0).simplified().split(' ');
+    if (fields.size() < 9 || fields.at(0) != "cpu")
+        return std::nullopt;
+    const auto ticks = static_cast<double>(sysconf(_SC_CLK_TCK));
+    MachineUse use;
+    for (qsizetype at = 1; at < 9; ++at)
+        use.coresS += fields.at(at).toDouble() / ticks;
+    for (const qsizetype at : {1, 2, 3, 8})
+        use.workS += fields.at(at).toDouble() / ticks;
+    return use;
+}
+
 std::map<int, std::chrono::nanoseconds> threadTimes() {
     std::map<int, std::chrono::nanoseconds> times;
     const QStringList threads = QDir(u"/proc/self/task"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot);

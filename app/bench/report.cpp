@@ -89,15 +89,18 @@ QString reached(const QString& most, std::optional<double> share) {
 Rows figureRows(const LoadResult& result) {
     Rows rows{{Words::tr("Requests"), QLocale().toString(result.requests)},
               {Words::tr("Succeeded"), count(result.total.succeeded)},
-              {Words::tr("Failed"), count(result.total.failed)},
+              {Words::tr("Failed"), count(result.trulyFailed())},
               {Words::tr("Not sent"), QLocale().toString(result.notSent)},
-              {Words::tr("Elapsed"), seconds(std::chrono::duration<double>(result.elapsed).count())},
-              {Words::tr("Requests a minute"), whole(result.perMinute())}};
-    if (result.steadyPerMinute)
+              {Words::tr("Elapsed"), seconds(std::chrono::duration<double>(result.elapsed).count())}};
+    if (result.stopped) // no rate: what ran is not what was planned
+        rows.append({Words::tr("Cancelled by the stop"), count(result.cancelledByStop())});
+    else
+        rows.append({Words::tr("Succeeded a minute"), whole(result.succeededPerMinute())});
+    if (result.steadyPerMinute && !result.stopped)
         rows.append({Words::tr("… in the steady part"), whole(*result.steadyPerMinute)});
-    if (const auto ceiling = result.ceilingPerMinute())
+    if (const auto ceiling = result.ceilingPerMinute(); ceiling && !result.stopped)
         rows.append(
-            {Words::tr("Ceiling"), reached(Words::tr("%1 a minute").arg(whole(*ceiling)), result.ceilingShare())});
+            {Words::tr("Mean ceiling"), reached(Words::tr("%1 a minute").arg(whole(*ceiling)), result.ceilingShare())});
     if (const auto best = result.bestTime())
         rows.append(
             {Words::tr("Best possible time"), reached(seconds(std::chrono::duration<double>(*best).count()),
@@ -145,9 +148,9 @@ QList<QPointF> curve(const Series& series, Value value) {
 QByteArray charts(const LoadResult& result, const Series& series) {
     if (series.points().empty())
         return {};
-    return section(Words::tr("Requests a minute"),
+    return section(Words::tr("Succeeded a minute"),
                    lineChart(curve(series, [](const SeriesPoint& point) { return point.perMinute; }),
-                             Words::tr("Requests a minute"), result.ceilingPerMinute(), Words::tr("ceiling"))) +
+                             Words::tr("Succeeded a minute"), result.ceilingPerMinute(), Words::tr("mean ceiling"))) +
            section(Words::tr("Latency"), latencyChart(result.total.latency)) +
            section(Words::tr("Latency over time"), heatMap(series)) +
            section(Words::tr("In flight"),

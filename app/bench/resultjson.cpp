@@ -100,7 +100,8 @@ std::optional<measure::Histogram> restored(const QCborValue& value) {
 }
 
 Verdict verdictOf(const QString& name) {
-    for (const Verdict verdict : {Verdict::ClientBound, Verdict::ConcurrencyBound, Verdict::Errors, Verdict::Nothing}) {
+    for (const Verdict verdict : {Verdict::ClientBound, Verdict::ConcurrencyBound, Verdict::Errors, Verdict::TooLittle,
+                                  Verdict::Unclear, Verdict::Nothing}) {
         if (verdictName(verdict) == name)
             return verdict;
     }
@@ -167,6 +168,7 @@ QJsonObject resultToJson(const LoadResult& result) {
     json[u"elapsed_s"_s] = secondsOf(result.elapsed);
     json[u"warm_up_s"_s] = secondsOf(result.warmUp);
     json[u"requests_per_minute"_s] = result.perMinute();
+    json[u"succeeded_per_minute"_s] = result.succeededPerMinute();
     json[u"steady_rpm"_s] = orNull(result.steadyPerMinute);
     json[u"mean_in_flight"_s] = result.meanInFlight();
     json[u"latency_ms"_s] = latencyJson(result.total.latency);
@@ -181,6 +183,7 @@ QJsonObject resultToJson(const LoadResult& result) {
     json[u"busiest_thread_share"_s] = result.busiestThreadShare;
     json[u"loop_late_p99_ms"_s] = orNull(result.lateP99Ms);
     json[u"interface_share"_s] = orNull(result.interfaceShare);
+    json[u"others_share"_s] = orNull(result.othersShare);
     json[u"verdict"_s] = verdictName(result.verdict);
     json[u"warnings"_s] = QJsonArray::fromStringList(result.warnings);
     return json;
@@ -218,6 +221,7 @@ base::Result<LoadResult> resultFromJson(const QJsonObject& json, const QByteArra
     result.busiestThreadShare = json[u"busiest_thread_share"_s].toDouble();
     result.lateP99Ms = optionalOf(json[u"loop_late_p99_ms"_s]);
     result.interfaceShare = optionalOf(json[u"interface_share"_s]);
+    result.othersShare = optionalOf(json[u"others_share"_s]);
     result.verdict = verdictOf(json[u"verdict"_s].toString());
     const QJsonArray warnings = json[u"warnings"_s].toArray();
     for (const auto& warning : warnings)

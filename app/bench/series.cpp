@@ -1,6 +1,7 @@
 #include "bench/series.h"
 
 #include "bench/cbor.h"
+#include "bench/loadresult.h"
 
 #include <QCborArray>
 
@@ -11,7 +12,7 @@ namespace bench {
 
 namespace {
 
-constexpr double lowestMs = 1;
+constexpr double lowestMs = 0.01;
 
 double secondsOf(std::chrono::nanoseconds time) {
     return std::chrono::duration<double>(time).count();
@@ -34,6 +35,11 @@ void addSince(LatencyColumn& column, const measure::Histogram& now, const measur
             column[static_cast<std::size_t>(LatencyScale::bucketOf(static_cast<double>(middle) / 1'000))];
         cell = bounded(cell + more);
     }
+}
+
+// What a stop cancels is no error.
+std::uint64_t erred(const measure::Tick& tick) {
+    return tick.failed - std::min(tick.failed, cancelledOf(tick));
 }
 
 // `second` follows `first`; `before` is where the first began.
@@ -90,9 +96,9 @@ SeriesPoint Series::pointOf(const measure::Tick& tick) const {
     const double seconds = secondsOf(tick.elapsed - m_last.elapsed);
     SeriesPoint point;
     point.elapsedS = secondsOf(tick.elapsed);
-    point.perMinute = 60 * static_cast<double>(tick.completed() - m_last.completed()) / seconds;
+    point.perMinute = 60 * static_cast<double>(tick.succeeded - m_last.succeeded) / seconds;
     point.inFlight = std::max(0.0, tick.inFlightSeconds - m_last.inFlightSeconds) / seconds;
-    point.errorsPerSecond = static_cast<double>(tick.failed - m_last.failed) / seconds;
+    point.errorsPerSecond = static_cast<double>(erred(tick) - erred(m_last)) / seconds;
     point.bytesPerSecond = static_cast<double>(tick.bytes - m_last.bytes) / seconds;
     addSince(point.latencies, tick.latency, m_last.latency);
     addSince(point.latencies, tick.failedLatency, m_last.failedLatency);
@@ -122,11 +128,11 @@ void Series::halve() {
 QByteArray Series::toBytes() const {
     QCborArray points;
     for (const SeriesPoint& point : m_points) {
-        QCborArray cells; // bucket, count, bucket, count …: most are empty
+        QCborArray cells; // steps from 1 ms, count, steps from 1 ms, count …: most buckets are empty
         for (std::size_t bucket = 0; bucket < point.latencies.size(); ++bucket) {
             if (point.latencies[bucket] == 0)
                 continue;
-            cells.append(static_cast<qint64>(bucket));
+            cells.append(static_cast<qint64>(bucket) - LatencyScale::ofOneMs);
             cells.append(static_cast<qint64>(point.latencies[bucket]));
         }
         points.append(QCborArray{point.elapsedS, point.perMinute, point.inFlight, point.errorsPerSecond,
@@ -153,7 +159,7 @@ std::optional<Series> Series::fromBytes(const QByteArray& bytes) {
         point.bytesPerSecond = fields.at(4).toDouble();
         const QCborArray cells = fields.at(5).toArray();
         for (qsizetype at = 0; at + 1 < cells.size(); at += 2) {
-            const qint64 bucket = cells.at(at).toInteger(-1);
+            const qint64 bucket = cells.at(at).toInteger(-LatencyScale::buckets) + LatencyScale::ofOneMs;
             if (bucket < 0 || bucket >= LatencyScale::buckets)
                 return std::nullopt;
             point.latencies[static_cast<std::size_t>(bucket)] =

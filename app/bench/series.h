@@ -10,19 +10,21 @@
 
 namespace bench {
 
-// Equal steps on a logarithmic scale, ten a decade from 1 ms to 100 s; what lies outside counts at the end.
+// Equal steps on a logarithmic scale, ten a decade from 10 µs to 100 s; what lies outside counts at the end.
 struct LatencyScale {
     static constexpr int perDecade = 10;
-    static constexpr int buckets = 5 * perDecade;
+    static constexpr int buckets = 7 * perDecade;
     static int bucketOf(double milliseconds);
     static double lowerEdgeMs(int bucket);
+    static int decadeBelow(int bucket) { return bucket / perDecade * perDecade; }
+    static constexpr int ofOneMs = 2 * perDecade;
 };
 using LatencyColumn = std::array<std::uint32_t, LatencyScale::buckets>;
 
 // One point of the charts. Rates are of the time since the point before.
 struct SeriesPoint {
     double elapsedS = 0;
-    double perMinute = 0; // completed
+    double perMinute = 0; // succeeded
     double inFlight = 0;  // at this time
     double errorsPerSecond = 0;
     double bytesPerSecond = 0;

@@ -1,28 +1,47 @@
 #include "bench/spending.h"
 
-#include "bench/processuse.h"
-
 #include <QThread>
 
 #include <algorithm>
 
 namespace bench {
 
+namespace {
+
+constexpr double leastS = 2; // the kernel counts processor time in hundredths of a second
+
+double cpuOf(const ProcessUse& use) {
+    return use.cpuUserS + use.cpuSystemS;
+}
+
+} // namespace
+
+ProcessUse usedSince(const ProcessUse& before, const ProcessUse& now) {
+    return {now.cpuUserS - before.cpuUserS, now.cpuSystemS - before.cpuSystemS, now.peakRssBytes};
+}
+
 void Spending::begin() {
     forgetPeak();
+    m_older = threadTimes();
+    renew();
+}
+
+void Spending::renew() {
     m_use = ownUse();
     m_since = std::chrono::steady_clock::now();
     m_ownThread = ownThreadTime();
-    m_older = threadTimes();
+    m_before = threadTimes();
+    m_machine = machineUse();
 }
 
-void Spending::end() {
-    const ProcessUse now = ownUse();
-    m_use = {now.cpuUserS - m_use.cpuUserS, now.cpuSystemS - m_use.cpuSystemS, now.peakRssBytes};
+void Spending::end(const std::optional<ProcessUse>& server) {
+    m_use = usedSince(m_use, ownUse());
     std::chrono::nanoseconds most{};
     for (const auto& [thread, time] : threadTimes()) {
-        if (!m_older.contains(thread))
-            most = std::max(most, time);
+        if (m_older.contains(thread))
+            continue;
+        const auto before = m_before.find(thread);
+        most = std::max(most, before == m_before.end() ? time : time - before->second);
     }
     const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - m_since;
     const auto share = [passed](std::chrono::nanoseconds time) {
@@ -30,6 +49,11 @@ void Spending::end() {
     };
     m_busiest = std::min(1.0, share(most));
     m_interface = share(ownThreadTime() - m_ownThread) / std::max(1, QThread::idealThreadCount());
+    const auto machine = machineUse();
+    if (!m_machine || !machine || passed.count() < leastS || machine->coresS <= m_machine->coresS)
+        return;
+    const double others = machine->workS - m_machine->workS - cpuOf(m_use) - (server ? cpuOf(*server) : 0);
+    m_others = std::clamp(others / (machine->coresS - m_machine->coresS), 0.0, 1.0);
 }
 
 } // namespace bench

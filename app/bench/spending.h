@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bench/loadresult.h"
+#include "bench/processuse.h"
 
 namespace bench {
 
@@ -8,19 +9,28 @@ namespace bench {
 class Spending {
 public:
     void begin(); // forgets the peak of memory so far
-    void end();   // while the threads that were born since live
+    void renew(); // what was used until now does not count, but the peak of memory does
+    // While the threads that were born since begin() live; `server`: what the built-in one used since then.
+    void end(const std::optional<ProcessUse>& server);
 
     const ProcessUse& use() const { return m_use; }
-    double busiestThreadShare() const { return m_busiest; } // of one core, by a thread born since
+    double busiestThreadShare() const { return m_busiest; } // of one core, by a thread born since begin()
     double interfaceShare() const { return m_interface; }   // of all cores, by the thread that tells
+    // Of all cores, by programs that are neither this one nor the server; nothing of a time too short to say.
+    std::optional<double> othersShare() const { return m_others; }
 
 private:
     ProcessUse m_use;
     double m_busiest = 0;
     double m_interface = 0;
+    std::optional<double> m_others;
     std::chrono::steady_clock::time_point m_since{};
     std::chrono::nanoseconds m_ownThread{};
-    std::map<int, std::chrono::nanoseconds> m_older; // threads
+    std::map<int, std::chrono::nanoseconds> m_older;  // threads at begin()
+    std::map<int, std::chrono::nanoseconds> m_before; // what threads had used when it began to count
+    std::optional<MachineUse> m_machine;
 };
+
+ProcessUse usedSince(const ProcessUse& before, const ProcessUse& now); // the peak is that of `now`
 
 } // namespace bench

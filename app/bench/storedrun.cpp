@@ -45,6 +45,8 @@ QJsonObject summaryJson(const LoadResult& result) {
         {u"failed"_s, static_cast<qint64>(result.total.failed)},
         {u"elapsed_s"_s, std::chrono::duration<double>(result.elapsed).count()},
         {u"requests_per_minute"_s, result.perMinute()},
+        {u"succeeded_per_minute"_s, result.succeededPerMinute()},
+        {u"cancelled"_s, static_cast<qint64>(result.cancelledByStop())},
         {u"possible_share"_s, orNull(result.possibleShare())},
         {u"p50_ms"_s, orNull(milliseconds(result.total.latency.percentile(0.5)))},
         {u"p99_ms"_s, orNull(milliseconds(result.total.latency.percentile(0.99)))},
@@ -73,9 +75,10 @@ std::optional<RunSummary> summaryOf(const library::Run& run) {
     summary.requests = json[u"requests"_s].toInteger();
     summary.concurrency = json[u"concurrency"_s].toInt();
     summary.succeeded = json[u"succeeded"_s].toInteger();
-    summary.failed = json[u"failed"_s].toInteger();
+    summary.cancelled = json[u"cancelled"_s].toInteger();
+    summary.failed = json[u"failed"_s].toInteger() - summary.cancelled;
     summary.elapsedS = json[u"elapsed_s"_s].toDouble();
-    summary.perMinute = json[u"requests_per_minute"_s].toDouble();
+    summary.perMinute = json[u"succeeded_per_minute"_s].toDouble();
     summary.possibleShare = optionalOf(json[u"possible_share"_s]);
     summary.p50Ms = optionalOf(json[u"p50_ms"_s]);
     summary.p99Ms = optionalOf(json[u"p99_ms"_s]);

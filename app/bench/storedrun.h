@@ -12,9 +12,10 @@ struct RunSummary {
     qint64 requests = 0;
     int concurrency = 0;
     qint64 succeeded = 0;
-    qint64 failed = 0;
+    qint64 failed = 0;    // without those …
+    qint64 cancelled = 0; // … that the stop cancelled
     double elapsedS = 0;
-    double perMinute = 0;
+    double perMinute = 0; // succeeded
     std::optional<double> possibleShare;
     std::optional<double> p50Ms;
     std::optional<double> p99Ms;

@@ -88,6 +88,12 @@ std::pair<int, int> filled(const std::array<std::uint64_t, LatencyScale::buckets
     return {static_cast<int>(first - counts.begin()), static_cast<int>(counts.rend() - last) - 1};
 }
 
+// The decades that hold something: from the first bucket of one to the last of another.
+std::pair<int, int> decades(const std::array<std::uint64_t, LatencyScale::buckets>& counts) {
+    const auto [first, last] = filled(counts);
+    return {LatencyScale::decadeBelow(first), LatencyScale::decadeBelow(last) + LatencyScale::perDecade - 1};
+}
+
 } // namespace
 
 QList<double> axisMarks(double most) {
@@ -137,7 +143,7 @@ QByteArray latencyChart(const measure::Histogram& latency) {
         counts[static_cast<std::size_t>(LatencyScale::bucketOf(middle))] +=
             latency.counts()[static_cast<std::size_t>(bucket)];
     }
-    const auto [first, last] = filled(counts);
+    const auto [first, last] = decades(counts);
     const double each = plotWidth / (last - first + 1);
     const QList<double> marks = axisMarks(static_cast<double>(*std::max_element(counts.begin(), counts.end())));
     QByteArray svg = opened(u"latency"_s) + sideAxis(marks);
@@ -146,9 +152,10 @@ QByteArray latencyChart(const measure::Histogram& latency) {
         const double x = left + each * (bucket - first);
         svg += "<rect class=\"bar\" x=\"" + number(x) + "\" y=\"" + number(top + plotHeight - tall) + "\" width=\"" +
                number(std::max(each - 1, 1.0)) + "\" height=\"" + number(tall) + "\"/>\n";
-        if ((bucket - first) % std::max(1, (last - first + 1) / 6) == 0)
-            svg += textAt(x, height - bottom + 20, "middle", latencyLabel(LatencyScale::lowerEdgeMs(bucket)));
     }
+    for (int bucket = first; bucket <= last + 1; bucket += LatencyScale::perDecade)
+        svg += textAt(left + each * (bucket - first), height - bottom + 20, bucket > last ? "end" : "middle",
+                      latencyLabel(LatencyScale::lowerEdgeMs(bucket)));
     return svg + "</svg>\n";
 }
 
@@ -161,12 +168,12 @@ QByteArray heatMap(const Series& series) {
             most = std::max(most, point.latencies[bucket]);
         }
     }
-    const auto [first, last] = filled(all);
+    const auto [first, last] = decades(all);
     const double seconds = series.points().empty() ? 0 : series.points().back().elapsedS;
     const double tall = plotHeight / (last - first + 1);
     QByteArray svg = opened(u"latency over time"_s) + timeAxis(seconds);
-    for (int bucket = first; bucket <= last; bucket += std::max(1, (last - first + 1) / 5))
-        svg += textAt(left - 8, top + plotHeight - tall * (bucket - first), "end",
+    for (int bucket = first; bucket <= last + 1; bucket += LatencyScale::perDecade)
+        svg += textAt(left - 8, top + plotHeight - tall * (bucket - first) + 4, "end",
                       latencyLabel(LatencyScale::lowerEdgeMs(bucket)));
     double before = 0;
     for (const SeriesPoint& point : series.points()) {

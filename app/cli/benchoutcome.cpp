@@ -19,10 +19,10 @@ QString percent(double share) {
 
 QString missedPace(const bench::LoadResult& result, double least) {
     const QLocale locale;
-    if (result.perMinute() >= least)
+    if (result.succeededPerMinute() >= least)
         return {};
-    return Words::tr("Threshold missed: %1 requests a minute, wanted at least %2.")
-        .arg(locale.toString(result.perMinute(), 'f', 0), locale.toString(least, 'f', 0));
+    return Words::tr("Threshold missed: %1 requests a minute succeeded, wanted at least %2.")
+        .arg(locale.toString(result.succeededPerMinute(), 'f', 0), locale.toString(least, 'f', 0));
 }
 
 QString missedP99(const bench::LoadResult& result, double mostMs) {
@@ -38,10 +38,11 @@ QString missedP99(const bench::LoadResult& result, double mostMs) {
 }
 
 QString missedErrorShare(const bench::LoadResult& result, double most) {
-    const auto completed = static_cast<double>(result.total.completed());
+    const auto failed = static_cast<double>(result.trulyFailed());
+    const double completed = static_cast<double>(result.total.succeeded) + failed;
     if (completed <= 0)
         return Words::tr("Threshold missed: no request was completed, so no share of failures can be told.");
-    const double share = static_cast<double>(result.total.failed) / completed;
+    const double share = failed / completed;
     if (share <= most)
         return {};
     return Words::tr("Threshold missed: %1 % failed, wanted at most %2 %.").arg(percent(share), percent(most));

@@ -98,7 +98,10 @@ QString use(const bench::ProcessUse& used) {
 }
 
 QString rate(const bench::LoadResult& result) {
-    QString text = whole(result.perMinute());
+    QString text = whole(result.succeededPerMinute());
+    if (result.total.failed > 0)
+        text = Words::tr("%1 succeeded, %2 failed", "so many requests a minute")
+                   .arg(text, whole(result.perMinute() - result.succeededPerMinute()));
     if (result.steadyPerMinute)
         text = Words::tr("%1 (steady part: %2)").arg(text, whole(*result.steadyPerMinute));
     if (const auto share = result.ceilingShare())
@@ -115,17 +118,27 @@ QString bestWords(std::chrono::milliseconds best, const bench::LoadResult& resul
     return Words::tr("%1, %2 % reached").arg(time, QLocale().toString(100 * *share, 'f', 1));
 }
 
+QString outcomes(const bench::LoadResult& result) {
+    const QString notSent = QLocale().toString(result.notSent);
+    if (result.cancelledByStop() == 0)
+        return Words::tr("%1 succeeded, %2 failed, %3 not sent")
+            .arg(count(result.total.succeeded), count(result.total.failed), notSent);
+    return Words::tr("%1 succeeded, %2 failed, %3 cancelled under way, %4 not sent")
+        .arg(count(result.total.succeeded), count(result.trulyFailed()), count(result.cancelledByStop()), notSent);
+}
+
 } // namespace
 
 QString resultText(const bench::LoadResult& result) {
     const measure::Tick& total = result.total;
-    QString text = row(Words::tr("requests"),
-                       Words::tr("%1 succeeded, %2 failed, %3 not sent")
-                           .arg(count(total.succeeded), count(total.failed), QLocale().toString(result.notSent)));
+    QString text = row(Words::tr("requests"), outcomes(result));
     text += row(Words::tr("elapsed"), Words::tr("%1 s").arg(QLocale().toString(secondsOf(result.elapsed), 'f', 2)));
     if (const auto best = result.bestTime())
         text += row(Words::tr("best possible"), bestWords(*best, result));
-    text += row(Words::tr("requests/min"), rate(result));
+    if (result.stopped)
+        text += row(Words::tr("requests/min"), Words::tr("none: the run was stopped"));
+    else
+        text += row(Words::tr("requests/min"), rate(result));
     text += row(Words::tr("in flight"), QLocale().toString(result.meanInFlight(), 'f', 1));
     if (total.latency.count() > 0)
         text += row(Words::tr("latency, ms"), latencies(total.latency));
@@ -244,11 +257,11 @@ bool BenchRun::isRefusedThroughout(const measure::Tick& total) {
 void BenchRun::showProgress(const bench::LoadTick& tick) {
     const measure::Tick& total = tick.engine.total;
     const double seconds = secondsOf(total.elapsed);
-    const double perMinute = seconds > 0 ? 60 * static_cast<double>(total.completed()) / seconds : 0;
+    const double perMinute = seconds > 0 ? 60 * static_cast<double>(total.succeeded) / seconds : 0;
     const QString phase = tick.engine.phase == bench::Phase::WarmingUp ? Words::tr("warming up · ") : QString();
     m_console.progress(Words::tr("%1%2 % · %3 requests/min · %4 in flight · %5 failed")
                            .arg(phase, whole(std::floor(100 * tick.share)), whole(perMinute), count(total.inFlight),
-                                count(total.failed)));
+                                count(total.failed - bench::cancelledOf(total))));
 }
 
 } // namespace cli

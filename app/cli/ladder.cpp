@@ -46,11 +46,21 @@ Row rowOf(const bench::LadderStep& step, const bench::LoadResult& result) {
     const QLocale locale;
     const auto share = result.possibleShare();
     const auto best = bench::bestPossible(step.plan);
+    if (result.stopped) // what ran of it is no figure of the step
+        return {step.plan.name,
+                QString(step.plan.server->delay % " s"_L1),
+                best ? seconds(*best) : u"–"_s,
+                Words::tr("stopped"),
+                u"–"_s,
+                u"–"_s,
+                u"–"_s,
+                step.article.elapsed,
+                step.article.memory.isEmpty() ? u"–"_s : step.article.memory};
     return {step.plan.name,
             QString(step.plan.server->delay % " s"_L1),
             best ? seconds(*best) : u"–"_s,
             seconds(result.elapsed),
-            locale.toString(result.perMinute(), 'f', 0),
+            locale.toString(result.succeededPerMinute(), 'f', 0),
             share ? QString(locale.toString(100 * *share, 'f', 1) % " %"_L1) : u"–"_s,
             QString(locale.toString(static_cast<double>(result.client.peakRssBytes) / (1024.0 * 1024.0), 'f', 0) %
                     " MiB"_L1),

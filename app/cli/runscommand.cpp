@@ -41,7 +41,8 @@ QStringList fieldsOf(const library::Run& run) {
     QStringList fields{QString::number(run.id), run.startedAt.toLocalTime().toString(Qt::ISODate), run.name};
     const auto summary = bench::summaryOf(run);
     if (summary)
-        fields << Words::tr("%1/min").arg(locale.toString(summary->perMinute, 'f', 0))
+        fields << (summary->stopped ? u"–"_s // no rate of a part
+                                    : Words::tr("%1/min").arg(locale.toString(summary->perMinute, 'f', 0)))
                << Words::tr("%1 failed").arg(locale.toString(summary->failed)) << summary->verdict;
     if (summary && summary->stopped)
         fields << Words::tr("stopped early");

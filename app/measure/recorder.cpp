@@ -48,7 +48,7 @@ void Recorder::finish(const Outcome& outcome) {
     advance(std::chrono::steady_clock::now());
     --m_state.inFlight;
     m_state.bytes += outcome.bytes;
-    if (outcome.delay.count() >= 0) {
+    if (!failed && outcome.delay.count() >= 0) {
         m_state.delays += outcome.delay;
         ++m_state.delayed;
     }

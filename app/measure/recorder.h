@@ -29,8 +29,8 @@ struct Tick {
     std::uint64_t inFlight = 0;
     std::int64_t bytes = 0;
     double inFlightSeconds = 0;        // ∫ inFlight dt: its mean is this ÷ elapsed
-    std::chrono::nanoseconds delays{}; // sum of what servers said of their delays …
-    std::uint64_t delayed = 0;         // … by so many answers
+    std::chrono::nanoseconds delays{}; // sum of what servers said of their delays, in answers that succeeded …
+    std::uint64_t delayed = 0;         // … by so many
     std::map<int, std::uint64_t> statuses;
     std::map<std::string, std::uint64_t> errors;
     Histogram latency;       // of what succeeded

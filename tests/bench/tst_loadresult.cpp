@@ -131,9 +131,30 @@ private Q_SLOTS:
         result.stopped = true;
         bench::judge(result);
         QCOMPARE(result.verdict, bench::Verdict::ServerBound);
+        QCOMPARE(result.trulyFailed(), 0U);
         addFailed(result, "reset", 10);
         bench::judge(result);
         QCOMPARE(result.verdict, bench::Verdict::Errors);
+    }
+
+    void aStoppedRunQuotesNoRate() {
+        bench::LoadResult result = steady(2, 1'000ms, 1);
+        addFailed(result, "cancelled", 2);
+        result.requests = 600;
+        result.notSent = 596;
+        result.elapsed = 4'100ms;
+        result.meanDelayS = 1.5;
+        result.steadyPerMinute = 61;
+        result.stopped = true;
+        bench::judge(result);
+        QCOMPARE(result.ceilingShare(), std::nullopt);
+        QCOMPARE(bench::quotableSentence(result), u"Stopped after 4.1 s: 2 of 600 answered, 2 cancelled under way."_s);
+        addFailed(result, "refused", 3);
+        result.serverDied = true;
+        QCOMPARE(bench::quotableSentence(result),
+                 u"The test server ended after 4.1 s: 2 of 603 answered, 3 failed (refused), 2 cancelled under way."_s);
+        result.plan.requests = 0; // where only the time was planned
+        QVERIFY(bench::quotableSentence(result).contains(u": 2 answered, "_s));
     }
 
     // Their end is not an answer, whatever the requests died of.
@@ -153,6 +174,80 @@ private Q_SLOTS:
         result.total.statuses[503] = 5; // it had answered before
         bench::judge(result);
         QCOMPARE(result.verdict, bench::Verdict::Errors);
+    }
+
+    void failuresAreNoSpeed() {
+        bench::LoadResult result = steady(40, 100ms, 4); // 1 s
+        addFailed(result, "refused", 900);
+        addFailed(result, "reset", 60);
+        bench::judge(result);
+        QCOMPARE(result.perMinute(), 60'000.0); // as the JSON says: completed ÷ elapsed
+        QCOMPARE(result.succeededPerMinute(), 2'400.0);
+        QCOMPARE(bench::resultToJson(result)[u"succeeded_per_minute"_s].toDouble(), 2'400.0);
+        const QString sentence = bench::quotableSentence(result);
+        QVERIFY2(sentence.startsWith("96 % of the requests failed (refused, reset): 40 of 1,000 answered"_L1),
+                 qPrintable(sentence));
+        QVERIFY2(!sentence.contains("a minute"_L1), qPrintable(sentence));
+    }
+
+    void aFewFailuresAreNamedBesideTheRate() {
+        bench::LoadResult result = steady(10'000, 100ms, 100);
+        addFailed(result, "reset", 5);
+        bench::judge(result);
+        QVERIFY(result.verdict != bench::Verdict::Errors);
+        const QString sentence = bench::quotableSentence(result);
+        QVERIFY2(sentence.contains("60,000 a minute succeeded"_L1) && sentence.endsWith("5 failed."_L1),
+                 qPrintable(sentence));
+    }
+
+    void tooLittleIsNotEnoughToSay() {
+        bench::LoadResult few = steady(99, 100ms, 1);
+        bench::judge(few);
+        QCOMPARE(few.verdict, bench::Verdict::TooLittle);
+        bench::LoadResult brief = steady(10'000, 9ms, 100); // 0.9 s
+        brief.busiestThreadShare = 1;
+        bench::judge(brief);
+        QCOMPARE(brief.verdict, bench::Verdict::TooLittle);
+        QCOMPARE(bench::resultToJson(brief)[u"verdict"_s].toString(), u"not enough to say"_s);
+    }
+
+    void theServerIsTheLimitOnlyWhereThatWasSeen() {
+        bench::LoadResult result = steady(10'000, 100ms, 100);
+        result.busiestThreadShare = 0.7;
+        bench::judge(result);
+        QCOMPARE(result.verdict, bench::Verdict::Unclear);
+        result.server = bench::ProcessUse{.cpuUserS = 6, .cpuSystemS = 3.2}; // of 10 s
+        bench::judge(result);
+        QCOMPARE(result.verdict, bench::Verdict::ServerBound);
+        result.server.reset();
+        result.meanDelayS = 0.092; // 92 % of the ceiling
+        result.steadyPerMinute = result.succeededPerMinute();
+        bench::judge(result);
+        QCOMPARE(result.verdict, bench::Verdict::ServerBound);
+        result.meanDelayS.reset();
+        result.busiestThreadShare = 0.2; // it waited
+        bench::judge(result);
+        QCOMPARE(result.verdict, bench::Verdict::ServerBound);
+        result.total.inFlightSeconds /= 2; // but not in all places
+        bench::judge(result);
+        QCOMPARE(result.verdict, bench::Verdict::Unclear);
+    }
+
+    void aBusyComputerIsSaid() {
+        bench::LoadResult result = steady(10'000, 100ms, 100);
+        result.plan.target = u"http://192.0.2.1/"_s;
+        result.othersShare = 0.4;
+        bench::judge(result);
+        QCOMPARE(result.verdict, bench::Verdict::Unclear); // who waited may have waited for a processor
+        QVERIFY2(result.warnings.value(0).contains("40 % of the processors"_L1),
+                 qPrintable(result.warnings.join(u' ')));
+        result.plan.target = u"http://127.0.0.1/"_s;
+        bench::judge(result);
+        QVERIFY2(result.warnings.value(0).contains("unless that was the target"_L1),
+                 qPrintable(result.warnings.join(u' ')));
+        result.othersShare = 0.1;
+        bench::judge(result);
+        QVERIFY(result.warnings.isEmpty());
     }
 
     void nothingMeasuredIsNothingDividedByNothing() {
@@ -323,6 +418,7 @@ private Q_SLOTS:
                                   "elapsed_s",
                                   "warm_up_s",
                                   "requests_per_minute",
+                                  "succeeded_per_minute",
                                   "steady_rpm",
                                   "mean_in_flight",
                                   "bytes",
@@ -356,6 +452,7 @@ private Q_SLOTS:
         result.client = {1.5, 2.5, 123'456'789};
         result.server = bench::ProcessUse{3, 4, 5};
         result.interfaceShare = 0.02;
+        result.othersShare = 0.3;
         result.lateP99Ms = 1.25;
         result.stopped = true;
         bench::judge(result);

@@ -126,6 +126,33 @@ private Q_SLOTS:
         QVERIFY(back->points() == series.points());
     }
 
+    void whatIsFasterThanAMillisecondHasItsPlace() {
+        QVERIFY(bench::LatencyScale::bucketOf(0.05) < bench::LatencyScale::bucketOf(0.2));
+        QCOMPARE(bench::LatencyScale::lowerEdgeMs(bench::LatencyScale::ofOneMs), 1.0);
+        measure::Tick tick = tickAt(1, 0);
+        tick.succeeded = 2;
+        tick.latency.record(60);
+        tick.latency.record(600);
+        bench::Series series;
+        series.add(tick);
+        const auto back = bench::Series::fromBytes(series.toBytes());
+        QVERIFY(back && back->points() == series.points());
+        const bench::LatencyColumn& column = back->points().back().latencies;
+        QCOMPARE(column[static_cast<std::size_t>(bench::LatencyScale::bucketOf(0.06))], 1U);
+        QCOMPARE(column[static_cast<std::size_t>(bench::LatencyScale::bucketOf(0.6))], 1U);
+    }
+
+    void whatFailedIsNoPace() {
+        measure::Tick tick = tickAt(1, 10);
+        tick.failed = 500;
+        tick.errors["refused"] = 480;
+        tick.errors["cancelled"] = 20; // by a stop
+        bench::Series series;
+        series.add(tick);
+        QCOMPARE(series.points().back().perMinute, 2'400.0);
+        QCOMPARE(series.points().back().errorsPerSecond, 480 * 4.0);
+    }
+
     void damagedBytesAreNoSeries() {
         bench::Series series;
         series.add(tickAt(1, 3));

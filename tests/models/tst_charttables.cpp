@@ -132,19 +132,21 @@ private Q_SLOTS:
         measure::Histogram histogram;
         for (int at = 0; at < 8; ++at)
             histogram.record(1'500); // µs
-        histogram.record(500);
+        histogram.record(5);
+        histogram.record(550);
         histogram.record(90'000'000);
         histogram.record(400'000'000);
         LatencyTable table;
         const QAbstractItemModelTester tester(&table);
         table.set(histogram);
-        QCOMPARE(table.count(), quint64(11));
+        QCOMPARE(table.count(), quint64(12));
         QCOMPARE(table.highest(), quint64(8));
         QCOMPARE(table.filled(), std::pair(0, LatencyTable::buckets - 1));
-        QCOMPARE(table.index(0, LatencyTable::Count).data().toULongLong(), 1ULL); // half a millisecond
-        QCOMPARE(table.index(1, LatencyTable::Count).data().toULongLong(), 8ULL); // 1.26 to 1.58 ms
+        QCOMPARE(table.index(0, LatencyTable::Count).data().toULongLong(), 1ULL);  // shorter than 10 µs
+        QCOMPARE(table.index(17, LatencyTable::Count).data().toULongLong(), 1ULL); // 0.50 to 0.63 ms
+        QCOMPARE(table.index(21, LatencyTable::Count).data().toULongLong(), 8ULL); // 1.26 to 1.58 ms
         QCOMPARE(table.index(LatencyTable::buckets - 1, LatencyTable::Count).data().toULongLong(), 2ULL);
-        QCOMPARE(table.index(10, LatencyTable::From).data().toDouble(), 10.0);
+        QCOMPARE(table.index(20, LatencyTable::From).data().toDouble(), 1.0);
     }
 
     void outlineIsMadeOfSteps() {
@@ -157,8 +159,8 @@ private Q_SLOTS:
         const auto outline = table.outline();
         QCOMPARE(outline.size(), 4);
         QCOMPARE(outline[0].y(), 1.0);
-        QCOMPARE(outline[1], QPointF(LatencyTable::lowerEdge(11), 1));
-        QCOMPARE(outline[2], QPointF(LatencyTable::lowerEdge(11), 2));
+        QCOMPARE(outline[1], QPointF(LatencyTable::lowerEdge(31), 1));
+        QCOMPARE(outline[2], QPointF(LatencyTable::lowerEdge(31), 2));
     }
 
     void percentilesAreLeftOutWhereThereAreTooFewSamples() {

@@ -65,7 +65,7 @@ ChartBoard::ChartBoard(QWidget* parent)
     , m_secondChoice(new QComboBox(this))
     , m_second(new CourseChart("secondChart", 2, countMark, this))
     , m_heat(new HeatMap(this)) {
-    m_rate->setMeaning(tr("Requests per minute over time, with the ceiling"), 10, countMark);
+    m_rate->setMeaning(tr("Succeeded requests per minute over time, with the mean ceiling"), 10, countMark);
     m_legend->setObjectName(QStringLiteral("chartLegend"));
     m_legendRow->setContentsMargins(0, 0, 0, 0);
     m_legendRow->setSpacing(16);
@@ -81,8 +81,8 @@ ChartBoard::ChartBoard(QWidget* parent)
     across->addStretch();
     auto* grid = new QGridLayout;
     grid->setSpacing(4);
-    grid->addWidget(captioned(new MutedLabel(tr("Requests per minute; dashed: the ceiling"), this), m_rate, this), 0,
-                    0);
+    grid->addWidget(captioned(new MutedLabel(tr("Succeeded per minute; dashed: the mean ceiling"), this), m_rate, this),
+                    0, 0);
     grid->addWidget(captioned(new MutedLabel(tr("How many took how long"), this), m_latency, this), 0, 1);
     grid->addWidget(captioned(choice, m_second, this), 1, 0);
     grid->addWidget(captioned(new MutedLabel(tr("How long they took, over time"), this), m_heat, this), 1, 1);

@@ -24,9 +24,7 @@ QString edgeText(int bucket) {
 }
 
 QString markText(int bucket) {
-    const auto ms = static_cast<qint64>(std::llround(LatencyScale::lowerEdgeMs(bucket)));
-    return ms < 1'000 ? HeatMap::tr("%1 ms").arg(models::countText(ms))
-                      : HeatMap::tr("%1 s").arg(models::countText(ms / 1'000));
+    return models::decadeText((bucket - LatencyScale::ofOneMs) / LatencyScale::perDecade);
 }
 
 } // namespace
@@ -64,7 +62,7 @@ void HeatMap::fillPicture() {
         }
     }
     constexpr int decade = LatencyScale::perDecade;
-    m_lowest = last < 0 ? 0 : first / decade * decade;
+    m_lowest = last < 0 ? LatencyScale::ofOneMs : LatencyScale::decadeBelow(first);
     m_highest = std::max(m_lowest + 2 * decade, (last / decade + 1) * decade) - 1;
     if (m_highest >= LatencyScale::buckets) {
         m_highest = LatencyScale::buckets - 1;
@@ -93,7 +91,7 @@ void HeatMap::fillPicture() {
 
 QRect HeatMap::field() const {
     const QFontMetrics metrics(font());
-    const int beside = metrics.horizontalAdvance(markText(2 * LatencyScale::perDecade)) + 10;
+    const int beside = metrics.horizontalAdvance(markText(0)) + 10;
     return rect().adjusted(beside, metrics.height() / 2, -24, -metrics.height() - 6); // as the charts beside it
 }
 

@@ -32,7 +32,7 @@ NumbersPanel::NumbersPanel(QWidget* parent)
     const QString percentile = m_percentileHelp =
         models::plainToolTip(tr("So many of 100 answers took no longer. A percentile is told once ten answers lie "
                                 "beyond it: p50 from 20 answers on, p90 from 100, p99 from 1,000, p99.9 from 10,000."));
-    add(grid, "perMinuteNumber", tr("requests / min"), 0, 0);
+    add(grid, "perMinuteNumber", tr("succeeded / min"), 0, 0);
     add(grid, "possibleNumber", tr("of possible"), 0, 1,
         tr("How near the run comes to what is possible: its steady part against the ceiling, that is requests in "
            "flight "
@@ -125,16 +125,17 @@ void NumbersPanel::setRate(double perMinute, std::optional<double> share) {
 void NumbersPanel::showTick(const bench::LoadTick& tick) {
     const measure::Tick& total = tick.engine.total;
     const double seconds = secondsOf(total.elapsed);
-    const double perMinute = seconds > 0 ? 60 * static_cast<double>(total.completed()) / seconds : 0;
+    const double perMinute = seconds > 0 ? 60 * static_cast<double>(total.succeeded) / seconds : 0;
     std::optional<double> share;
     if (tick.engine.steadyPerMinute && tick.ceilingPerMinute && *tick.ceilingPerMinute > 0)
         share = *tick.engine.steadyPerMinute / *tick.ceilingPerMinute;
     setRate(perMinute, share);
     set("flightNumber", models::countText(static_cast<qint64>(total.inFlight)));
-    setErrors(total.failed, total.completed());
+    const quint64 cancelled = bench::cancelledOf(total); // by a stop: no error of anybody
+    setErrors(total.failed - cancelled, total.completed() - cancelled);
     set("bytesNumber", models::byteRateText(seconds > 0 ? static_cast<double>(total.bytes) / seconds : 0));
     set("elapsedNumber", models::secondsText(tick.elapsed));
-    set("completedNumber", models::countText(static_cast<qint64>(total.completed())));
+    set("completedNumber", models::countText(static_cast<qint64>(total.completed() - cancelled)));
     setCaption("leftNumber", tr("left"));
     const bool soon = tick.share < 0.01; // too early to say
     set("leftNumber", soon ? models::unknownText()
@@ -146,12 +147,12 @@ void NumbersPanel::showTick(const bench::LoadTick& tick) {
 void NumbersPanel::showResult(const bench::LoadResult& result) {
     const measure::Tick& total = result.total;
     const double seconds = secondsOf(result.elapsed);
-    setRate(result.perMinute(), result.possibleShare());
+    setRate(result.succeededPerMinute(), result.possibleShare());
     set("flightNumber", QLocale().toString(result.meanInFlight(), 'f', 1));
-    setErrors(total.failed, total.completed());
+    setErrors(result.trulyFailed(), total.succeeded + result.trulyFailed());
     set("bytesNumber", models::byteRateText(seconds > 0 ? static_cast<double>(total.bytes) / seconds : 0));
     set("elapsedNumber", models::secondsText(result.elapsed));
-    set("completedNumber", models::countText(static_cast<qint64>(total.completed())));
+    set("completedNumber", models::countText(static_cast<qint64>(total.succeeded + result.trulyFailed())));
     setCaption("leftNumber", tr("not sent"));
     set("leftNumber", models::countText(result.notSent));
     setPercentiles(total.latency);

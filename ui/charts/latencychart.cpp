@@ -1,5 +1,6 @@
 #include "ui/charts/latencychart.h"
 
+#include "models/benchformat.h"
 #include "models/format.h"
 #include "models/latencytable.h"
 #include "ui/charts/chartstyle.h"
@@ -18,12 +19,6 @@
 namespace ui {
 
 namespace {
-
-QString decadeText(int power) {
-    const auto ms = static_cast<qint64>(std::llround(std::pow(10, power)));
-    return ms < 1000 ? LatencyChart::tr("%1 ms").arg(models::countText(ms))
-                     : LatencyChart::tr("%1 s").arg(models::countText(ms / 1000));
-}
 
 QList<QPointF> onLogScale(QList<QPointF> steps, double factor) {
     for (QPointF& step : steps)
@@ -84,8 +79,8 @@ void LatencyChart::draw(const models::LatencyTable& latencies) {
 }
 
 void LatencyChart::drawOver(const QList<const models::LatencyTable*>& latencies) {
-    double from = LatencyTable::buckets;
-    double to = 0;
+    double from = LatencyTable::buckets; // powers of ten, which may be negative
+    double to = -LatencyTable::buckets;
     double highest = 0;
     for (int at = 0; at < latencies.size(); ++at) {
         const models::LatencyTable& table = *latencies.at(at);
@@ -131,7 +126,7 @@ void LatencyChart::setTimes(double from, double to) {
     const double last = qMax(first + 2, std::ceil(to - 1e-9));
     QList<std::pair<double, QString>> decades;
     for (double decade = first; decade < last + 0.5; ++decade)
-        decades.append({decade, decadeText(static_cast<int>(decade))});
+        decades.append({decade, models::decadeText(static_cast<int>(std::lround(decade)))});
     setMarks(m_time, first, decades.last().first, decades);
 }
 
