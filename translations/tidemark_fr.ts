@@ -842,6 +842,74 @@
             <source>This holds no whole run.</source>
             <translation>Ceci ne contient pas d’essai entier.</translation>
         </message>
+        <message>
+            <source>Other programs used %1 of this computer&apos;s processors meanwhile; unless that was the target, the figures say little.</source>
+            <translation>D’autres programmes ont utilisé pendant ce temps %1 des processeurs de cet ordinateur ; sauf si c’était la cible, les chiffres disent peu.</translation>
+        </message>
+        <message>
+            <source>This computer was busy with other work: it used %1 of the processors meanwhile, so the figures say little.</source>
+            <translation>Cet ordinateur était occupé à autre chose, qui a utilisé pendant ce temps %1 des processeurs : les chiffres disent peu.</translation>
+        </message>
+        <message>
+            <source>%1 of %2 answered</source>
+            <translation>%1 réponses sur %2</translation>
+        </message>
+        <message>
+            <source>%1 answered</source>
+            <translation>%1 réponses</translation>
+        </message>
+        <message>
+            <source>%1 failed (%2)</source>
+            <translation>%1 échecs (%2)</translation>
+        </message>
+        <message>
+            <source>%1 cancelled under way</source>
+            <translation>%1 annulées en cours</translation>
+        </message>
+        <message>
+            <source>The test server ended after %1 s: %2.</source>
+            <comment>then what became of the requests</comment>
+            <translation>Le serveur de test s’est arrêté après %1 s : %2.</translation>
+        </message>
+        <message>
+            <source>Stopped after %1 s: %2.</source>
+            <comment>then what became of the requests</comment>
+            <translation>Arrêté après %1 s : %2.</translation>
+        </message>
+        <message>
+            <source>Not enough to say: a verdict needs 100 requests and a second at least.</source>
+            <translation>Trop peu pour juger : un verdict demande au moins 100 requêtes et une seconde.</translation>
+        </message>
+        <message>
+            <source>Unclear: neither the server nor this client was seen to be the limit; its busiest thread worked %1 of the time.</source>
+            <translation>Indéterminé : ni le serveur ni ce client ne s’est montré la limite ; son fil le plus occupé a travaillé %1 du temps.</translation>
+        </message>
+        <message>
+            <source>%1 of the requests failed (%2): %3 in %4 s, %5 at a time.</source>
+            <comment>result in one sentence</comment>
+            <translation>%1 des requêtes ont échoué (%2) : %3 en %4 s, %5 à la fois.</translation>
+        </message>
+        <message>
+            <source>%1 requests, %2 at a time, in %3 s: %4 a minute succeeded</source>
+            <comment>result in one sentence</comment>
+            <translation>%1 requêtes, %2 à la fois, en %3 s : %4 réussies par minute</translation>
+        </message>
+        <message>
+            <source>Cancelled by the stop</source>
+            <translation>Annulées par l’arrêt</translation>
+        </message>
+        <message>
+            <source>Succeeded a minute</source>
+            <translation>Réussies par minute</translation>
+        </message>
+        <message>
+            <source>Mean ceiling</source>
+            <translation>Plafond moyen</translation>
+        </message>
+        <message>
+            <source>mean ceiling</source>
+            <translation>plafond moyen</translation>
+        </message>
     </context>
     <context>
         <name>cli</name>
@@ -1999,6 +2067,27 @@ bodies; what is drawn is the same for the same seed, in order of arrival.</sourc
 l’adresse montre tout ce qu’il fait. Délais et défauts sont ceux des fichiers et des corps ;
 ce qui est tiré est le même pour la même graine, dans l’ordre d’arrivée.</translation>
         </message>
+        <message>
+            <source>Threshold missed: %1 requests a minute succeeded, wanted at least %2.</source>
+            <translation>Seuil manqué : %1 requêtes réussies par minute, au moins %2 voulues.</translation>
+        </message>
+        <message>
+            <source>stopped</source>
+            <translation>arrêté</translation>
+        </message>
+        <message>
+            <source>%1 succeeded, %2 failed</source>
+            <comment>so many requests a minute</comment>
+            <translation>%1 réussies, %2 échouées</translation>
+        </message>
+        <message>
+            <source>none: the run was stopped</source>
+            <translation>aucun : la mesure a été arrêtée</translation>
+        </message>
+        <message>
+            <source>%1 succeeded, %2 failed, %3 cancelled under way, %4 not sent</source>
+            <translation>%1 réussies, %2 échouées, %3 annulées en cours, %4 non envoyées</translation>
+        </message>
     </context>
     <context>
         <name>formats</name>
@@ -3114,6 +3203,18 @@ Sans écran, utilisez tidemark-cli.</translation>
             <source>Plan: %1</source>
             <comment>a part of it</comment>
             <translation>Plan : %1</translation>
+        </message>
+        <message>
+            <source>Cancelled by the stop</source>
+            <translation>Annulées par l’arrêt</translation>
+        </message>
+        <message>
+            <source>not enough to say</source>
+            <translation>trop peu pour juger</translation>
+        </message>
+        <message>
+            <source>unclear</source>
+            <translation>indéterminé</translation>
         </message>
     </context>
     <context>
@@ -5692,6 +5793,14 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
             <source>How long they took, over time</source>
             <translation>Temps pris, au fil de l’essai</translation>
         </message>
+        <message>
+            <source>Succeeded per minute; dashed: the mean ceiling</source>
+            <translation>Réussies par minute ; en tirets : le plafond moyen</translation>
+        </message>
+        <message>
+            <source>Succeeded requests per minute over time, with the mean ceiling</source>
+            <translation>Requêtes réussies par minute au fil du temps, avec le plafond moyen</translation>
+        </message>
     </context>
     <context>
         <name>ui::CourseChart</name>
@@ -5854,6 +5963,10 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
         <message>
             <source>received / s</source>
             <translation>reçu / s</translation>
+        </message>
+        <message>
+            <source>succeeded / min</source>
+            <translation>réussies / min</translation>
         </message>
     </context>
     <context>
