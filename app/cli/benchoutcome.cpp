@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace cli {
 
 namespace {
@@ -38,11 +40,10 @@ QString missedP99(const bench::LoadResult& result, double mostMs) {
 }
 
 QString missedErrorShare(const bench::LoadResult& result, double most) {
-    const auto failed = static_cast<double>(result.trulyFailed());
-    const double completed = static_cast<double>(result.total.succeeded) + failed;
-    if (completed <= 0)
+    if (result.total.completed() == 0)
         return Words::tr("Threshold missed: no request was completed, so no share of failures can be told.");
-    const double share = failed / completed;
+    const auto failed = static_cast<double>(result.trulyFailed()); // what a stop cancelled is nobody's failure
+    const double share = failed / std::max(1.0, failed + static_cast<double>(result.total.succeeded));
     if (share <= most)
         return {};
     return Words::tr("Threshold missed: %1 % failed, wanted at most %2 %.").arg(percent(share), percent(most));

@@ -115,7 +115,7 @@ private Q_SLOTS:
         QTest::newRow("errors that may be") << u"/status/500"_s << QStringList{u"--max-error-share"_s, u"1"_s} << 0;
         QTest::newRow("errors, and slow")
             << u"/status/500"_s << QStringList{u"--max-error-share"_s, u"1"_s, u"--min-rpm"_s, u"1e11"_s} << 4;
-        QTest::newRow("failed, and quick enough") << u"/status/500"_s << QStringList{u"--min-rpm"_s, u"1"_s} << 1;
+        QTest::newRow("failed, however quickly") << u"/status/500"_s << QStringList{u"--min-rpm"_s, u"1"_s} << 4;
     }
     void thresholdsDecideTheStatus() {
         QFETCH(QString, path);
@@ -258,6 +258,7 @@ private Q_SLOTS:
         QCOMPARE(finished.out.count('\n'), 1);
         QVERIFY2(finished.out.startsWith("100 one at a time") && finished.out.contains("2:45.54"),
                  finished.out.constData());
+        QVERIFY2(finished.out.contains("stopped"), finished.out.constData());
         const auto written = base::readFile(json, 1'000'000);
         QVERIFY(written);
         QCOMPARE(written->count('\n'), 1);

@@ -55,7 +55,7 @@ private Q_SLOTS:
         model.set({stored});
         model.setNow(stored.startedAt.addSecs(7'200));
         QCOMPARE(support::printed(model),
-                 u"100 at once | 2 hour(s) ago | 1,200 | – | 1 | errors | – | – | 10 | 1 | Qt | 0 MiB | "
+                 u"100 at once | 2 hour(s) ago | 1,080 | – | 1 | errors | – | – | 10 | 1 | Qt | 0 MiB | "
                  "test server, delay 0:3\n"_s);
         QCOMPARE(model.index(0, RunListModel::Requests).data(RunListModel::SortRole).toInt(), 10);
     }
