@@ -27,7 +27,7 @@ NumbersPanel::NumbersPanel(QWidget* parent)
     setObjectName(QStringLiteral("numbersPanel"));
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(16);
+    grid->setHorizontalSpacing(12);
     grid->setVerticalSpacing(0);
     const QString percentile = m_percentileHelp =
         models::plainToolTip(tr("So many of 100 answers took no longer. A percentile is told once ten answers lie "
