@@ -55,7 +55,7 @@ QString secondsText(std::chrono::nanoseconds time) {
     if (seconds >= 59.95) {
         const qint64 tenths = qRound64(seconds * 10);
         return Words::tr("%1 min %2 s")
-            .arg(decimal(static_cast<double>(tenths / 600), 0), decimal(static_cast<double>(tenths % 600) / 10, 1));
+            .arg(countText(tenths / 600), decimal(static_cast<double>(tenths % 600) / 10, 1));
     }
     return Words::tr("%1 s").arg(decimal(seconds, seconds < 10 ? 2 : 1));
 }

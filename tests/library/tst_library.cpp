@@ -2,6 +2,7 @@
 
 #include "base/descriptors.h"
 #include "library/errors.h"
+#include "library/transaction.h"
 #include "tests/support/descriptorlimit.h"
 
 #include <QSignalSpy>
@@ -235,6 +236,29 @@ private Q_SLOTS:
             ReadLane::Lists, this, [](Stores& stores) { return stores.pages.count({}); },
             [&](base::Result<qint64> result) { good += result ? 1 : 0; });
         QTRY_COMPARE(good, 1);
+    }
+
+    // Else the connection could begin no other.
+    void interruptAtAnyMomentLeavesNoTransactionOpen() {
+        const auto database = Database::open(path("a.tidemark"), Database::Access::ReadOnly);
+        QVERIFY(database);
+        std::atomic<bool> done = false;
+        std::thread interrupting([&] {
+            while (!done)
+                (*database)->interrupt();
+        });
+        int begun = 0, open = 0;
+        for (int i = 0; i < 20'000; ++i) {
+            (*database)->clearInterrupt();
+            begun += Transaction(**database, Transaction::Kind::Read).begun() ? 1 : 0;
+            open += (*database)->inTransaction() ? 1 : 0;
+        }
+        done = true;
+        interrupting.join();
+        QCOMPARE(open, 0);
+        QVERIFY(begun > 0);
+        (*database)->clearInterrupt();
+        QVERIFY(Transaction(**database, Transaction::Kind::Read).begun());
     }
 
     // At whatever moment it comes: also while the first query of a connection is being prepared.

@@ -149,10 +149,11 @@ void NumbersPanel::showResult(const bench::LoadResult& result) {
     const double seconds = secondsOf(result.elapsed);
     setRate(result.succeededPerMinute(), result.possibleShare());
     set("flightNumber", QLocale().toString(result.meanInFlight(), 'f', 1));
-    setErrors(result.trulyFailed(), total.succeeded + result.trulyFailed());
+    const quint64 ended = total.succeeded + result.trulyFailed();
+    setErrors(result.trulyFailed(), ended);
     set("bytesNumber", models::byteRateText(seconds > 0 ? static_cast<double>(total.bytes) / seconds : 0));
     set("elapsedNumber", models::secondsText(result.elapsed));
-    set("completedNumber", models::countText(static_cast<qint64>(total.succeeded + result.trulyFailed())));
+    set("completedNumber", models::countText(static_cast<qint64>(ended)));
     setCaption("leftNumber", tr("not sent"));
     set("leftNumber", models::countText(result.notSent));
     setPercentiles(total.latency);
