@@ -84,7 +84,7 @@ void RunCommands::restore(const QList<library::RunId>& runs) {
 }
 
 // One after the other; `done` with all of them, or never: failed() says why.
-void RunCommands::readNext(const QList<library::RunId>& runs, QList<RunPointer> read,
+void RunCommands::readNext(const QList<library::RunId>& runs, const QList<RunPointer>& read,
                            const std::function<void(const QList<RunPointer>&)>& done) {
     if (read.size() == runs.size()) {
         done(read);

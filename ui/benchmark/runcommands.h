@@ -41,7 +41,7 @@ Q_SIGNALS:
     void failed(const QString& why);
 
 private:
-    void readNext(const QList<library::RunId>& runs, QList<RunPointer> read,
+    void readNext(const QList<library::RunId>& runs, const QList<RunPointer>& read,
                   const std::function<void(const QList<RunPointer>&)>& done);
     void change(std::function<base::Result<void>(library::Stores&)> work, std::function<void()> done = {});
 
