@@ -67,9 +67,21 @@ Rows latencyRows(const bench::LoadResult& result) {
     return table;
 }
 
+namespace {
+
+void addExample(Rows& table, const bench::LoadResult& result, const std::string& kind) {
+    const auto example = result.errorExamples.find(kind);
+    if (example != result.errorExamples.end())
+        table.rows.last() << example->second;
+}
+
+} // namespace
+
 Rows outcomeRows(const bench::LoadResult& result) {
     const auto count = [](std::uint64_t of) { return countText(static_cast<qint64>(of)); };
     Rows table{{Words::tr("Outcome"), Words::tr("Requests")}, {}};
+    if (!result.errorExamples.empty())
+        table.header << Words::tr("The first said");
     table.rows.append({Words::tr("Succeeded"), count(result.total.succeeded)});
     table.rows.append({Words::tr("Failed"), count(result.trulyFailed())});
     if (result.cancelledByStop() > 0)
@@ -81,9 +93,12 @@ Rows outcomeRows(const bench::LoadResult& result) {
         if (result.stopped && kind == "cancelled")
             continue; // has its row
         table.rows.append({Words::tr("Error: %1").arg(QString::fromStdString(kind)), count(times)});
+        addExample(table, result, kind);
     }
-    for (const auto& [kind, times] : result.waits)
+    for (const auto& [kind, times] : result.waits) {
         table.rows.append({Words::tr("Waited: %1").arg(QString::fromStdString(kind)), count(times)});
+        addExample(table, result, kind);
+    }
     return table;
 }
 

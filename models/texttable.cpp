@@ -1,5 +1,7 @@
 #include "models/texttable.h"
 
+#include "models/format.h"
+
 namespace models {
 
 TextTable::TextTable(QObject* parent)
@@ -33,7 +35,9 @@ QVariant TextTable::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     if (role == Qt::TextAlignmentRole)
-        return index.column() > 0 ? QVariant(Qt::AlignTrailing | Qt::AlignVCenter) : QVariant();
+        return holdsFigures(index.column()) ? QVariant(Qt::AlignTrailing | Qt::AlignVCenter) : QVariant();
+    if (role == Qt::ToolTipRole && index.column() >= m_wordsFrom) // may be cut short
+        return plainToolTip(m_rows.at(index.row()).value(index.column()));
     return role == Qt::DisplayRole ? QVariant(m_rows.at(index.row()).value(index.column())) : QVariant();
 }
 
@@ -41,8 +45,8 @@ QVariant TextTable::headerData(int section, Qt::Orientation orientation, int rol
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return section > 0 ? QVariant(Qt::AlignTrailing | Qt::AlignVCenter)
-                           : QVariant(Qt::AlignLeading | Qt::AlignVCenter);
+        return holdsFigures(section) ? QVariant(Qt::AlignTrailing | Qt::AlignVCenter)
+                                     : QVariant(Qt::AlignLeading | Qt::AlignVCenter);
     return role == Qt::DisplayRole ? QVariant(m_header.value(section)) : QVariant();
 }
 

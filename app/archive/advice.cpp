@@ -57,6 +57,7 @@ QString adviceForNet(net::ErrorKind kind, int status) {
     case ErrorKind::Refused:
         return Words::tr("The site may be down: retry later.");
     case ErrorKind::Reset:
+    case ErrorKind::Truncated:
         return Words::tr("Retry in a moment.");
     case ErrorKind::ConnectTimeout:
         return Words::tr("The site may be down: retry later, or allow more time in Settings.");

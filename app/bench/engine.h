@@ -46,7 +46,8 @@ struct EngineTick {
     qint64 sent = 0;     // measured ones handed to the network, those in flight too
     int places = 0;      // the most in flight at a time: concurrency, or what this computer and the engine allow
     qint64 warmUpRequests = 0;
-    std::map<std::string, quint64> waits; // see LoadResult
+    std::map<std::string, quint64> waits;         // see LoadResult
+    std::map<std::string, QString> errorExamples; // see LoadResult; the warm-up's too
     std::optional<double> steadyPerMinute;
     std::optional<std::chrono::nanoseconds> first; // since start(): the first measured request was sent …
     std::optional<std::chrono::nanoseconds> last;  // … and the last outcome came

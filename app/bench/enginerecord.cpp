@@ -54,6 +54,7 @@ void EngineRecord::begin(Kind kind, Time now) {
 
 void EngineRecord::withdraw(Kind kind, const net::Answer& answer) {
     const std::lock_guard lock(m_mutex);
+    noteExample(answer);
     if (kind == Kind::WarmUp) {
         --m_state.warmUpRequests;
         return;
@@ -64,9 +65,12 @@ void EngineRecord::withdraw(Kind kind, const net::Answer& answer) {
 }
 
 void EngineRecord::finish(Kind kind, const net::Answer& answer, std::size_t place, Time now) {
-    if (kind == Kind::WarmUp)
+    if (kind == Kind::WarmUp && answer.example.isEmpty())
         return;
     const std::lock_guard lock(m_mutex);
+    noteExample(answer);
+    if (kind == Kind::WarmUp)
+        return;
     m_recorder.finish({.duration = answer.duration,
                        .status = answer.status,
                        .errorKind = net::errorName(answer.error),
@@ -80,6 +84,11 @@ void EngineRecord::finish(Kind kind, const net::Answer& answer, std::size_t plac
     if (!m_answered[place] && --m_unanswered == 0)
         beginSteadyPart(now);
     m_answered[place] = true;
+}
+
+void EngineRecord::noteExample(const net::Answer& answer) {
+    if (!answer.example.isEmpty())
+        m_state.errorExamples.try_emplace(net::errorName(answer.error), answer.example);
 }
 
 // Delays in whole seconds bring the answers in bursts. A part that begins or ends within one is wrong by up to a burst,

@@ -33,6 +33,7 @@ private:
         std::uint64_t succeeded = 0;
     };
     void beginSteadyPart(Time now);
+    void noteExample(const net::Answer& answer);
     void cutUpTo(Time now);
     std::optional<double> steadyPerMinute() const;
 

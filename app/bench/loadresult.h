@@ -46,6 +46,7 @@ struct LoadResult {
     std::optional<double> steadyPerMinute; // from when each place had an outcome to the last one sent
     std::optional<double> meanDelayS;      // as the server says in its header `delay`, or as the plan's server draws
     std::map<std::string, quint64> waits;  // by error kind (no-descriptors, no-local-port): waited out and sent again
+    std::map<std::string, QString> errorExamples; // by error kind, of those that came: what was first said of it
     ProcessUse client;
     std::optional<ProcessUse> server;     // the built-in one
     double busiestThreadShare = 0;        // of one core, 0…1

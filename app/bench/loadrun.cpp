@@ -275,6 +275,10 @@ LoadResult LoadRun::Private::resultOf(const EngineTick& last) const {
     result.steadyPerMinute = last.steadyPerMinute;
     result.meanDelayS = meanDelay(last.total, plan);
     result.waits = last.waits;
+    for (const auto& [kind, words] : last.errorExamples) {
+        if (last.total.errors.contains(kind) || last.waits.contains(kind))
+            result.errorExamples.emplace(kind, words);
+    }
     result.client = spending.use();
     result.server = serverUse();
     result.othersShare = spending.othersShare();

@@ -128,12 +128,20 @@ void addUse(Rows& rows, const QString& who, const ProcessUse& use) {
                           .arg(seconds(use.cpuUserS), seconds(use.cpuSystemS), mebibytes(use.peakRssBytes))});
 }
 
+QString withExample(const QString& times, const LoadResult& result, const std::string& kind) {
+    const auto example = result.errorExamples.find(kind);
+    return example == result.errorExamples.end() ? times : Words::tr("%1, the first: %2").arg(times, example->second);
+}
+
 Rows outcomeRows(const LoadResult& result) {
     Rows rows;
     for (const auto& [status, times] : result.total.statuses)
         rows.append({QString::number(status), count(times)});
     for (const auto& [kind, times] : result.total.errors)
-        rows.append({QString::fromStdString(kind), count(times)});
+        rows.append({QString::fromStdString(kind), withExample(count(times), result, kind)});
+    for (const auto& [kind, times] : result.waits)
+        rows.append(
+            {Words::tr("Waited: %1").arg(QString::fromStdString(kind)), withExample(count(times), result, kind)});
     return rows;
 }
 

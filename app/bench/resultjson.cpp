@@ -1,5 +1,6 @@
 #include "bench/cbor.h"
 #include "bench/loadresult.h"
+#include "net/errorwords.h"
 
 #include <QCborArray>
 #include <QCoreApplication>
@@ -118,12 +119,16 @@ void addCounts(QJsonObject& json, const LoadResult& result) {
     QJsonObject waits;
     for (const auto& [kind, count] : result.waits)
         waits[QString::fromStdString(kind)] = static_cast<qint64>(count);
+    QJsonObject examples;
+    for (const auto& [kind, words] : result.errorExamples)
+        examples[QString::fromStdString(kind)] = words;
     json[u"requests"_s] = result.requests;
     json[u"not_sent"_s] = result.notSent;
     json[u"completed"_s] = static_cast<qint64>(result.total.completed());
     json[u"succeeded"_s] = static_cast<qint64>(result.total.succeeded);
     json[u"failed"_s] = static_cast<qint64>(result.total.failed);
     json[u"errors"_s] = errors;
+    json[u"error_examples"_s] = examples;
     json[u"statuses"_s] = statuses;
     json[u"waits"_s] = waits;
     json[u"warm_up_requests"_s] = result.warmUpRequests;
@@ -148,6 +153,11 @@ void readCounts(const QJsonObject& json, LoadResult& result) {
     const QJsonObject waits = json[u"waits"_s].toObject();
     for (auto each = waits.begin(); each != waits.end(); ++each)
         result.waits[each.key().toStdString()] = countOf(each.value());
+    const QJsonObject examples = json[u"error_examples"_s].toObject();
+    for (auto each = examples.begin(); each != examples.end(); ++each) {
+        if (errors.contains(each.key()) || waits.contains(each.key()))
+            result.errorExamples[each.key().toStdString()] = net::errorWords(each.value().toString());
+    }
     result.warmUpRequests = static_cast<qint64>(countOf(json[u"warm_up_requests"_s]));
     result.total.bytes = static_cast<std::int64_t>(countOf(json[u"bytes"_s]));
     result.stopped = json[u"stopped"_s].toBool();

@@ -150,6 +150,9 @@ QString resultText(const bench::LoadResult& result) {
         text += row(Words::tr("statuses"), counts(total.statuses));
     if (!total.errors.empty())
         text += row(Words::tr("errors"), counts(total.errors));
+    for (const auto& [kind, words] : result.errorExamples)
+        text += row({}, Words::tr("%1, the first: %2", "kind of an error, then what was said of it")
+                            .arg(QString::fromStdString(kind), words));
     text += row(Words::tr("received"), received(result));
     text += row(Words::tr("client"), use(result.client));
     if (result.server)

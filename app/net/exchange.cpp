@@ -26,6 +26,7 @@ constexpr std::array names{
     Named{ErrorKind::Refused, "refused"},
     Named{ErrorKind::Unreachable, "unreachable"},
     Named{ErrorKind::Reset, "reset"},
+    Named{ErrorKind::Truncated, "truncated"},
     Named{ErrorKind::ConnectTimeout, "connect-timeout"},
     Named{ErrorKind::IdleTimeout, "idle-timeout"},
     Named{ErrorKind::Timeout, "timeout"},
@@ -61,6 +62,8 @@ QString sentence(ErrorKind kind) {
         return Words::tr("The server cannot be reached from here.");
     case ErrorKind::Reset:
         return Words::tr("The connection was closed before the page was complete.");
+    case ErrorKind::Truncated:
+        return Words::tr("The answer was shorter than the server had said.");
     case ErrorKind::ConnectTimeout:
         return Words::tr("The server did not accept the connection in time.");
     case ErrorKind::IdleTimeout:

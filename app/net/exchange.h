@@ -23,7 +23,8 @@ enum class ErrorKind {
     NameLookupFailed, // "name-lookup-failed"    may pass
     Refused,          // "refused"
     Unreachable,      // "unreachable"           no route, network down
-    Reset,            // "reset"                 closed before the end, also a body shorter than promised
+    Reset,            // "reset"                 closed before the end
+    Truncated,        // "truncated"             closed with a body shorter than promised (a capture: "reset")
     ConnectTimeout,   // "connect-timeout"
     IdleTimeout,      // "idle-timeout"
     Timeout,          // "timeout"               the whole attempt took too long

@@ -47,7 +47,9 @@ void FloodWatch::close(std::function<void()> closed) {
     m_closed = std::move(closed);
     m_guard = {};
     m_closing.start(closingStep);
-    m_routes.whenFree([this] { end(); });
+    QMetaObject::invokeMethod(
+        this, [this] { m_routes.whenFree([this] { end(); }); },
+        Qt::QueuedConnection); // behind the end of replies that were dropped just now
 }
 
 void FloodWatch::end() {

@@ -200,6 +200,7 @@ void LoadClient::Private::end(quint32 number, ErrorKind kind) {
     LoadSlot& slot = slots[number];
     if (slot.reply && !slot.reply->isFinished()) // out of time, or cancelled
         slot.noteHead();
+    slot.answer.example = errors.example(slot, kind);
     slot.release(routes, q);
     connecting.remove(number);
     whole.remove(number);

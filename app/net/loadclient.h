@@ -32,6 +32,7 @@ struct Answer {
     std::chrono::nanoseconds duration{}; // sent → last byte, or → error
     std::chrono::nanoseconds delay{-1};  // that the server says it made, in its header `delay`; negative: nothing
     bool left = false;                   // some of it may have reached the server
+    QString example;                     // of the first failure of a kind: what Qt or the server said; see errorWords()
 };
 
 // Sends single requests as fast as QNetworkAccessManager can: no proxy, no cookies, no cache, no HTTP/2; bodies are

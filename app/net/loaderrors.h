@@ -2,6 +2,8 @@
 
 #include "net/loadslot.h"
 
+#include <set>
+
 namespace net {
 
 bool isScarcity(ErrorKind kind); // something this computer has too little of
@@ -14,11 +16,14 @@ public:
 
     // `suspect`: as the slot was before the rest of its body was read.
     ErrorKind kindOf(const LoadSlot& slot, bool suspect);
+    // What was said of it, where it is the first failure of its kind; all others cost nothing.
+    QString example(const LoadSlot& slot, ErrorKind kind);
 
 private:
     ErrorKind kindOfReply(const LoadSlot& slot);
 
     const QByteArray m_method;
+    std::set<ErrorKind> m_told;
     ErrorKind m_scarce = ErrorKind::None;
     DeadlineLine::Time m_scarceAt{};
 };

@@ -146,11 +146,11 @@ void LoadSlot::release(LoadRoutes& routes, const QObject& listener) {
     if (!reply)
         return;
     QNetworkReply* ended = std::exchange(reply, nullptr);
-    if (!ended->isFinished()) {
+    if (!ended->isFinished())
         ended->disconnect(&listener);
-        ended->abort();
-    }
-    ended->deleteLater(); // Qt's own signals may be on their way
+    // Qt's own signals may be on their way. The end of a reply aborts it without a word; abort() makes it an error, and
+    // where there is one already, or on its way, Qt warns that there are two.
+    ended->deleteLater();
     answer.bytes += std::exchange(received, 0);
     routes.give(place);
 }

@@ -44,6 +44,7 @@ bool isRetried(const Exchange& exchange) {
     case ErrorKind::Refused:
     case ErrorKind::Unreachable:
     case ErrorKind::Reset:
+    case ErrorKind::Truncated:
     case ErrorKind::ConnectTimeout:
     case ErrorKind::IdleTimeout:
     case ErrorKind::Timeout:

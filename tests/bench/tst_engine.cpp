@@ -32,6 +32,11 @@ private:
     QObject m_context;
 };
 
+std::uint64_t countOf(const EngineTick& tick, const char* kind) {
+    const auto found = tick.total.errors.find(kind);
+    return found == tick.total.errors.end() ? 0 : found->second;
+}
+
 } // namespace
 
 class EngineTest : public QObject {
@@ -55,9 +60,9 @@ private Q_SLOTS:
         QTest::newRow("a redirect") << u"/redirect/1"_s << QByteArray() << 302;
         QTest::newRow("reset") << u"/reset"_s << QByteArray("reset") << 0;
         QTest::newRow("closed") << u"/close"_s << QByteArray("reset") << 0;
-        // A reset throws away what has not been read, so the head came or did not: not looked at.
-        QTest::newRow("reset within the body") << u"/reset-body"_s << QByteArray("reset") << -1;
-        QTest::newRow("cut off") << u"/short"_s << QByteArray("reset") << 200;
+        QTest::newRow("reset within the body") << u"/reset-body"_s << QByteArray("truncated") << -1;
+        QTest::newRow("cut off") << u"/short"_s << QByteArray("truncated") << 200;
+        QTest::newRow("chunks cut off") << u"/short-chunks"_s << QByteArray("reset") << 200;
         QTest::newRow("not HTTP") << u"/not-http"_s << QByteArray("reset") << 0;
         QTest::newRow("silent") << u"/stall"_s << QByteArray("timeout") << 0;
         QTest::newRow("silent within the body") << u"/stall-body"_s << QByteArray("timeout") << 200;
@@ -74,12 +79,43 @@ private Q_SLOTS:
         QCOMPARE(tick.sent, 40);
         if (error.isEmpty())
             QCOMPARE(tick.total.succeeded, 40U);
-        else
+        else if (status >= 0)
             QCOMPARE(tick.total.errors, (std::map<std::string, std::uint64_t>{{error.toStdString(), 40}}));
+        else // a reset throws away what has not been read, so the head came or did not
+            QCOMPARE(countOf(tick, "reset") + countOf(tick, error.constData()), 40U);
         if (status > 0)
             QCOMPARE(tick.total.statuses, (std::map<int, std::uint64_t>{{status, 40}}));
         else if (status == 0)
             QVERIFY(tick.total.statuses.empty());
+    }
+
+    void theFirstOfAKindIsToldWithItsWords() {
+        support::TestServer server;
+        server.respond(u"/busy"_s, 503, "no");
+        const auto saidOf = [](const QString& target, const std::string& kind) {
+            EngineFixture fixture(planFor(target, 30, 5));
+            const auto examples = fixture.run().errorExamples;
+            const auto found = examples.find(kind);
+            return found == examples.end() || examples.size() != 1 ? u"nothing"_s : found->second;
+        };
+        QCOMPARE(saidOf(server.link(u"/busy"_s), "http-status"), u"503 Service Unavailable"_s);
+        QCOMPARE(saidOf(server.link(u"/short"_s), "truncated"),
+                 u"%1 of %2 bytes came."_s.arg(QLocale().toString(79), QLocale().toString(1079)));
+        quint16 port = 0;
+        { port = support::TestServer().port(); }
+        QCOMPARE(saidOf(u"http://127.0.0.1:%1/"_s.arg(port), "refused"), u"Connection refused"_s);
+        EngineFixture well(planFor(server.link(u"/page/1"_s), 30, 5));
+        QVERIFY(well.run().errorExamples.empty());
+    }
+
+    void whatAWarmUpMetFirstIsTheExampleToo() {
+        support::TestServer server;
+        LoadPlan plan = planFor(server.link(u"/status/500"_s), 20, 2);
+        plan.warmUp = 100ms;
+        EngineFixture fixture(plan);
+        const EngineTick tick = fixture.run();
+        QVERIFY(tick.warmUpRequests > 0);
+        QVERIFY(tick.errorExamples.at("http-status").startsWith(u"500"_s));
     }
 
     void timeoutsAreInTheHistogramWithTheTimeTheyWaited() {

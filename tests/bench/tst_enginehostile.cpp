@@ -84,7 +84,12 @@ private Q_SLOTS:
         row("a length beyond all numbers",
             says("HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\nfine", true), {"bad-response"});
         row("a length beyond all memory",
-            says("HTTP/1.1 200 OK\r\nContent-Length: 9000000000000000000\r\n\r\nfine", true), {"reset"});
+            says("HTTP/1.1 200 OK\r\nContent-Length: 9000000000000000000\r\n\r\nfine", true), {"truncated"});
+        row("a length that is not reached", says("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nfine", true),
+            {"truncated"});
+        row("an error whose length is not reached", says("HTTP/1.1 503 Busy\r\nContent-Length: 9\r\n\r\nfine", true),
+            {"truncated"});
+        row("a head cut off", says("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n", true), {"reset"});
         row("two lengths", says("HTTP/1.1 200 OK\r\nContent-Length: 4\r\nContent-Length: 9\r\n\r\nfine", true),
             {"bad-response", "reset"});
         row("more than promised", says(good + "and more"), {"", "reset"});

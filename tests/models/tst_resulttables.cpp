@@ -163,6 +163,28 @@ private Q_SLOTS:
         QCOMPARE(cell(table, u"Status 503"_s), u"1"_s);
         QCOMPARE(cell(table, u"Error: timeout"_s), u"2"_s);
         QCOMPARE(cell(table, u"Waited: no-local-port"_s), u"1,200"_s);
+        QCOMPARE(table.header.size(), 2);
+    }
+
+    void anErrorStandsBesideWhatWasFirstSaidOfIt() {
+        bench::LoadResult result = resultOf(50, 1s, 20'000);
+        result.total.failed = 3;
+        result.total.errors["timeout"] = 1;
+        result.total.errors["refused"] = 2;
+        result.waits["no-descriptors"] = 4;
+        result.errorExamples["refused"] = u"Connection refused <b>"_s;
+        result.errorExamples["no-descriptors"] = u"Too many open files"_s;
+        const models::Rows rows = models::outcomeRows(result);
+        QCOMPARE(rows.header.size(), 3);
+        QCOMPARE(cell(rows, u"Error: refused"_s, 2), u"Connection refused <b>"_s);
+        QCOMPARE(cell(rows, u"Error: timeout"_s, 2), QString());
+        QCOMPARE(cell(rows, u"Waited: no-descriptors"_s, 2), u"Too many open files"_s);
+        TextTable table;
+        table.setWordsFrom(2);
+        table.set({u"a"_s, u"b"_s, u"c"_s}, {{u"x"_s, u"1"_s, u"<b>"_s}});
+        QVERIFY(table.index(0, 1).data(Qt::TextAlignmentRole).isValid());
+        QVERIFY(!table.index(0, 2).data(Qt::TextAlignmentRole).isValid());
+        QVERIFY(!table.index(0, 2).data(Qt::ToolTipRole).toString().contains(u"<b>"_s));
     }
 
     void theServerHasItsColumnWhereItIsOurs() {

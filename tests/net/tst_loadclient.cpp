@@ -107,6 +107,27 @@ private Q_SLOTS:
         QCOMPARE(client.resolver->lookups, 1);
     }
 
+    void onlyTheFirstOfAKindTellsWhatWasSaid() {
+        support::TestServer server;
+        LoadFixture client;
+        QCOMPARE(client.ask(server.url(u"/status/404"_s)).example, u"404 Not Found"_s);
+        QCOMPARE(client.ask(server.url(u"/status/503"_s)).example, QString());
+        QVERIFY(!client.ask(server.url(u"/close"_s)).example.isEmpty());
+        QVERIFY(client.ask(server.url(u"/close"_s)).example.isEmpty());
+        QVERIFY(client.ask(server.url(u"/page/1"_s)).example.isEmpty());
+    }
+
+    void noExampleTellsThePasswordOfTheLink() {
+        support::TestServer server;
+        for (const QString& path : {u"/status/500"_s, u"/close"_s, u"/short"_s, u"/not-http"_s, u"/auth"_s}) {
+            LoadFixture client;
+            QUrl link = server.url(path);
+            link.setUserInfo(u"ann:s3cr%20et"_s);
+            const QString said = client.ask(link).example;
+            QVERIFY2(!said.isEmpty() && !said.contains(u"s3cr"_s), qPrintable(said));
+        }
+    }
+
     void aLookUpThatHangsIsATimeout() {
         net::LoadOptions options;
         options.connectTimeout = 100ms;

@@ -14,6 +14,12 @@
 
 namespace ui {
 
+namespace {
+
+constexpr int mostOfWords = 40; // characters of a column; a tool tip has the rest
+
+} // namespace
+
 QTableView* makeFactTable(const char* objectName, const QString& accessibleName, models::TextTable& table,
                           QWidget* parent) {
     auto* view = new QTableView(parent);
@@ -70,6 +76,8 @@ ResultPanel::ResultPanel(QWidget* parent)
     , m_outcomeView(makeFactTable("outcomeTable", tr("Outcomes"), m_outcomes, m_page))
     , m_resourceView(makeFactTable("resourceTable", tr("What was used"), m_resources, m_page)) {
     setObjectName(QStringLiteral("resultPanel"));
+    m_outcomes.setWordsFrom(2);
+    m_outcomeView->horizontalHeader()->setMaximumSectionSize(mostOfWords * fontMetrics().averageCharWidth());
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     m_warnings->setObjectName(QStringLiteral("resultWarnings"));
