@@ -214,11 +214,15 @@ std::optional<double> LoadResult::possibleShare() const {
 
 namespace {
 
-// That the answers are what took the time has to be seen: the delays that the server told, its processor, or a client
-// that did nothing but wait in all places.
+// That the answers are what took the time has to be seen: the delays that the server told, its processor, or, where
+// nothing is known of its delays, a client that did nothing but wait in all places. Where they are known and took a
+// smaller part of the time, that it waited says nothing of what for.
 bool isServerBound(const LoadResult& result) {
-    if (result.possibleShare().value_or(0) >= nearCeiling || result.serverBusyShare() >= busyThread)
+    const auto share = result.possibleShare();
+    if (share.value_or(0) >= nearCeiling || result.serverBusyShare() >= busyThread)
         return true;
+    if (share)
+        return false;
     const bool waited = result.busiestThreadShare < idleThread && result.lateP99Ms.value_or(0) < lateLoopMs;
     return waited && result.othersShare.value_or(0) < muchByOthers &&
            result.meanInFlight() >= allBusy * result.mostInFlight();
