@@ -69,8 +69,8 @@ qint64 freeMemory() {
 }
 
 // proc(5), the line "cpu": user, nice, system, idle, iowait, irq, softirq, steal. What interrupts take is nobody's.
-std::optional<MachineUse> machineUse() {
-    const QByteArrayList fields = procFile(u"stat"_s).split('\n').value(0).simplified().split(' ');
+std::optional<MachineUse> machineUseFrom(const QByteArray& stat) {
+    const QByteArrayList fields = stat.split('\n').value(0).simplified().split(' ');
     if (fields.size() < 9 || fields.at(0) != "cpu")
         return std::nullopt;
     const auto ticks = static_cast<double>(sysconf(_SC_CLK_TCK));
@@ -80,6 +80,10 @@ std::optional<MachineUse> machineUse() {
     for (const qsizetype at : {1, 2, 3, 8})
         use.workS += fields.at(at).toDouble() / ticks;
     return use;
+}
+
+std::optional<MachineUse> machineUse() {
+    return machineUseFrom(procFile(u"stat"_s));
 }
 
 std::map<int, std::chrono::nanoseconds> threadTimes() {

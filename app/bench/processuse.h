@@ -22,6 +22,7 @@ struct MachineUse {
     double coresS = 0; // that there was
 };
 std::optional<MachineUse> machineUse();
+std::optional<MachineUse> machineUseFrom(const QByteArray& stat); // the text of /proc/stat
 
 std::map<int, std::chrono::nanoseconds> threadTimes(); // processor time of each thread of this process
 std::chrono::nanoseconds ownThreadTime();              // of the calling thread

@@ -20,6 +20,13 @@ ProcessUse usedSince(const ProcessUse& before, const ProcessUse& now) {
     return {now.cpuUserS - before.cpuUserS, now.cpuSystemS - before.cpuSystemS, now.peakRssBytes};
 }
 
+std::optional<double> othersShareOf(const MachineUse& before, const MachineUse& now, double ownS,
+                                    std::chrono::duration<double> passed) {
+    if (passed.count() < leastS || now.coresS <= before.coresS)
+        return std::nullopt;
+    return std::clamp((now.workS - before.workS - ownS) / (now.coresS - before.coresS), 0.0, 1.0);
+}
+
 void Spending::begin() {
     forgetPeak();
     m_older = threadTimes();
@@ -50,10 +57,8 @@ void Spending::end(const std::optional<ProcessUse>& server) {
     m_busiest = std::min(1.0, share(most));
     m_interface = share(ownThreadTime() - m_ownThread) / std::max(1, QThread::idealThreadCount());
     const auto machine = machineUse();
-    if (!m_machine || !machine || passed.count() < leastS || machine->coresS <= m_machine->coresS)
-        return;
-    const double others = machine->workS - m_machine->workS - cpuOf(m_use) - (server ? cpuOf(*server) : 0);
-    m_others = std::clamp(others / (machine->coresS - m_machine->coresS), 0.0, 1.0);
+    if (m_machine && machine)
+        m_others = othersShareOf(*m_machine, *machine, cpuOf(m_use) + (server ? cpuOf(*server) : 0), passed);
 }
 
 } // namespace bench

@@ -31,6 +31,9 @@ private:
     std::optional<MachineUse> m_machine;
 };
 
+// `ownS`: processor time of client and server meanwhile. Nothing of less than 2 s: the kernel counts coarsely.
+std::optional<double> othersShareOf(const MachineUse& before, const MachineUse& now, double ownS,
+                                    std::chrono::duration<double> passed);
 ProcessUse usedSince(const ProcessUse& before, const ProcessUse& now); // the peak is that of `now`
 
 } // namespace bench
