@@ -54,6 +54,8 @@ int fire(const Arguments& arguments, const bench::LoadPlan& plan, const Threshol
     if (json != "-"_L1)
         console.text(resultText(ended->result));
     tellWarnings(*ended, console);
+    if (json != "-"_L1)
+        console.line(bench::quotableSentence(ended->result));
     if (!json.isEmpty()) {
         if (const auto written = writeJson(json, bench::resultToJson(ended->result), console); !written)
             status = worse(status, explain(written.error(), console));

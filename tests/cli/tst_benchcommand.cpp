@@ -85,6 +85,9 @@ private Q_SLOTS:
         for (const char* row : {"elapsed", "best possible", "requests/min", "latency, ms", "verdict", "test server"})
             QVERIFY2(finished.out.contains(row), row);
         QVERIFY2(finished.err.isEmpty(), finished.err.constData()); // progress is for terminals
+        const QByteArray last = finished.out.trimmed().split('\n').last();
+        QVERIFY2(last.startsWith("100 requests, 50 at a time, in ") && last.endsWith(" and 0 failed."),
+                 last.constData());
     }
 
     void failuresAreCountedAndSetTheStatus() {
@@ -96,6 +99,9 @@ private Q_SLOTS:
         QVERIFY(json[u"ceiling_rpm"_s].isNull());
         QVERIFY(json[u"server"_s].isNull());
         QCOMPARE(m_stage->requests("/status/404"), 30);
+        QCOMPARE(json[u"error_examples"_s].toObject(), (QJsonObject{{u"http-status"_s, u"404 Not Found"_s}}));
+        const Finished text = bench({m_stage->link("/status/404"), u"--requests"_s, u"30"_s});
+        QVERIFY2(text.out.contains("http-status, the first: 404 Not Found\n"), text.out.constData());
     }
 
     void nobodyThereIsAnErrorOfEachRequest() {
@@ -290,6 +296,29 @@ private Q_SLOTS:
         const QJsonObject json = objectOf(finished.out);
         QVERIFY(json[u"stopped"_s].toBool());
         QVERIFY(json[u"errors"_s].toObject()[u"refused"_s].toInt() >= 100);
+    }
+
+    // Under a terminal of its own, whose lines are written over each other.
+    void theLastProgressOfAStoppedRunIsNotWhole() {
+        const QString json = m_stage->path(u"stopped.json"_s);
+        const QString command =
+            u"'%1' bench http://127.0.0.1:1/ --requests 100000000 --stop-after-refused 100 --json '%2'"_s.arg(
+                support::ProgramRunner::programPath(u"tidemark-cli"_s), json);
+        const Finished finished =
+            m_stage->runner().run(u"/usr/bin/script"_s, {u"-q"_s, u"-e"_s, u"-c"_s, command, u"/dev/null"_s});
+        QCOMPARE(finished.exitCode, 1);
+        const auto written = base::readFile(json, 1'000'000);
+        QVERIFY(written);
+        const QJsonObject errors = objectOf(*written)[u"errors"_s].toObject();
+        QByteArray last;
+        for (const QByteArray& line : finished.out.split('\r')) {
+            if (line.contains("requests/min · "))
+                last = line;
+        }
+        QVERIFY2(last.contains("\x1b[K0 % · 0 requests/min · 0 in flight · "), last.constData());
+        const QByteArray failed =
+            last.mid(last.lastIndexOf("· ") + 3).replace(",", "").replace(" failed", "").trimmed();
+        QCOMPARE(failed.toInt(), errors[u"refused"_s].toInt());
     }
 
     void oneAnswerAmongRefusalsGoesOn() {
