@@ -21,6 +21,16 @@ RunListModel::RunListModel(QObject* parent)
     , m_now(QDateTime::currentDateTimeUtc()) {}
 
 // Row by row, so that what is selected stays so; the order is SortedRuns' business.
+bool RunListModel::shows(const QList<library::Run>& runs) const {
+    QHash<library::RunId, const Row*> shown;
+    for (const Row& row : m_runs)
+        shown.insert(row.id, &row);
+    return runs.size() == m_runs.size() && std::all_of(runs.begin(), runs.end(), [&shown](const library::Run& run) {
+               const Row* row = shown.value(run.id);
+               return row && row->name == run.name && row->pinned == run.pinned;
+           });
+}
+
 void RunListModel::set(const QList<library::Run>& runs) {
     QHash<library::RunId, qsizetype> given;
     for (qsizetype at = 0; at < runs.size(); ++at)

@@ -40,6 +40,7 @@ public:
     explicit RunListModel(QObject* parent = nullptr);
 
     void set(const QList<library::Run>& runs);                       // what was ticked and is still there stays so
+    bool shows(const QList<library::Run>& runs) const;               // set() would change nothing
     void setNow(const QDateTime& now);                               // that "5 minutes ago" counts from
     const QList<library::RunId>& ticked() const { return m_ticked; } // in the order they were ticked
     int colourOf(library::RunId run) const; // 1…mostTicked, kept while it is ticked; 0: it is not

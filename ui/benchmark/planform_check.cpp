@@ -58,7 +58,7 @@ QList<PlanForm::Wrong> PlanForm::wrongTarget(const LoadPlan& given) const {
     if (isNumber)
         check(m_seed, probe);
     else
-        wrong.append({m_seed, tr("The seed has to be a whole number.")});
+        wrong.append({m_seed, tr("The seed has to be a whole number, 0 or more.")});
     return wrong;
 }
 

@@ -8,11 +8,25 @@
 
 namespace ui {
 
+namespace {
+
+constexpr std::chrono::milliseconds lookPause{500};
+
+} // namespace
+
 RunCommands::RunCommands(const Core& core, models::RunListModel& runs, Worker& worker, QObject* parent)
     : QObject(parent)
     , m_core(core)
     , m_runs(runs)
-    , m_worker(worker) {}
+    , m_worker(worker) {
+    m_lookSoon.setSingleShot(true);
+    m_lookSoon.setInterval(lookPause);
+    connect(&m_lookSoon, &QTimer::timeout, this, &RunCommands::lookForOthers);
+    connect(&m_core.library, &library::Library::changed, this, [this] {
+        if (m_loaded && !m_lookSoon.isActive())
+            m_lookSoon.start();
+    });
+}
 
 void RunCommands::reload() {
     m_core.library.read(
@@ -22,9 +36,22 @@ void RunCommands::reload() {
                 Q_EMIT failed(runs.error().message);
                 return;
             }
-            m_loaded = true;
-            m_runs.set(*runs);
-            Q_EMIT reloaded();
+            take(*runs);
+        });
+}
+
+void RunCommands::take(const QList<library::Run>& runs) {
+    m_loaded = true;
+    m_runs.set(runs);
+    Q_EMIT reloaded();
+}
+
+void RunCommands::lookForOthers() {
+    m_core.library.read(
+        library::ReadLane::Lists, this, [](library::Stores& stores) { return stores.runs.list(); },
+        [this](const base::Result<QList<library::Run>>& runs) {
+            if (runs && !m_runs.shows(*runs)) // what cannot be read is said when the person asks for it
+                take(*runs);
         });
 }
 

@@ -6,6 +6,7 @@
 #include "ui/core.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 
@@ -24,7 +25,7 @@ class RunCommands : public QObject {
 public:
     RunCommands(const Core& core, models::RunListModel& runs, Worker& worker, QObject* parent = nullptr);
 
-    void reload();
+    void reload(); // also by itself, when the library holds other runs: one that the command line handed over
     bool loaded() const { return m_loaded; } // the list has been read once
     // `done` runs here, later; with nothing where it cannot be read, and failed() says why.
     void read(library::RunId run, std::function<void(const RunPointer&)> done);
@@ -45,10 +46,14 @@ private:
                   const std::function<void(const QList<RunPointer>&)>& done);
     void change(std::function<base::Result<void>(library::Stores&)> work, std::function<void()> done = {});
 
+    void take(const QList<library::Run>& runs);
+    void lookForOthers();
+
     Core m_core;
     models::RunListModel& m_runs;
     Worker& m_worker;
     bool m_loaded = false;
+    QTimer m_lookSoon; // the library changes a few times a second while pages are archived
 };
 
 } // namespace ui

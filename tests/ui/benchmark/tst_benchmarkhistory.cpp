@@ -45,6 +45,25 @@ private Q_SLOTS:
         QTRY_COMPARE(bench.text("completedNumber"), u"500"_s);
     }
 
+    // As the command line hands one over to the window that has the library open.
+    void aRunThatCameFromElsewhereShowsByItself() {
+        BenchStage bench;
+        open(bench, {madeUpRun(u"mine"_s, 500), madeUpRun(u"old"_s, 300)});
+        select(bench, u"mine"_s);
+        bench.key(Qt::Key_Space);
+        bench.keep(madeUpRun(u"handed over"_s, 900));
+        QTRY_COMPARE(bench.runs().model()->rowCount(), 3);
+        QCOMPARE(bench.runs().currentIndex().siblingAtColumn(RunListModel::Name).data().toString(), u"mine"_s);
+        QCOMPARE(bench.runs().currentIndex().siblingAtColumn(RunListModel::Name).data(Qt::CheckStateRole).toInt(),
+                 int(Qt::Checked));
+        const library::RunId last = bench.kept().first().id;
+        QVERIFY(bench.stage.write([last](library::Stores& stores) { return stores.runs.rename(last, u"renamed"_s); }));
+        QTRY_COMPARE(bench.cell(0, RunListModel::Name), u"renamed"_s);
+        QVERIFY(bench.stage.write(
+            [last](library::Stores& stores) { return stores.runs.remove({last}, QDateTime::currentDateTimeUtc()); }));
+        QTRY_COMPARE(bench.runs().model()->rowCount(), 2);
+    }
+
     void twoRunsAreLaidOverEachOther() {
         BenchStage bench;
         open(bench, {madeUpRun(u"before"_s, 600), madeUpRun(u"after"_s, 900, 0, 10)});

@@ -71,6 +71,15 @@ private Q_SLOTS:
         QVERIFY2(form.problem().contains(u"seed"_s), qPrintable(form.problem()));
     }
 
+    void aSeedBelowNoughtIsToldItsLimit() {
+        LoadPlan plan;
+        plan.server = bench::ServerPlan();
+        ui::PlanForm form;
+        form.setPlan(plan);
+        form.findChild<QLineEdit*>(u"serverSeedField"_s)->setText(u"-4"_s);
+        QCOMPARE(form.problem(), u"The seed has to be a whole number, 0 or more."_s);
+    }
+
     void aSecretThatWasNotKeptIsAskedFor() {
         LoadPlan plan;
         plan.target = u"http://127.0.0.1/"_s;
