@@ -173,6 +173,37 @@ private Q_SLOTS:
         QVERIFY(html.contains("prefers-color-scheme:dark"));
     }
 
+    void theReportTellsWhatWasSaidOfAnErrorAsText() {
+        Made made = aRun();
+        made.result.total.errors["reset"] = 7;
+        made.result.errorExamples["reset"] = u"<img src=x onerror=alert(1)>"_s;
+        const QByteArray html = bench::reportAsHtml(made.result, made.series);
+        QVERIFY(!html.contains("<img"));
+        QVERIFY2(html.contains("7, the first: &lt;img src=x onerror=alert(1)&gt;"), html.constData());
+    }
+
+    void latenciesAreMarkedAtEachDecade() {
+        measure::Histogram latency;
+        latency.record(3'000);   // µs
+        latency.record(250'000); // so from 1 ms to 1 s
+        const QByteArray buckets = bench::latencyChart(latency);
+        for (const char* mark : {">1 ms<", ">10 ms<", ">100 ms<", ">1 s<"})
+            QCOMPARE(buckets.count(mark), 1);
+        QVERIFY(!buckets.contains(">0.1 ms<") && !buckets.contains(">10 s<"));
+        bench::Series series;
+        measure::Tick tick;
+        for (int second = 0; second <= 2; ++second) {
+            tick.elapsed = 1s * second;
+            tick.latency.record(3'000);
+            tick.latency.record(250'000);
+            tick.succeeded = tick.latency.count();
+            series.add(tick);
+        }
+        const QByteArray map = bench::heatMap(series);
+        for (const char* mark : {">1 ms<", ">10 ms<", ">100 ms<"})
+            QCOMPARE(map.count(mark), 1);
+    }
+
     void chartsAreWellFormed() {
         const Made made = aRun();
         parseAsXml(bench::latencyChart(made.result.total.latency));

@@ -233,6 +233,18 @@ private Q_SLOTS:
         QCOMPARE(result.verdict, bench::Verdict::Unclear);
     }
 
+    void whatTookMostOfTheTimeIsNotTheServerWhereItsDelaysAreKnown() {
+        bench::LoadResult result = steady(10'000, 100ms, 100);
+        result.busiestThreadShare = 0.2; // it waited, in all places
+        result.meanDelayS = 0.03;        // of 100 ms
+        result.steadyPerMinute = result.succeededPerMinute();
+        bench::judge(result);
+        QCOMPARE(result.verdict, bench::Verdict::Unclear);
+        result.server = bench::ProcessUse{.cpuUserS = 6, .cpuSystemS = 3.2}; // of 10 s
+        bench::judge(result);
+        QCOMPARE(result.verdict, bench::Verdict::ServerBound);
+    }
+
     void aBusyComputerIsSaid() {
         bench::LoadResult result = steady(10'000, 100ms, 100);
         result.plan.target = u"http://192.0.2.1/"_s;
@@ -414,6 +426,7 @@ private Q_SLOTS:
                                   "succeeded",
                                   "failed",
                                   "errors",
+                                  "error_examples",
                                   "statuses",
                                   "elapsed_s",
                                   "warm_up_s",
@@ -447,6 +460,8 @@ private Q_SLOTS:
         result.total.errors["timeout"] = 5;
         result.total.bytes = 900'000'000'000;
         result.waits["no-descriptors"] = 9;
+        result.errorExamples["timeout"] = u"127.0.0.1: too “late” <b>"_s;
+        result.errorExamples["no-descriptors"] = u"Too many open files"_s;
         result.steadyPerMinute = 41'234.5;
         result.meanDelayS = 0.5;
         result.client = {1.5, 2.5, 123'456'789};
@@ -462,6 +477,21 @@ private Q_SLOTS:
         QCOMPARE(QJsonDocument(bench::resultToJson(*back)).toJson(), text);
         QCOMPARE(back->total.latency.percentileOfAny(0.5), result.total.latency.percentileOfAny(0.5));
         QCOMPARE(back->total.failedLatency.maximum(), std::int64_t(60'000'000));
+        QCOMPARE(back->errorExamples, result.errorExamples);
+    }
+
+    void anExampleThatWasMadeUpIsMadeHarmless() {
+        bench::LoadResult result = steady(10, 10ms, 1);
+        addFailed(result, "reset", 1);
+        QJsonObject json = bench::resultToJson(result);
+        json[u"error_examples"_s] = QJsonObject{{u"reset"_s, QString(u"a\x1b[2J\nb\u202ec"_s % QString(100'000, u'x'))},
+                                                {u"never-came"_s, u"x"_s}};
+        const auto back = bench::resultFromJson(json, bench::histogramsOf(result));
+        QVERIFY(back);
+        QCOMPARE(back->errorExamples.size(), std::size_t(1));
+        const QString words = back->errorExamples.at("reset");
+        QVERIFY2(words.startsWith("a [2J b cxxx"_L1), qPrintable(words));
+        QCOMPARE(words.size(), qsizetype(200));
     }
 
     void whatWasKeptAndDamagedIsRefused() {

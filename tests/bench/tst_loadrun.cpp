@@ -162,6 +162,47 @@ private Q_SLOTS:
         QVERIFY(run.end().client.peakRssBytes < 250'000'000);
     }
 
+    void delaysOfSomeLinksAreNoCeilingOfAll() {
+        support::TestServer server;
+        server.handle(u"/late"_s, [](const bench::server::Request& request) {
+            bench::server::Response response = bench::server::textResponse(200, "late");
+            response.headers.emplace_back("Delay", "20ms");
+            bench::server::Script script = bench::server::answer(request, response);
+            script.steps.insert(script.steps.begin(), bench::server::Wait{20ms});
+            return script;
+        });
+        QTemporaryDir folder;
+        const auto resultOf = [&](const QStringList& paths) {
+            LoadPlan plan = planFor({}, 400, 4);
+            plan.linksFile = folder.filePath(u"links.txt"_s);
+            QFile file(plan.linksFile);
+            QStringList links;
+            for (const QString& path : paths)
+                links << server.link(path);
+            [&] {
+                QVERIFY(file.open(QIODevice::WriteOnly));
+                QVERIFY(file.write(links.join(u'\n').toUtf8()) > 0);
+            }();
+            file.close();
+            Run run(plan);
+            run.run.start();
+            const LoadResult result = run.end();
+            [&] {
+                for (const bench::LoadTick& tick : run.ticks)
+                    QVERIFY(paths.size() == 1 || !tick.ceilingPerMinute);
+            }();
+            return result;
+        };
+        const LoadResult all = resultOf({u"/late"_s});
+        QCOMPARE(all.meanDelayS, std::optional(0.02));
+        QVERIFY(all.ceilingPerMinute());
+        const LoadResult half = resultOf({u"/late"_s, u"/page/1"_s});
+        QCOMPARE(half.total.succeeded, 400U);
+        QCOMPARE(half.total.delayed, 200U);
+        QVERIFY(half.steadyPerMinute);
+        QVERIFY(!half.meanDelayS && !half.ceilingPerMinute() && !half.possibleShare());
+    }
+
     void aServerThatDiesEndsTheRunWithWhatItHas() {
         Run run(planWithServer(1'000'000, 10, u"0:5ms"_s));
         run.run.start();
@@ -193,7 +234,8 @@ private Q_SLOTS:
         const LoadResult result = run.end(10'000);
         QVERIFY(result.stopped);
         QCOMPARE(result.requests, 1'000'000);
-        run.run.stop(); // says nothing more
+        QVERIFY(run.ticks.isEmpty() || run.ticks.last().share < 0.5); // what was cancelled is not done
+        run.run.stop();                                               // says nothing more
         QCoreApplication::processEvents();
         QCOMPARE(run.results.size(), 1);
     }
