@@ -174,6 +174,14 @@
     <context>
         <name>bench</name>
         <message>
+            <source>%1, the first: %2</source>
+            <translation>%1, le premier : %2</translation>
+        </message>
+        <message>
+            <source>Waited: %1</source>
+            <translation>Attente : %1</translation>
+        </message>
+        <message>
             <source>2:45.54</source>
             <translation>2:45,54</translation>
         </message>
@@ -1759,6 +1767,11 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>erreurs</translation>
         </message>
         <message>
+            <source>%1, the first: %2</source>
+            <comment>kind of an error, then what was said of it</comment>
+            <translation>%1, la première : %2</translation>
+        </message>
+        <message>
             <source>received</source>
             <translation>reçu</translation>
         </message>
@@ -3022,6 +3035,10 @@ Sans écran, utilisez tidemark-cli.</translation>
             <translation>Attente : %1</translation>
         </message>
         <message>
+            <source>The first said</source>
+            <translation>Premier message</translation>
+        </message>
+        <message>
             <source>Used</source>
             <translation>Utilisé</translation>
         </message>
@@ -3339,6 +3356,14 @@ Sans écran, utilisez tidemark-cli.</translation>
         <message>
             <source>The connection was closed before the page was complete.</source>
             <translation>La connexion a été fermée avant que la page soit complète.</translation>
+        </message>
+        <message>
+            <source>The answer was shorter than the server had said.</source>
+            <translation>La réponse était plus courte que ce que le serveur avait annoncé.</translation>
+        </message>
+        <message>
+            <source>%1 of %2 bytes came.</source>
+            <translation>%1 octets sur %2 sont arrivés.</translation>
         </message>
         <message>
             <source>The server did not accept the connection in time.</source>
@@ -6142,8 +6167,8 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
             <translation>« %1 » n’est pas un en-tête : écrivez Nom: valeur, un par ligne.</translation>
         </message>
         <message>
-            <source>The seed has to be a whole number.</source>
-            <translation>La graine doit être un nombre entier.</translation>
+            <source>The seed has to be a whole number, 0 or more.</source>
+            <translation>La graine doit être un nombre entier, 0 ou plus.</translation>
         </message>
     </context>
     <context>
