@@ -44,12 +44,50 @@ target_compile_definitions(tidemark_flags INTERFACE
 target_include_directories(tidemark_flags INTERFACE
     ${CMAKE_SOURCE_DIR}/app ${CMAKE_SOURCE_DIR})
 
+# What is tested is optimised; the tests themselves need not be, and are compiled faster.
+set(test_options $<$<CONFIG:Release>:-O0>)
+
+# The headers most sources begin with are read once for all modules, once for those with windows and once for the tests.
+# Not beside ccache, which saves more but takes each folder's precompiled headers for different ones; not with sanitizers,
+# so that a source that lacks an include is found.
+if(TIDEMARK_CCACHE OR TIDEMARK_SANITIZE OR NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    set(precompile OFF)
+else()
+    set(precompile ON)
+endif()
+option(TIDEMARK_PRECOMPILE "Read common headers once" ${precompile})
+
+# tidemark_precompile(name header target…) makes the target `name` that others share packaging/cmake/<header> with; the
+# targets after it are what the header needs.
+function(tidemark_precompile name header)
+    target_sources(${name} PRIVATE ${CMAKE_SOURCE_DIR}/packaging/cmake/precompiled.cpp)
+    target_link_libraries(${name} PRIVATE tidemark_flags ${ARGN})
+    target_precompile_headers(${name} PRIVATE ${CMAKE_SOURCE_DIR}/packaging/cmake/${header})
+    set_target_properties(${name} PROPERTIES AUTOMOC OFF)
+endfunction()
+if(TIDEMARK_PRECOMPILE)
+    add_library(tidemark_precompiled OBJECT)
+    tidemark_precompile(tidemark_precompiled core.h Qt6::Core)
+    add_executable(tidemark_precompiled_tests EXCLUDE_FROM_ALL) # executables have a flag more
+    tidemark_precompile(tidemark_precompiled_tests core.h Qt6::Core)
+    target_compile_options(tidemark_precompiled_tests PRIVATE ${test_options})
+    if(TIDEMARK_WINDOW)
+        add_library(tidemark_precompiled_widgets OBJECT)
+        tidemark_precompile(tidemark_precompiled_widgets widgets.h Qt6::Widgets)
+    endif()
+endif()
+
 # tidemark_module(name SOURCES file… [LINKS target…] [PRIVATE_LINKS target…])
 # makes the static library tidemark_<name>. LINKS are what its headers need, PRIVATE_LINKS what only its sources need.
 function(tidemark_module name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS;PRIVATE_LINKS")
     add_library(tidemark_${name} STATIC ${arg_SOURCES})
     target_link_libraries(tidemark_${name} PUBLIC tidemark_flags ${arg_LINKS} PRIVATE ${arg_PRIVATE_LINKS})
+    if(TIDEMARK_PRECOMPILE AND arg_LINKS MATCHES "Qt6::Widgets")
+        target_precompile_headers(tidemark_${name} REUSE_FROM tidemark_precompiled_widgets)
+    elseif(TIDEMARK_PRECOMPILE AND arg_LINKS MATCHES "Qt6::|tidemark_") # measure does without Qt
+        target_precompile_headers(tidemark_${name} REUSE_FROM tidemark_precompiled)
+    endif()
 endfunction()
 
 # The tests whose label is "tsan": those of parts without Qt threads, which ThreadSanitizer can judge.
@@ -66,9 +104,13 @@ function(tidemark_test name)
     add_executable(${name} ${arg_SOURCES})
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     target_link_libraries(${name} PRIVATE tidemark_flags Qt6::Test ${arg_LINKS})
+    target_compile_options(${name} PRIVATE ${test_options})
     target_compile_definitions(${name} PRIVATE
         TIDEMARK_SOURCE_DIR="${CMAKE_SOURCE_DIR}" TIDEMARK_BIN_DIR="${CMAKE_BINARY_DIR}/bin"
         TIDEMARK_FIXTURES="${CMAKE_SOURCE_DIR}/tests/fixtures")
+    if(TIDEMARK_PRECOMPILE)
+        target_precompile_headers(${name} REUSE_FROM tidemark_precompiled_tests)
+    endif()
     add_test(NAME ${name} COMMAND ${name})
     if(NOT arg_TIMEOUT)
         set(arg_TIMEOUT 120)

@@ -73,7 +73,7 @@ std::string deflated(std::string_view data, int flush) {
     stream.next_out = reinterpret_cast<Bytef*>(bytes.data());
     stream.avail_out = static_cast<uInt>(bytes.size());
     deflate(&stream, flush);
-    bytes.resize(bytes.size() - stream.avail_out);
+    bytes.resize(std::min<std::size_t>(bytes.size(), stream.total_out));
     deflateEnd(&stream);
     return bytes;
 }
