@@ -6010,7 +6010,7 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
         </message>
         <message>
             <source>Follow redirects within the server</source>
-            <translation>Suivre les redirections du même serveur</translation>
+            <translation>Redirections du même serveur</translation>
         </message>
         <message>
             <source>Plan</source>

@@ -61,7 +61,7 @@ void NumbersPanel::add(QGridLayout* grid, const char* name, const QString& capti
     number.value->setObjectName(QString::fromLatin1(name));
     number.value->setTextFormat(Qt::PlainText);
     number.value->setAlignment(leadingEdge(*this));
-    number.value->setMinimumWidth(84); // what changes four times a second moves nothing beside it
+    number.value->setMinimumWidth(78); // what changes four times a second moves nothing beside it
     QFont large = number.value->font();
     large.setPointSizeF(large.pointSizeF() * (row == 0 ? 1.5 : 1.15));
     large.setWeight(QFont::DemiBold);

@@ -15,6 +15,7 @@ private Q_SLOTS:
         qunsetenv("DBUS_SESSION_BUS_ADDRESS");
         stage::setLanguage(u"en"_s);
     }
+    void cleanup() { stage::setLanguage(u"en"_s); }
 
     void whatIsTooMuchStaysAndIsRefused() {
         BenchStage bench;
@@ -97,8 +98,8 @@ private Q_SLOTS:
             QVERIFY2(field->mapTo(area->widget(), field->rect().topRight()).x() < area->viewport()->width(), name);
             QVERIFY2(field->width() >= field->minimumSizeHint().width(), name);
         }
-        QVERIFY(bench.window->width() <= 868);
-        stage::setLanguage(u"en"_s);
+        const int least = bench.window->findChild<ui::BenchmarkScreen*>()->minimumSizeHint().width();
+        QVERIFY2(least <= 868, qPrintable(QString::number(least)));
     }
 
     void timesAreWrittenOneWay() {
