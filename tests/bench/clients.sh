@@ -17,7 +17,8 @@ fire() {
     local name=$1 wanted=$2
     shift 2
     serve --seed 1 "${server[@]}"
-    /usr/bin/time -o "$work/time" -f '%e %U %S %M' "$@" "$origin/" >"$work/out" 2>"$work/err" || [ $? = 1 ] || { # 1: some failed
+    rm -f "$work/json"
+    /usr/bin/time -q -o "$work/time" -f '%e %U %S %M' "$@" "$origin/" >"$work/out" 2>"$work/err" || [ $? = 1 ] || { # 1: some failed
         echo "$name failed:" >&2
         head -n 5 "$work/err" >&2
         exit 1

@@ -19,6 +19,7 @@ status=0
 fire() {
     local name=$1 requests=$2 concurrency=$3 delay=$4
     shift 4
+    rm -f "$work/json" # 1 is told of a step that could not begin, too
     "$cli" bench --serve-delay "$delay" --requests "$requests" --concurrency "$concurrency" --json "$work/json" "$@" >/dev/null || [ $? = 1 ]
     tr -d '\n' <"$work/json" >>"$work/$name.results"
     echo >>"$work/$name.results"

@@ -5,13 +5,17 @@
 . "$(dirname "$0")/common.sh"
 without_network "$@"
 requests=${1:-20000}
-result=0
+result=0 # of this script
 
 # fire NAME ARGUMENT…: runs bench and prints what came of it.
 fire() {
     local name=$1
     shift
-    "$cli" bench "$origin/" --requests "$requests" --concurrency 1000 --json "$work/result.json" "$@" >/dev/null 2>"$work/messages" || true
+    rm -f "$work/result.json"
+    "$cli" bench "$origin/" --requests "$requests" --concurrency 1000 --json "$work/result.json" "$@" >/dev/null 2>"$work/messages" || [ $? = 1 ] || { # 1: some failed
+        cat "$work/messages" >&2
+        result=1
+    }
     /usr/bin/python3 - "$name" "$work/result.json" <<'PYTHON' || result=1
 import json, sys
 result = json.load(open(sys.argv[2]))
@@ -24,7 +28,7 @@ PYTHON
 serve --body-size 1000 --delay 0:20ms
 echo "40000 40199" >/proc/sys/net/ipv4/ip_local_port_range
 fire "200 local ports" --no-keep-alive
-grep -q '"no-local-port": *[1-9]' "$work/result.json" || { echo "none had to wait for a port: this proves nothing" >&2; result=1; }
+grep -qs '"no-local-port": *[1-9]' "$work/result.json" || { echo "none had to wait for a port: this proves nothing" >&2; result=1; }
 echo "32768 60999" >/proc/sys/net/ipv4/ip_local_port_range
 ulimit -n 256
 fire "256 descriptors"

@@ -20,9 +20,14 @@ serve --body-size 1000
 for connections in "${@:-64 1000}"; do
     for c in $connections; do
         rm -f "$work"/bare.times "$work"/qt.times
-        for _ in $(seq "$pairs"); do
-            "$programs/bareloop" "$origin/" "$requests" "$c" >>"$work/bare.times"
-            "$programs/qtengine" "$origin/" "$requests" "$c" >>"$work/qt.times"
+        for pair in $(seq "$pairs"); do
+            order="bare qt" # neither is always the first
+            [ $((pair % 2)) = 1 ] || order="qt bare"
+            for one in $order; do
+                program=$programs/qtengine
+                [ "$one" = qt ] || program=$programs/bareloop
+                "$program" "$origin/" "$requests" "$c" >>"$work/$one.times"
+            done
         done
         paste "$work/bare.times" "$work/qt.times" | awk '{print $6 / $2}' | sort -n >"$work/ratios"
         awk -v c="$c" -v n="$requests" -v b="$(median 2 "$work/bare.times")" -v q="$(median 2 "$work/qt.times")" \

@@ -29,14 +29,10 @@ ratio() { # A B: of requests a minute, pair after pair
 echo "$(nproc) cores shared with the server, load average $(cut -d' ' -f1-3 /proc/loadavg), $pairs pairs of $requests requests, $connections in flight, ${QT_QPA_PLATFORM}"
 for pair in $(seq "$pairs"); do
     echo "pair $pair of $pairs" >&2
-    if [ $((pair % 2)) = 1 ]; then # neither is always the first
-        fire window window
-        fire alone
-    else
-        fire alone
-        fire window window
-    fi
-    fire again
+    order=(window alone again window alone) # each is as often the first
+    for name in "${order[@]:pair % 3:3}"; do
+        if [ "$name" = window ]; then fire window window; else fire "$name"; fi
+    done
 done
 awk '{print $3}' "$work/window" | sort -n |
     awk '{v[NR] = $1} END {printf "cost of showing: %.2f %% of the cores (median), %.2f %% at most\n", 100 * v[int((NR + 1) / 2)], 100 * v[NR]}'
