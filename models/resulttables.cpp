@@ -2,6 +2,7 @@
 
 #include "models/benchformat.h"
 #include "models/format.h"
+#include "models/planparts.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -190,64 +191,6 @@ QString signedText(double difference, QString (*text)(double)) {
     return difference > 0 ? QString(u'+' % shown) : shown;
 }
 
-struct PlanPart {
-    QString label;
-    QString (*text)(const bench::LoadPlan&);
-};
-
-QString orDash(const QString& text) {
-    return text.isEmpty() ? unknownText() : text;
-}
-
-QString timeText(std::chrono::milliseconds time) {
-    return time.count() == 0 ? unknownText() : secondsText(time);
-}
-
-QString whereTo(const bench::LoadPlan& plan) {
-    if (plan.server)
-        return Words::tr("test server");
-    return oneLine(plan.target.isEmpty() ? plan.linksFile : plan.target, 60);
-}
-
-QList<PlanPart> planParts() {
-    using Plan = bench::LoadPlan;
-    return {
-        {Words::tr("Target"), whereTo},
-        {Words::tr("Delay"), [](const Plan& p) { return p.server ? orDash(p.server->delay) : unknownText(); }},
-        {Words::tr("Body"), [](const Plan& p) { return p.server ? sizeText(p.server->bodySize) : unknownText(); }},
-        {Words::tr("Seed"), [](const Plan& p) { return p.server ? QString::number(p.server->seed) : unknownText(); }},
-        {Words::tr("Requests"), [](const Plan& p) { return p.requests > 0 ? countText(p.requests) : unknownText(); }},
-        {Words::tr("In flight"), [](const Plan& p) { return countText(p.concurrency); }},
-        {Words::tr("Time"), [](const Plan& p) { return timeText(p.duration); }},
-        {Words::tr("Warm-up"), [](const Plan& p) { return timeText(p.warmUp); }},
-        {Words::tr("Engine"), [](const Plan& p) { return engineText(bench::engineName(p.engine)); }},
-        {Words::tr("Method"), [](const Plan& p) { return oneLine(QString::fromUtf8(p.method), 20); }},
-        {Words::tr("Header fields"), [](const Plan& p) { return countText(p.headers.size()); }},
-        {Words::tr("Keep-alive"), [](const Plan& p) { return p.keepAlive ? Words::tr("yes") : Words::tr("no"); }},
-        {Words::tr("Redirects followed"),
-         [](const Plan& p) { return p.followRedirects ? Words::tr("yes") : Words::tr("no"); }},
-        {Words::tr("Patience"), [](const Plan& p) { return timeText(p.timeout); }},
-        {Words::tr("Patience to connect"), [](const Plan& p) { return timeText(p.connectTimeout); }},
-    };
-}
-
-// Where one asked for something else, its figures answer another question.
-void addPlanDifferences(Rows& table, const QList<NamedResult>& runs) {
-    const QList<PlanPart> parts = planParts();
-    for (const PlanPart& part : parts) {
-        const QString base = part.text(runs.first().result.plan);
-        QStringList row{Words::tr("Plan: %1", "a part of it").arg(part.label), base};
-        bool differs = false;
-        for (qsizetype at = 1; at < runs.size(); ++at) {
-            const QString other = part.text(runs.at(at).result.plan);
-            row << other << (other == base ? QString() : Words::tr("differs")) << QString();
-            differs = differs || other != base;
-        }
-        if (differs)
-            table.rows.append(row);
-    }
-}
-
 } // namespace
 
 Rows differenceRows(const QList<NamedResult>& runs) {
@@ -256,7 +199,7 @@ Rows differenceRows(const QList<NamedResult>& runs) {
     Rows table{{Words::tr("Value"), oneLine(runs.first().name, 60)}, {}};
     for (qsizetype at = 1; at < runs.size(); ++at)
         table.header << oneLine(runs.at(at).name, 60) << Words::tr("Difference") << Words::tr("%");
-    addPlanDifferences(table, runs);
+    table.rows = planDifferences(runs); // where one asked for something else, its figures answer another question
     const QList<Value> values = comparedValues();
     for (const Value& value : values) {
         const auto base = value.of(runs.first().result);

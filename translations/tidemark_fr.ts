@@ -3189,6 +3189,14 @@ Sans écran, utilisez tidemark-cli.</translation>
             <translation>Champs d’en-tête</translation>
         </message>
         <message>
+            <source>Body sent</source>
+            <translation>Corps envoyé</translation>
+        </message>
+        <message>
+            <source>%1 bytes</source>
+            <translation>%1 octets</translation>
+        </message>
+        <message>
             <source>Keep-alive</source>
             <translation>Connexions gardées</translation>
         </message>

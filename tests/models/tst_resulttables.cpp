@@ -240,6 +240,99 @@ private Q_SLOTS:
         QCOMPARE(table.rows.value(2).first(), u"Requests/min"_s);
     }
 
+    void whatIsDrawnAlikeDiffersAllTheSame_data() {
+        QTest::addColumn<bench::LoadPlan>("one");
+        QTest::addColumn<bench::LoadPlan>("other");
+        QTest::addColumn<QStringList>("row");
+        const auto add = [](const char* name, auto change, const QStringList& row) {
+            bench::LoadPlan one;
+            one.server = bench::ServerPlan{};
+            bench::LoadPlan other = one;
+            change(one, other);
+            QTest::newRow(name) << one << other << row;
+        };
+        const QString longLink = u"http://127.0.0.1:8080/%1/end"_s.arg(QString(100, u'a'));
+        add("a link's end",
+            [&](auto& one, auto& other) {
+                one.server.reset();
+                other.server.reset();
+                one.target = longLink + u"?1"_s;
+                other.target = longLink + u"?2"_s;
+            },
+            {u"Plan: Target"_s, u"…aaaaaaaaaaaaaaa/end?1"_s, u"…aaaaaaaaaaaaaaa/end?2"_s});
+        add("bodies",
+            [](auto& one, auto& other) {
+                one.server->bodySize = 450'100;
+                other.server->bodySize = 450'200;
+            },
+            {u"Plan: Body"_s, u"450,100 bytes"_s, u"450,200 bytes"_s});
+        add("patience",
+            [](auto& one, auto& other) {
+                one.timeout = 15'010ms;
+                other.timeout = 15'020ms;
+            },
+            {u"Plan: Patience"_s, u"15,010 ms"_s, u"15,020 ms"_s});
+        add("a header field's value",
+            [](auto& one, auto& other) {
+                one.headers = {{"Accept", "a"}};
+                other.headers = {{"Accept", "b"}};
+            },
+            {u"Plan: Header fields"_s, u"Accept: a"_s, u"Accept: b"_s});
+        add("what is sent", [](auto&, auto& other) { other.bodyFile = u"/body"_s; },
+            {u"Plan: Body sent"_s, u"–"_s, u"/body"_s});
+        add("what can be told apart is short",
+            [](auto& one, auto& other) {
+                one.server->bodySize = 450'100;
+                other.server->bodySize = 900'200;
+            },
+            {u"Plan: Body"_s, u"450 kB"_s, u"900 kB"_s});
+    }
+    void whatIsDrawnAlikeDiffersAllTheSame() {
+        QFETCH(bench::LoadPlan, one);
+        QFETCH(bench::LoadPlan, other);
+        QFETCH(QStringList, row);
+        bench::LoadResult before = resultOf(1'000, 10s, 20'000);
+        bench::LoadResult after = before;
+        before.plan = one;
+        after.plan = other;
+        const models::Rows table = models::differenceRows({{u"a"_s, before}, {u"b"_s, after}});
+        QCOMPARE(table.rows.value(0), row + QStringList({u"differs"_s, QString()}));
+        QCOMPARE(table.rows.value(1).value(0), u"Requests/min"_s);
+    }
+
+    void twoWaysToWriteADelayDoNotDiffer() {
+        bench::LoadResult one = resultOf(1'000, 10s, 20'000);
+        one.plan.server = bench::ServerPlan{.delay = u"2:2"_s};
+        bench::LoadResult other = one;
+        other.plan.server->delay = u"2000:2000ms"_s;
+        QCOMPARE(models::differenceRows({{u"a"_s, one}, {u"b"_s, other}}).rows.value(0).value(0), u"Requests/min"_s);
+        other.plan.server->delay = u"2:3"_s;
+        QCOMPARE(models::differenceRows({{u"a"_s, one}, {u"b"_s, other}}).rows.value(0).value(0), u"Plan: Delay"_s);
+    }
+
+    void aSecretIsNotShownWhereRunsDiffer() {
+        bench::LoadResult one = resultOf(1'000, 10s, 20'000);
+        bench::LoadResult other = one;
+        one.plan.headers = {{"Authorization", "Bearer abc"}, {"Accept", "a"}};
+        other.plan.headers = {{"Authorization", QByteArray()}, {"Accept", "b"}};
+        QCOMPARE(models::differenceRows({{u"a"_s, one}, {u"b"_s, other}}).rows.value(0).mid(0, 3),
+                 QStringList(
+                     {u"Plan: Header fields"_s, u"Authorization: …, Accept: a"_s, u"Authorization: …, Accept: b"_s}));
+    }
+
+    void threeThatDifferFarBehindAreShownWhole() {
+        QList<models::NamedResult> runs;
+        const QString begin = u"http://127.0.0.1/"_s + QString(100, u'a');
+        for (const QString& target : {u"http://localhost/"_s, QString(begin + u'1'), QString(begin + u'2')}) {
+            bench::LoadResult result = resultOf(1'000, 10s, 20'000);
+            result.plan.target = target;
+            runs.append({target, result});
+        }
+        const QStringList row = models::differenceRows(runs).rows.value(0);
+        QCOMPARE(row.value(2), QString(begin + u'1'));
+        QCOMPARE(row.value(5), QString(begin + u'2'));
+    }
+
     void theBestPossibleTimeStandsInTheResult() {
         bench::LoadResult result = resultOf(100, 170s, 20'000);
         QCOMPARE(cell(models::resourceRows(result), u"Best possible"_s), u"no such row"_s);
