@@ -163,6 +163,9 @@ QList<library::RunId> HistoryPane::selected() const {
     const QModelIndexList rows = m_table->selectionModel()->selectedRows();
     for (const QModelIndex& row : rows)
         runs.append(row.data(RunListModel::IdRole).toLongLong());
+    // A row has the frame of the focus, and is not selected, after Tab into the table and after the run above it went.
+    if (const library::RunId framed = current(); runs.isEmpty() && framed > 0)
+        runs.append(framed);
     return runs;
 }
 
@@ -177,7 +180,7 @@ QList<library::RunId> HistoryPane::toExport() const {
         return chosen;
     if (m_runs.ticked().size() > 1 && m_runs.ticked().contains(current()))
         return m_runs.ticked();
-    return {current()};
+    return chosen;
 }
 
 bool HistoryPane::pinned(library::RunId run) const {

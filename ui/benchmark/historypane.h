@@ -25,9 +25,9 @@ public:
 
     void addTools(const BenchActions& actions);
     QTableView& table() { return *m_table; }
-    QList<library::RunId> selected() const;
+    QList<library::RunId> selected() const; // without any: the current one
     library::RunId current() const;         // 0: none
-    QList<library::RunId> toExport() const; // those selected, else those ticked where the current one is, else that one
+    QList<library::RunId> toExport() const; // several selected, else those ticked where the current one is, else one
     bool pinned(library::RunId run) const;
     QString nameOf(library::RunId run) const;
     void select(library::RunId run);
