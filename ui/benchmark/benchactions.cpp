@@ -64,7 +64,8 @@ BenchActions::BenchActions(QWidget* place, QWidget* table) {
     remove = inTable("removeRunAction", Icon::Trash, BenchmarkScreen::tr("&Delete"), {QKeySequence::Delete});
 }
 
-void BenchActions::allow(bool chosen, bool ticked) const {
+void BenchActions::allow(bool chosen, bool ticked, bool pinned) const {
+    pin->setText(pinned ? BenchmarkScreen::tr("Un&pin") : BenchmarkScreen::tr("&Pin"));
     for (QAction* action : {open, tick, rename, pin, usePlan, copySentence, exportRun, remove})
         allowIf(action, chosen, BenchmarkScreen::tr("Choose a run in the list first."));
     allowIf(untick, ticked, BenchmarkScreen::tr("No run is ticked."));

@@ -30,8 +30,8 @@ struct BenchActions {
     QAction* remove;
 
     void fillContextMenu(QMenu& menu) const;
-    // What works on runs is off while none is chosen, or none ticked; its tool tip says so.
-    void allow(bool chosen, bool ticked) const;
+    // What works on runs is off while none is chosen, or none ticked; its tool tip says so. `pinned`: those chosen are.
+    void allow(bool chosen, bool ticked, bool pinned) const;
 };
 
 } // namespace ui

@@ -128,7 +128,7 @@ void BenchmarkScreen::joinRunActions() {
     withCurrent(m_actions->tick, [this](library::RunId) { m_history->toggleTicks(); });
     withCurrent(m_actions->rename, [this](library::RunId) { m_history->editName(); });
     withCurrent(m_actions->pin,
-                [this](library::RunId run) { m_commands->setPinned(m_history->selected(), !m_history->pinned(run)); });
+                [this](library::RunId) { m_commands->setPinned(m_history->selected(), !m_history->allPinned()); });
     withCurrent(m_actions->usePlan, [this](library::RunId run) { usePlan(run); });
     withCurrent(m_actions->copySentence, [this](library::RunId run) { copySentence(run); });
     withCurrent(m_actions->exportRun, [this](library::RunId) {
@@ -171,7 +171,9 @@ void BenchmarkScreen::joinSession() {
 }
 
 void BenchmarkScreen::joinHistory() {
-    const auto allow = [this] { m_actions->allow(m_history->current() > 0, !m_runs.ticked().isEmpty()); };
+    const auto allow = [this] {
+        m_actions->allow(m_history->current() > 0, !m_runs.ticked().isEmpty(), m_history->allPinned());
+    };
     connect(m_history, &HistoryPane::choiceChanged, this, allow);
     allow();
     connect(m_history, &HistoryPane::openWanted, this, &BenchmarkScreen::showRun);
@@ -181,6 +183,7 @@ void BenchmarkScreen::joinHistory() {
             true);
     });
     connect(m_overlay, &RunOverlay::changed, this, &BenchmarkScreen::showOverlay);
+    connect(m_commands, &RunCommands::reloaded, this, allow); // one was pinned, or is gone
     connect(m_commands, &RunCommands::reloaded, this, [this] {
         m_runs.setNow(QDateTime::currentDateTimeUtc());
         m_history->setLoaded(true);

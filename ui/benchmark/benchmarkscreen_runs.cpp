@@ -142,7 +142,6 @@ void BenchmarkScreen::showContextMenu(const QPoint& at) {
     auto* menu = new QMenu(&m_history->table());
     menu->setObjectName(QStringLiteral("runMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    m_actions->pin->setText(m_history->pinned(m_history->current()) ? tr("Un&pin") : tr("&Pin"));
     m_actions->fillContextMenu(*menu);
     menu->popup(m_history->table().viewport()->mapToGlobal(at));
 }

@@ -79,6 +79,7 @@ HistoryPane::HistoryPane(RunListModel& runs, QWidget* parent)
     connect(m_table, &QTableView::activated, this,
             [this](const QModelIndex& index) { Q_EMIT openWanted(index.data(RunListModel::IdRole).toLongLong()); });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &HistoryPane::choiceChanged);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &HistoryPane::choiceChanged);
     connect(&m_runs, &RunListModel::tickedChanged, this, &HistoryPane::choiceChanged);
     m_age.setObjectName(QStringLiteral("runAgeTimer"));
     m_age.setInterval(20s);
@@ -152,7 +153,11 @@ void HistoryPane::addTools(const BenchActions& actions) {
         button->setDefaultAction(action);
         button->setToolButtonStyle(Qt::ToolButtonIconOnly);
         button->setAutoRaise(true);
-        button->setAccessibleName(QString(action->text()).remove(QLatin1Char('&')));
+        const auto name = [button, action] {
+            button->setAccessibleName(QString(action->text()).remove(QLatin1Char('&')));
+        };
+        connect(action, &QAction::changed, button, name);
+        name();
         m_tools->layout()->addWidget(button);
     }
     orderParts({m_tools, m_filter, m_table});
@@ -183,9 +188,12 @@ QList<library::RunId> HistoryPane::toExport() const {
     return chosen;
 }
 
-bool HistoryPane::pinned(library::RunId run) const {
-    const int row = m_runs.rowOf(run);
-    return row >= 0 && m_runs.pinnedAt(row);
+bool HistoryPane::allPinned() const {
+    const QList<library::RunId> runs = selected();
+    return !runs.isEmpty() && std::all_of(runs.begin(), runs.end(), [this](library::RunId run) {
+        const int row = m_runs.rowOf(run);
+        return row >= 0 && m_runs.pinnedAt(row);
+    });
 }
 
 QString HistoryPane::nameOf(library::RunId run) const {

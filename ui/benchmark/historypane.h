@@ -28,7 +28,7 @@ public:
     QList<library::RunId> selected() const; // without any: the current one
     library::RunId current() const;         // 0: none
     QList<library::RunId> toExport() const; // several selected, else those ticked where the current one is, else one
-    bool pinned(library::RunId run) const;
+    bool allPinned() const;                 // those selected; false without any
     QString nameOf(library::RunId run) const;
     void select(library::RunId run);
     void toggleTicks();
@@ -41,7 +41,7 @@ public:
 
 Q_SIGNALS:
     void openWanted(library::RunId run);
-    void choiceChanged(); // another run is chosen, or ticked
+    void choiceChanged(); // other runs are chosen, or ticked
 
 protected:
     void showEvent(QShowEvent* event) override;

@@ -51,6 +51,31 @@ private Q_SLOTS:
         QVERIFY2(dialog->selectedFiles().value(0).contains(u"/b."_s), qPrintable(dialog->selectedFiles().value(0)));
     }
 
+    void whatPinsSaysWhatItWillDo() {
+        BenchStage bench;
+        open(bench, {madeUpRun(u"a"_s, 100), madeUpRun(u"b"_s, 100)});
+        const auto* action = bench.find<QAction>("pinRunAction");
+        const auto* button = bench.find<QAbstractButton>("pinRunButton");
+        const auto says = [&](const QString& word) {
+            return action->text().remove(u'&') == word && button->text().remove(u'&') == word &&
+                   button->accessibleName() == word && button->toolTip() == QString(word + u" (P)"_s);
+        };
+        click(bench, u"a"_s);
+        QVERIFY2(says(u"Pin"_s), qPrintable(button->toolTip()));
+        bench.key(Qt::Key_P);
+        QTRY_VERIFY2(says(u"Unpin"_s), qPrintable(button->toolTip()));
+        click(bench, u"b"_s);
+        QVERIFY2(says(u"Pin"_s), qPrintable(button->toolTip()));
+        click(bench, u"a"_s, Qt::ControlModifier); // the two of them: one is not pinned yet
+        QVERIFY2(says(u"Pin"_s), qPrintable(button->toolTip()));
+        bench.key(Qt::Key_P);
+        QTRY_VERIFY2(says(u"Unpin"_s), qPrintable(button->toolTip()));
+        QVERIFY(bench.kept().first().pinned && bench.kept().last().pinned);
+        click(bench, u"b"_s, Qt::ControlModifier);
+        bench.key(Qt::Key_P);
+        QTRY_VERIFY2(says(u"Pin"_s), qPrintable(button->toolTip()));
+    }
+
 private:
     static void open(BenchStage& bench, const QList<bench::StoredRun>& runs) {
         for (const bench::StoredRun& run : runs)
