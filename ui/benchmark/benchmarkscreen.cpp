@@ -189,7 +189,7 @@ void BenchmarkScreen::joinHistory() {
         m_history->setLoaded(true);
         m_history->showEmptiness();
         if (m_selectNext > 0)
-            m_history->select(std::exchange(m_selectNext, 0));
+            m_history->selectUnlessInUse(std::exchange(m_selectNext, 0));
     });
     connect(m_commands, &RunCommands::said, this, [this](const QString& sentence) { say(sentence, false); });
     connect(m_commands, &RunCommands::failed, this, [this](const QString& why) { say(why, true); });

@@ -201,7 +201,10 @@ QString HistoryPane::nameOf(library::RunId run) const {
     return row < 0 ? QString() : m_runs.nameAt(row);
 }
 
-void HistoryPane::select(library::RunId run) {
+void HistoryPane::selectUnlessInUse(library::RunId run) {
+    const QWidget* focus = window()->focusWidget();
+    if (focus && (focus == m_table || m_table->isAncestorOf(focus)))
+        return;
     const int row = m_runs.rowOf(run);
     const QModelIndex index = row < 0 ? QModelIndex() : m_shown->mapFromSource(m_runs.index(row, RunListModel::Name));
     if (!index.isValid())

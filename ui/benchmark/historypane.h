@@ -30,7 +30,7 @@ public:
     QList<library::RunId> toExport() const; // several selected, else those ticked where the current one is, else one
     bool allPinned() const;                 // those selected; false without any
     QString nameOf(library::RunId run) const;
-    void select(library::RunId run);
+    void selectUnlessInUse(library::RunId run); // not under the hands of who works in the table, or types a name there
     void toggleTicks();
     void editName();
     void focusFilter();

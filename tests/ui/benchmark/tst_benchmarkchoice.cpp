@@ -76,6 +76,39 @@ private Q_SLOTS:
         QTRY_VERIFY2(says(u"Pin"_s), qPrintable(button->toolTip()));
     }
 
+    void theRunThatEndsIsChosen() {
+        BenchStage bench;
+        open(bench, {madeUpRun(u"a"_s, 100)});
+        click(bench, u"a"_s);
+        bench.begin();
+        bench.press("stopRunButton");
+        QVERIFY(bench.ended());
+        QTRY_COMPARE(bench.runs().model()->rowCount(), 2);
+        QVERIFY(bench.runs().selectionModel()->isRowSelected(1 - rowOf(bench, u"a"_s)));
+    }
+
+    void theEndOfARunTakesNothingFromUnderTheHands() {
+        BenchStage bench;
+        open(bench, {madeUpRun(u"a"_s, 100), madeUpRun(u"b"_s, 100)});
+        bench.begin();
+        click(bench, u"a"_s);
+        bench.key(Qt::Key_F2);
+        auto* editor = bench.runs().viewport()->findChild<QLineEdit*>();
+        QVERIFY(editor && editor->hasFocus());
+        editor->selectAll();
+        QTest::keyClicks(editor, u"half a na"_s);
+        bench.find<QAction>("stopRunAction")->trigger();
+        QVERIFY(bench.ended());
+        QTRY_COMPARE(bench.runs().model()->rowCount(), 3);
+        QCOMPARE(bench.runs().viewport()->findChild<QLineEdit*>(), editor);
+        QVERIFY(editor->hasFocus());
+        QTest::keyClicks(editor, u"me"_s);
+        QCOMPARE(editor->text(), u"half a name"_s);
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_VERIFY(rowOf(bench, u"half a name"_s) < 3);
+        QCOMPARE(bench.runs().currentIndex().row(), rowOf(bench, u"half a name"_s));
+    }
+
 private:
     static void open(BenchStage& bench, const QList<bench::StoredRun>& runs) {
         for (const bench::StoredRun& run : runs)
