@@ -5779,6 +5779,10 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
             <translation>Le plan de « %1 » est prêt à démarrer.</translation>
         </message>
         <message>
+            <source>The plan was changed before it started. Start it again.</source>
+            <translation>Le plan a été modifié avant de démarrer. Démarrez-le de nouveau.</translation>
+        </message>
+        <message>
             <source>Un&amp;pin</source>
             <translation>Désé&amp;pingler</translation>
         </message>

@@ -58,7 +58,7 @@ void BenchmarkScreen::buildParts() {
     m_question->setObjectName(QStringLiteral("runQuestionBanner"));
     QPushButton* notNow = m_question->addButton(QStringLiteral("refrainButton"), tr("Not now"));
     QPushButton* ahead = m_question->addButton(QStringLiteral("goAheadButton"), tr("Start all the same"));
-    connect(notNow, &QPushButton::clicked, m_question, &QWidget::hide);
+    connect(notNow, &QPushButton::clicked, this, &BenchmarkScreen::dropQuestion);
     connect(ahead, &QPushButton::clicked, this, &BenchmarkScreen::goAhead);
     m_said->setObjectName(QStringLiteral("benchSaidBanner"));
     m_said->setClosable(true);
@@ -91,9 +91,11 @@ void BenchmarkScreen::buildParts() {
 void BenchmarkScreen::joinActions() {
     connect(m_actions->start, &QAction::triggered, this, &BenchmarkScreen::startRun);
     connect(m_actions->stop, &QAction::triggered, this, [this] {
-        m_question->hide();
+        m_check->drop();
+        dropQuestion();
         stop();
     });
+    connect(m_plan, &PlanPanel::planChanged, this, &BenchmarkScreen::dropQuestion); // it asks about another one
     connect(m_actions->filter, &QAction::triggered, m_history, &HistoryPane::focusFilter);
     connect(m_actions->untick, &QAction::triggered, &m_runs, &models::RunListModel::untickAll);
     connect(m_plan, &PlanPanel::said, this, [this](const QString& sentence) { say(sentence, false); });

@@ -71,6 +71,7 @@ private:
     void startRun();
     void askBefore(const bench::LoadPlan& plan, const Aim& aim);
     void goAhead();
+    void dropQuestion();
     void showEnd(const RunPointer& run);
     void showRun(library::RunId run);
     void usePlan(library::RunId run);

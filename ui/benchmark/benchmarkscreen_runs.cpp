@@ -35,7 +35,7 @@ void BenchmarkScreen::startRun() {
         say(tr("A run goes on already. Stop it first (Esc), then start the next."), true);
         return;
     }
-    m_question->hide();
+    dropQuestion();
     if (const QString wrong = m_plan->problem(); !wrong.isEmpty()) {
         m_plan->showWrong();
         say(wrong, true);
@@ -62,6 +62,10 @@ void BenchmarkScreen::askBefore(const bench::LoadPlan& plan, const Aim& aim) {
         reasons << tr("%Ln page(s) are being archived right now: they take their share of this computer, and the "
                       "figures will be lower than they could be.",
                       nullptr, static_cast<int>(m_archiving));
+    if (!reasons.isEmpty() && plan != m_plan->plan()) { // nobody could tell what the question is about
+        say(tr("The plan was changed before it started. Start it again."), true);
+        return;
+    }
     m_asked = Asked{plan, aim.targets, aim.body};
     if (reasons.isEmpty()) {
         goAhead();
@@ -70,6 +74,12 @@ void BenchmarkScreen::askBefore(const bench::LoadPlan& plan, const Aim& aim) {
     m_question->setMessage(Banner::Tone::Warning, reasons.join(QLatin1Char('\n')));
     m_question->show();
     m_question->findChild<QPushButton*>(QStringLiteral("refrainButton"))->setFocus();
+}
+
+// What was read of the plan can be a million links.
+void BenchmarkScreen::dropQuestion() {
+    m_question->hide();
+    m_asked.reset();
 }
 
 void BenchmarkScreen::goAhead() {

@@ -127,6 +127,7 @@ void PlanPanel::joinParts(BenchActions& actions) {
     connect(&m_expectSoon, &QTimer::timeout, this, &PlanPanel::showExpectations);
     connect(m_form, &PlanForm::changed, &m_expectSoon, qOverload<>(&QTimer::start));
     connect(m_form, &PlanForm::changed, m_list, &QListWidget::clearSelection); // it is another plan now
+    connect(m_form, &PlanForm::changed, this, &PlanPanel::planChanged);
     connect(m_list, &PlanList::chosen, this, [this](const bench::LoadPlan& plan) {
         setPlan(plan);
         m_list->currentItem()->setSelected(true);

@@ -36,6 +36,7 @@ public:
     void bringBack(const bench::LoadPlan& plan) { m_shelf->bringBack(plan); } // one that was removed or replaced
 
 Q_SIGNALS:
+    void planChanged(); // by hand, or another one is chosen
     void said(const QString& sentence);
     void failed(const QString& why);
     void planRemoved(const bench::LoadPlan& plan);

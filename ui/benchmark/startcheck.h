@@ -22,6 +22,7 @@ class StartCheck : public QObject {
 public:
     explicit StartCheck(Worker& worker, QObject* parent = nullptr);
     void check(const bench::LoadPlan& plan); // one of the signals follows; a newer check drops an older one
+    void drop() { ++m_checks; }              // none follows
 
 Q_SIGNALS:
     void checked(const bench::LoadPlan& plan, const ui::Aim& aim);
