@@ -1,6 +1,7 @@
 #include "ui/benchmark/resultpanel.h"
 
 #include "ui/widgets/icons.h"
+#include "ui/widgets/leading.h"
 #include "ui/widgets/ownwaydelegate.h"
 #include "ui/widgets/tablestyle.h"
 
@@ -83,6 +84,7 @@ ResultPanel::ResultPanel(QWidget* parent)
     m_warnings->setObjectName(QStringLiteral("resultWarnings"));
     m_warnings->setTextFormat(Qt::PlainText);
     m_warnings->setWordWrap(true);
+    m_warnings->setAlignment(leadingEdge(*this));
     m_warnings->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     auto* across = new QHBoxLayout;
     across->setSpacing(16);

@@ -31,6 +31,10 @@ QLabel* plainLabel(const char* name, QWidget* parent) {
     return label;
 }
 
+QString stoppingText() {
+    return RunView::tr("Stopping: what is in flight ends …");
+}
+
 } // namespace
 
 RunView::RunView(QWidget* parent)
@@ -95,6 +99,7 @@ void RunView::beginRun(const QString& name) {
 }
 
 void RunView::setState(LoadSession::State state) {
+    m_stopping = state == LoadSession::State::Stopping;
     m_progress->setVisible(state != LoadSession::State::Idle);
     switch (state) {
     case LoadSession::State::Preparing:
@@ -105,7 +110,7 @@ void RunView::setState(LoadSession::State state) {
         m_status->setText(tr("Running"));
         break;
     case LoadSession::State::Stopping:
-        m_status->setText(tr("Stopping: what is in flight ends …"));
+        m_status->setText(stoppingText());
         break;
     case LoadSession::State::Idle:
         break;
@@ -123,7 +128,9 @@ void RunView::drawLive() {
     const bench::LoadTick& tick = *m_tick;
     m_progress->setValue(static_cast<int>(tick.share * 1'000));
     const QString percent = models::percentText(tick.share);
-    if (tick.engine.phase == bench::Phase::WarmingUp)
+    if (m_stopping)
+        m_status->setText(stoppingText());
+    else if (tick.engine.phase == bench::Phase::WarmingUp)
         m_status->setText(tr("Warming up: nothing of it counts"));
     else if (tick.engine.phase == bench::Phase::Running)
         m_status->setText(tr("Running: %1").arg(percent));

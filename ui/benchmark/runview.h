@@ -62,6 +62,7 @@ private:
     bool m_drawn = true;
     bool m_live = false;
     bool m_leads = false; // m_run, until other runs are ticked
+    bool m_stopping = false;
     QString m_liveName;
     std::optional<bench::LoadTick> m_tick;
     bench::Series m_course; // of the run that goes on
