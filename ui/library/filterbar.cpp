@@ -4,7 +4,7 @@
 #include "models/tagcountmodel.h"
 #include "ui/library/chip.h"
 #include "ui/library/choicepopup.h"
-#include "ui/library/flowlayout.h"
+#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/icons.h"
 
 #include <QAction>

@@ -1,8 +1,8 @@
 #include "ui/reader/tagedit.h"
 
 #include "models/format.h"
-#include "ui/library/flowlayout.h"
 #include "ui/library/tagnames.h"
+#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/mutedlabel.h"
 

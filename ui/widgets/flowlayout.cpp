@@ -1,4 +1,4 @@
-#include "ui/library/flowlayout.h"
+#include "ui/widgets/flowlayout.h"
 
 #include <QStyle>
 #include <QWidget>
