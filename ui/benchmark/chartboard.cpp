@@ -6,9 +6,11 @@
 #include "ui/charts/chartstyle.h"
 #include "ui/charts/coursechart.h"
 #include "ui/charts/latencychart.h"
+#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/mutedlabel.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 
@@ -44,13 +46,16 @@ QWidget* captioned(QWidget* caption, QWidget* chart, QWidget* parent) {
     return box;
 }
 
-QLabel* swatch(const QColor& colour, const QString& name, QWidget* parent) {
+constexpr int mostOfName = 30; // characters of average width; the tool tip has the rest
+
+QLabel* swatch(const QString& name, QWidget* parent) {
     auto* label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
-    label->setText(QString(QChar(0x25A0) + QLatin1Char(' ') + models::isolated(models::oneLine(name, 40))));
-    QPalette shades = label->palette();
-    shades.setColor(QPalette::WindowText, colour);
-    label->setPalette(shades);
+    const QFontMetrics metrics = label->fontMetrics();
+    const QString shown =
+        metrics.elidedText(models::oneLine(name, 100), Qt::ElideRight, mostOfName * metrics.averageCharWidth());
+    label->setText(QString(QChar(0x25A0) + QLatin1Char(' ') + models::isolated(shown)));
+    label->setToolTip(models::plainToolTip(name));
     return label;
 }
 
@@ -59,7 +64,7 @@ QLabel* swatch(const QColor& colour, const QString& name, QWidget* parent) {
 ChartBoard::ChartBoard(QWidget* parent)
     : QWidget(parent)
     , m_legend(new QWidget(this))
-    , m_legendRow(new QHBoxLayout(m_legend))
+    , m_legendRow(new FlowLayout(12, m_legend))
     , m_rate(new CourseChart("rateOverTimeChart", 10, countMark, this))
     , m_latency(new LatencyChart(this))
     , m_secondChoice(new QComboBox(this))
@@ -68,7 +73,6 @@ ChartBoard::ChartBoard(QWidget* parent)
     m_rate->setMeaning(tr("Succeeded requests per minute over time, with the mean ceiling"), 10, countMark);
     m_legend->setObjectName(QStringLiteral("chartLegend"));
     m_legendRow->setContentsMargins(0, 0, 0, 0);
-    m_legendRow->setSpacing(16);
     m_legend->hide();
     m_secondChoice->setObjectName(QStringLiteral("secondChartBox"));
     m_secondChoice->setAccessibleName(tr("What the third chart shows"));
@@ -155,10 +159,25 @@ void ChartBoard::drawLegend(const QList<Line>& lines) {
         delete item->widget();
         delete item;
     }
-    for (int at = 0; at < names.size(); ++at)
-        m_legendRow->addWidget(swatch(lineColour(palette(), lines.at(at).colour), names.at(at), m_legend));
-    m_legendRow->addStretch();
+    for (const QString& name : std::as_const(names))
+        m_legendRow->addWidget(swatch(name, m_legend));
+    colourLegend();
     m_legend->setAccessibleName(names.join(QStringLiteral(", ")));
+}
+
+void ChartBoard::colourLegend() {
+    for (int at = 0; at < m_legendRow->count(); ++at) {
+        QWidget* label = m_legendRow->itemAt(at)->widget();
+        QPalette shades = label->palette();
+        shades.setColor(QPalette::WindowText, lineColour(palette(), m_colours.at(at)));
+        label->setPalette(shades);
+    }
+}
+
+void ChartBoard::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        colourLegend();
 }
 
 } // namespace ui

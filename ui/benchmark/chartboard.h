@@ -10,11 +10,11 @@
 #include <vector>
 
 class QComboBox;
-class QHBoxLayout;
 
 namespace ui {
 
 class CourseChart;
+class FlowLayout;
 class HeatMap;
 class LatencyChart;
 
@@ -34,6 +34,9 @@ public:
     explicit ChartBoard(QWidget* parent = nullptr);
     void draw(const QList<Line>& lines, std::optional<double> ceilingPerMinute);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     struct Tables {
         models::CourseTable course;
@@ -42,6 +45,7 @@ private:
 
     void drawSecond();
     void drawLegend(const QList<Line>& lines);
+    void colourLegend();
 
     std::vector<std::unique_ptr<Tables>> m_tables; // of the lines drawn
     const models::LatencyTable m_noLatency;
@@ -49,7 +53,7 @@ private:
     QStringList m_names;
     QList<int> m_colours; // of the lines drawn
     QWidget* m_legend;
-    QHBoxLayout* m_legendRow;
+    FlowLayout* m_legendRow;
     CourseChart* m_rate;
     LatencyChart* m_latency;
     QComboBox* m_secondChoice;
