@@ -4,6 +4,7 @@
 #include "models/format.h"
 #include "ui/widgets/ownwaydelegate.h"
 
+#include <QKeyEvent>
 #include <QSignalBlocker>
 
 #include <algorithm>
@@ -63,7 +64,10 @@ PlanList::PlanList(QWidget* parent)
                 .arg(step.plan.name, step.plan.server->delay, figures, possible(step.plan))));
     }
     connect(this, &QListWidget::currentRowChanged, this, &PlanList::tell);
-    connect(this, &QListWidget::itemClicked, this, &PlanList::tell); // the same one again, after it was changed
+    connect(this, &QListWidget::itemClicked, this, [this](const QListWidgetItem* item) {
+        if (item == currentItem()) // the same one again, after it was changed; not a heading
+            tell();
+    });
 }
 
 void PlanList::addHeading(const QString& text) {
@@ -77,6 +81,7 @@ void PlanList::addHeading(const QString& text) {
 
 void PlanList::setKept(const QList<PlanShelf::Entry>& plans) {
     const QString before = keptName();
+    const bool stepBefore = before.isEmpty() && !selectedItems().isEmpty();
     const QSignalBlocker quiet(this);
     while (count() > m_ladder.size() + 1)
         delete takeItem(count() - 1);
@@ -89,6 +94,8 @@ void PlanList::setKept(const QList<PlanShelf::Entry>& plans) {
         item->setData(KeptRole, static_cast<int>(at));
         item->setToolTip(models::plainToolTip(entry.problem.isEmpty() ? entry.name : entry.problem));
     }
+    if (!stepBefore)
+        clearSelection(); // of the step that Qt chose in place of a row that went: it is not in the form
     if (!before.isEmpty())
         choose(before);
     updateGeometry(); // it is as high as its rows
@@ -127,7 +134,7 @@ void PlanList::choose(int step) {
 }
 
 QString PlanList::keptName() const {
-    const QVariant kept = currentItem() ? currentItem()->data(KeptRole) : QVariant();
+    const QVariant kept = currentItem() && currentItem()->isSelected() ? currentItem()->data(KeptRole) : QVariant();
     return kept.isValid() && kept.toInt() < m_kept.size() ? m_kept.at(kept.toInt()).name : QString();
 }
 
@@ -143,6 +150,14 @@ void PlanList::tell() {
         else
             Q_EMIT unreadable(entry.problem);
     }
+}
+
+// Chosen by key too, where it has the frame of the focus alone.
+void PlanList::keyPressEvent(QKeyEvent* event) {
+    const bool chosenBefore = !selectedItems().isEmpty();
+    QListWidget::keyPressEvent(event);
+    if (event->key() == Qt::Key_Space && !chosenBefore && currentItem() && currentItem()->isSelected())
+        tell();
 }
 
 // The first row is a heading: the key that leads there leads to the one below.

@@ -65,6 +65,66 @@ private Q_SLOTS:
         QTRY_VERIFY(list->viewport()->rect().contains(list->visualItemRect(list->currentItem())));
     }
 
+    // Or it would be a step of the article, while the form has what was removed.
+    void onceThePlanIsRemovedNoneIsChosen() {
+        BenchStage bench;
+        auto* list = bench.find<QListWidget>("planList");
+        const int steps = list->count();
+        keep(bench, u"my own"_s);
+        list->setFocus();
+        bench.press("removePlanButton");
+        QTRY_COMPARE(list->count(), steps);
+        QVERIFY(list->selectedItems().isEmpty());
+        QVERIFY2(bench.text("planSummary").contains(u"321 requests"_s), qPrintable(bench.text("planSummary")));
+        QTest::keyClick(list, Qt::Key_Space); // the row with the frame is chosen, and comes into the form
+        QCOMPARE(list->selectedItems().size(), 1);
+        QVERIFY(!bench.text("planSummary").contains(u"321 requests"_s));
+    }
+
+    void aStepStaysChosenWhenAPlanComesBack() {
+        BenchStage bench;
+        auto* list = bench.find<QListWidget>("planList");
+        const int steps = list->count();
+        keep(bench, u"my own"_s);
+        bench.press("removePlanButton");
+        QTRY_COMPARE(list->count(), steps);
+        list->setCurrentRow(2);
+        bench.press("benchUndoButton");
+        QTRY_COMPARE(list->count(), steps + 2);
+        QCOMPARE(list->selectedItems().size(), 1);
+        QCOMPARE(list->currentRow(), 2);
+    }
+
+    // What was typed since is another plan: it is not the one that Remove would take.
+    void aPlanThatWasChangedIsNotRemoved() {
+        BenchStage bench;
+        auto* list = bench.find<QListWidget>("planList");
+        keep(bench, u"my own"_s);
+        const int rows = list->count();
+        bench.type("requestsBox", u"654"_s);
+        QVERIFY(list->selectedItems().isEmpty());
+        bench.press("removePlanButton");
+        QVERIFY2(bench.said().contains(u"Choose one of your own"_s), qPrintable(bench.said()));
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->currentItem()).center());
+        QVERIFY2(bench.text("planSummary").contains(u"321 requests"_s), qPrintable(bench.text("planSummary")));
+        bench.press("removePlanButton");
+        QTRY_VERIFY(list->count() < rows);
+    }
+
+    void aHeadingThatIsClickedLeavesWhatWasTyped() {
+        BenchStage bench;
+        auto* list = bench.find<QListWidget>("planList");
+        bench.unfold();
+        bench.type("requestsBox", u"77"_s);
+        list->scrollToTop();
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->item(0)).center());
+        QCOMPARE(bench.text<QAbstractSpinBox>("requestsBox"), u"77"_s);
+        QVERIFY(list->selectedItems().isEmpty());
+        list->scrollToItem(list->item(1));
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->item(1)).center());
+        QCOMPARE(bench.text<QAbstractSpinBox>("requestsBox"), u"100"_s);
+    }
+
     void whatIsChosenStaysInSightWhenTheDetailsUnfold() {
         BenchStage bench;
         bench.window->resize(868, 581);
@@ -112,6 +172,16 @@ private Q_SLOTS:
         BenchStage bench;
         auto* list = bench.find<QListWidget>("planList");
         QTRY_COMPARE(list->verticalScrollBar()->maximum(), 0);
+    }
+
+private:
+    // 321 requests, under this name; the plan is chosen then.
+    static void keep(BenchStage& bench, const QString& name) {
+        const auto* list = bench.find<QListWidget>("planList");
+        bench.plan(321, 3);
+        bench.type("planNameField", name);
+        bench.key(Qt::Key_S, Qt::ControlModifier);
+        QTRY_VERIFY(list->currentItem() && list->currentItem()->text() == name && list->currentItem()->isSelected());
     }
 };
 
