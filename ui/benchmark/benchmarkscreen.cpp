@@ -100,11 +100,11 @@ void BenchmarkScreen::joinActions() {
     connect(m_actions->untick, &QAction::triggered, &m_runs, &models::RunListModel::untickAll);
     connect(m_plan, &PlanPanel::said, this, [this](const QString& sentence) { say(sentence, false); });
     connect(m_plan, &PlanPanel::failed, this, [this](const QString& why) { say(why, true); });
-    connect(m_plan, &PlanPanel::planRemoved, this, [this](const bench::LoadPlan& plan) {
+    connect(m_plan, &PlanPanel::planRemoved, this, [this](const PlanShelf::Entry& plan) {
         sayUndoable(tr("The plan “%1” is removed.").arg(models::oneLine(plan.name, 100)),
                     {tr("Remove plan"), [this, plan] { m_plan->bringBack(plan); }});
     });
-    connect(m_plan, &PlanPanel::planReplaced, this, [this](const bench::LoadPlan& before) {
+    connect(m_plan, &PlanPanel::planReplaced, this, [this](const PlanShelf::Entry& before) {
         sayUndoable(
             tr("The plan is kept as “%1”, in place of the one of that name.").arg(models::oneLine(before.name, 100)),
             {tr("Replace plan"), [this, before] { m_plan->bringBack(before); }});

@@ -143,17 +143,14 @@ void PlanPanel::joinParts(BenchActions& actions) {
         m_markNext = name;
         Q_EMIT said(tr("The plan is kept as “%1”.").arg(models::oneLine(name, 100)));
     });
-    connect(m_shelf, &PlanShelf::replaced, this, [this](const bench::LoadPlan& before) {
+    connect(m_shelf, &PlanShelf::replaced, this, [this](const PlanShelf::Entry& before) {
         m_markNext = before.name;
         Q_EMIT planReplaced(before);
     });
     connect(m_shelf, &PlanShelf::broughtBack, this, [this](const QString& name) {
         Q_EMIT said(tr("The plan “%1” is back as it was.").arg(models::oneLine(name, 100)));
     });
-    connect(m_shelf, &PlanShelf::removed, this, [this](const PlanShelf::Entry& entry) {
-        if (entry.problem.isEmpty())
-            Q_EMIT planRemoved(entry.plan);
-    });
+    connect(m_shelf, &PlanShelf::removed, this, &PlanPanel::planRemoved);
     connect(actions.details, &QAction::toggled, m_details, &QWidget::setVisible);
     connect(actions.keepPlan, &QAction::triggered, this, &PlanPanel::keepPlan);
     connect(actions.removePlan, &QAction::triggered, this, &PlanPanel::removePlan);

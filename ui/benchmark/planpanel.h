@@ -33,14 +33,14 @@ public:
     bool detailed() const;
     void focusStart();
     void showWrong(); // unfolds, and puts the cursor where the first wrong thing was typed
-    void bringBack(const bench::LoadPlan& plan) { m_shelf->bringBack(plan); } // one that was removed or replaced
+    void bringBack(const PlanShelf::Entry& plan) { m_shelf->bringBack(plan); } // one that was removed or replaced
 
 Q_SIGNALS:
     void planChanged(); // by hand, or another one is chosen
     void said(const QString& sentence);
     void failed(const QString& why);
-    void planRemoved(const bench::LoadPlan& plan);
-    void planReplaced(const bench::LoadPlan& before);
+    void planRemoved(const ui::PlanShelf::Entry& plan);
+    void planReplaced(const ui::PlanShelf::Entry& before);
 
 private:
     void build(BenchActions& actions);

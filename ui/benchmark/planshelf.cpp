@@ -21,7 +21,8 @@ void PlanShelf::load() {
             m_plans.clear();
             for (const library::StoredPlan& each : *stored) {
                 const auto plan = bench::fromStore(each);
-                m_plans.append(plan ? Entry{each.name, *plan, {}} : Entry{each.name, {}, plan.error().message});
+                m_plans.append(plan ? Entry{each.name, each.json, *plan, {}}
+                                    : Entry{each.name, each.json, {}, plan.error().message});
             }
             Q_EMIT changed();
         });
@@ -30,19 +31,19 @@ void PlanShelf::load() {
 void PlanShelf::keep(const bench::LoadPlan& plan) {
     const auto before =
         std::find_if(m_plans.begin(), m_plans.end(), [&plan](const Entry& entry) { return entry.name == plan.name; });
-    if (before != m_plans.end() && before->problem.isEmpty() && before->plan != plan)
-        put(plan, [this, old = before->plan] { Q_EMIT replaced(old); });
+    if (before != m_plans.end() && (!before->problem.isEmpty() || before->plan != plan))
+        put(bench::toStore(plan), [this, old = *before] { Q_EMIT replaced(old); });
     else
-        put(plan, [this, name = plan.name] { Q_EMIT kept(name); });
+        put(bench::toStore(plan), [this, name = plan.name] { Q_EMIT kept(name); });
 }
 
-void PlanShelf::bringBack(const bench::LoadPlan& plan) {
-    put(plan, [this, name = plan.name] { Q_EMIT broughtBack(name); });
+void PlanShelf::bringBack(const Entry& plan) {
+    put({plan.name, plan.json}, [this, name = plan.name] { Q_EMIT broughtBack(name); });
 }
 
-void PlanShelf::put(const bench::LoadPlan& plan, const std::function<void()>& done) {
+void PlanShelf::put(const library::StoredPlan& plan, const std::function<void()>& done) {
     m_library.write(
-        this, [stored = bench::toStore(plan)](library::Stores& stores) { return stores.plans.keep(stored); },
+        this, [plan](library::Stores& stores) { return stores.plans.keep(plan); },
         [this, done](const base::Result<void>& written) {
             if (!written) {
                 Q_EMIT failed(written.error().message);

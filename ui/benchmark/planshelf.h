@@ -16,6 +16,7 @@ class PlanShelf : public QObject {
 public:
     struct Entry {
         QString name;
+        QByteArray json; // as it is stored
         bench::LoadPlan plan;
         QString problem; // why it cannot be read; empty: it can
     };
@@ -24,20 +25,20 @@ public:
 
     void load(); // changed() follows
     const QList<Entry>& plans() const { return m_plans; }
-    void keep(const bench::LoadPlan& plan);      // under its name, in place of the one before
-    void bringBack(const bench::LoadPlan& plan); // one that was removed or replaced
+    void keep(const bench::LoadPlan& plan); // under its name, in place of the one before
+    void bringBack(const Entry& plan);      // one that was removed or replaced, readable or not
     void remove(const QString& name);
 
 Q_SIGNALS:
     void changed();
     void kept(const QString& name);
-    void replaced(const bench::LoadPlan& before); // kept, and another one of that name is gone
+    void replaced(const ui::PlanShelf::Entry& before); // kept, and another one of that name is gone
     void broughtBack(const QString& name);
     void removed(const ui::PlanShelf::Entry& plan);
     void failed(const QString& why);
 
 private:
-    void put(const bench::LoadPlan& plan, const std::function<void()>& done);
+    void put(const library::StoredPlan& plan, const std::function<void()>& done);
 
     library::Library& m_library;
     QList<Entry> m_plans;

@@ -95,6 +95,31 @@ private Q_SLOTS:
         QCOMPARE(list->currentRow(), 2);
     }
 
+    void aPlanThatCannotBeReadIsRemovedAndComesBack() {
+        BenchStage bench;
+        const library::StoredPlan broken{u"broken"_s, "{\"requests\": \"many\"}"};
+        QVERIFY(bench.stage.write([&](library::Stores& stores) { return stores.plans.keep(broken); }));
+        bench.reopen();
+        auto* list = bench.find<QListWidget>("planList");
+        QTRY_COMPARE(list->item(list->count() - 1)->text(), u"broken"_s);
+        const int rows = list->count();
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_End);
+        bench.press("removePlanButton");
+        QTRY_VERIFY(list->count() < rows);
+        QTRY_VERIFY2(bench.said().contains(u"“broken” is removed"_s), qPrintable(bench.said()));
+        bench.press("benchUndoButton");
+        QTRY_COMPARE(list->count(), rows);
+        QCOMPARE(keptJson(bench), QList<QByteArray>{broken.json});
+
+        bench.unfold(); // and so it is with one of its name
+        bench.type("planNameField", u"broken"_s);
+        bench.press("keepPlanButton");
+        QTRY_VERIFY2(bench.said().contains(u"in place of"_s), qPrintable(bench.said()));
+        bench.press("benchUndoButton");
+        QTRY_COMPARE(keptJson(bench), QList<QByteArray>{broken.json});
+    }
+
     // What was typed since is another plan: it is not the one that Remove would take.
     void aPlanThatWasChangedIsNotRemoved() {
         BenchStage bench;
@@ -175,6 +200,14 @@ private Q_SLOTS:
     }
 
 private:
+    static QList<QByteArray> keptJson(BenchStage& bench) {
+        QList<QByteArray> found;
+        const auto plans = bench.stage.write([](library::Stores& stores) { return stores.plans.list(); });
+        for (const library::StoredPlan& plan : plans.valueOr({}))
+            found << plan.json;
+        return found;
+    }
+
     // 321 requests, under this name; the plan is chosen then.
     static void keep(BenchStage& bench, const QString& name) {
         const auto* list = bench.find<QListWidget>("planList");
