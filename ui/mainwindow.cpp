@@ -74,10 +74,7 @@ MainWindow::MainWindow(const Core& core, QWidget* parent)
     connect(m_rail, &SideRail::chosen, this, &MainWindow::showPlace);
     connect(m_archive, &ArchiveScreen::progressChanged, this, &MainWindow::updateTitle);
     connect(m_archive, &ArchiveScreen::batchEnded, this, &MainWindow::batchEnded);
-    connect(m_benchmark, &BenchmarkScreen::runningChanged, this, [this] {
-        m_archive->setDisturbs(m_benchmark->session().running());
-        updateTitle();
-    });
+    connect(m_benchmark, &BenchmarkScreen::runningChanged, this, &MainWindow::benchmarkChanged);
     connect(m_benchmark, &BenchmarkScreen::ended, this, &MainWindow::runEnded);
     connect(m_benchmark, &BenchmarkScreen::settledDown, this, &MainWindow::benchmarkSettled);
     buildMenus();

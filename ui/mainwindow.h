@@ -58,6 +58,7 @@ private:
     void askBeforeClosing();
     void batchEnded(qint64 done, qint64 failed);
     void runEnded(const bench::LoadResult& result);
+    void benchmarkChanged();
     void benchmarkSettled();
     void tellInBackground(const QString& title, const QString& text);
     void restore();

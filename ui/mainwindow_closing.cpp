@@ -65,6 +65,16 @@ void MainWindow::remember() {
     }
 }
 
+void MainWindow::benchmarkChanged() {
+    // Started while the window waits for the last result to be kept: nobody wants to leave any more.
+    if (m_benchmark->session().state() == LoadSession::State::Preparing) {
+        m_closesSettled = false;
+        m_mayClose = false;
+    }
+    m_archive->setDisturbs(m_benchmark->session().running());
+    updateTitle();
+}
+
 void MainWindow::benchmarkSettled() {
     if (std::exchange(m_closesSettled, false))
         close();

@@ -3,7 +3,9 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QScrollArea>
+#include <QSemaphore>
 
 using namespace Qt::StringLiterals;
 using stage::BenchStage;
@@ -76,6 +78,37 @@ private Q_SLOTS:
         bench.press("stopRunButton");
         QVERIFY(bench.ended());
         QTRY_VERIFY(!bench.find<ui::Banner>("leavingBanner")->isVisible());
+        QVERIFY(bench.window->isVisible());
+    }
+
+    void whoStartsAnotherRunInsteadOfLeavingStays() {
+        QSemaphore disk;
+        BenchStage bench;
+        const auto release = qScopeGuard([&disk] { disk.release(); });
+        bench.window->setQuestionGrace({});
+        bench.begin();
+        bench.stage.library().write(
+            bench.window.get(),
+            [&disk](library::Stores&) -> base::Result<void> {
+                disk.acquire(); // slow: the result waits to be kept
+                return {};
+            },
+            [](const base::Result<void>&) {});
+        QVERIFY(!bench.window->close());
+        bench.press("leaveButton");
+        QTRY_VERIFY(!bench.session().running());
+        QVERIFY(!bench.session().settled() && bench.window->isVisible());
+        bench.press("startRunButton");
+        QTRY_VERIFY(bench.text("completedNumber") != u"–"_s && bench.text("completedNumber") != u"0"_s);
+        QVERIFY(!bench.window->close());
+        auto* banner = bench.find<ui::Banner>("leavingBanner");
+        QVERIFY(banner->isVisible()); // it is asked again
+        QVERIFY(bench.session().state() == ui::LoadSession::State::Running);
+        bench.press("stayButton");
+        disk.release();
+        bench.press("stopRunButton");
+        QVERIFY(bench.ended());
+        QCOMPARE(bench.kept().size(), 2);
         QVERIFY(bench.window->isVisible());
     }
 
