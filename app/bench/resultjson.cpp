@@ -101,12 +101,12 @@ std::optional<measure::Histogram> restored(const QCborValue& value) {
 }
 
 Verdict verdictOf(const QString& name) {
-    for (const Verdict verdict : {Verdict::ClientBound, Verdict::ConcurrencyBound, Verdict::Errors, Verdict::TooLittle,
-                                  Verdict::Unclear, Verdict::Nothing}) {
+    for (const Verdict verdict : {Verdict::ServerBound, Verdict::ClientBound, Verdict::ConcurrencyBound,
+                                  Verdict::Errors, Verdict::TooLittle, Verdict::Nothing}) {
         if (verdictName(verdict) == name)
             return verdict;
     }
-    return Verdict::ServerBound;
+    return Verdict::Unclear; // what another version calls it rests on nothing that is known here
 }
 
 void addCounts(QJsonObject& json, const LoadResult& result) {

@@ -58,6 +58,11 @@ SeriesPoint joined(const SeriesPoint& first, const SeriesPoint& second, double b
     return point;
 }
 
+// No figure of a run is anything else.
+bool isFigure(double value) {
+    return std::isfinite(value) && value >= 0;
+}
+
 } // namespace
 
 int LatencyScale::bucketOf(double milliseconds) {
@@ -157,6 +162,11 @@ std::optional<Series> Series::fromBytes(const QByteArray& bytes) {
         point.inFlight = fields.at(2).toDouble();
         point.errorsPerSecond = fields.at(3).toDouble();
         point.bytesPerSecond = fields.at(4).toDouble();
+        for (const double figure :
+             {point.elapsedS, point.perMinute, point.inFlight, point.errorsPerSecond, point.bytesPerSecond}) {
+            if (!isFigure(figure))
+                return std::nullopt;
+        }
         const QCborArray cells = fields.at(5).toArray();
         for (qsizetype at = 0; at + 1 < cells.size(); at += 2) {
             const qint64 bucket = cells.at(at).toInteger(-LatencyScale::buckets) + LatencyScale::ofOneMs;

@@ -20,6 +20,8 @@ constexpr double bottom = 32;
 constexpr double plotWidth = width - left - right;
 constexpr double plotHeight = height - top - bottom;
 
+constexpr double leastMost = 1e-300; // the steps of less become 0, and would reach no end
+
 QByteArray number(double value) {
     return QByteArray::number(value, 'f', 1);
 }
@@ -97,7 +99,7 @@ std::pair<int, int> decades(const std::array<std::uint64_t, LatencyScale::bucket
 } // namespace
 
 QList<double> axisMarks(double most) {
-    if (!(most > 0) || !std::isfinite(most))
+    if (!(most >= leastMost) || !std::isfinite(most))
         most = 1;
     const double rough = most / 4;
     const double power = std::pow(10.0, std::floor(std::log10(rough)));

@@ -449,6 +449,19 @@ private Q_SLOTS:
         QCOMPARE(json[u"model"_s].toString(), u"closed"_s);
     }
 
+    void aVerdictOfALaterVersionIsUnclear() {
+        QJsonObject json = bench::resultToJson(bench::LoadResult{});
+        for (const QString& verdict : {u"moon-bound"_s, QString()}) {
+            json[u"verdict"_s] = verdict;
+            const auto back = bench::resultFromJson(json, bench::histogramsOf(bench::LoadResult{}));
+            QVERIFY(back);
+            QCOMPARE(back->verdict, bench::Verdict::Unclear);
+        }
+        json[u"verdict"_s] = bench::verdictName(bench::Verdict::ServerBound);
+        QCOMPARE(bench::resultFromJson(json, bench::histogramsOf(bench::LoadResult{}))->verdict,
+                 bench::Verdict::ServerBound);
+    }
+
     void aResultComesBackAsItWas() {
         bench::LoadResult result = steady(2'000, 30ms, 20);
         result.startedAt = QDateTime(QDate(2026, 3, 4), QTime(5, 6, 7, 89), Qt::UTC);

@@ -1,5 +1,6 @@
 #include "bench/series.h"
 
+#include <QCborArray>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -151,6 +152,19 @@ private Q_SLOTS:
         series.add(tick);
         QCOMPARE(series.points().back().perMinute, 2'400.0);
         QCOMPARE(series.points().back().errorsPerSecond, 480 * 4.0);
+    }
+
+    void whatIsNoFigureIsNoSeries() {
+        const auto bytesWith = [](qsizetype field, double figure) {
+            QCborArray point{1.0, 2.0, 3.0, 4.0, 5.0, QCborArray()};
+            point[field] = figure;
+            return QCborValue(QCborArray{point}).toCbor();
+        };
+        for (qsizetype field = 0; field < 5; ++field) {
+            QVERIFY(bench::Series::fromBytes(bytesWith(field, 7.0)));
+            for (const double figure : {-1.0, qInf(), -qInf(), qQNaN()})
+                QVERIFY(!bench::Series::fromBytes(bytesWith(field, figure)));
+        }
     }
 
     void damagedBytesAreNoSeries() {
