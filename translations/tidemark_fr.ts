@@ -306,6 +306,10 @@
             <translation>« %1 » n’est pas un en-tête : écrivez Nom: valeur, sur une ligne.</translation>
         </message>
         <message>
+            <source>A HEAD request has no body: leave out the file, or choose another method.</source>
+            <translation>Une requête HEAD n’a pas de corps : retirez le fichier ou choisissez une autre méthode.</translation>
+        </message>
+        <message>
             <source>The header field %1 is set by the engine itself.</source>
             <translation>L’en-tête %1 est mis par le moteur lui-même.</translation>
         </message>
@@ -1679,8 +1683,8 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>code de sortie 4 quand une plus grande part échoue, de 0 à 1 ; juge seul les échecs</translation>
         </message>
         <message>
-            <source>run the steps of “Making 1 million requests with python-aiohttp” (about 12 minutes); of the other options only --json and --save</source>
-            <translation>lancer les étapes de « Making 1 million requests with python-aiohttp » (environ 12 minutes) ; des autres options, seulement --json et --save</translation>
+            <source>run the steps of “Making 1 million requests with python-aiohttp” (about 14 minutes); of the other options only --json and --save</source>
+            <translation>lancer les étapes de « Making 1 million requests with python-aiohttp » (environ 14 minutes) ; des autres options, seulement --json et --save</translation>
         </message>
         <message>
             <source>There is no engine “%1”: write sequential or qt.</source>
@@ -1937,8 +1941,8 @@ d’arrivée.</translation>
             <translation>Supprimé. Ceci le ramène : tidemark-cli runs restore %1</translation>
         </message>
         <message>
-            <source>%1 cannot be brought in: %2 runs import takes what bench wrote when the library could not be used, and what runs export --format json writes.</source>
-            <translation>%1 ne peut pas être repris : %2 runs import prend ce que bench a écrit quand la bibliothèque ne pouvait pas servir, et ce qu’écrit runs export --format json.</translation>
+            <source>%1 cannot be brought in: %2 runs import takes what bench --json FILE and runs export --format json write, and the file of a run that the library did not take.</source>
+            <translation>%1 ne peut pas être repris : %2 runs import prend ce qu’écrivent bench --json FICHIER et runs export --format json, et le fichier d’un essai que la bibliothèque n’a pas pris.</translation>
         </message>
         <message>
             <source>%1 is kept already, as run %2.</source>
@@ -1947,6 +1951,22 @@ d’arrivée.</translation>
         <message>
             <source>Write runs rename RUN NAME.</source>
             <translation>Écrivez runs rename RUN NAME.</translation>
+        </message>
+        <message>
+            <source>runs %1 takes no --%2: it has no meaning there.</source>
+            <translation>runs %1 n’accepte pas --%2 : elle n’y a pas de sens.</translation>
+        </message>
+        <message>
+            <source>--header gives %1 twice: write its values into one, with commas between them.</source>
+            <translation>--header donne %1 deux fois : écrivez ses valeurs en une seule, séparées par des virgules.</translation>
+        </message>
+        <message>
+            <source>%1 cannot be written: %2</source>
+            <translation>%1 ne peut pas être écrit : %2</translation>
+        </message>
+        <message>
+            <source>Nobody reads %1: the result is not written there.</source>
+            <translation>Personne ne lit %1 : le résultat n’y est pas écrit.</translation>
         </message>
         <message>
             <source>Write runs %1, then which.</source>
@@ -2060,11 +2080,11 @@ Il ne peut pas non plus être écrit dans un fichier de %2 ou de %3.</translatio
             <source>Lists the benchmark runs of the library, shows, compares, changes or exports them.
 RUN is the number that the list prints, or the run's name where only one has it. What is
 deleted can be restored for 30 days; compare tells how the second run differs from the
-first; import brings in what bench or export --format json wrote.</source>
+first; import brings in what bench --json or export --format json wrote.</source>
             <translation>Énumère les essais de la bibliothèque, les montre, les compare, les change ou les exporte.
 RUN est le numéro que donne la liste, ou le nom de l’essai si un seul le porte. Ce qui est
 supprimé peut être ramené pendant 30 jours ; compare dit en quoi le second essai diffère du
-premier ; import reprend ce qu’ont écrit bench ou export --format json.</translation>
+premier ; import reprend ce qu’ont écrit bench --json ou export --format json.</translation>
         </message>
         <message>
             <source>list those that were deleted and can be restored</source>

@@ -63,6 +63,8 @@ base::Result<void> checkRequest(const LoadPlan& plan) {
     static const QList<QByteArray> ours{"connection", "content-length", "transfer-encoding", "host", "upgrade"};
     if (!isToken(plan.method))
         return wrong(Words::tr("“%1” is no HTTP method.").arg(QString::fromUtf8(plan.method)));
+    if (plan.method == "HEAD" && !plan.bodyFile.isEmpty()) // RFC 9110 §9.3.2: it has no meaning, and is not sent
+        return wrong(Words::tr("A HEAD request has no body: leave out the file, or choose another method."));
     if (plan.headers.size() > mostHeaders)
         return wrong(Words::tr("More than %1 header fields.").arg(mostHeaders));
     for (const auto& [name, value] : plan.headers) {
@@ -128,9 +130,9 @@ std::optional<EngineKind> engineFromName(const QString& name) {
 }
 
 bool isLoopback(const QUrl& link) {
-    static const QRegularExpression form(u"^127(\\.[0-9]{1,3}){3}$"_s);
-    const QString host = link.host();
-    return host == "localhost"_L1 || host.endsWith(".localhost"_L1) || host == "::1"_L1 || form.match(host).hasMatch();
+    static const QRegularExpression form(u"^127(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})){3}$"_s);
+    const QString host = link.host(); // any other name is asked of somebody, names below localhost among them
+    return host == "localhost"_L1 || host == "::1"_L1 || form.match(host).hasMatch();
 }
 
 base::Result<void> checkPlan(const LoadPlan& plan) {

@@ -54,12 +54,17 @@ base::Result<void> readTime(const Arguments& arguments, const char* option, mill
 
 base::Result<void> readHeaders(const Arguments& arguments, bench::LoadPlan& plan) {
     const QStringList given = arguments.options.value(u"header"_s);
+    QByteArrayList names;
     for (const QString& text : given) {
         const qsizetype colon = text.indexOf(u':');
         if (colon < 1)
             return usage(Words::tr("“%1” is no header field: write 'Name: value'.").arg(text));
         const QByteArray name = text.left(colon).trimmed().toUtf8();
         const QByteArray value = QByteArray("") + text.mid(colon + 1).trimmed().toUtf8();
+        if (names.contains(name.toLower()))
+            return usage(Words::tr("--header gives %1 twice: write its values into one, with commas between them.")
+                             .arg(QString::fromUtf8(name)));
+        names << name.toLower();
         plan.headers.removeIf([&name](const auto& kept) { return kept.first.compare(name, Qt::CaseInsensitive) == 0; });
         plan.headers.append({name, value});
     }
@@ -172,7 +177,7 @@ QList<Option> benchOptions() {
          Words::tr("exit status 4 when a larger share fails, 0 to 1; judges failures alone")},
         {u"ladder"_s,
          {},
-         Words::tr("run the steps of “Making 1 million requests with python-aiohttp” (about 12 minutes); of the "
+         Words::tr("run the steps of “Making 1 million requests with python-aiohttp” (about 14 minutes); of the "
                    "other options only --json and --save")},
     };
 }

@@ -16,7 +16,7 @@ struct Words {
 } // namespace
 
 int worse(int one, int other) {
-    static constexpr std::array order{int(WrongUsage),     int(Interrupted),     int(Terminated),
+    static constexpr std::array order{int(WrongUsage),     int(Interrupted),     int(Terminated), int(HungUp),
                                       int(LibraryTrouble), int(ThresholdMissed), int(SomeFailed)};
     for (const int status : order) {
         if (one == status || other == status)

@@ -19,6 +19,7 @@ enum ExitStatus {
     WrongUsage = 2,
     LibraryTrouble = 3,
     ThresholdMissed = 4,
+    HungUp = 129,
     Interrupted = 130,
     Terminated = 143,
 };
@@ -31,6 +32,7 @@ struct Option {
     QString value; // "N"; empty: the option takes none
     QString description;
     bool repeatable = false;
+    bool mayBeEmpty = false; // an empty value says something: else it is none
 };
 
 // What was typed, taken apart.

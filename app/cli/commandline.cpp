@@ -96,12 +96,12 @@ base::Result<Arguments> parseOptions(const QStringList& typed, const QList<Optio
             if (equals >= 0)
                 return usage(Words::tr("--%1 takes no value.").arg(option->name));
             arguments.options[option->name] << QString();
-        } else if (equals >= 0) {
-            arguments.options[option->name] << word.mid(equals + 1);
-        } else if (i + 1 < typed.size() && !typed[i + 1].startsWith(QLatin1String("--"))) {
-            arguments.options[option->name] << typed[++i];
         } else {
-            return usage(Words::tr("--%1 wants a value: --%1 %2").arg(option->name, option->value));
+            const bool isNext = equals < 0 && i + 1 < typed.size() && !typed[i + 1].startsWith(QLatin1String("--"));
+            const QString value = isNext ? typed[++i] : equals >= 0 ? word.mid(equals + 1) : QString();
+            if ((equals < 0 && !isNext) || (value.isEmpty() && !option->mayBeEmpty))
+                return usage(Words::tr("--%1 wants a value: --%1 %2").arg(option->name, option->value));
+            arguments.options[option->name] << value;
         }
     }
     for (auto given = arguments.options.cbegin(); given != arguments.options.cend(); ++given) {

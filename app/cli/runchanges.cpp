@@ -90,10 +90,11 @@ base::Result<void> bringIn(library::Stores& stores, const QString& file, Console
         return bytes.error();
     const auto run = bench::runFromJson(QJsonDocument::fromJson(*bytes).object());
     if (!run)
-        return base::Error{run.error().kind,
-                           Words::tr("%1 cannot be brought in: %2 runs import takes what bench wrote when the library "
-                                     "could not be used, and what runs export --format json writes.")
-                               .arg(QDir::toNativeSeparators(file), run.error().message)};
+        return base::Error{
+            run.error().kind,
+            Words::tr("%1 cannot be brought in: %2 runs import takes what bench --json FILE and runs export "
+                      "--format json write, and the file of a run that the library did not take.")
+                .arg(QDir::toNativeSeparators(file), run.error().message)};
     const auto kept = stores.runs.list();
     if (!kept)
         return kept.error();

@@ -137,7 +137,23 @@ base::Result<int> dispatch(library::Stores& stores, const Arguments& arguments, 
                            "tidemark-cli runs --help tells all."));
 }
 
+// What is of no effect would be taken for done.
+base::Result<void> checkOptions(const Arguments& arguments) {
+    static const QHash<QString, QStringList> ofWord{{u"list"_s, {u"json"_s, u"deleted"_s}},
+                                                    {u"show"_s, {u"json"_s}},
+                                                    {u"compare"_s, {u"json"_s}},
+                                                    {u"export"_s, {u"format"_s}}};
+    const QString word = arguments.operands.value(0, u"list"_s);
+    for (const char* option : {"deleted", "format", "json"}) {
+        if (arguments.has(option) && !ofWord.value(word).contains(QLatin1String(option)))
+            return usage(Words::tr("runs %1 takes no --%2: it has no meaning there.").arg(word, QLatin1String(option)));
+    }
+    return {};
+}
+
 int run(const Arguments& arguments, Console& console) {
+    if (const auto checked = checkOptions(arguments); !checked)
+        return explain(checked.error(), console);
     if (changesRuns(arguments.operands.value(0))) {
         const auto status = changeRuns(arguments.operands, arguments, console);
         return status ? *status : explain(status.error(), console);
@@ -156,7 +172,7 @@ Command runsCommand() {
                 Words::tr("Lists the benchmark runs of the library, shows, compares, changes or exports them.\n"
                           "RUN is the number that the list prints, or the run's name where only one has it. What is\n"
                           "deleted can be restored for 30 days; compare tells how the second run differs from the\n"
-                          "first; import brings in what bench or export --format json wrote."),
+                          "first; import brings in what bench --json or export --format json wrote."),
             .example = u"tidemark-cli runs export 3 --format report run.html\n  tidemark-cli runs compare 3 5"_s,
             .options = {{u"format"_s, u"FORMAT"_s, Words::tr("json, csv, hgrm or report (one HTML file)")},
                         {u"deleted"_s, {}, Words::tr("list those that were deleted and can be restored")},

@@ -171,6 +171,10 @@ private Q_SLOTS:
             p.concurrency = 2;
         }) << u"one request at a time"_s;
         QTest::newRow("no method") << plan([](auto& p) { p.method = "G E T"; }) << u"G E T"_s;
+        QTest::newRow("a body that HEAD would not send") << plan([](auto& p) {
+            p.method = "HEAD";
+            p.bodyFile = u"body"_s;
+        }) << u"HEAD request has no body"_s;
         QTest::newRow("a forged header") << plan([](auto& p) {
             p.headers = {{"X-A", "1\r\nHost: other"}};
         }) << u"X-A"_s;
@@ -300,10 +304,11 @@ private Q_SLOTS:
 
     void loopbackIsToldByTheHostAlone() {
         for (const QString& link : {u"http://localhost:80/"_s, u"http://127.0.0.1/"_s, u"http://127.9.9.9/"_s,
-                                    u"http://[::1]:81/"_s, u"https://a.localhost/"_s})
+                                    u"http://[::1]:81/"_s, u"http://127.255.0.19/"_s})
             QVERIFY2(bench::isLoopback(QUrl(link)), qPrintable(link));
-        for (const QString& link : {u"http://example.org/"_s, u"http://127.0.0.1.example.org/"_s, u"http://10.0.0.1/"_s,
-                                    u"http://localhost.example/"_s, u"http://[::2]/"_s})
+        for (const QString& link :
+             {u"http://example.org/"_s, u"http://127.0.0.1.example.org/"_s, u"http://10.0.0.1/"_s,
+              u"http://localhost.example/"_s, u"http://[::2]/"_s, u"https://a.localhost/"_s, u"http://127.0.0.256/"_s})
             QVERIFY2(!bench::isLoopback(QUrl(link)), qPrintable(link));
     }
 };

@@ -10,8 +10,8 @@ using cli::LineEnds;
 namespace {
 
 QList<Command> commands() {
-    return {cli::searchCommand(), cli::listCommand(),    cli::showCommand(), cli::archiveCommand(),
-            cli::exportCommand(), cli::extractCommand(), cli::serveCommand()};
+    return {cli::searchCommand(), cli::listCommand(),    cli::showCommand(),  cli::archiveCommand(),
+            cli::exportCommand(), cli::extractCommand(), cli::serveCommand(), cli::benchCommand()};
 }
 
 base::Result<cli::Parsed> parsed(const char* line, const QList<Command>& all) {
@@ -69,6 +69,10 @@ private Q_SLOTS:
         row("list --frobnicate", "--help");
         row("list --limit", "wants a value");
         row("list --limit --json", "wants a value");
+        row("list --limit=", "wants a value");
+        row("--library= list", "wants a value");
+        row("serve --root=", "wants a value");
+        row("bench --header=", "wants a value");
         row("list --json=yes", "takes no value");
         row("list --limit 1 --limit 2", "twice");
         row("list extra", "takes no “extra”");
@@ -88,6 +92,26 @@ private Q_SLOTS:
         QVERIFY(!result);
         QCOMPARE(result.error().kind, QByteArray(cli::wrongUsage));
         QVERIFY2(result.error().message.contains(says), qPrintable(result.error().message));
+    }
+
+    void anEmptyWordIsNoValueButWhereItSaysSomething() {
+        const auto all = commands();
+        const auto taken = [&](const QStringList& typed) { return cli::parseCommandLine(typed, all); };
+        const QString empty;
+        for (const char* option : {"--from", "--library", "--proxy"}) {
+            const auto result = taken({QStringLiteral("archive"), QString::fromLatin1(option), empty});
+            QVERIFY(!result);
+            QCOMPARE(result.error().kind, QByteArray(cli::wrongUsage));
+        }
+        for (const Command& command : all) {
+            for (const cli::Option& option : command.options) {
+                if (option.value.isEmpty())
+                    continue;
+                const auto result =
+                    taken({command.name, QString(QStringLiteral("--") + option.name), empty, QStringLiteral("--help")});
+                QCOMPARE(bool(result), option.name == QLatin1String("user-agent")); // the usual one
+            }
+        }
     }
 
     void helpAsksForNothingElse() {
@@ -115,6 +139,10 @@ private Q_SLOTS:
         QCOMPARE(cli::worse(cli::SomeFailed, cli::ThresholdMissed), int(cli::ThresholdMissed));
         QCOMPARE(cli::worse(cli::AllWell, cli::SomeFailed), int(cli::SomeFailed));
         QCOMPARE(cli::worse(cli::AllWell, cli::Terminated), int(cli::Terminated));
+        for (const int status : {cli::SomeFailed, cli::LibraryTrouble, cli::ThresholdMissed}) { // 128 + SIGHUP
+            QCOMPARE(cli::worse(129, status), 129);
+            QCOMPARE(cli::worse(status, 129), 129);
+        }
     }
 
     void numbersStayInTheirRange() {
