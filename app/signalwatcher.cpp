@@ -1,10 +1,13 @@
 #include "signalwatcher.h"
 
+#include <QDeadlineTimer>
 #include <QSocketNotifier>
 
 #include <array>
+#include <cerrno>
 #include <csignal>
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 namespace {
@@ -15,7 +18,7 @@ constexpr std::array watched{SIGTERM, SIGINT, SIGHUP};
 // D. J. Bernstein).
 int writeEnd = -1;
 
-void tell(int number) {
+void note(int number) {
     const int before = errno;
     const char byte = static_cast<char>(number);
     [[maybe_unused]] const ssize_t written = ::write(writeEnd, &byte, 1);
@@ -29,19 +32,40 @@ SignalWatcher::SignalWatcher(QObject* parent)
     std::array<int, 2> ends{-1, -1};
     if (::pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) != 0)
         return;
+    m_readEnd = ends[0];
     writeEnd = ends[1];
-    auto* notifier = new QSocketNotifier(ends[0], QSocketNotifier::Read, this);
-    connect(notifier, &QSocketNotifier::activated, this, [this, readEnd = ends[0]] {
-        char number = 0;
-        while (::read(readEnd, &number, 1) == 1)
-            Q_EMIT arrived(number);
-    });
+    m_notifier = std::make_unique<QSocketNotifier>(m_readEnd, QSocketNotifier::Read);
+    connect(m_notifier.get(), &QSocketNotifier::activated, this, [this] { tell(); });
     for (const int number : watched)
-        std::signal(number, tell);
+        std::signal(number, note);
 }
 
 SignalWatcher::~SignalWatcher() {
+    if (m_readEnd < 0)
+        return;
     for (const int number : watched)
         std::signal(number, SIG_DFL);
+    m_notifier.reset(); // before what it watches is closed
+    ::close(m_readEnd);
     ::close(std::exchange(writeEnd, -1));
+}
+
+bool SignalWatcher::wait(std::chrono::milliseconds time) {
+    const QDeadlineTimer end(time);
+    pollfd come{m_readEnd, POLLIN, 0};
+    while (::poll(&come, 1, static_cast<int>(end.remainingTime())) < 0 && errno == EINTR)
+        ;
+    return tell();
+}
+
+bool SignalWatcher::tell() {
+    bool any = false;
+    char number = 0;
+    while (::read(m_readEnd, &number, 1) == 1) {
+        any = true;
+        if (m_first == 0)
+            m_first = number;
+        Q_EMIT arrived(number);
+    }
+    return any;
 }

@@ -80,7 +80,7 @@ void judge(LoadResult& result);                 // sets verdict and warnings, Li
 QString verdictWords(const LoadResult& result); // the verdict as a sentence, with what it rests on
 QString quotableSentence(const LoadResult& result);
 
-QJsonObject resultToJson(const LoadResult& result); // what `bench --json` prints; latencies in ms
+QJsonObject resultToJson(const LoadResult& result); // its figures, latencies in ms; see runToJson()
 // A result as it was kept; the histograms apart, because JSON holds their percentiles only. badResult.
 base::Result<LoadResult> resultFromJson(const QJsonObject& json, const QByteArray& histograms);
 QByteArray histogramsOf(const LoadResult& result); // CBOR

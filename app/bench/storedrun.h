@@ -32,7 +32,8 @@ struct StoredRun {
 library::Run toStore(const LoadResult& result, const Series& series); // named as its plan, or by its target
 base::Result<StoredRun> fromStore(const library::Run& run);           // badResult
 
-// A run that travels as an object: resultToJson() with `kept` beside it, which holds what JSON has no numbers for.
+// A run that travels as an object, as `bench --json` writes it: resultToJson() with `kept` beside it, which holds what
+// JSON has no numbers for.
 QJsonObject runToJson(const LoadResult& result, const Series& series);
 base::Result<library::Run> runFromJson(const QJsonObject& json); // badResult
 

@@ -2,12 +2,15 @@
 #include "bench/engine.h"
 #include "bench/limits.h"
 #include "bench/planfiles.h"
+#include "bench/storedrun.h"
 #include "cli/benchoptions.h"
 #include "cli/benchoutcome.h"
 #include "cli/console.h"
 #include "cli/ladder.h"
 #include "cli/librarycommand.h"
+#include "cli/resultfile.h"
 #include "cli/runkeeper.h"
+#include "signalwatcher.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -15,6 +18,7 @@
 namespace cli {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -22,46 +26,107 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(cli)
 };
 
-base::Result<void> writeJson(const QString& file, const QJsonObject& json, Console& console) {
-    if (file != "-"_L1)
-        return base::writeFileAtomically(file, QJsonDocument(json).toJson());
-    console.json(json);
-    return {};
-}
+// What is asked for beside the plan.
+struct Wishes {
+    Thresholds thresholds;
+    qint64 mostRefused = 0;
+};
 
-// All that could lose the result or keep the run from beginning, before it begins.
-base::Result<void> checkFiles(const Arguments& arguments, const bench::LoadPlan& plan) {
-    if (const auto body = bench::requestBodyOf(plan); !body)
-        return base::Error{wrongUsage, body.error().message};
-    const QString json = arguments.value("json");
-    return json.isEmpty() || json == "-"_L1 ? base::Result<void>() : base::checkWritable(json);
-}
-
-int fire(const Arguments& arguments, const bench::LoadPlan& plan, const Thresholds& thresholds, Console& console) {
+base::Result<Wishes> wishesOf(const Arguments& arguments) {
+    const auto thresholds = thresholdsOf(arguments);
+    if (!thresholds)
+        return thresholds.error();
     const auto mostRefused = arguments.number("stop-after-refused", 0, 1, bench::mostRequests);
     if (!mostRefused)
-        return explain(mostRefused.error(), console);
-    RunKeeper keeper(arguments, console);
-    if (const auto checked = keeper.check(); !checked)
-        return explain(checked.error(), console);
-    BenchRun running(console);
-    running.setMostRefused(*mostRefused);
-    const auto ended = running.run(plan);
-    if (!ended)
-        return explain(ended.error(), console);
-    int status = statusOf(*ended, thresholds, console);
-    const QString json = arguments.value("json");
-    if (json != "-"_L1)
-        console.text(resultText(ended->result));
-    tellWarnings(*ended, console);
-    if (json != "-"_L1)
-        console.line(bench::quotableSentence(ended->result));
-    if (!json.isEmpty()) {
-        if (const auto written = writeJson(json, bench::resultToJson(ended->result), console); !written)
-            status = worse(status, explain(written.error(), console));
-    }
-    return worse(status, keeper.keep(*ended));
+        return mostRefused.error();
+    return Wishes{*thresholds, *mostRefused};
 }
+
+// What the plan's files hold is read here, once: what was looked at is what is fired.
+base::Result<BenchRun::Known> readFiles(const Arguments& arguments, const bench::LoadPlan& plan) {
+    BenchRun::Known known;
+    if (!plan.server) {
+        const auto targets = bench::Targets::of(plan, {});
+        if (!targets)
+            return targets.error();
+        if (!targets->remoteHosts().isEmpty() && !arguments.has("remote"))
+            return base::Error{wrongUsage,
+                               Words::tr("The target is not this computer but %1. Fire at servers of your own or with "
+                                         "their owner's consent only; then add --remote.")
+                                   .arg(targets->remoteHosts().first())};
+        known.targets = *targets;
+    }
+    const auto body = bench::requestBodyOf(plan);
+    if (!body)
+        return base::Error{wrongUsage, body.error().message};
+    known.body = *body;
+    return known;
+}
+
+base::Result<void> savePlan(const Arguments& arguments, const bench::LoadPlan& plan) {
+    if (!arguments.has("save-plan"))
+        return {};
+    return base::writeFileAtomically(arguments.value("save-plan"), QJsonDocument(bench::planToJson(plan)).toJson());
+}
+
+class Firing {
+public:
+    Firing(const Arguments& arguments, Console& console)
+        : m_json(arguments.value("json"))
+        , m_console(console)
+        , m_file(m_json)
+        , m_keeper(arguments, console) {}
+
+    // All that could lose the result or keep the run from beginning, before it begins.
+    base::Result<void> check() {
+        if (!m_json.isEmpty() && printsText()) {
+            if (const auto writable = m_file.check(); !writable)
+                return writable;
+        }
+        return m_keeper.check();
+    }
+    int fire(const bench::LoadPlan& plan, BenchRun::Known known, const Wishes& wishes) {
+        SignalWatcher signalWatcher; // until all is saved: a second Ctrl+C loses nothing, it ends the waiting
+        BenchRun running(signalWatcher, m_console);
+        running.setMostRefused(wishes.mostRefused);
+        running.setKnown(std::move(known));
+        const auto ended = running.run(plan);
+        if (!ended)
+            return explain(ended.error(), m_console);
+        int status = statusOf(*ended, wishes.thresholds, m_console);
+        if (printsText())
+            m_console.text(resultText(ended->result));
+        tellWarnings(*ended, m_console);
+        if (printsText())
+            m_console.line(bench::quotableSentence(ended->result));
+        m_console.flush();
+        status = worse(status, writeJson(*ended, signalWatcher));
+        status = worse(status, m_keeper.keep(*ended, signalWatcher));
+        signalWatcher.wait(0ms);
+        return signalWatcher.first() == 0 ? status : worse(status, 128 + signalWatcher.first());
+    }
+
+private:
+    bool printsText() const { return m_json != "-"_L1; }
+
+    int writeJson(const BenchRun::Ended& ended, SignalWatcher& signalWatcher) {
+        if (m_json.isEmpty())
+            return AllWell;
+        const QJsonObject json = bench::runToJson(ended.result, ended.series);
+        if (printsText()) {
+            const auto written = m_file.add(QJsonDocument(json).toJson(), signalWatcher);
+            return written ? int(AllWell) : explain(written.error(), m_console);
+        }
+        m_console.json(json);
+        m_console.flush();
+        return AllWell;
+    }
+
+    const QString m_json;
+    Console& m_console;
+    ResultFile m_file;
+    RunKeeper m_keeper;
+};
 
 int run(const Arguments& arguments, Console& console) {
     if (arguments.has("ladder"))
@@ -70,28 +135,18 @@ int run(const Arguments& arguments, Console& console) {
     if (!plan)
         return plan.error().kind == bench::badPlan ? explain({wrongUsage, plan.error().message}, console)
                                                    : explain(plan.error(), console);
-    const auto thresholds = thresholdsOf(arguments);
-    if (!thresholds)
-        return explain(thresholds.error(), console);
-    if (!plan->server) {
-        const auto targets = bench::Targets::of(*plan, {});
-        if (!targets)
-            return explain(targets.error(), console);
-        if (!targets->remoteHosts().isEmpty() && !arguments.has("remote"))
-            return explain({wrongUsage, Words::tr("The target is not this computer but %1. Fire at servers of your own "
-                                                  "or with their owner's consent only; then add --remote.")
-                                            .arg(targets->remoteHosts().first())},
-                           console);
-    }
-    if (const auto files = checkFiles(arguments, *plan); !files)
-        return explain(files.error(), console);
-    if (arguments.has("save-plan")) {
-        const auto written =
-            base::writeFileAtomically(arguments.value("save-plan"), QJsonDocument(bench::planToJson(*plan)).toJson());
-        if (!written)
-            return explain(written.error(), console);
-    }
-    return fire(arguments, *plan, *thresholds, console);
+    const auto wishes = wishesOf(arguments);
+    if (!wishes)
+        return explain(wishes.error(), console);
+    const auto known = readFiles(arguments, *plan);
+    if (!known)
+        return explain(known.error(), console);
+    Firing firing(arguments, console);
+    if (const auto checked = firing.check(); !checked)
+        return explain(checked.error(), console);
+    if (const auto saved = savePlan(arguments, *plan); !saved)
+        return explain(saved.error(), console);
+    return firing.fire(*plan, *known, *wishes);
 }
 
 } // namespace

@@ -160,15 +160,20 @@ QString resultText(const bench::LoadResult& result) {
     return QString(text % row(Words::tr("verdict"), bench::verdictWords(result)));
 }
 
-BenchRun::BenchRun(Console& console)
-    : m_console(console) {}
+BenchRun::BenchRun(SignalWatcher& signalWatcher, Console& console)
+    : m_signalWatcher(signalWatcher)
+    , m_console(console) {}
 
 base::Result<BenchRun::Ended> BenchRun::run(const bench::LoadPlan& plan) {
     bench::LoadRun load(plan, QCoreApplication::applicationFilePath());
-    SignalWatcher signalWatcher;
+    if (m_known) {
+        if (m_known->targets)
+            load.setTargets(*m_known->targets);
+        load.setBody(m_known->body);
+    }
     std::optional<base::Error> refusal;
     Ended ended;
-    connect(&signalWatcher, &SignalWatcher::arrived, &load, [&](int number) {
+    connect(&m_signalWatcher, &SignalWatcher::arrived, &load, [&](int number) {
         if (ended.signal != 0)
             return;
         ended.signal = number;

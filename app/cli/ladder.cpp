@@ -1,10 +1,11 @@
 #include "cli/ladder.h"
 
-#include "base/file.h"
 #include "cli/benchoutcome.h"
 #include "cli/console.h"
 #include "cli/librarycommand.h"
+#include "cli/resultfile.h"
 #include "cli/runkeeper.h"
+#include "signalwatcher.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -15,6 +16,7 @@
 namespace cli {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -98,11 +100,12 @@ public:
         : m_json(arguments.value("json"))
         , m_name(arguments.value("save"))
         , m_console(console)
-        , m_keeper(arguments, console) {}
+        , m_keeper(arguments, console)
+        , m_file(m_json) {}
 
     base::Result<void> check() {
-        if (!m_json.isEmpty() && printsTable()) {
-            if (const auto writable = base::checkWritable(m_json); !writable)
+        if (writesFile()) {
+            if (const auto writable = m_file.check(); !writable)
                 return writable;
         }
         return m_keeper.check();
@@ -110,29 +113,31 @@ public:
     bool printsTable() const { return m_json != "-"_L1; }
 
     // Each at once: what comes later cannot lose it, and what goes wrong here keeps no later step from its turn.
-    int add(const bench::LadderStep& step, BenchRun::Ended ended) {
+    int add(const bench::LadderStep& step, BenchRun::Ended ended, SignalWatcher& signalWatcher) {
         const QJsonObject json = jsonOf(step, ended.result);
         if (printsTable())
             print(rowOf(step, ended.result), m_console);
         else
             m_console.json(json);
         m_console.flush();
-        m_lines += QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n';
         int status = AllWell;
-        if (!m_json.isEmpty() && printsTable()) {
-            if (const auto written = base::writeFileAtomically(m_json, m_lines); !written)
+        if (writesFile()) {
+            const QByteArray line = QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n';
+            if (const auto written = m_file.add(line, signalWatcher); !written)
                 status = explain(written.error(), m_console);
         }
         ended.result.plan.name = QString(m_name % u" · " % step.plan.name);
-        return worse(status, m_keeper.keep(ended));
+        return worse(status, m_keeper.keep(ended, signalWatcher));
     }
 
 private:
+    bool writesFile() const { return !m_json.isEmpty() && printsTable(); }
+
     const QString m_json;
     const QString m_name;
     Console& m_console;
     RunKeeper m_keeper;
-    QByteArray m_lines;
+    ResultFile m_file;
 };
 
 } // namespace
@@ -147,15 +152,17 @@ int runLadder(const Arguments& arguments, Console& console) {
         print(headings(), console);
     int status = AllWell;
     const QList<bench::LadderStep> ladder = bench::articleLadder();
+    SignalWatcher signalWatcher; // until the last step is saved; between two of them a signal ends the ladder as well
     for (const bench::LadderStep& step : ladder) {
-        const auto ended = BenchRun(console).run(step.plan);
+        const auto ended = BenchRun(signalWatcher, console).run(step.plan);
         if (!ended)
             return worse(status, explain(ended.error(), console));
         status = worse(status, statusOf(*ended, {}, console));
         tellWarnings(*ended, console);
-        status = worse(status, records.add(step, *ended));
-        if (ended->signal != 0)
-            break;
+        status = worse(status, records.add(step, *ended, signalWatcher));
+        signalWatcher.wait(0ms);
+        if (signalWatcher.first() != 0)
+            return worse(status, 128 + signalWatcher.first());
     }
     return status;
 }

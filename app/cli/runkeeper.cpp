@@ -8,11 +8,11 @@
 #include "library/errors.h"
 #include "net/handover.h"
 #include "services.h"
+#include "signalwatcher.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
-#include <QThread>
 
 namespace cli {
 
@@ -53,7 +53,7 @@ base::Result<void> RunKeeper::check() {
     return readable ? base::Result<void>() : base::Result<void>(readable.error());
 }
 
-base::Result<void> RunKeeper::add(const BenchRun::Ended& ended) {
+base::Result<void> RunKeeper::add(const BenchRun::Ended& ended, SignalWatcher& signalWatcher) {
     const QString file = libraryFile(m_arguments);
     QElapsedTimer since;
     since.start();
@@ -72,16 +72,15 @@ base::Result<void> RunKeeper::add(const BenchRun::Ended& ended) {
             if (handed || handed.error().kind != net::handoverNobody)
                 return handed;
         }
-        if (since.hasExpired(std::chrono::milliseconds(patience).count()))
+        if (since.hasExpired(std::chrono::milliseconds(patience).count()) || signalWatcher.wait(pause))
             return opened.error();
-        QThread::msleep(pause.count());
     }
 }
 
-int RunKeeper::keep(const BenchRun::Ended& ended) {
+int RunKeeper::keep(const BenchRun::Ended& ended, SignalWatcher& signalWatcher) {
     if (!m_arguments.has("save"))
         return AllWell;
-    const auto added = add(ended);
+    const auto added = add(ended, signalWatcher);
     return added ? int(AllWell) : writeAside(ended, added.error());
 }
 

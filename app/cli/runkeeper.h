@@ -15,11 +15,11 @@ public:
     // work in it is no error yet.
     base::Result<void> check();
     // A window that has the library open is given the run; anybody else is waited for, some seconds. What the library
-    // does not take is written to a file, and that is LibraryTrouble.
-    int keep(const BenchRun::Ended& ended);
+    // does not take is written to a file, and that is LibraryTrouble. A signal ends the waiting, not the saving.
+    int keep(const BenchRun::Ended& ended, SignalWatcher& signalWatcher);
 
 private:
-    base::Result<void> add(const BenchRun::Ended& ended);
+    base::Result<void> add(const BenchRun::Ended& ended, SignalWatcher& signalWatcher);
     int writeAside(const BenchRun::Ended& ended, const base::Error& why);
 
     const Arguments& m_arguments;

@@ -72,6 +72,46 @@ private Q_SLOTS:
         QCOMPARE(m_stage->server().lastHeader(u"/page/1"_s, "authorization"), QByteArray("Bearer neap"));
     }
 
+    // Other links than those that were looked at could lead beyond this computer.
+    void whatWasReadBeforeTheRunIsWhatIsFired() {
+        const QString links = m_stage->path(u"links"_s); // is a plan by the time that the run begins
+        QVERIFY(base::writeFileAtomically(links, m_stage->page(1).toUtf8() + '\n'));
+        const QString body = m_stage->path(u"body"_s);
+        QVERIFY(base::writeFileAtomically(body, "low water"));
+        const QStringList once{u"--requests"_s, u"1"_s, u"--max-error-share"_s, u"1"_s};
+        const Finished overLinks = bench(QStringList{u"--links"_s, links, u"--save-plan"_s, links} + once);
+        QVERIFY2(overLinks.exitCode == 0, overLinks.err.constData());
+        QCOMPARE(m_stage->requests("/page/1"), 1);
+        const Finished withBody = bench(
+            QStringList{m_stage->page(2), u"--method"_s, u"PUT"_s, u"--body-file"_s, body, u"--save-plan"_s, body} +
+            once);
+        QVERIFY2(withBody.exitCode == 0, withBody.err.constData());
+        QCOMPARE(m_stage->server().lastHeader(u"/page/2"_s, "content-length"), QByteArray("9"));
+    }
+
+    void aPlanIsSavedWhenTheRunCanBegin() {
+        const QString plan = m_stage->path(u"plan.json"_s);
+        const QList<QStringList> wrong{{u"--stop-after-refused"_s, u"0"_s},
+                                       {u"--save"_s, u" "_s},
+                                       {u"--min-rpm"_s, u"-1"_s},
+                                       {u"--json"_s, u"/nonexistent/x"_s}};
+        for (const QStringList& options : wrong) {
+            QVERIFY(bench(QStringList{m_stage->page(1), u"--save-plan"_s, plan} + options).exitCode != 0);
+            QVERIFY2(!QFile::exists(plan), qPrintable(options.join(u' ')));
+        }
+        QCOMPARE(m_stage->requests("/page/1"), 0);
+    }
+
+    // A header that was given takes the place of the plan's.
+    void aHeaderOfThePlanIsReplaced() {
+        const QString plan = m_stage->path(u"plan.json"_s);
+        const QStringList first{m_stage->page(1), u"--header"_s, u"X-Tide: ebb"_s, u"--requests"_s, u"1"_s,
+                                u"--save-plan"_s, plan};
+        QCOMPARE(bench(first).exitCode, 0);
+        QCOMPARE(bench({u"--plan"_s, plan, u"--header"_s, u"x-tide: flood"_s}).exitCode, 0);
+        QCOMPARE(m_stage->server().lastHeader(u"/page/1"_s, "x-tide"), QByteArray("flood"));
+    }
+
     // What a person does who wants to see it once more.
     void aRunIsRepeatedFromItsResult() {
         const QString result = m_stage->path(u"result.json"_s);

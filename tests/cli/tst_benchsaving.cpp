@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 using support::CommandStage;
@@ -21,6 +22,18 @@ class BenchSavingTest : public QObject {
     }
     static QStringList saving(const CommandStage& stage, const QString& library) {
         return {u"bench"_s, stage.page(1), u"--requests"_s, u"20"_s, u"--save"_s, u"ebb"_s, u"--library"_s, library};
+    }
+    // What is in a file goes into the library that is free again.
+    static void bringIn(const CommandStage& stage, std::unique_ptr<library::Library> held, const QString& library,
+                        const QByteArray& said) {
+        static const QRegularExpression command(u"tidemark-cli runs import '([^']+)' --library"_s);
+        const QString written = command.match(QString::fromUtf8(said)).captured(1);
+        QVERIFY2(!written.isEmpty(), said.constData());
+        held.reset();
+        const Finished brought = stage.run({u"runs"_s, u"import"_s, written, u"--library"_s, library});
+        QVERIFY(QFile::remove(written));
+        QVERIFY2(brought.exitCode == 0, brought.err.constData());
+        QCOMPARE(runsOf(library).size(), 1);
     }
 
 private Q_SLOTS:
@@ -60,13 +73,64 @@ private Q_SLOTS:
         QVERIFY2(finished.out.contains("20 succeeded"), finished.out.constData());
         const QByteArray holder = QByteArray("tst_benchsaving (process " + QByteArray::number(qApp->applicationPid()));
         QVERIFY2(finished.err.contains(holder), finished.err.constData());
-        static const QRegularExpression command(u"tidemark-cli runs import '([^']+)' --library"_s);
-        const QString written = command.match(QString::fromUtf8(finished.err)).captured(1);
-        QVERIFY2(!written.isEmpty(), finished.err.constData());
-        held->reset();
-        const Finished brought = stage.run({u"runs"_s, u"import"_s, written, u"--library"_s, file});
-        QVERIFY(QFile::remove(written));
-        QCOMPARE(brought.exitCode, 0);
+        bringIn(stage, std::move(*held), file, finished.err);
+    }
+
+    // The result is told, the library held by somebody else: a signal ends the waiting, and loses nothing.
+    void aSignalWhileTheRunIsSavedLosesNothing_data() {
+        QTest::addColumn<int>("number");
+        QTest::newRow("SIGINT") << SIGINT;
+        QTest::newRow("SIGTERM") << SIGTERM;
+        QTest::newRow("SIGHUP") << SIGHUP;
+    }
+    void aSignalWhileTheRunIsSavedLosesNothing() {
+        QFETCH(int, number);
+        CommandStage stage;
+        const QString file = stage.path(u"held.tidemark"_s);
+        auto held = library::Library::open({file, library::OpenMode::ReadWrite, false});
+        QVERIFY(held);
+        const auto process = stage.start(saving(stage, file));
+        QByteArray out;
+        QTRY_VERIFY_WITH_TIMEOUT((out += process->readAllStandardOutput()).contains("and 0 failed."), 30'000);
+        QVERIFY(support::ProgramRunner::signal(*process, number));
+        const Finished finished = CommandStage::finishedOf(*process);
+        QVERIFY(!finished.crashed);
+        QCOMPARE(finished.exitCode, 128 + number);
+        bringIn(stage, std::move(*held), file, finished.err);
+    }
+
+    void aSecondSignalDuringTheLadderLosesNoStep() {
+        CommandStage stage;
+        const QString file = stage.path(u"held.tidemark"_s);
+        auto held = library::Library::open({file, library::OpenMode::ReadWrite, false});
+        QVERIFY(held);
+        const auto process =
+            stage.start({u"bench"_s, u"--ladder"_s, u"--save"_s, u"ebb"_s, u"--library"_s, file, u"--verbose"_s});
+        QByteArray err;
+        QTRY_VERIFY_WITH_TIMEOUT((err += process->readAllStandardError()).contains("measuring"), 30'000);
+        QVERIFY(support::ProgramRunner::signal(*process, SIGINT));
+        QByteArray out;
+        QTRY_VERIFY_WITH_TIMEOUT((out += process->readAllStandardOutput()).contains("100 one at a time"), 30'000);
+        QVERIFY(support::ProgramRunner::signal(*process, SIGINT));
+        const Finished finished = CommandStage::finishedOf(*process);
+        QVERIFY(!finished.crashed);
+        QCOMPARE(finished.exitCode, 130);
+        bringIn(stage, std::move(*held), file, finished.err);
+    }
+
+    // A pipe without a reader would be waited for without an end.
+    void aPipeThatNobodyReadsIsWaitedForUntilASignal() {
+        CommandStage stage;
+        const QString pipe = stage.path(u"pipe"_s);
+        QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+        const QString file = stage.path(u"x.tidemark"_s);
+        const auto process = stage.start(saving(stage, file) + QStringList{u"--json"_s, pipe});
+        QByteArray out;
+        QTRY_VERIFY_WITH_TIMEOUT((out += process->readAllStandardOutput()).contains("and 0 failed."), 30'000);
+        QVERIFY(support::ProgramRunner::signal(*process, SIGINT));
+        const Finished finished = CommandStage::finishedOf(*process);
+        QCOMPARE(finished.exitCode, 130);
+        QVERIFY2(finished.err.contains("Nobody reads"), finished.err.constData());
         QCOMPARE(runsOf(file).size(), 1);
     }
 

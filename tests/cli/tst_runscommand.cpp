@@ -119,6 +119,62 @@ private Q_SLOTS:
         QCOMPARE(runs({u"import"_s, file}).exitCode, 1);
     }
 
+    void whatBenchWroteIsBroughtIn() {
+        const QString file = m_stage->path(u"result.json"_s);
+        const Finished piped = bench({m_stage->page(1), u"--requests"_s, u"30"_s, u"--json"_s, u"-"_s});
+        QVERIFY(base::writeFileAtomically(file, piped.out));
+        QCOMPARE(runs({u"import"_s, file}).exitCode, 0);
+        QCOMPARE(bench({m_stage->page(1), u"--requests"_s, u"50"_s, u"--json"_s, file}).exitCode, 0);
+        QVERIFY(QFileInfo(file).size() < 20'000);
+        const Finished brought = runs({u"import"_s, file});
+        QVERIFY2(brought.exitCode == 0, brought.err.constData());
+        QVERIFY(runs({u"import"_s, file}).err.contains("kept already, as run 2"));
+        const auto written = base::readFile(file, 1'000'000);
+        QVERIFY(written);
+        QJsonObject told = objectOf(*written);
+        told.remove(u"kept"_s);
+        QJsonObject kept = objectOf(runs({u"show"_s, u"2"_s, u"--json"_s}).out);
+        for (QJsonObject* each : {&told, &kept}) { // a run in the library is named by its target
+            QJsonObject plan = each->take(u"plan"_s).toObject();
+            plan.remove(u"name"_s);
+            each->insert(u"plan"_s, plan);
+        }
+        QCOMPARE(kept, told);
+    }
+
+    void whatWasKeptAtOnceIsTheSameAsWhatIsInTheFile() {
+        const QString file = m_stage->path(u"result.json"_s);
+        QCOMPARE(bench({m_stage->page(1), u"--requests"_s, u"30"_s, u"--save"_s, u"ebb"_s, u"--library"_s, library(),
+                        u"--json"_s, file})
+                     .exitCode,
+                 0);
+        QVERIFY(runs({u"import"_s, file}).err.contains("kept already, as run 1"));
+    }
+
+    void anOptionWithoutEffectIsRefused_data() {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QByteArray>("saying");
+        const auto row = [](const QStringList& words, const char* saying) {
+            QTest::newRow(qPrintable(words.join(u' '))) << words << QByteArray(saying);
+        };
+        row({u"show"_s, u"ebb"_s, u"--format"_s, u"csv"_s}, "runs show takes no --format");
+        row({u"delete"_s, u"ebb"_s, u"--deleted"_s}, "runs delete takes no --deleted");
+        row({u"export"_s, u"ebb"_s, u"-"_s, u"--format"_s, u"csv"_s, u"--json"_s}, "runs export takes no --json");
+        row({u"--format"_s, u"csv"_s}, "runs list takes no --format");
+        row({u"compare"_s, u"ebb"_s, u"ebb"_s, u"--deleted"_s}, "runs compare takes no --deleted");
+        row({u"rename"_s, u"ebb"_s, u"flood"_s, u"--json"_s}, "runs rename takes no --json");
+    }
+    void anOptionWithoutEffectIsRefused() {
+        QFETCH(QStringList, words);
+        QFETCH(QByteArray, saying);
+        save(u"ebb"_s);
+        const Finished refused = runs(words);
+        QCOMPARE(refused.exitCode, 2);
+        QVERIFY2(refused.err.contains(saying), refused.err.constData());
+        QVERIFY(refused.out.isEmpty());
+        QCOMPARE(runs({}).out.count("ebb"), 1); // nothing was done
+    }
+
     void aRunThatWasStoppedIsMarked() {
         QCOMPARE(bench({u"http://127.0.0.1:1/"_s, u"--duration"_s, u"600"_s, u"--stop-after-refused"_s, u"50"_s,
                         u"--save"_s, u"cut"_s, u"--library"_s, library()})
