@@ -22,6 +22,7 @@ private Q_SLOTS:
         draw(board, QString(60, u'W'));
         const QList<QLabel*> labels = legend(board);
         QCOMPARE(labels.size(), 6);
+        QTRY_VERIFY(labels.last()->isVisible()); // only then they take room
         const int least = board.minimumSizeHint().width();
         QVERIFY2(least <= qMax(alone, 400), qPrintable(QString::number(least)));
         board.resize(qMax(alone, 400), 600);
