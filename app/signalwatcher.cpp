@@ -60,7 +60,7 @@ bool SignalWatcher::wait(std::chrono::milliseconds time) {
 
 bool SignalWatcher::tell() {
     bool any = false;
-    char number = 0;
+    unsigned char number = 0;
     while (::read(m_readEnd, &number, 1) == 1) {
         any = true;
         if (m_first == 0)

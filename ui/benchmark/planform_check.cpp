@@ -80,6 +80,11 @@ QList<PlanForm::Wrong> PlanForm::wrongs() const {
     check(m_concurrency, [&](LoadPlan& probe) { probe.concurrency = given.concurrency; });
     check(m_warmUp, [&](LoadPlan& probe) { probe.warmUp = given.warmUp; });
     check(m_method, [&](LoadPlan& probe) { probe.method = given.method; });
+    check(m_bodyFile->field(), [&](LoadPlan& probe) {
+        probe.bodyFile = given.bodyFile;
+        if (given.method == "HEAD") // the one that has none
+            probe.method = given.method;
+    });
     if (const QString line = headersFromText(m_headers->toPlainText()).wrongLine; !line.isEmpty())
         wrong.append({m_headers, tr("“%1” is no header field: write Name: value, a line each.").arg(line.left(100))});
     else

@@ -80,6 +80,21 @@ private Q_SLOTS:
         QCOMPARE(form.problem(), u"The seed has to be a whole number, 0 or more."_s);
     }
 
+    void aBodyWithHeadIsMarkedWhereItStands() {
+        ui::PlanForm form;
+        LoadPlan plan;
+        plan.target = u"http://127.0.0.1/"_s;
+        plan.method = "HEAD";
+        form.setPlan(plan);
+        QVERIFY2(form.problem().isEmpty(), qPrintable(form.problem()));
+        plan.bodyFile = u"/proc/version"_s;
+        form.setPlan(plan);
+        QVERIFY2(form.problem().contains(u"HEAD request has no body"_s), qPrintable(form.problem()));
+        const QWidget* marked = form.markWrong();
+        QVERIFY(marked);
+        QCOMPARE(marked->objectName(), u"bodyFileField"_s);
+    }
+
     void aSecretThatWasNotKeptIsAskedFor() {
         LoadPlan plan;
         plan.target = u"http://127.0.0.1/"_s;
