@@ -45,18 +45,25 @@ int connectTo(int socket, const QHostAddress& address, quint16 port) {
     return connect(socket, reinterpret_cast<const sockaddr*>(&to), sizeof to);
 }
 
+// What is wrong with one more socket of this type, connected to the address; 0: nothing.
+int errorOfProbe(int type, const QHostAddress& address, quint16 port) {
+    const int family = address.protocol() == QAbstractSocket::IPv6Protocol ? AF_INET6 : AF_INET;
+    const int probe = socket(family, type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (probe < 0)
+        return errno;
+    const int error = !address.isNull() && connectTo(probe, address, port) != 0 ? errno : 0;
+    close(probe);
+    return error;
+}
+
 } // namespace
 
 ErrorKind askKernel(const QHostAddress& address, quint16 port) {
-    const int family = address.protocol() == QAbstractSocket::IPv6Protocol ? AF_INET6 : AF_INET;
-    const int probe = socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    if (probe < 0)
-        return kindOfErrno(errno);
-    ErrorKind kind = ErrorKind::None;
-    if (!address.isNull() && connectTo(probe, address, port) != 0)
-        kind = kindOfErrno(errno);
-    close(probe);
-    return kind;
+    const int error = errorOfProbe(SOCK_STREAM, address, port);
+    // Datagrams have local ports of their own: what they cannot reach either is no address this computer can use.
+    if (error == EADDRNOTAVAIL && errorOfProbe(SOCK_DGRAM, address, port) == EADDRNOTAVAIL)
+        return ErrorKind::Unreachable;
+    return kindOfErrno(error);
 }
 
 ErrorKind kindOf(QNetworkReply::NetworkError error, int status, bool sent, const QHostAddress& address, quint16 port) {

@@ -55,6 +55,11 @@ int fireWith200Ports() {
     return fire(u"rash"_s, server.link(u"/"_s), 3'000, 1'000, false);
 }
 
+// In a network without a single address: `::1` is one that no socket can be connected to.
+int fireWithoutAddresses() {
+    return fire(u"rash"_s, u"http://[::1]:9/"_s, 200, 50, true);
+}
+
 // A line "NAME=NUMBER" of what was printed; -1 where there is none.
 int numberOf(const QByteArray& printed, const QByteArray& name) {
     const qsizetype at = printed.indexOf(QByteArray(name + '='));
@@ -118,6 +123,16 @@ private Q_SLOTS:
         QVERIFY2(numberOf(printed, "wait no-local-port") > 0, printed.constData());
         QVERIFY2(numberOf(printed, "notes") > 0, printed.constData());
     }
+
+    void anAddressThisComputerCannotUseIsNotWaitedFor() {
+        if (run(u"unshare"_s, {u"-Urn"_s, u"echo"_s, u"may"_s}) != "may\n")
+            QSKIP("no network namespace of our own");
+        const QByteArray printed =
+            run(u"unshare"_s, {u"-Urn"_s, QCoreApplication::applicationFilePath(), u"--no-addresses"_s});
+        QVERIFY2(numberOf(printed, "succeeded") == 0, printed.constData());
+        QVERIFY2(numberOf(printed, "error unreachable") == 200, printed.constData());
+        QVERIFY2(!printed.contains("wait"), printed.constData());
+    }
 };
 
 int main(int argc, char** argv) {
@@ -127,6 +142,8 @@ int main(int argc, char** argv) {
         return fireWith256Descriptors(arguments);
     if (arguments.value(1) == "--few-ports"_L1)
         return fireWith200Ports();
+    if (arguments.value(1) == "--no-addresses"_L1)
+        return fireWithoutAddresses();
     EngineScarcityTest test;
     return QTest::qExec(&test, argc, argv);
 }
