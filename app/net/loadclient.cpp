@@ -18,7 +18,8 @@ using Time = DeadlineLine::Time;
 namespace {
 
 constexpr std::size_t chunk = 64 * 1024;
-constexpr int mostAgain = 5; // an own connection may be closed under it as well
+constexpr int mostAgain = 5;                             // an own connection may be closed under it as well
+constexpr std::chrono::milliseconds roundingOfDelays{1}; // servers tell whole milliseconds
 
 } // namespace
 
@@ -73,10 +74,6 @@ LoadClient::LoadClient(LoadOptions options, Ended ended, std::unique_ptr<Resolve
 LoadClient::~LoadClient() {
     for (LoadSlot& slot : d->slots)
         slot.release(d->routes, *this);
-}
-
-int LoadClient::inFlight() const {
-    return d->inFlight;
 }
 
 void LoadClient::prepare(const QList<QUrl>& links, std::function<void()> ready) {
@@ -206,6 +203,8 @@ void LoadClient::Private::end(quint32 number, ErrorKind kind) {
     whole.remove(number);
     slot.answer.error = kind;
     slot.answer.duration = std::chrono::steady_clock::now() - slot.begun;
+    if (slot.answer.delay > slot.answer.duration + roundingOfDelays)
+        slot.answer.delay = std::chrono::nanoseconds(-1);
     slot.taken = false;
     ++slot.generation;
     freeSlots.push_back(number);
@@ -244,6 +243,8 @@ void LoadClient::Private::checkDeadlines() {
 
 void LoadClient::Private::lookForFloods() {
     const QList<Peer> ends = floods.look();
+    if (ends.isEmpty())
+        return;
     for (LoadSlot& slot : slots)
         slot.suspect =
             slot.suspect || (slot.reply && slot.sent && ends.contains(FloodWatch::peerOf(*slot.place.route)));

@@ -30,7 +30,8 @@ struct Answer {
     int status = 0;                      // of the last response; 0 without one
     qint64 bytes = 0;                    // of bodies, as they came
     std::chrono::nanoseconds duration{}; // sent → last byte, or → error
-    std::chrono::nanoseconds delay{-1};  // that the server says it made, in its header `delay`; negative: nothing
+    std::chrono::nanoseconds delay{-1};  // that the server says it made, in its header `delay`; negative: nothing, or
+                                         // what cannot be, for it is longer than `duration`
     bool left = false;                   // some of it may have reached the server
     QString example;                     // of the first failure of a kind: what Qt or the server said; see errorWords()
 };
@@ -55,7 +56,6 @@ public:
     void prepare(const QList<QUrl>& links, std::function<void()> ready);
     void send(const QUrl& link, quint64 tag);
     void cancelAll(); // each ends as ErrorKind::Cancelled, at once
-    int inFlight() const;
     // Waits, when nothing is in flight, until Qt's threads have let go of what was cancelled, and cuts off who does not
     // stop sending; else the end of this object would wait for them. Calls `closed` once, from the event loop.
     void close(std::function<void()> closed);

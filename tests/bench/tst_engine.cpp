@@ -296,18 +296,36 @@ private Q_SLOTS:
         support::TestServer server;
         server.handle(u"/late"_s, [](const bench::server::Request& request) {
             bench::server::Response response = bench::server::textResponse(200, "late");
-            response.headers.emplace_back("Delay", request.query.empty() ? "2" : request.query);
-            return bench::server::answer(request, response);
+            response.headers.emplace_back("Delay", request.query.empty() ? "1" : request.query);
+            bench::server::Script script = bench::server::answer(request, response);
+            script.steps.insert(script.steps.begin(), bench::server::Wait{1s});
+            return script;
         });
-        EngineFixture seconds(planFor(server.link(u"/late"_s), 4, 1));
+        EngineFixture seconds(planFor(server.link(u"/late"_s), 4, 4));
         EngineTick tick = seconds.run();
         QCOMPARE(tick.total.delayed, 4U);
-        QCOMPARE(tick.total.delays, 8s);
-        EngineFixture milliseconds(planFor(server.link(u"/late?1234ms"_s), 2, 1));
+        QCOMPARE(tick.total.delays, 4s);
+        EngineFixture milliseconds(planFor(server.link(u"/late?617ms"_s), 2, 2));
         tick = milliseconds.run();
-        QCOMPARE(tick.total.delays, 2'468ms);
-        EngineFixture nonsense(planFor(server.link(u"/late?soon"_s), 2, 1));
+        QCOMPARE(tick.total.delays, 1'234ms);
+        EngineFixture nonsense(planFor(server.link(u"/late?soon"_s), 2, 2));
         QCOMPARE(nonsense.run().total.delayed, 0U);
+    }
+
+    void aDelayLongerThanTheWholeAnswerTookIsNoneTold() {
+        support::TestServer server;
+        server.handle(u"/lie"_s, [](const bench::server::Request& request) {
+            bench::server::Response response = bench::server::textResponse(200, "at once");
+            response.headers.emplace_back("Delay", request.query);
+            return bench::server::answer(request, response);
+        });
+        for (const char* told : {"/lie?86400", "/lie?86400000", "/lie?30000ms"}) {
+            EngineFixture fixture(planFor(server.link(QString::fromLatin1(told)), 20, 4));
+            const EngineTick tick = fixture.run();
+            QCOMPARE(tick.total.succeeded, 20U);
+            QCOMPARE(tick.total.delayed, 0U);
+            QCOMPARE(tick.total.delays, 0s);
+        }
     }
 
     void withoutKeepAliveEachRequestHasAConnection() {

@@ -200,11 +200,9 @@ private Q_SLOTS:
         LoadFixture client;
         for (quint64 tag = 1; tag <= 20; ++tag)
             client.client->send(server.url(u"/stall"_s), tag);
-        QCOMPARE(client.client->inFlight(), 20);
         QVERIFY(client.answers.isEmpty());
         client.client->cancelAll();
         QCOMPARE(client.answers.size(), 20);
-        QCOMPARE(client.client->inFlight(), 0);
         bool closed = false;
         client.client->close([&closed] { closed = true; });
         QVERIFY(!closed);
