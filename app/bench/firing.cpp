@@ -43,10 +43,12 @@ Firing::Firing(const LoadPlan& plan, const Targets& targets, const QByteArray& b
     , m_queue(m_clock, concurrency, concurrency)
     , m_client(optionsOf(plan, body, lookUp, idle),
                [this](quint64 tag, const net::Answer& answer) { answered(tag, answer); })
-    , m_places(static_cast<std::size_t>(concurrency)) {
+    , m_places(static_cast<std::size_t>(concurrency))
+    , m_lateness(beat) {
     connect(&m_widening, &QTimer::timeout, this, &Firing::widen);
     m_beat.setTimerType(Qt::PreciseTimer);
-    connect(&m_beat, &QTimer::timeout, this, &Firing::noteLateness);
+    connect(&m_beat, &QTimer::timeout, this,
+            [this] { m_record.late(m_lateness.beaten(std::chrono::steady_clock::now())); });
 }
 
 Firing::~Firing() = default;
@@ -61,7 +63,7 @@ void Firing::prepared() {
     if (m_closed || m_prepared)
         return;
     m_prepared = true;
-    m_due = std::chrono::steady_clock::now() + beat;
+    m_lateness.begin(std::chrono::steady_clock::now());
     m_beat.start(beat);
     if (m_plan.warmUp.count() > 0)
         QTimer::singleShot(m_plan.warmUp, Qt::PreciseTimer, this, &Firing::measure);
@@ -166,7 +168,7 @@ void Firing::widen() {
 }
 
 void Firing::close() { // the time is over
-    if (!std::exchange(m_closed, true))
+    if (!m_hasEnded && !std::exchange(m_closed, true))
         sendNoMore();
 }
 
@@ -205,12 +207,6 @@ void Firing::end() {
     m_widening.stop();
     m_record.enter(Phase::Ended);
     m_client.close(m_ended);
-}
-
-void Firing::noteLateness() {
-    const auto now = std::chrono::steady_clock::now();
-    m_record.late(std::max<std::chrono::nanoseconds>(now - m_due, 0ns));
-    m_due = std::max(now, m_due) + beat;
 }
 
 } // namespace bench

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "bench/enginerecord.h"
+#include "bench/lateness.h"
 #include "net/requestqueue.h"
 
 #include <QTimer>
@@ -45,7 +46,6 @@ private:
     void dropWaiting();
     void rest(Place& place);
     void end();
-    void noteLateness();
 
     const LoadPlan m_plan;
     const Targets m_targets;
@@ -66,7 +66,7 @@ private:
     int m_step = 1;        // by which it grows
     bool m_scarce = false; // since it last grew
     QTimer m_beat;
-    std::chrono::steady_clock::time_point m_due;
+    Lateness m_lateness;
 };
 
 } // namespace bench
