@@ -286,6 +286,10 @@
             <translation>La cible contient un utilisateur ou un mot de passe, qui serait conservé avec le plan. Donnez-les dans un en-tête : Authorization.</translation>
         </message>
         <message>
+            <source>A link in %1 holds a user or password, which would not be sent. Give them as a header: Authorization.</source>
+            <translation>Un lien de %1 contient un utilisateur ou un mot de passe, qui ne serait pas envoyé. Donnez-les dans un en-tête : Authorization.</translation>
+        </message>
+        <message>
             <source>{} stands in the server's name: it can stand in the path or the query only.</source>
             <translation>{} se trouve dans le nom du serveur : il ne peut se trouver que dans le chemin ou les paramètres.</translation>
         </message>

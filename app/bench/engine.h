@@ -19,7 +19,6 @@ class Targets {
 public:
     static base::Result<Targets> of(const LoadPlan& plan, const QString& serverOrigin); // badPlan
     QUrl link(qint64 number) const;                                                     // from 1
-    bool isOneLink() const;                                                             // no {} and no file
     bool overTls() const { return m_overTls; }                                          // any of them
     const QList<QUrl>& origins() const { return m_origins; } // a link to each, the first 1,000
     // Of all links: the hosts that are not this computer, the first 1,000 of them.

@@ -63,10 +63,12 @@ base::Result<QList<QUrl>> linksOf(const QString& path, qint64& badLines) {
         return base::Error{badPlan, Words::tr("The links in %1 cannot be read: %2").arg(shown, file.errorString())};
     QList<QUrl> links;
     bool tooMany = false;
+    bool anyLogin = false;
     const auto summary = formats::readLinkFile(file, [&](const QList<formats::FoundLink>& found) {
         for (const formats::FoundLink& each : found) {
             tooMany = links.size() == mostTargets;
-            if (tooMany)
+            anyLogin = !each.user.isEmpty() || !each.password.isEmpty();
+            if (tooMany || anyLogin)
                 return false;
             links.append(QUrl(each.link));
         }
@@ -78,6 +80,10 @@ base::Result<QList<QUrl>> linksOf(const QString& path, qint64& badLines) {
     if (tooMany)
         return base::Error{badPlan,
                            Words::tr("%1 holds more than %2 links.").arg(shown, QLocale().toString(mostTargets))};
+    if (anyLogin)
+        return base::Error{badPlan, Words::tr("A link in %1 holds a user or password, which would not be sent. Give "
+                                              "them as a header: Authorization.")
+                                        .arg(shown)};
     if (links.isEmpty())
         return base::Error{badPlan, Words::tr("There is no link in %1.").arg(shown)};
     badLines = summary->badLines;
@@ -116,10 +122,6 @@ QUrl Targets::link(qint64 number) const {
     if (m_numbered)
         return QUrl(QString(m_before % QString::number(number) % m_after));
     return m_links->at(static_cast<qsizetype>((number - 1) % m_links->size()));
-}
-
-bool Targets::isOneLink() const {
-    return !m_numbered && m_links->size() == 1;
 }
 
 } // namespace bench

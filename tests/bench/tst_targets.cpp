@@ -38,7 +38,7 @@ private Q_SLOTS:
 
     void oneLinkIsTheSameForEveryNumber() {
         const auto targets = Targets::of(at(u"http://127.0.0.1:8080/page?x=1"_s), {});
-        QVERIFY(targets && targets->isOneLink());
+        QVERIFY(targets);
         QCOMPARE(targets->link(1), QUrl(u"http://127.0.0.1:8080/page?x=1"_s));
         QCOMPARE(targets->link(100'000'000), targets->link(1));
         QCOMPARE(targets->origins().size(), 1);
@@ -46,7 +46,7 @@ private Q_SLOTS:
 
     void theNumberStandsWhereTheBracketsStood() {
         const auto targets = Targets::of(at(u"http://127.0.0.1/a/{}/b?n=x"_s), {});
-        QVERIFY(targets && !targets->isOneLink());
+        QVERIFY(targets);
         QCOMPARE(targets->link(1), QUrl(u"http://127.0.0.1/a/1/b?n=x"_s));
         QCOMPARE(targets->link(100'000'000), QUrl(u"http://127.0.0.1/a/100000000/b?n=x"_s));
     }
@@ -83,6 +83,16 @@ private Q_SLOTS:
         QVERIFY(!targets);
         QCOMPARE(targets.error().kind, QByteArray(bench::badPlan));
         QVERIFY(targets.error().message.contains(u"links"_s));
+    }
+
+    void aFileThatHoldsAPasswordIsABadPlan() {
+        for (const QByteArray& link : {QByteArray("http://me:secret@a.test/2"), QByteArray("http://me@a.test/2")}) {
+            const auto targets = Targets::of(withFile("http://a.test/1\n" + link + "\nhttp://a.test/3\n"), {});
+            QVERIFY(!targets);
+            QCOMPARE(targets.error().kind, QByteArray(bench::badPlan));
+            QVERIFY2(targets.error().message.contains("Authorization"_L1), qPrintable(targets.error().message));
+            QVERIFY(!targets.error().message.contains("secret"_L1));
+        }
     }
 
     void aMissingFileAndAMissingHostAreBadPlans() {
