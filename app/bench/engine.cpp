@@ -26,8 +26,9 @@ int idleOf(const Targets& targets, int places, int idle) {
 class QtEngine final : public Engine {
 public:
     QtEngine(const LoadPlan& plan, const Targets& targets, const QByteArray& body, int places,
-             std::function<void()> ended, const net::ResolverMaker& lookUp, int idle)
-        : m_record(places)
+             std::function<void()> ended, const net::ResolverMaker& lookUp, int idle,
+             std::function<void(Phase)> entered)
+        : m_record(places, std::move(entered))
         , m_ended(std::move(ended))
         , m_make([=, this] {
             return new Firing(
@@ -90,10 +91,11 @@ private:
 } // namespace
 
 std::unique_ptr<Engine> makeEngine(const LoadPlan& plan, const Targets& targets, const QByteArray& body, int cap,
-                                   std::function<void()> ended, const net::ResolverMaker& lookUp, int idle) {
+                                   std::function<void()> ended, const net::ResolverMaker& lookUp, int idle,
+                                   std::function<void(Phase)> entered) {
     const int places = placesOf(plan, targets, cap);
     return std::make_unique<QtEngine>(plan, targets, body, places, std::move(ended), lookUp,
-                                      idleOf(targets, places, idle));
+                                      idleOf(targets, places, idle), std::move(entered));
 }
 
 } // namespace bench

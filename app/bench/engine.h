@@ -65,9 +65,10 @@ public:
 
 // `ended` is called once, by a thread of the engine, after every outcome is counted; `cap`: the most in flight at a
 // time, whatever the plan says; `lookUp` empty: the system's; `idle`: connections that may stay open beside, with
-// several origins.
+// several origins; `entered` is called by a thread of the engine as well, when a phase begins: Ended after the last
+// outcome, and before the connections are closed.
 std::unique_ptr<Engine> makeEngine(const LoadPlan& plan, const Targets& targets, const QByteArray& body, int cap,
                                    std::function<void()> ended, const net::ResolverMaker& lookUp = {},
-                                   int idle = net::limits::idleOfLoad);
+                                   int idle = net::limits::idleOfLoad, std::function<void(Phase)> entered = {});
 
 } // namespace bench

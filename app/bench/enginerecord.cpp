@@ -14,8 +14,9 @@ constexpr auto longStep = 250ms; // answers that come in such steps come in burs
 
 } // namespace
 
-EngineRecord::EngineRecord(int concurrency)
+EngineRecord::EngineRecord(int concurrency, std::function<void(Phase)> entered)
     : m_concurrency(static_cast<std::uint64_t>(concurrency))
+    , m_entered(std::move(entered))
     , m_answered(static_cast<std::size_t>(concurrency))
     , m_unanswered(m_concurrency) {
     m_state.places = concurrency;
@@ -27,12 +28,16 @@ void EngineRecord::start() {
 }
 
 void EngineRecord::enter(Phase phase) {
-    const std::lock_guard lock(m_mutex);
-    if (phase == Phase::Running)
-        m_state.lateness.clear(); // that of the warm-up
-    m_state.phase = phase;
-    if (phase == Phase::Ended)
-        m_state.total = m_recorder.tick(); // its time stands still from now on
+    {
+        const std::lock_guard lock(m_mutex);
+        if (phase == Phase::Running)
+            m_state.lateness.clear(); // that of the warm-up
+        m_state.phase = phase;
+        if (phase == Phase::Ended)
+            m_state.total = m_recorder.tick(); // its time stands still from now on
+    }
+    if (m_entered)
+        m_entered(phase);
 }
 
 void EngineRecord::begin(Kind kind, Time now) {

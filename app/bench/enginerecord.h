@@ -15,7 +15,8 @@ public:
     enum class Kind { WarmUp, Measured };
     using Time = std::chrono::steady_clock::time_point;
 
-    explicit EngineRecord(int concurrency);
+    // `entered` is told of each phase, by the engine's thread.
+    explicit EngineRecord(int concurrency, std::function<void(Phase)> entered = {});
 
     void start(); // of the engine
     void enter(Phase phase);
@@ -38,6 +39,7 @@ private:
     std::optional<double> steadyPerMinute() const;
 
     const std::uint64_t m_concurrency;
+    const std::function<void(Phase)> m_entered;
     mutable std::mutex m_mutex;
     measure::Recorder m_recorder;
     EngineTick m_state; // but `total`, until the end

@@ -22,8 +22,7 @@ using Clock = std::chrono::steady_clock;
 namespace {
 
 constexpr auto tickStep = 250ms;
-constexpr auto warmUpStep = 10ms;  // between looks whether the warm-up is over
-constexpr quint64 leastBeats = 20; // of the event loop, to say how late it was
+constexpr quint64 leastBeats = 200; // of the event loop, to say how late one in a hundred was
 
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(bench)
@@ -74,14 +73,14 @@ struct LoadRun::Private {
         , plan(std::move(wanted))
         , serverProgram(std::move(program)) {
         QObject::connect(&ticks, &QTimer::timeout, &q, [this] { tick(); });
-        QObject::connect(&warmUpWatch, &QTimer::timeout, &q, [this] { lookForEndOfWarmUp(); });
     }
 
     void begin();
     void fire(const QString& serverOrigin);
     void refuse(const base::Error& why);
     void tick();
-    void lookForEndOfWarmUp();
+    void enter(Phase phase);
+    bool hasEnded() const { return engine && engine->tick().phase == Phase::Ended; }
     std::optional<ProcessUse> serverUse() const;
     void finish();
     LoadResult resultOf(const EngineTick& last) const;
@@ -101,9 +100,9 @@ struct LoadRun::Private {
     QDateTime startedAt;
     Clock::time_point engineStarted{};
     Spending spending;
-    std::optional<ProcessUse> serverBefore; // what the server had used when the measured part began
+    std::optional<ProcessUse> serverBefore; // what the server had used when the measured part began …
+    std::optional<ProcessUse> serverUsed;   // … and since then, until its end
     QTimer ticks;
-    QTimer warmUpWatch;
     Series series;
 };
 
@@ -156,7 +155,7 @@ void LoadRun::Private::begin() {
     QObject::connect(server.get(), &ServerProcess::listening, &q, [this](const QString& origin) { fire(origin); });
     QObject::connect(server.get(), &ServerProcess::failed, &q, [this](const base::Error& why) { refuse(why); });
     QObject::connect(server.get(), &ServerProcess::died, &q, [this] {
-        serverDied = true;
+        serverDied = !hasEnded();
         q.stop();
     });
     server->start();
@@ -196,17 +195,19 @@ void LoadRun::Private::fire(const QString& serverOrigin) {
             QMetaObject::invokeMethod(
                 &q, [this] { finish(); }, Qt::QueuedConnection);
         },
-        {}, preflight.idle);
+        {}, preflight.idle,
+        [this](Phase phase) {
+            QMetaObject::invokeMethod(
+                &q, [this, phase] { enter(phase); }, Qt::QueuedConnection);
+        });
     engine->start();
     ticks.start(tickStep);
-    if (plan.warmUp.count() > 0)
-        warmUpWatch.start(warmUpStep);
 }
 
 void LoadRun::stop() {
     Q_ASSERT(QThread::currentThread() == thread());
-    if (d->over || std::exchange(d->stopped, true))
-        return;
+    if (d->over || d->hasEnded() || std::exchange(d->stopped, true))
+        return; // what has all its outcomes is no partial result
     if (d->engine)
         d->engine->stop();
     else // the server may never say a word
@@ -229,13 +230,17 @@ void LoadRun::Private::tick() {
     Q_EMIT q.ticked(told);
 }
 
-// What the warm-up used is left out as well, but for the peak of memory.
-void LoadRun::Private::lookForEndOfWarmUp() {
-    if (engine->tick().phase == Phase::WarmingUp)
-        return;
-    warmUpWatch.stop();
-    spending.renew();
-    serverBefore = server ? server->look() : std::nullopt;
+// What the warm-up used is left out, but for the peak of memory, as is what it takes to close the connections.
+void LoadRun::Private::enter(Phase phase) {
+    if (phase == Phase::Running && plan.warmUp.count() > 0) {
+        spending.renew();
+        serverBefore = server ? server->look() : std::nullopt;
+    } else if (phase == Phase::Ended) {
+        const EngineTick last = engine->tick();
+        serverUsed = serverUse();
+        spending.end(serverUsed, last.first && last.last ? *last.last - *last.first : 0ns);
+        tick();
+    }
 }
 
 std::optional<ProcessUse> LoadRun::Private::serverUse() const {
@@ -247,13 +252,13 @@ void LoadRun::Private::finish() {
     if (std::exchange(over, true))
         return;
     ticks.stop();
-    warmUpWatch.stop();
     EngineTick last;
     if (engine) {
-        spending.end(serverUse()); // while the engine's threads live
         tick();
         last = engine->tick();
         engine.reset();
+    } else {
+        serverUsed = serverUse();
     }
     const LoadResult result = resultOf(last);
     server.reset();
@@ -280,7 +285,7 @@ LoadResult LoadRun::Private::resultOf(const EngineTick& last) const {
             result.errorExamples.emplace(kind, words);
     }
     result.client = spending.use();
-    result.server = serverUse();
+    result.server = serverUsed;
     result.othersShare = spending.othersShare();
     result.busiestThreadShare = spending.busiestThreadShare();
     if (last.lateness.count() >= leastBeats)

@@ -41,7 +41,7 @@ void Spending::renew() {
     m_machine = machineUse();
 }
 
-void Spending::end(const std::optional<ProcessUse>& server) {
+void Spending::end(const std::optional<ProcessUse>& server, std::chrono::duration<double> runTime) {
     m_use = usedSince(m_use, ownUse());
     std::chrono::nanoseconds most{};
     for (const auto& [thread, time] : threadTimes()) {
@@ -51,11 +51,11 @@ void Spending::end(const std::optional<ProcessUse>& server) {
         most = std::max(most, before == m_before.end() ? time : time - before->second);
     }
     const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - m_since;
-    const auto share = [passed](std::chrono::nanoseconds time) {
-        return passed.count() > 0 ? std::chrono::duration<double>(time) / passed : 0.0;
+    const auto share = [runTime](std::chrono::nanoseconds time) {
+        return runTime.count() > 0 ? std::chrono::duration<double>(time) / runTime : 0.0;
     };
     m_busiest = std::min(1.0, share(most));
-    m_interface = share(ownThreadTime() - m_ownThread) / std::max(1, QThread::idealThreadCount());
+    m_interface = std::min(1.0, share(ownThreadTime() - m_ownThread) / std::max(1, QThread::idealThreadCount()));
     const auto machine = machineUse();
     if (m_machine && machine)
         m_others = othersShareOf(*m_machine, *machine, cpuOf(m_use) + (server ? cpuOf(*server) : 0), passed);

@@ -10,8 +10,9 @@ class Spending {
 public:
     void begin(); // forgets the peak of memory so far
     void renew(); // what was used until now does not count, but the peak of memory does
-    // While the threads that were born since begin() live; `server`: what the built-in one used since then.
-    void end(const std::optional<ProcessUse>& server);
+    // While the threads that were born since begin() live; `server`: what the built-in one used since then; `runTime`:
+    // what shares of a core are of, without the look-up of names before it.
+    void end(const std::optional<ProcessUse>& server, std::chrono::duration<double> runTime);
 
     const ProcessUse& use() const { return m_use; }
     double busiestThreadShare() const { return m_busiest; } // of one core, by a thread born since begin()

@@ -2,8 +2,12 @@
 
 #include "tests/support/testserver.h"
 
+#include <QDeadlineTimer>
 #include <QElapsedTimer>
 #include <QRegularExpression>
+
+#include <mutex>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -34,6 +38,41 @@ private Q_SLOTS:
         plan.duration = 1h;
         EngineFixture fixture(plan);
         QCOMPARE(fixture.run().sent, 20);
+    }
+
+    void theTimeOfARunThatHasEndedDoesNotBeginItAgain() {
+        support::TestServer server;
+        LoadPlan plan = planFor(server.link(u"/page/1"_s), 20, 5);
+        plan.duration = 1s;
+        EngineFixture fixture(plan);
+        const EngineTick ended = fixture.run();
+        QVERIFY(*ended.last - *ended.first < 1s); // or it proves nothing
+        const QDeadlineTimer over(1'500ms, Qt::PreciseTimer);
+        QTRY_VERIFY(over.hasExpired());
+        const EngineTick later = fixture.engine->tick();
+        QCOMPARE(later.phase, bench::Phase::Ended);
+        QCOMPARE(later.total.elapsed, ended.total.elapsed);
+    }
+
+    void phasesAreToldInTheirOrder() {
+        support::TestServer server;
+        LoadPlan plan = planFor(server.link(u"/page/1"_s), 20, 5);
+        plan.warmUp = 50ms;
+        std::mutex mutex;
+        std::vector<bench::Phase> phases;
+        std::atomic<bool> isOver = false;
+        const auto engine = bench::makeEngine(
+            plan, *bench::Targets::of(plan, {}), {}, 5, [&isOver] { isOver = true; }, {}, 10,
+            [&](bench::Phase phase) {
+                const std::lock_guard lock(mutex);
+                if (!isOver && (phases.empty() || phases.back() != phase))
+                    phases.push_back(phase);
+            });
+        engine->start();
+        QTRY_VERIFY(isOver);
+        const std::lock_guard lock(mutex);
+        using bench::Phase;
+        QVERIFY(phases == std::vector({Phase::Running, Phase::Draining, Phase::Ended}));
     }
 
     void aStopInTheFirstMillisecondEndsIt_data() {

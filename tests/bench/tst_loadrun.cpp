@@ -240,6 +240,35 @@ private Q_SLOTS:
         QCOMPARE(run.results.size(), 1);
     }
 
+    void aStopAfterTheLastOutcomeMakesNoPartialResult() {
+        support::TestServer server;
+        Run run(planFor(server.link(u"/page/1"_s), 20, 5));
+        int stops = 0;
+        connect(&run.run, &LoadRun::ticked, &run.run, [&](const bench::LoadTick& tick) {
+            if (tick.engine.phase == bench::Phase::Ended && ++stops == 1) // its connections are being closed
+                run.run.stop();
+        });
+        run.run.start();
+        const LoadResult result = run.end();
+        QVERIFY(stops > 1);
+        QVERIFY(!result.stopped);
+        QCOMPARE(result.total.succeeded, 20U);
+        QCOMPARE(run.ticks.last().share, 1.0);
+    }
+
+    void howLateTheLoopWasIsUnknownOfAFewBeats() {
+        support::TestServer server;
+        LoadPlan plan = planFor(server.link(u"/delay/5"_s), 0, 2);
+        plan.duration = 1s; // 50 beats, of which the slowest would be one in a hundred
+        Run few(plan);
+        few.run.start();
+        QVERIFY(!few.end().lateP99Ms);
+        plan.duration = 5s;
+        Run many(plan);
+        many.run.start();
+        QVERIFY(many.end().lateP99Ms);
+    }
+
     void aRunMayGoAtAnyTime() {
         const auto goes = [](const std::function<bool(const Run&)>& when) {
             Run run(planWithServer(1'000'000, 20));

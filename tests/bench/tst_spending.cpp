@@ -9,6 +9,7 @@
 #include <atomic>
 #include <cmath>
 #include <optional>
+#include <thread>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -62,6 +63,30 @@ private Q_SLOTS:
         const double counted = ended->client.cpuUserS + ended->client.cpuSystemS;
         QCOMPARE(burns.load(), most); // or it proves nothing
         QVERIFY2(counted <= all - most * 0.005, qPrintable(u"%1 s of %2 s"_s.arg(counted).arg(all)));
+    }
+
+    void sharesAreOfTheRunsOwnTime() {
+        bench::Spending spending;
+        spending.begin();
+        const auto begun = std::chrono::steady_clock::now();
+        std::atomic<bool> burnt = false;
+        std::atomic<bool> over = false;
+        std::thread busy([&] {
+            burn(200ms);
+            burnt = true;
+            over.wait(false);
+        });
+        QTRY_VERIFY_WITH_TIMEOUT(burnt && std::chrono::steady_clock::now() - begun > 500ms, 60'000); // look-up and all
+        spending.end({}, 400ms);
+        const double share = spending.busiestThreadShare();
+        over = true;
+        over.notify_all();
+        busy.join();
+        QVERIFY2(share > 0.49 && share < 0.6, qPrintable(QString::number(share)));
+        bench::Spending nothing;
+        nothing.begin();
+        nothing.end({}, 0s); // no request was sent
+        QCOMPARE(nothing.busiestThreadShare(), 0.0);
     }
 
     // user, nice, system, idle, iowait, irq, softirq, steal; then what guests used, which is in user already
