@@ -16,6 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int schema = 1;
+constexpr double most = 9e15; // of anything: what a double tells to the unit
 
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(bench)
@@ -33,8 +34,17 @@ QJsonValue orNull(const std::optional<double>& value) {
     return value && std::isfinite(*value) ? QJsonValue(*value) : QJsonValue(QJsonValue::Null);
 }
 
+// What is read may come from anywhere.
+double amountOf(const QJsonValue& value) {
+    return qBound(0.0, value.toDouble(), most);
+}
+
+quint64 countOf(const QJsonValue& value) {
+    return static_cast<quint64>(amountOf(value));
+}
+
 std::optional<double> optionalOf(const QJsonValue& value) {
-    return value.isDouble() ? std::optional(value.toDouble()) : std::nullopt;
+    return value.isDouble() ? std::optional(amountOf(value)) : std::nullopt;
 }
 
 QJsonValue milliseconds(std::optional<std::int64_t> microseconds) {
@@ -63,12 +73,8 @@ QJsonObject useJson(const ProcessUse& use) {
 }
 
 ProcessUse useOf(const QJsonObject& json) {
-    return {json[u"cpu_user_s"_s].toDouble(), json[u"cpu_system_s"_s].toDouble(),
-            static_cast<qint64>(json[u"peak_rss_bytes"_s].toDouble())};
-}
-
-quint64 countOf(const QJsonValue& value) {
-    return static_cast<quint64>(qMax(0.0, value.toDouble()));
+    return {amountOf(json[u"cpu_user_s"_s]), amountOf(json[u"cpu_system_s"_s]),
+            static_cast<qint64>(countOf(json[u"peak_rss_bytes"_s]))};
 }
 
 QCborArray kept(const measure::Histogram& histogram) {
@@ -92,7 +98,7 @@ std::optional<measure::Histogram> restored(const QCborValue& value) {
     for (qsizetype at = 0; at + 1 < cells.size(); at += 2) {
         const qint64 bucket = cells.at(at).toInteger(-1);
         const qint64 count = cells.at(at + 1).toInteger(-1);
-        if (bucket < 0 || bucket >= measure::Histogram::buckets || count < 0)
+        if (bucket < 0 || bucket >= measure::Histogram::buckets || count < 0 || static_cast<double>(count) > most)
             return std::nullopt;
         counts[static_cast<std::size_t>(bucket)] = static_cast<std::uint64_t>(count);
     }
@@ -162,7 +168,15 @@ void readCounts(const QJsonObject& json, LoadResult& result) {
     result.total.bytes = static_cast<std::int64_t>(countOf(json[u"bytes"_s]));
     result.stopped = json[u"stopped"_s].toBool();
     result.serverDied = json[u"server_died"_s].toBool();
-    result.places = json[u"most_in_flight"_s].toInt();
+    result.places = qMax(0, qMin(json[u"most_in_flight"_s].toInt(), result.plan.concurrency));
+}
+
+// What holds for every result; what was changed by hand would make up rates and shares.
+bool addsUp(const QJsonObject& json, const LoadResult& result) {
+    const measure::Tick& total = result.total;
+    return countOf(json[u"completed"_s]) == total.completed() &&
+           static_cast<quint64>(result.requests) == total.completed() + static_cast<quint64>(result.notSent) &&
+           total.latency.count() == total.succeeded && total.failedLatency.count() == total.failed;
 }
 
 } // namespace
@@ -218,17 +232,19 @@ base::Result<LoadResult> resultFromJson(const QJsonObject& json, const QByteArra
     readCounts(json, result);
     result.total.latency = *latency;
     result.total.failedLatency = *failedLatency;
+    if (!addsUp(json, result))
+        return broken();
     result.startedAt = QDateTime::fromString(json[u"started_at"_s].toString(), Qt::ISODateWithMs);
     result.elapsed = timeOf(json[u"elapsed_s"_s].toDouble());
     result.total.elapsed = result.elapsed;
-    result.total.inFlightSeconds = json[u"mean_in_flight"_s].toDouble() * secondsOf(result.elapsed);
+    result.total.inFlightSeconds = amountOf(json[u"mean_in_flight"_s]) * secondsOf(result.elapsed);
     result.warmUp = timeOf(json[u"warm_up_s"_s].toDouble());
     result.steadyPerMinute = optionalOf(json[u"steady_rpm"_s]);
     result.meanDelayS = optionalOf(json[u"mean_delay_s"_s]);
     result.client = useOf(json);
     if (json[u"server"_s].isObject())
         result.server = useOf(json[u"server"_s].toObject());
-    result.busiestThreadShare = json[u"busiest_thread_share"_s].toDouble();
+    result.busiestThreadShare = amountOf(json[u"busiest_thread_share"_s]);
     result.lateP99Ms = optionalOf(json[u"loop_late_p99_ms"_s]);
     result.interfaceShare = optionalOf(json[u"interface_share"_s]);
     result.othersShare = optionalOf(json[u"others_share"_s]);

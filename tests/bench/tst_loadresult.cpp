@@ -521,6 +521,54 @@ private Q_SLOTS:
         QVERIFY(refused.error().message.contains("later version"_L1));
     }
 
+    void whatDoesNotAddUpIsRefused() {
+        bench::LoadResult result = steady(100, 10ms, 1);
+        addFailed(result, "reset", 3);
+        const QJsonObject json = bench::resultToJson(result);
+        const QByteArray histograms = bench::histogramsOf(result);
+        QVERIFY(bench::resultFromJson(json, histograms));
+        for (const char* field : {"requests", "not_sent", "completed", "succeeded", "failed"}) {
+            for (const double changed : {-1.0, 4e9, 1e300}) {
+                QJsonObject other = json;
+                other[QLatin1String(field)] = changed;
+                const auto read = bench::resultFromJson(other, histograms);
+                const bool isSame = changed < 0 && json[QLatin1String(field)].toInt() == 0; // below nothing is nothing
+                QVERIFY2(static_cast<bool>(read) == isSame, field);
+                QVERIFY(isSame || read.error().kind == QByteArray(bench::badResult));
+            }
+        }
+        QJsonObject more = json; // in itself it adds up, but the latencies are of other requests
+        more[u"requests"_s] = 104;
+        more[u"completed"_s] = 104;
+        more[u"succeeded"_s] = 101;
+        QVERIFY(!bench::resultFromJson(more, histograms));
+    }
+
+    void numbersBeyondAllBoundsAreHeldToThem() {
+        const bench::LoadResult result = steady(100, 10ms, 1);
+        QJsonObject json = bench::resultToJson(result);
+        for (const char* field : {"bytes", "warm_up_requests", "cpu_user_s", "cpu_system_s", "peak_rss_bytes",
+                                  "mean_in_flight", "steady_rpm", "mean_delay_s", "busiest_thread_share"})
+            json[QLatin1String(field)] = 1e300;
+        json[u"most_in_flight"_s] = 2'000'000'000;
+        json[u"others_share"_s] = -0.5;
+        json[u"statuses"_s] = QJsonObject{{u"200"_s, 1e300}};
+        const auto back = bench::resultFromJson(json, bench::histogramsOf(result));
+        QVERIFY(back);
+        constexpr qint64 most = 9'000'000'000'000'000;
+        QCOMPARE(back->total.bytes, most);
+        QCOMPARE(back->warmUpRequests, most);
+        QCOMPARE(back->client.peakRssBytes, most);
+        QCOMPARE(back->client.cpuUserS, 9e15);
+        QCOMPARE(back->total.statuses.at(200), static_cast<quint64>(most));
+        QCOMPARE(back->steadyPerMinute, std::optional(9e15));
+        QCOMPARE(back->meanDelayS, std::optional(9e15));
+        QCOMPARE(back->busiestThreadShare, 9e15);
+        QCOMPARE(back->othersShare, std::optional(0.0));
+        QCOMPARE(back->places, result.plan.concurrency);
+        QVERIFY(!QJsonDocument(bench::resultToJson(*back)).toJson().isEmpty());
+    }
+
     void theSentenceCanBeQuoted() {
         bench::LoadResult result = steady(10'000, 100ms, 100);
         result.client.peakRssBytes = 64 * 1024 * 1024;
