@@ -221,7 +221,8 @@ QString planAsCommand(const LoadPlan& plan) {
     const auto time = [](milliseconds value) { return QString::number(seconds(value), 'g', 9); };
     const LoadPlan standard;
     if (plan.server) {
-        add(u"--serve-delay"_s, plan.server->delay.isEmpty() ? u"0:0"_s : plan.server->delay);
+        if (!plan.server->delay.isEmpty())
+            add(u"--serve-delay"_s, plan.server->delay);
         add(u"--serve-body-size"_s, QString::number(plan.server->bodySize));
         add(u"--serve-seed"_s, QString::number(plan.server->seed));
     } else if (!plan.linksFile.isEmpty()) {

@@ -292,6 +292,16 @@ private Q_SLOTS:
         QVERIFY2(command.contains(R"('X-It: it'\''s')"_L1), qPrintable(command));
     }
 
+    void theCommandOfAServerThatAnswersAtOnceNamesNoDelay() {
+        bench::LoadPlan plan;
+        plan.server = bench::ServerPlan{.delay = {}, .bodySize = 10, .seed = 4};
+        const QString command = bench::planAsCommand(plan);
+        QVERIFY2(!command.contains("--serve-delay"_L1), qPrintable(command));
+        QVERIFY2(command.contains("--serve-body-size 10 --serve-seed 4"_L1), qPrintable(command));
+        plan.server->delay = u"0:5ms"_s;
+        QVERIFY(bench::planAsCommand(plan).contains("--serve-delay 0:5ms"_L1));
+    }
+
     void theCommandAllowsWhatThePlanReaches() {
         bench::LoadPlan plan;
         plan.target = u"http://192.0.2.1/{}"_s;
