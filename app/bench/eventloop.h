@@ -16,8 +16,8 @@
 
 namespace bench {
 
-// One epoll set with timers, run by one thread; the server uses it and the engine that drives its own sockets is meant
-// to. Level-triggered. Only post() and quit() may be called from other threads.
+// One epoll set with timers, run by one thread: the server's. Level-triggered. Only post() and quit() may be called
+// from other threads.
 class EventLoop {
 public:
     class Watcher {

@@ -22,8 +22,7 @@ public:
 
     void start();                                         // listening() or failed() follows
     void setPatience(std::chrono::milliseconds patience); // with its first line
-    const QString& origin() const { return m_origin; }
-    const std::optional<ProcessUse>& look(); // what it has used until now, or until it ended
+    const std::optional<ProcessUse>& look();              // what it has used until now, or until it ended
 
 Q_SIGNALS:
     void listening(const QString& origin); // "http://127.0.0.1:8080"

@@ -2,9 +2,14 @@
 #include "bench/server/serve.h"
 #include "bench/server/server.h"
 
+#include <QProcess>
 #include <QRegularExpression>
 #include <QTest>
 
+#include <csignal>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace bench::server;
 
@@ -17,6 +22,16 @@ base::Result<Options> asked(const char* text) {
     for (qsizetype i = 0; i + 1 < words.size(); i += 2)
         given[words[i]] << words[i + 1];
     return optionsOf(given);
+}
+
+// The other process: serves, sends itself two signals and ends with the one that it heard.
+int serveAndBeSignalled(bool ignoring) {
+    std::signal(SIGHUP, ignoring ? SIG_IGN : SIG_DFL);
+    const auto heard = serve(Options{}, [](const QString&) {
+        ::kill(::getpid(), SIGHUP);
+        ::kill(::getpid(), SIGTERM);
+    });
+    return heard ? *heard : -1;
 }
 
 } // namespace
@@ -99,6 +114,12 @@ private Q_SLOTS:
         QVERIFY(served.error().message.contains(QString::number(first.port())));
     }
 
+    void aSignalThatItsParentIgnoresDoesNotEndIt() {
+        const QString program = QCoreApplication::applicationFilePath();
+        QCOMPARE(QProcess::execute(program, {u"--serve"_s}), SIGHUP); // of both, the lower number
+        QCOMPARE(QProcess::execute(program, {u"--serve"_s, u"ignoring"_s}), SIGTERM);
+    }
+
     void faultsAreReadAsGiven() {
         const auto options = asked("status 503:0.01 status 404:0.5 reset 0.25 truncate 0.125");
         QVERIFY(options);
@@ -169,5 +190,12 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ServeTest)
+int main(int argc, char** argv) {
+    QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.value(1) == "--serve"_L1)
+        return serveAndBeSignalled(arguments.value(2) == "ignoring"_L1);
+    ServeTest test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_serve.moc"

@@ -7,9 +7,13 @@
 #include <QTest>
 
 #include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <set>
+
+#include <sys/resource.h>
+#include <unistd.h>
 
 using namespace std::chrono_literals;
 using namespace bench::server;
@@ -253,6 +257,20 @@ private Q_SLOTS:
         Options wrong;
         wrong.address = "localhost";
         QVERIFY(!Server(wrong).start().empty());
+    }
+
+    void whatIsMissingForTheListenerIsNamed() {
+        Server server; // its own loop needs two
+        int free = ::dup(0);
+        QVERIFY(free >= 0);
+        ::close(free);
+        rlimit before{};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+        const rlimit few{static_cast<rlim_t>(free) + 2, before.rlim_max};
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &few), 0);
+        const std::string failure = server.start();
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+        QCOMPARE(failure, std::string(std::strerror(EMFILE)));
     }
 
     void aStoppedServerDropsItsClientsAndCanStartAgainOnItsPort() {

@@ -87,6 +87,10 @@ private Q_SLOTS:
         QCOMPARE(client.ask("/flaky/2?key=a").status, 503);
         QCOMPARE(client.ask("/flaky/2?key=a").status, 200);
         QCOMPARE(client.ask("/flaky/1?key=c&status=429").status, 429);
+        QCOMPARE(client.ask("/flaky/1?key=d&status=99").status, 400);
+        QCOMPARE(client.ask("/flaky/1?key=d&status=1000").status, 400);
+        QCOMPARE(client.ask("/flaky/1?key=d&status=4294967796").status, 400); // 500 and 2 to the power of 32
+        QCOMPARE(client.ask("/flaky/1?key=d").status, 503);                   // those were no failures
     }
 
     void redirectsLeadToTheEndOrRoundAndRound() {
@@ -112,6 +116,11 @@ private Q_SLOTS:
         QCOMPARE(answer.headers.at("retry-after"), std::string("120"));
         QCOMPARE(client.ask("/status/410").status, 410);
         QCOMPARE(client.ask("/status/none").status, 400);
+        for (const char* path : {"/status/503", "/flaky/9"}) {
+            const auto refused = client.ask(std::string(path) + "?retry-after=1%0d%0aSet-Cookie:%20a=b");
+            QCOMPARE(refused.status, 400);
+            QVERIFY(!refused.headers.contains("set-cookie"));
+        }
     }
 
     void endlessAnswersNeedNoMemoryAndEndWithTheClient() {

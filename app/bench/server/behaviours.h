@@ -20,6 +20,10 @@ struct Behaviour {
     Script (*respond)(const Request& request, std::string_view rest, Memory& memory);
 };
 
+inline bool breaksHead(std::string_view value) { // of a header field
+    return value.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
+}
+
 // All of them: faults.cpp, redirects.cpp, pages.cpp, media.cpp and access.cpp, in the order they are listed.
 std::span<const Behaviour> faults();
 std::span<const Behaviour> redirects();

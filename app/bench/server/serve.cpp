@@ -15,6 +15,12 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(bench)
 };
 
+// By who began this program: nohup, a shell's background.
+bool isIgnored(int signal) {
+    struct sigaction action {};
+    return sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 } // namespace
 
 base::Result<int> serve(Options options, const std::function<void(const QString& origin)>& listening) {
@@ -22,8 +28,10 @@ base::Result<int> serve(Options options, const std::function<void(const QString&
     // Blocked before any thread is made, so that they wait for sigwait() below.
     sigset_t ends;
     sigemptyset(&ends);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
-        sigaddset(&ends, signal);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+        if (!isIgnored(signal))
+            sigaddset(&ends, signal);
+    }
     pthread_sigmask(SIG_BLOCK, &ends, nullptr);
 
     const QString address = QString::fromStdString(options.address);

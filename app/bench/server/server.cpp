@@ -115,14 +115,15 @@ std::string Server::listen() {
     if (address.size == 0)
         return m_options.address + " is not an address";
     m_listener = Descriptor(::socket(address.storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+    if (!m_listener)
+        return std::strerror(errno);
     const int on = 1;
     ::setsockopt(m_listener.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     ::setsockopt(m_listener.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on); // accepted connections inherit these
     ::setsockopt(m_listener.get(), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &maxUnsent, sizeof maxUnsent);
     if (isLoopback(address))
         ::setsockopt(m_listener.get(), IPPROTO_TCP, TCP_CONGESTION, unpaced.data(), unpaced.size());
-    if (!m_listener ||
-        ::bind(m_listener.get(), reinterpret_cast<const sockaddr*>(&address.storage), address.size) != 0 ||
+    if (::bind(m_listener.get(), reinterpret_cast<const sockaddr*>(&address.storage), address.size) != 0 ||
         ::listen(m_listener.get(), backlog) != 0 || !m_loop->watch(m_listener.get(), EPOLLIN, this)) {
         const std::string failure = std::strerror(errno);
         m_listener.close();

@@ -19,10 +19,6 @@ std::string base64(std::string_view text) {
     return encoded;
 }
 
-bool breaksHead(std::string_view text) {
-    return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
-}
-
 Script basic(const Request& request, std::string_view, Memory&) {
     const std::string wanted = request.parameter("user", "user") + ':' + request.parameter("password", "secret");
     const std::string realm = request.parameter("realm", "Harbour office");

@@ -14,6 +14,10 @@ constexpr std::size_t fillerSize = 64 * 1024;
 constexpr std::string_view beginning =
     "<!DOCTYPE html><html><head><title>Unfinished</title></head><body><p>It begins, ";
 
+bool isStatus(std::uint64_t code) {
+    return code >= 200 && code <= 999;
+}
+
 Response unfinishedPage() {
     return {.status = 200, .headers = {{"Content-Type", "text/html; charset=utf-8"}}, .body = {}};
 }
@@ -77,15 +81,27 @@ Script late(const Request& request, std::string_view rest, Memory&) {
     return script;
 }
 
-Script status(const Request& request, std::string_view rest, Memory&) {
-    std::uint64_t code = 0;
-    if (!parseNumber(rest, code) || code < 200 || code > 999)
-        return answer(request, textResponse(400, "/status/ wants a code from 200 to 999.\n"));
-    Response response = htmlResponse("<!DOCTYPE html><title>Status " + std::to_string(code) + "</title><p>As asked.\n");
-    response.status = static_cast<int>(code);
-    if (const std::string wait = request.parameter("retry-after"); !wait.empty())
+Script refusedStatus(const Request& request, std::string_view where) {
+    return answer(request, textResponse(400, std::string(where) + " wants a code from 200 to 999.\n"));
+}
+
+// With ?retry-after= where it is given: seconds or a date.
+Script failing(const Request& request, Response response) {
+    const std::string wait = request.parameter("retry-after");
+    if (breaksHead(wait))
+        return answer(request, textResponse(400, "?retry-after= cannot hold a line end.\n"));
+    if (!wait.empty())
         response.headers.emplace_back("Retry-After", wait);
     return answer(request, response);
+}
+
+Script status(const Request& request, std::string_view rest, Memory&) {
+    std::uint64_t code = 0;
+    if (!parseNumber(rest, code) || !isStatus(code))
+        return refusedStatus(request, "/status/");
+    Response response = htmlResponse("<!DOCTYPE html><title>Status " + std::to_string(code) + "</title><p>As asked.\n");
+    response.status = static_cast<int>(code);
+    return failing(request, response);
 }
 
 Script flaky(const Request& request, std::string_view rest, Memory& memory) {
@@ -94,16 +110,16 @@ Script flaky(const Request& request, std::string_view rest, Memory& memory) {
     const std::string key = std::string(rest) + '?' + request.parameter("key");
     if (!parseNumber(rest, failures) || (memory.failures.size() >= maxKeys && !memory.failures.contains(key)))
         return answer(request, textResponse(400, "/flaky/ wants a number; 10,000 keys at most.\n"));
+    const std::uint64_t code = request.numberParameter("status", 503);
+    if (!isStatus(code))
+        return refusedStatus(request, "?status=");
     std::uint64_t& seen = memory.failures[key];
     if (seen >= failures)
         return answer(request, htmlResponse("<!DOCTYPE html><title>At last</title><p>Here it is.\n"));
     ++seen;
     if (request.parameter("how") == "reset")
         return {{Reset{}}};
-    Response failure = textResponse(static_cast<int>(request.numberParameter("status", 503)), "Not now.\n");
-    if (const std::string wait = request.parameter("retry-after"); !wait.empty())
-        failure.headers.emplace_back("Retry-After", wait);
-    return answer(request, failure);
+    return failing(request, textResponse(static_cast<int>(code), "Not now.\n"));
 }
 
 Script endlessHeader(const Request&, std::string_view, Memory&) {
