@@ -29,7 +29,7 @@ QString unknownText() {
 }
 
 QString perMinuteText(double perMinute) {
-    return decimal(perMinute, perMinute > 0 && perMinute < 100 ? 1 : 0);
+    return decimal(perMinute, perMinute != 0 && std::abs(perMinute) < 100 ? 1 : 0);
 }
 
 QString latencyText(std::optional<double> ms) {
@@ -69,7 +69,11 @@ QString shareText(double share) {
 }
 
 QString byteRateText(double perSecond) {
-    return Words::tr("%1/s", "so many bytes a second").arg(sizeText(static_cast<qint64>(std::llround(perSecond))));
+    const qint64 bytes = std::llround(perSecond);
+    const QString size = bytes >= 1'000 && bytes < 10'000
+                             ? QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat)
+                             : sizeText(bytes);
+    return Words::tr("%1/s", "so many bytes a second").arg(size);
 }
 
 QString memoryText(qint64 bytes) {

@@ -15,7 +15,7 @@ QString decadeText(int power);                      // of ms: "0.01 ms", "1 ms",
 QString secondsText(std::chrono::nanoseconds time); // "0.84 s", "45.5 s", "2 min 45.5 s", "12 min 20 s"
 QString ceilingText(std::optional<double> share);   // "99.6 %"
 QString shareText(double share);                    // "0.03 %", "0.4 %", "12 %"
-QString byteRateText(double perSecond);             // "12.4 MB/s"
+QString byteRateText(double perSecond);             // "12.4 MB/s", "2.5 kB/s", "450 kB/s"
 QString memoryText(qint64 bytes);                   // "54 MiB"
 QString engineText(const QString& engine);          // the stable name in the person's language
 QString targetText(const QString& target);          // a run's, as its summary says it: likewise

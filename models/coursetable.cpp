@@ -30,17 +30,6 @@ void CourseTable::clear() {
     set({});
 }
 
-double CourseTable::highest(Column column) const {
-    double most = 0;
-    for (const Row& row : m_rows)
-        most = std::max(most, row[static_cast<std::size_t>(column)]);
-    return most;
-}
-
-std::optional<double> CourseTable::last(Column column) const {
-    return m_rows.isEmpty() ? std::nullopt : std::optional(m_rows.last()[static_cast<std::size_t>(column)]);
-}
-
 QList<QPointF> CourseTable::points(Column column) const {
     QList<QPointF> list;
     list.reserve(m_rows.size());

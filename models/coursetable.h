@@ -7,7 +7,6 @@
 #include <QPointF>
 
 #include <array>
-#include <optional>
 
 namespace models {
 
@@ -24,9 +23,7 @@ public:
     void set(const bench::Series& course); // once a tick
     void clear();
 
-    double highest(Column column) const;
-    std::optional<double> last(Column column) const; // nothing before the first point
-    QList<QPointF> points(Column column) const;      // x in s
+    QList<QPointF> points(Column column) const; // x in s
     // The mean over the last second or, in a longer run, the last few: what ends in bursts is read as a pace.
     QList<QPointF> pace(Column column) const;
 

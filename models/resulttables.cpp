@@ -7,6 +7,9 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
+#include <cmath>
+
 namespace models {
 
 using namespace Qt::StringLiterals;
@@ -142,7 +145,7 @@ QString wholeText(double value) {
 }
 
 QString msText(double value) {
-    return value < 0 ? QString(u'-' % latencyText(-value)) : latencyText(value);
+    return latencyText(value);
 }
 
 QString secondsOfText(double value) {
@@ -186,9 +189,12 @@ QList<Value> comparedValues() {
     };
 }
 
+// What is drawn as nought has no sign.
 QString signedText(double difference, QString (*text)(double)) {
-    const QString shown = text(difference);
-    return difference > 0 ? QString(u'+' % shown) : shown;
+    const QString shown = text(std::abs(difference));
+    if (std::none_of(shown.begin(), shown.end(), [](QChar each) { return each.digitValue() > 0; }))
+        return shown;
+    return QString((difference > 0 ? u'+' : u'-') % shown);
 }
 
 } // namespace

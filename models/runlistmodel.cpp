@@ -20,7 +20,6 @@ RunListModel::RunListModel(QObject* parent)
     : QAbstractTableModel(parent)
     , m_now(QDateTime::currentDateTimeUtc()) {}
 
-// Row by row, so that what is selected stays so; the order is SortedRuns' business.
 bool RunListModel::shows(const QList<library::Run>& runs) const {
     QHash<library::RunId, const Row*> shown;
     for (const Row& row : m_runs)
@@ -31,6 +30,7 @@ bool RunListModel::shows(const QList<library::Run>& runs) const {
            });
 }
 
+// Row by row, so that what is selected stays so; the order is SortedRuns' business.
 void RunListModel::set(const QList<library::Run>& runs) {
     QHash<library::RunId, qsizetype> given;
     for (qsizetype at = 0; at < runs.size(); ++at)
@@ -232,7 +232,7 @@ QVariant RunListModel::Row::text(Column column, const QDateTime& now) const {
     case Requests:
         return countText(summary->requests);
     case InFlight:
-        return countText(summary->concurrency);
+        return countText(summary->mostInFlight);
     case PerMinute:
         return perMinuteText(summary->perMinute);
     case PossibleShare:
@@ -268,7 +268,7 @@ QVariant RunListModel::Row::sortValue(Column column) const {
     case Requests:
         return summary->requests;
     case InFlight:
-        return summary->concurrency;
+        return summary->mostInFlight;
     case PerMinute:
         return summary->perMinute;
     case PossibleShare:
@@ -307,6 +307,8 @@ QString RunListModel::Row::toolTip(Column column) const {
         return percentileReason(0.99, summary->succeeded);
     if (column == VerdictColumn)
         return verdictText(summary->verdict, summary->stopped);
+    if (column == InFlight && summary->mostInFlight < summary->concurrency)
+        return RunListModel::tr("%1 were wanted, held by this computer").arg(countText(summary->concurrency));
     return column == Target ? targetText(summary->target) : QString();
 }
 

@@ -47,7 +47,6 @@ public:
     void untickAll();
     void setTicked(library::RunId run, bool ticked);
     int rowOf(library::RunId run) const; // -1: not there
-    library::RunId idAt(int row) const { return m_runs.at(row).id; }
     QString nameAt(int row) const { return m_runs.at(row).name; }
     bool pinnedAt(int row) const { return m_runs.at(row).pinned; }
 

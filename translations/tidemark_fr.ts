@@ -5582,6 +5582,10 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
     <context>
         <name>models::RunListModel</name>
         <message>
+            <source>%1 were wanted, held by this computer</source>
+            <translation>%1 voulues, limitées par cet ordinateur</translation>
+        </message>
+        <message>
             <source>Name</source>
             <translation>Nom</translation>
         </message>

@@ -41,6 +41,7 @@ QJsonObject summaryJson(const LoadResult& result) {
         {u"engine"_s, engineName(result.plan.engine)},
         {u"requests"_s, result.requests},
         {u"concurrency"_s, result.plan.concurrency},
+        {u"most_in_flight"_s, result.mostInFlight()},
         {u"succeeded"_s, static_cast<qint64>(result.total.succeeded)},
         {u"failed"_s, static_cast<qint64>(result.total.failed)},
         {u"elapsed_s"_s, std::chrono::duration<double>(result.elapsed).count()},
@@ -74,6 +75,7 @@ std::optional<RunSummary> summaryOf(const library::Run& run) {
     summary.engine = json[u"engine"_s].toString();
     summary.requests = json[u"requests"_s].toInteger();
     summary.concurrency = json[u"concurrency"_s].toInt();
+    summary.mostInFlight = json[u"most_in_flight"_s].toInt(summary.concurrency); // older runs do not say it
     summary.succeeded = json[u"succeeded"_s].toInteger();
     summary.cancelled = json[u"cancelled"_s].toInteger();
     summary.failed = json[u"failed"_s].toInteger() - summary.cancelled;

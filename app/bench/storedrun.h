@@ -10,7 +10,8 @@ struct RunSummary {
     QString target; // or the file of links, or the built-in server's delay
     QString engine;
     qint64 requests = 0;
-    int concurrency = 0;
+    int concurrency = 0;  // as wanted
+    int mostInFlight = 0; // as it was: this computer can hold it lower
     qint64 succeeded = 0;
     qint64 failed = 0;    // without those …
     qint64 cancelled = 0; // … that the stop cancelled

@@ -41,6 +41,13 @@ measure::Tick tickAt(std::chrono::milliseconds elapsed, quint64 succeeded) {
     return tick;
 }
 
+double highest(const CourseTable& table) {
+    double most = 0;
+    for (const QPointF& point : table.points(CourseTable::PerMinute))
+        most = std::max(most, point.y());
+    return most;
+}
+
 QString cell(const models::Rows& table, const QString& row, int column = 1) {
     for (const QStringList& each : table.rows) {
         if (each.first() == row)
@@ -64,14 +71,14 @@ private Q_SLOTS:
         bench::Series series;
         CourseTable table;
         const QAbstractItemModelTester tester(&table);
-        QVERIFY(!table.last(CourseTable::PerMinute));
+        QVERIFY(table.points(CourseTable::PerMinute).isEmpty());
         for (int at = 0; at <= 4; ++at) {
             series.add(tickAt(at * 500ms, static_cast<quint64>(at) * 10)); // 20 a second
             table.set(series);
         }
         QCOMPARE(table.rowCount(), static_cast<int>(series.points().size()));
-        QCOMPARE(qRound(table.highest(CourseTable::PerMinute)), 1'200);
-        QCOMPARE(qRound(*table.last(CourseTable::Bytes)), 2'000);
+        QCOMPARE(qRound(highest(table)), 1'200);
+        QCOMPARE(qRound(table.points(CourseTable::Bytes).last().y()), 2'000);
         QCOMPARE(table.points(CourseTable::InFlight).last(), QPointF(2, 4));
         table.clear();
         QCOMPARE(table.rowCount(), 0);
@@ -96,7 +103,7 @@ private Q_SLOTS:
             series.add(tickAt(at * 250ms, static_cast<quint64>(at / 4) * 10)); // ten at a time, once a second
         CourseTable table;
         table.set(series);
-        QCOMPARE(qRound(table.highest(CourseTable::PerMinute)), 2'400);
+        QCOMPARE(qRound(highest(table)), 2'400);
         const QList<QPointF> pace = table.pace(CourseTable::PerMinute);
         QCOMPARE(pace.size(), table.rowCount());
         for (const QPointF& point : pace) {
@@ -112,7 +119,7 @@ private Q_SLOTS:
             series.add(tickAt(at * 250ms, static_cast<quint64>(at / 8))); // one every two seconds
         CourseTable table;
         table.set(series);
-        QCOMPARE(qRound(table.highest(CourseTable::PerMinute)), 240);
+        QCOMPARE(qRound(highest(table)), 240);
         for (const QPointF& point : table.pace(CourseTable::PerMinute)) {
             if (point.x() >= 25)
                 QVERIFY2(point.y() >= 26 && point.y() <= 34, qPrintable(QString::number(point.y())));
@@ -211,6 +218,24 @@ private Q_SLOTS:
         QVERIFY(cell(table, u"p50"_s, 3).startsWith(u'-'));
         QCOMPARE(row(u"p99.9"_s), QStringList({u"–"_s, u"–"_s, u"–"_s, u"–"_s}));
         QCOMPARE(row(u"Failed"_s), QStringList({u"0"_s, u"0"_s, u"0"_s, u"–"_s})); // no share of nothing
+    }
+
+    void aDifferenceIsToldAlikeBothWays() {
+        const auto rate = [](int requests) { return resultOf(requests, 1'000s, 20'000); };
+        const auto difference = [](const bench::LoadResult& from, const bench::LoadResult& to) {
+            return cell(models::differenceRows({{u"a"_s, from}, {u"b"_s, to}}), u"Requests/min"_s, 3);
+        };
+        QCOMPARE(difference(rate(500), rate(572)), u"+4.3"_s); // 72 more in 1,000 s
+        QCOMPARE(difference(rate(572), rate(500)), u"-4.3"_s);
+        bench::LoadResult slower = rate(500);
+        slower.elapsed += 1s; // 0.03 a minute less
+        QCOMPARE(difference(rate(500), slower), u"0.0"_s);
+        QCOMPARE(difference(slower, rate(500)), u"0.0"_s);
+        bench::LoadResult larger = rate(500);
+        larger.client.peakRssBytes += 1'000;
+        QCOMPARE(cell(models::differenceRows({{u"a"_s, larger}, {u"b"_s, rate(500)}}), u"Most memory"_s, 3),
+                 u"0 MiB"_s);
+        QCOMPARE(models::perMinuteText(-4.3), u"-4.3"_s);
     }
 
     void sharesDifferByPoints() {
@@ -338,6 +363,7 @@ private Q_SLOTS:
         QCOMPARE(cell(models::resourceRows(result), u"Best possible"_s), u"no such row"_s);
         result.plan.server = bench::ServerPlan{.delay = u"2:2"_s};
         result.plan.requests = 100;
+        bench::judge(result);
         QCOMPARE(cell(models::resourceRows(result), u"Best possible"_s), u"3 min 20.0 s"_s);
         QCOMPARE(cell(models::resourceRows(result), u"Received in all"_s), u"0 bytes"_s);
     }
@@ -375,6 +401,9 @@ private Q_SLOTS:
         QCOMPARE(models::perMinuteText(36.24), u"36.2"_s);
         QCOMPARE(models::perMinuteText(19'230), u"19,230"_s);
         QCOMPARE(models::secondsText(3'480ms), u"3.48 s"_s);
+        QCOMPARE(models::byteRateText(500), u"500 bytes/s"_s);
+        QCOMPARE(models::byteRateText(2'500), u"2.5 kB/s"_s);
+        QCOMPARE(models::byteRateText(250'000), u"250 kB/s"_s);
         QCOMPARE(models::shareText(0.0003), u"0.03 %"_s);
         QCOMPARE(models::shareText(0.26), u"26 %"_s);
         QCOMPARE(models::secondsText(45'500ms), u"45.5 s"_s);

@@ -60,6 +60,27 @@ private Q_SLOTS:
         QCOMPARE(model.index(0, RunListModel::Requests).data(RunListModel::SortRole).toInt(), 10);
     }
 
+    void whatTheComputerHeldLowerIsListedAsItWas() {
+        bench::LoadResult result;
+        result.plan.concurrency = 2'000;
+        result.places = 1'000;
+        library::Run held = bench::toStore(result, {});
+        held.id = 1;
+        result.places = 1'500;
+        library::Run older = bench::toStore(result, {});
+        older.id = 2;
+        older.summary.replace("most_in_flight", "unknown"); // as kept before it was told
+        RunListModel model;
+        model.set({held, older});
+        const QModelIndex cell = model.index(0, RunListModel::InFlight);
+        QCOMPARE(cell.data().toString(), u"1,000"_s);
+        QCOMPARE(cell.data(RunListModel::SortRole).toInt(), 1'000);
+        QVERIFY2(cell.data(Qt::ToolTipRole).toString().contains(u"2,000 were wanted"_s),
+                 qPrintable(cell.data(Qt::ToolTipRole).toString()));
+        QCOMPARE(model.index(1, RunListModel::InFlight).data().toString(), u"2,000"_s);
+        QCOMPARE(model.index(1, RunListModel::InFlight).data(Qt::ToolTipRole).toString(), QString());
+    }
+
     void aRunThatCannotBeReadIsListedAsSuch() {
         RunListModel model;
         const QAbstractItemModelTester tester(&model);
