@@ -121,7 +121,7 @@ Rows resourceRows(const bench::LoadResult& result) {
         table.rows.append({Words::tr("Cost of showing"), ceilingText(result.interfaceShare)});
     table.rows.append({Words::tr("In flight, mean"), QLocale().toString(result.meanInFlight(), 'f', 1)});
     table.rows.append({Words::tr("Elapsed"), secondsText(result.elapsed)});
-    if (const auto best = result.bestTime())
+    if (const auto best = result.bestTime)
         table.rows.append({Words::tr("Best possible"), secondsText(*best)});
     table.rows.append({Words::tr("Received in all"), sizeText(result.total.bytes)});
     return table;

@@ -193,11 +193,11 @@ std::optional<double> LoadResult::ceilingShare() const {
     return *steadyPerMinute / *ceiling;
 }
 
-std::optional<std::chrono::milliseconds> LoadResult::bestTime() const {
-    if (stopped || notSent > 0 || total.failed > 0 || total.completed() == 0)
+std::optional<std::chrono::milliseconds> bestTimeOf(const LoadResult& result) {
+    if (result.stopped || result.notSent > 0 || result.total.failed > 0 || result.total.completed() == 0)
         return std::nullopt;
-    LoadPlan fired = plan;
-    fired.concurrency = mostInFlight();
+    LoadPlan fired = result.plan;
+    fired.concurrency = result.mostInFlight();
     return bestPossible(fired);
 }
 
@@ -206,10 +206,9 @@ std::optional<double> LoadResult::possibleShare() const {
         return share;
     if (steadyPerMinute || elapsed.count() <= 0)
         return std::nullopt;
-    const auto best = bestTime();
-    if (!best)
+    if (!bestTime)
         return std::nullopt;
-    return std::chrono::duration<double>(*best) / std::chrono::duration<double>(elapsed);
+    return std::chrono::duration<double>(*bestTime) / std::chrono::duration<double>(elapsed);
 }
 
 namespace {
@@ -250,6 +249,7 @@ Verdict verdictOf(const LoadResult& result) {
 
 void judge(LoadResult& result) {
     result.warnings.clear();
+    result.bestTime = bestTimeOf(result);
     result.verdict = verdictOf(result);
     warn(result);
 }

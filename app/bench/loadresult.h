@@ -53,8 +53,10 @@ struct LoadResult {
     std::optional<double> lateP99Ms;      // how late the engine's event loop was
     std::optional<double> interfaceShare; // CPU of the interface thread ÷ CPU time of the cores; none without a window
     std::optional<double> othersShare; // of all cores, used by neither client nor built-in server; none in short runs
-    bool stopped = false;              // by a person, or the server ended: a partial result
-    bool serverDied = false;           // the built-in one, in mid-run
+    // bestPossible() with the places there were; nothing when not all was sent, or not all succeeded.
+    std::optional<std::chrono::milliseconds> bestTime; // kept by judge(): up to a second is spent on it
+    bool stopped = false;                              // by a person, or the server ended: a partial result
+    bool serverDied = false;                           // the built-in one, in mid-run
     Verdict verdict = Verdict::ServerBound;
     QStringList warnings;
 
@@ -68,15 +70,16 @@ struct LoadResult {
     double meanInFlight() const;                    // time-weighted
     std::optional<double> ceilingPerMinute() const; // mostInFlight() ÷ mean delay
     std::optional<double> ceilingShare() const;     // steady ÷ ceiling; nothing for a run without a steady part
-    // bestPossible() with the places there were; nothing when not all was sent, or not all succeeded.
-    std::optional<std::chrono::milliseconds> bestTime() const;
     // How near it came to what is possible: the share of the ceiling, or, in a run without a steady part, whose last
     // requests leave places empty, the best time ÷ elapsed.
     std::optional<double> possibleShare() const;
 };
 std::uint64_t cancelledOf(const measure::Tick& total); // requests that were cancelled: only a stop does so
 
-void judge(LoadResult& result);                 // sets verdict and warnings, Little's law among them
+// Sets the best time, the verdict and the warnings, Little's law among them. Not for a thread that shows something: a
+// run of ten million requests takes it a second.
+void judge(LoadResult& result);
+std::optional<std::chrono::milliseconds> bestTimeOf(const LoadResult& result); // worked out again: as dear
 QString verdictWords(const LoadResult& result); // the verdict as a sentence, with what it rests on
 QString quotableSentence(const LoadResult& result);
 

@@ -12,6 +12,8 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <system_error>
+#include <thread>
 
 namespace bench {
 
@@ -104,6 +106,7 @@ struct LoadRun::Private {
     std::optional<ProcessUse> serverUsed;   // … and since then, until its end
     QTimer ticks;
     Series series;
+    std::jthread judging; // goes first, and is waited for
 };
 
 LoadRun::LoadRun(LoadPlan plan, QString serverProgram, QObject* parent)
@@ -260,9 +263,19 @@ void LoadRun::Private::finish() {
     } else {
         serverUsed = serverUse();
     }
-    const LoadResult result = resultOf(last);
+    const auto result = std::make_shared<LoadResult>(resultOf(last));
     server.reset();
-    Q_EMIT q.ended(result);
+    const auto judgeAndTell = [this, result, notes = preflight.notes] {
+        judge(*result);
+        result->warnings << notes;
+        QMetaObject::invokeMethod(
+            &q, [this, result] { Q_EMIT q.ended(*result); }, Qt::QueuedConnection);
+    };
+    try { // no QThread: that wants descriptors, and this run may have had all there are
+        judging = std::jthread(judgeAndTell);
+    } catch (const std::system_error&) {
+        judgeAndTell();
+    }
 }
 
 LoadResult LoadRun::Private::resultOf(const EngineTick& last) const {
@@ -294,8 +307,6 @@ LoadResult LoadRun::Private::resultOf(const EngineTick& last) const {
         result.interfaceShare = spending.interfaceShare();
     result.stopped = stopped;
     result.serverDied = serverDied;
-    judge(result);
-    result.warnings << preflight.notes;
     return result;
 }
 

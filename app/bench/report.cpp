@@ -101,7 +101,7 @@ Rows figureRows(const LoadResult& result) {
     if (const auto ceiling = result.ceilingPerMinute(); ceiling && !result.stopped)
         rows.append(
             {Words::tr("Mean ceiling"), reached(Words::tr("%1 a minute").arg(whole(*ceiling)), result.ceilingShare())});
-    if (const auto best = result.bestTime())
+    if (const auto best = result.bestTime)
         rows.append(
             {Words::tr("Best possible time"), reached(seconds(std::chrono::duration<double>(*best).count()),
                                                       result.steadyPerMinute ? std::nullopt : result.possibleShare())});

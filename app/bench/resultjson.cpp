@@ -200,8 +200,8 @@ QJsonObject resultToJson(const LoadResult& result) {
     json[u"mean_delay_s"_s] = orNull(result.meanDelayS);
     json[u"ceiling_rpm"_s] = orNull(result.ceilingPerMinute());
     json[u"ceiling_share"_s] = orNull(result.ceilingShare());
-    const auto best = result.bestTime();
-    json[u"best_possible_s"_s] = best ? QJsonValue(secondsOf(*best)) : QJsonValue(QJsonValue::Null);
+    json[u"best_possible_s"_s] =
+        result.bestTime ? QJsonValue(secondsOf(*result.bestTime)) : QJsonValue(QJsonValue::Null);
     json[u"possible_share"_s] = orNull(result.possibleShare());
     json[u"server"_s] = result.server ? QJsonValue(useJson(*result.server)) : QJsonValue(QJsonValue::Null);
     json[u"busiest_thread_share"_s] = result.busiestThreadShare;
@@ -249,6 +249,10 @@ base::Result<LoadResult> resultFromJson(const QJsonObject& json, const QByteArra
     result.interfaceShare = optionalOf(json[u"interface_share"_s]);
     result.othersShare = optionalOf(json[u"others_share"_s]);
     result.verdict = verdictOf(json[u"verdict"_s].toString());
+    if (const QJsonValue best = json[u"best_possible_s"_s]; best.isUndefined()) // kept before it was told
+        result.bestTime = bestTimeOf(result);
+    else if (best.isDouble())
+        result.bestTime = std::chrono::round<std::chrono::milliseconds>(timeOf(best.toDouble()));
     const QJsonArray warnings = json[u"warnings"_s].toArray();
     for (const auto& warning : warnings)
         result.warnings << warning.toString();

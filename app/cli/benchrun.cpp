@@ -133,7 +133,7 @@ QString resultText(const bench::LoadResult& result) {
     const measure::Tick& total = result.total;
     QString text = row(Words::tr("requests"), outcomes(result));
     text += row(Words::tr("elapsed"), Words::tr("%1 s").arg(QLocale().toString(secondsOf(result.elapsed), 'f', 2)));
-    if (const auto best = result.bestTime())
+    if (const auto best = result.bestTime)
         text += row(Words::tr("best possible"), bestWords(*best, result));
     if (result.stopped)
         text += row(Words::tr("requests/min"), Words::tr("none: the run was stopped"));

@@ -116,6 +116,34 @@ class LoadRunTest : public QObject {
 private Q_SLOTS:
     void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
+    // Ten million requests take a second to judge.
+    void theThreadOfARunIsFreeWhileItIsJudged() {
+        Run run(planWithServer(20, 5));
+        qsizetype endedBefore = -1;
+        QObject::connect(&run.run, &LoadRun::ticked, &run.run, [&](const bench::LoadTick& tick) {
+            if (tick.engine.phase == bench::Phase::Ended)
+                QMetaObject::invokeMethod(
+                    &run.run, [&] { endedBefore = run.results.size(); }, Qt::QueuedConnection);
+        });
+        run.run.start();
+        QCOMPARE(run.end().total.succeeded, 20U);
+        QCOMPARE(endedBefore, 0);
+    }
+
+    void aRunCanGoWhileItIsJudged() {
+        auto run = std::make_unique<LoadRun>(planWithServer(20, 5), serverProgram());
+        QSignalSpy ended(run.get(), &LoadRun::ended);
+        QObject place;
+        QObject::connect(run.get(), &LoadRun::ticked, &place, [&](const bench::LoadTick& tick) {
+            if (tick.engine.phase == bench::Phase::Ended)
+                QMetaObject::invokeMethod(
+                    &place, [&] { run.reset(); }, Qt::QueuedConnection);
+        });
+        run->start();
+        QTRY_VERIFY(!run);
+        QVERIFY(ended.isEmpty());
+    }
+
     void aPlanWithItsServerBecomesAResult() {
         Run run(planWithServer(300, 10));
         run.run.start();
