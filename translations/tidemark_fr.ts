@@ -5866,6 +5866,14 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
             <source>Succeeded requests per minute over time, with the mean ceiling</source>
             <translation>Requêtes réussies par minute au fil du temps, avec le plafond moyen</translation>
         </message>
+        <message>
+            <source>Succeeded per minute</source>
+            <translation>Réussies par minute</translation>
+        </message>
+        <message>
+            <source>Succeeded requests per minute over time</source>
+            <translation>Requêtes réussies par minute au fil du temps</translation>
+        </message>
     </context>
     <context>
         <name>ui::CourseChart</name>

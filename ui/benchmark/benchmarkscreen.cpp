@@ -206,6 +206,16 @@ void BenchmarkScreen::resizeEvent(QResizeEvent* event) {
     placeSaid();
 }
 
+void BenchmarkScreen::showEvent(QShowEvent* event) {
+    Screen::showEvent(event);
+    m_commands->setSeen(m_drawn);
+}
+
+void BenchmarkScreen::hideEvent(QHideEvent* event) {
+    Screen::hideEvent(event);
+    m_commands->setSeen(false);
+}
+
 QString BenchmarkScreen::place() const {
     return QStringLiteral("benchmark");
 }
@@ -265,7 +275,9 @@ QString BenchmarkScreen::progressText() const {
 }
 
 void BenchmarkScreen::setDrawn(bool drawn) {
+    m_drawn = drawn;
     m_view->setDrawn(drawn);
+    m_commands->setSeen(drawn && isVisible());
 }
 
 } // namespace ui

@@ -51,6 +51,8 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 Q_SIGNALS:
     void runningChanged();
@@ -108,6 +110,7 @@ private:
     library::RunId m_shown = 0;   // the run looked at; 0: none that is kept
     library::RunId m_selectNext = 0;
     bool m_stoppedHere = false;
+    bool m_drawn = true;
     double m_share = 0;     // of the run that goes on
     qint64 m_archiving = 0; // links being captured
     QList<Undo> m_undo;

@@ -89,7 +89,6 @@ void BenchmarkScreen::goAhead() {
         return;
     m_stoppedHere = false;
     m_share = 0;
-    m_shown = 0;
     m_view->beginRun(nameOf(asked->plan));
     m_session->start(asked->plan, asked->targets, asked->body);
     m_plan->focusStart();
@@ -103,6 +102,7 @@ void BenchmarkScreen::stop() {
 }
 
 void BenchmarkScreen::showEnd(const RunPointer& run) {
+    m_shown = 0; // until it is kept
     m_view->setRun({nameOf(run->result.plan), run});
     if (run->result.stopped && !m_stoppedHere && !run->result.warnings.isEmpty())
         say(run->result.warnings.first(), true); // its server ended
@@ -143,9 +143,9 @@ void BenchmarkScreen::copySentence(library::RunId run) {
 }
 
 void BenchmarkScreen::showOverlay() {
-    m_view->setOthers(m_overlay->shown());
     if (m_shown > 0 && !m_history->nameOf(m_shown).isEmpty())
         m_view->rename(m_history->nameOf(m_shown));
+    m_view->setOthers(m_overlay->shown());
 }
 
 void BenchmarkScreen::showContextMenu(const QPoint& at) {

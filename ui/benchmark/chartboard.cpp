@@ -13,6 +13,9 @@
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
+#include <QLocale>
+
+#include <cmath>
 
 namespace ui {
 
@@ -20,8 +23,10 @@ namespace {
 
 using models::CourseTable;
 
+// The middle of an axis up to 5 is no whole number.
 QString countMark(double value) {
-    return models::countText(qRound64(value));
+    return value < 5 && value != std::floor(value) ? QLocale().toString(value, 'f', 1)
+                                                   : models::countText(qRound64(value));
 }
 
 QString byteMark(double value) {
@@ -65,12 +70,13 @@ ChartBoard::ChartBoard(QWidget* parent)
     : QWidget(parent)
     , m_legend(new QWidget(this))
     , m_legendRow(new FlowLayout(12, m_legend))
+    , m_rateCaption(new MutedLabel({}, this))
     , m_rate(new CourseChart("rateOverTimeChart", 10, countMark, this))
     , m_latency(new LatencyChart(this))
     , m_secondChoice(new QComboBox(this))
     , m_second(new CourseChart("secondChart", 2, countMark, this))
     , m_heat(new HeatMap(this)) {
-    m_rate->setMeaning(tr("Succeeded requests per minute over time, with the mean ceiling"), 10, countMark);
+    m_rateCaption->setObjectName(QStringLiteral("rateCaption"));
     m_legend->setObjectName(QStringLiteral("chartLegend"));
     m_legendRow->setContentsMargins(0, 0, 0, 0);
     m_legend->hide();
@@ -85,8 +91,7 @@ ChartBoard::ChartBoard(QWidget* parent)
     across->addStretch();
     auto* grid = new QGridLayout;
     grid->setSpacing(4);
-    grid->addWidget(captioned(new MutedLabel(tr("Succeeded per minute; dashed: the mean ceiling"), this), m_rate, this),
-                    0, 0);
+    grid->addWidget(captioned(m_rateCaption, m_rate, this), 0, 0);
     grid->addWidget(captioned(new MutedLabel(tr("How many took how long"), this), m_latency, this), 0, 1);
     grid->addWidget(captioned(choice, m_second, this), 1, 0);
     grid->addWidget(captioned(new MutedLabel(tr("How long they took, over time"), this), m_heat, this), 1, 1);
@@ -128,6 +133,7 @@ void ChartBoard::draw(const QList<Line>& lines, std::optional<double> ceilingPer
         m_names.clear(); // the legend is drawn again
         m_colours = colours;
     }
+    sayCeiling(ceilingPerMinute.has_value());
     m_rate->draw(rates, ceilingPerMinute);
     if (latencies.size() > 1)
         m_latency->drawOver(latencies);
@@ -136,6 +142,13 @@ void ChartBoard::draw(const QList<Line>& lines, std::optional<double> ceilingPer
     drawSecond();
     m_heat->draw(lines.isEmpty() ? m_noCourse : *lines.first().course);
     drawLegend(lines);
+}
+
+void ChartBoard::sayCeiling(bool drawn) {
+    m_rateCaption->setText(drawn ? tr("Succeeded per minute; dashed: the mean ceiling") : tr("Succeeded per minute"));
+    m_rate->setMeaning(drawn ? tr("Succeeded requests per minute over time, with the mean ceiling")
+                             : tr("Succeeded requests per minute over time"),
+                       10, countMark);
 }
 
 void ChartBoard::drawSecond() {

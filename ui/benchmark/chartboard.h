@@ -10,6 +10,7 @@
 #include <vector>
 
 class QComboBox;
+class QLabel;
 
 namespace ui {
 
@@ -43,6 +44,7 @@ private:
         models::LatencyTable latency;
     };
 
+    void sayCeiling(bool drawn);
     void drawSecond();
     void drawLegend(const QList<Line>& lines);
     void colourLegend();
@@ -54,6 +56,7 @@ private:
     QList<int> m_colours; // of the lines drawn
     QWidget* m_legend;
     FlowLayout* m_legendRow;
+    QLabel* m_rateCaption;
     CourseChart* m_rate;
     LatencyChart* m_latency;
     QComboBox* m_secondChoice;

@@ -23,6 +23,13 @@ QString edgeText(int bucket) {
     return models::latencyText(LatencyScale::lowerEdgeMs(bucket));
 }
 
+// Between marks of a time axis, of which there are four at most; whole minutes and hours where timeMark() says these.
+double stepFor(double end) {
+    constexpr double steps[] = {0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1'200, 1'800, 3'600, 7'200};
+    const auto* const found = std::lower_bound(std::begin(steps), std::end(steps), end / 3);
+    return found == std::end(steps) ? 7'200 * std::ceil(end / 3 / 7'200) : *found;
+}
+
 QString markText(int bucket) {
     return models::decadeText((bucket - LatencyScale::ofOneMs) / LatencyScale::perDecade);
 }
@@ -115,17 +122,37 @@ void HeatMap::paintEvent(QPaintEvent*) {
         painter.drawText(QRect(0, y - metrics.height() / 2, box.left() - 6, metrics.height()),
                          Qt::AlignRight | Qt::AlignVCenter, markText(bucket));
     }
-    const double end = m_points.empty() ? 0 : m_points.back().elapsedS;
-    for (const double part : {0.0, 0.5, 1.0}) {
-        const int x = box.left() + qRound(part * box.width());
+    const auto times = marks();
+    for (const auto& [place, text] : times) {
+        const int x = box.left() + qRound(place * box.width());
         painter.setPen(line);
         painter.drawLine(x, box.top(), x, box.bottom());
-        if (end <= 0)
-            continue;
         painter.setPen(words);
-        painter.drawText(QRect(x - 40, box.bottom() + 4, 80, metrics.height()), Qt::AlignHCenter,
-                         timeMark(part * end, end));
+        painter.drawText(QRect(x - 40, box.bottom() + 4, 80, metrics.height()), Qt::AlignHCenter, text);
     }
+}
+
+// A column is what lies between its point and the one before; the last can be shorter than the others.
+double HeatMap::placeOf(double seconds) const {
+    const auto after = std::lower_bound(m_points.begin(), m_points.end(), seconds,
+                                        [](const bench::SeriesPoint& point, double at) { return point.elapsedS < at; });
+    if (after == m_points.end())
+        return 1;
+    const double from = after == m_points.begin() ? 0 : std::prev(after)->elapsedS;
+    const double within = after->elapsedS > from ? (seconds - from) / (after->elapsedS - from) : 0;
+    return (static_cast<double>(after - m_points.begin()) + within) / static_cast<double>(m_points.size());
+}
+
+// A run ends when it ends: the marks stand at whole times before that.
+QList<std::pair<double, QString>> HeatMap::marks() const {
+    const double end = m_points.empty() ? 0 : m_points.back().elapsedS;
+    if (end <= 0)
+        return {};
+    const double step = stepFor(end);
+    QList<std::pair<double, QString>> list;
+    for (int at = 0; at * step <= end; ++at)
+        list.append({placeOf(at * step), timeMark(at * step, end)});
+    return list;
 }
 
 int HeatMap::bucketAt(int fromTop, int height) const {
@@ -141,7 +168,8 @@ QString HeatMap::wordsAt(const QPoint& place) const {
     const bench::SeriesPoint& point = m_points.at(std::min(column, m_points.size() - 1));
     return tr("after %1: %Ln request(s) of %2 to %3", nullptr,
               static_cast<int>(point.latencies.at(static_cast<std::size_t>(bucket))))
-        .arg(timeMark(point.elapsedS, point.elapsedS), edgeText(bucket), edgeText(bucket + 1));
+        .arg(models::secondsText(std::chrono::nanoseconds(qRound64(point.elapsedS * 1e9))), edgeText(bucket),
+             edgeText(bucket + 1));
 }
 
 bool HeatMap::event(QEvent* event) {

@@ -3,7 +3,10 @@
 #include "bench/series.h"
 
 #include <QImage>
+#include <QList>
 #include <QWidget>
+
+#include <utility>
 
 namespace ui {
 
@@ -17,6 +20,7 @@ public:
     void draw(const bench::Series& course); // once a tick
     // What lies under a place: its time, its range of latencies, how many; empty beside the picture.
     QString wordsAt(const QPoint& place) const;
+    QList<std::pair<double, QString>> marks() const; // of the time axis: where (0…1), and the time that is there
     QSize sizeHint() const override { return {300, 120}; }
     QSize minimumSizeHint() const override { return {160, 80}; }
 
@@ -26,7 +30,8 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    QRect field() const; // without the words beside it
+    double placeOf(double seconds) const; // 0…1
+    QRect field() const;                  // without the words beside it
     void fillPicture();
     int bucketAt(int fromTop, int height) const;
 

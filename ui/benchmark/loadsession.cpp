@@ -20,7 +20,6 @@ bool LoadSession::start(const bench::LoadPlan& plan, const std::optional<bench::
                         const std::optional<QByteArray>& body) {
     if (running())
         return false;
-    m_plan = plan;
     m_awake->hold(tr("A benchmark is running"));
     m_run = new bench::LoadRun(plan, m_core.serverProgram, this);
     m_run->setWithWindow(true);

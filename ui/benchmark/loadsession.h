@@ -27,7 +27,6 @@ public:
     State state() const { return m_state; }
     bool running() const { return m_state != State::Idle; }
     bool settled() const { return !running() && m_keeping == 0; } // nothing is under way, nothing waits to be kept
-    const bench::LoadPlan& plan() const { return m_plan; }        // of the run that goes on, else of the last
     const bench::Series& series() const;                          // empty while nothing runs
 
     // `targets` and `body`: of the plan, where they were read already. False: a run is under way.
@@ -52,7 +51,6 @@ private:
     void keep(const RunPointer& run);
 
     Core m_core;
-    bench::LoadPlan m_plan;
     bench::Series m_none;
     bench::LoadRun* m_run = nullptr;
     Awake* m_awake;

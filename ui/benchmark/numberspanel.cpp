@@ -20,6 +20,13 @@ double secondsOf(std::chrono::nanoseconds time) {
     return std::chrono::duration<double>(time).count();
 }
 
+// As the result will say it: from the first request that counts, so a warm-up is none of it, to the last outcome.
+std::chrono::nanoseconds measuredTime(const bench::EngineTick& tick) {
+    if (!tick.first)
+        return {};
+    return tick.phase == bench::Phase::Ended && tick.last ? *tick.last - *tick.first : tick.total.elapsed;
+}
+
 } // namespace
 
 NumbersPanel::NumbersPanel(QWidget* parent)
@@ -134,7 +141,7 @@ void NumbersPanel::showTick(const bench::LoadTick& tick) {
     const quint64 cancelled = bench::cancelledOf(total); // by a stop: no error of anybody
     setErrors(total.failed - cancelled, total.completed() - cancelled);
     set("bytesNumber", models::byteRateText(seconds > 0 ? static_cast<double>(total.bytes) / seconds : 0));
-    set("elapsedNumber", models::secondsText(tick.elapsed));
+    set("elapsedNumber", models::secondsText(measuredTime(tick.engine)));
     set("completedNumber", models::countText(static_cast<qint64>(total.completed() - cancelled)));
     setCaption("leftNumber", tr("left"));
     const bool soon = tick.share < 0.01; // too early to say

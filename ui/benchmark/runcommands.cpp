@@ -22,10 +22,20 @@ RunCommands::RunCommands(const Core& core, models::RunListModel& runs, Worker& w
     m_lookSoon.setSingleShot(true);
     m_lookSoon.setInterval(lookPause);
     connect(&m_lookSoon, &QTimer::timeout, this, &RunCommands::lookForOthers);
+    m_lookSoon.setObjectName(QStringLiteral("lookForRunsTimer"));
     connect(&m_core.library, &library::Library::changed, this, [this] {
-        if (m_loaded && !m_lookSoon.isActive())
+        m_outdated = true;
+        if (m_loaded && m_seen && !m_lookSoon.isActive())
             m_lookSoon.start();
     });
+}
+
+void RunCommands::setSeen(bool seen) {
+    m_seen = seen;
+    if (!seen)
+        m_lookSoon.stop();
+    else if (m_loaded && m_outdated)
+        lookForOthers();
 }
 
 void RunCommands::reload() {
@@ -47,6 +57,7 @@ void RunCommands::take(const QList<library::Run>& runs) {
 }
 
 void RunCommands::lookForOthers() {
+    m_outdated = false;
     m_core.library.read(
         library::ReadLane::Lists, this, [](library::Stores& stores) { return stores.runs.list(); },
         [this](const base::Result<QList<library::Run>>& runs) {

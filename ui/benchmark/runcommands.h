@@ -25,8 +25,8 @@ class RunCommands : public QObject {
 public:
     RunCommands(const Core& core, models::RunListModel& runs, Worker& worker, QObject* parent = nullptr);
 
-    void reload(); // also by itself, when the library holds other runs: one that the command line handed over
-    bool loaded() const { return m_loaded; } // the list has been read once
+    void reload();           // also by itself, when the library holds other runs: one that the command line handed over
+    void setSeen(bool seen); // while nobody sees the runs, they are not read again; later they are
     // `done` runs here, later; with nothing where it cannot be read, and failed() says why.
     void read(library::RunId run, std::function<void(const RunPointer&)> done);
     void rename(library::RunId run, const QString& name);
@@ -52,8 +52,10 @@ private:
     Core m_core;
     models::RunListModel& m_runs;
     Worker& m_worker;
-    bool m_loaded = false;
-    QTimer m_lookSoon; // the library changes a few times a second while pages are archived
+    bool m_loaded = false; // once
+    bool m_seen = true;
+    bool m_outdated = false; // maybe: the library changed while nobody saw the runs
+    QTimer m_lookSoon{this}; // the library changes a few times a second while pages are archived
 };
 
 } // namespace ui

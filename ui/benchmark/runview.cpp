@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace ui {
 
@@ -33,6 +34,18 @@ QLabel* plainLabel(const char* name, QWidget* parent) {
 
 QString stoppingText() {
     return RunView::tr("Stopping: what is in flight ends …");
+}
+
+// One line stands for all that are drawn, or for none of them.
+std::optional<double> commonCeiling(const QList<std::optional<double>>& ceilings) {
+    constexpr double asOne = 0.005; // of the first: less than the line is thick
+    if (ceilings.isEmpty() || !ceilings.first())
+        return std::nullopt;
+    const double first = *ceilings.first();
+    const bool same = std::all_of(ceilings.begin(), ceilings.end(), [first](const std::optional<double>& ceiling) {
+        return ceiling && std::abs(*ceiling - first) <= asOne * first;
+    });
+    return same ? ceilings.first() : std::nullopt;
 }
 
 } // namespace
@@ -75,6 +88,7 @@ void RunView::build() {
     m_tabs->addTab(m_charts, tr("Charts"));
     m_tabs->addTab(m_result, tr("Result"));
     m_tabs->addTab(m_comparison, tr("Comparison"));
+    connect(m_tabs, &QTabWidget::currentChanged, this, &RunView::draw); // what came meanwhile
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 0, 0, 0);
     column->setSpacing(4);
@@ -151,10 +165,13 @@ void RunView::setRun(const ShownRun& run) {
 }
 
 void RunView::rename(const QString& name) {
-    if (!m_run || m_live || m_run->name == name)
+    if (!m_run || m_run->name == name)
         return;
     m_run->name = name;
-    describe();
+    if (!m_live)
+        describe();
+    compare();
+    draw();
 }
 
 void RunView::endWithout() {
@@ -239,29 +256,25 @@ void RunView::compare() {
 
 // The run that goes on, alone; otherwise those that are ticked, else the one looked at.
 void RunView::draw() {
-    if (!seen())
+    if (!seen() || m_tabs->currentWidget() != m_charts)
         return;
     QList<ChartBoard::Line> lines;
-    std::optional<double> ceiling;
-    const auto add = [&lines](const ShownRun& run) {
-        lines.append({run.name, &run.run->series, &run.run->result.total.latency, run.colour});
-    };
     if (m_live) {
-        if (m_tick) {
+        if (m_tick)
             lines.append({m_liveName, &m_course, &m_tick->engine.total.latency});
-            ceiling = m_tick->ceilingPerMinute;
-        }
-        m_charts->draw(lines, ceiling);
+        m_charts->draw(lines, m_tick ? m_tick->ceilingPerMinute : std::nullopt);
         return;
     }
-    if (const ShownRun* run = looked()) {
-        if (m_leads || m_others.isEmpty())
-            add(*run);
-        ceiling = run->run->result.ceilingPerMinute();
-    }
+    QList<std::optional<double>> ceilings;
+    const auto add = [&lines, &ceilings](const ShownRun& run) {
+        lines.append({run.name, &run.run->series, &run.run->result.total.latency, run.colour});
+        ceilings.append(run.run->result.ceilingPerMinute());
+    };
+    if (const ShownRun* run = looked(); run && (m_leads || m_others.isEmpty()))
+        add(*run);
     for (const ShownRun& run : m_others)
         add(run);
-    m_charts->draw(lines, ceiling);
+    m_charts->draw(lines, commonCeiling(ceilings));
 }
 
 } // namespace ui

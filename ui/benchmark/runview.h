@@ -38,7 +38,7 @@ public:
     void setState(LoadSession::State state);
     void showTick(const bench::LoadTick& tick, const bench::Series& course);
     void setRun(const ShownRun& run); // that has ended
-    void rename(const QString& name); // the one that has ended
+    void rename(const QString& name); // the one that was set last
     void endWithout();                // it could not begin: what was looked at before is back
     void setOthers(const QList<ShownRun>& runs);
     void setDrawn(bool drawn); // false while nobody can see it

@@ -8,6 +8,7 @@
 #include <QMenu>
 #include <QRegularExpression>
 #include <QTabWidget>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 using models::RunListModel;
@@ -62,6 +63,36 @@ private Q_SLOTS:
         QVERIFY(bench.stage.write(
             [last](library::Stores& stores) { return stores.runs.remove({last}, QDateTime::currentDateTimeUtc()); }));
         QTRY_COMPARE(bench.runs().model()->rowCount(), 2);
+    }
+
+    void whileNobodySeesTheRunsTheyAreNotReadAgain() {
+        BenchStage bench;
+        open(bench, {madeUpRun(u"one"_s, 500)});
+        bench.window->showPlace(u"archive"_s);
+        const auto* timer = bench.screen().findChild<QTimer*>(u"lookForRunsTimer"_s);
+        QVERIFY(timer);
+        QSignalSpy changed(&bench.stage.library(), &library::Library::changed);
+        bench.keep(madeUpRun(u"handed over"_s, 900));
+        QTRY_VERIFY(!changed.isEmpty());
+        QVERIFY(!timer->isActive());
+        QCOMPARE(bench.runs().model()->rowCount(), 1);
+        bench.window->showPlace(u"benchmark"_s);
+        QTRY_COMPARE(bench.runs().model()->rowCount(), 2);
+    }
+
+    void afterARefusedStartTheRunShownBeforeKeepsItsName() {
+        BenchStage bench(u"/nowhere/tidemark-cli"_s);
+        open(bench, {madeUpRun(u"before"_s, 500)});
+        select(bench, u"before"_s);
+        bench.key(Qt::Key_Return);
+        QTRY_VERIFY(bench.text("runStatus").contains(u"before\u2069 · "_s));
+        bench.plan(10, 5);
+        bench.press("startRunButton");
+        QTRY_VERIFY2(bench.said().contains(u"could not start"_s), qPrintable(bench.said()));
+        QVERIFY(bench.text("runStatus").contains(u"before\u2069 · "_s));
+        const library::RunId run = bench.kept().first().id;
+        QVERIFY(bench.stage.write([run](library::Stores& stores) { return stores.runs.rename(run, u"renamed"_s); }));
+        QTRY_VERIFY2(bench.text("runStatus").contains(u"renamed\u2069 · "_s), qPrintable(bench.text("runStatus")));
     }
 
     void twoRunsAreLaidOverEachOther() {
