@@ -125,10 +125,11 @@ private Q_SLOTS:
     }
 
     void anAddressThisComputerCannotUseIsNotWaitedFor() {
-        if (run(u"unshare"_s, {u"-Urn"_s, u"echo"_s, u"may"_s}) != "may\n")
+        if (!run(u"unshare"_s, {u"-Urn"_s, u"true"_s}))
             QSKIP("no network namespace of our own");
-        const QByteArray printed =
-            run(u"unshare"_s, {u"-Urn"_s, QCoreApplication::applicationFilePath(), u"--no-addresses"_s});
+        const auto ended = run(u"unshare"_s, {u"-Urn"_s, QCoreApplication::applicationFilePath(), u"--no-addresses"_s});
+        QVERIFY(ended);
+        const QByteArray& printed = *ended;
         QVERIFY2(numberOf(printed, "succeeded") == 0, printed.constData());
         QVERIFY2(numberOf(printed, "error unreachable") == 200, printed.constData());
         QVERIFY2(!printed.contains("wait"), printed.constData());
