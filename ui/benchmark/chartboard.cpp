@@ -165,7 +165,7 @@ void ChartBoard::drawLegend(const QList<Line>& lines) {
     for (const Line& line : lines)
         names << line.name;
     m_legend->setVisible(names.size() > 1);
-    if (names == m_names)
+    if (names == m_names && m_legendRow->count() == names.size())
         return;
     m_names = names;
     while (QLayoutItem* item = m_legendRow->takeAt(0)) {

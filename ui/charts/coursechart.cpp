@@ -67,7 +67,8 @@ CourseChart::CourseChart(const char* objectName, double leastTop, Text text, QWi
 }
 
 void CourseChart::setMeaning(const QString& accessibleName, double leastTop, Text text) {
-    m_view->setAccessibleName(accessibleName);
+    if (accessibleName != m_view->accessibleName()) // each time is an event of its own for who is read to
+        m_view->setAccessibleName(accessibleName);
     m_leastTop = leastTop;
     m_text = text;
 }

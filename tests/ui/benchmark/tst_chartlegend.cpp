@@ -51,6 +51,20 @@ private Q_SLOTS:
         QVERIFY(labels.first()->palette().color(QPalette::WindowText) != before);
     }
 
+    void itGoesWithTheLinesAndTheThemeMayChangeThen() {
+        ui::ChartBoard board;
+        board.show();
+        draw(board, u"a run"_s);
+        QCOMPARE(legend(board).size(), 6);
+        board.draw({}, {});
+        QPalette dark(QColor(40, 40, 40));
+        QApplication::setPalette(dark);
+        QTRY_COMPARE(board.palette().color(QPalette::Window), QColor(40, 40, 40));
+        QCOMPARE(legend(board).size(), 0);
+        draw(board, u"a run"_s);
+        QCOMPARE(legend(board).size(), 6);
+    }
+
 private:
     void draw(ui::ChartBoard& board, const QString& name) {
         QList<ui::ChartBoard::Line> lines;
