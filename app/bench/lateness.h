@@ -1,7 +1,10 @@
 #pragma once
 
+#include "measure/histogram.h"
+
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 namespace bench {
 
@@ -28,5 +31,13 @@ private:
     const std::chrono::nanoseconds m_beat;
     Time m_due{};
 };
+
+// How late one beat in a hundred was, of those that were recorded in µs. Of a few, that would be the slowest of all.
+inline std::optional<double> lateP99MsOf(const measure::Histogram& beats) {
+    constexpr std::uint64_t fewest = 200;
+    if (beats.count() < fewest)
+        return std::nullopt;
+    return static_cast<double>(beats.percentileOfAny(0.99)) / 1'000;
+}
 
 } // namespace bench

@@ -1,5 +1,6 @@
 #include "bench/loadrun.h"
 
+#include "bench/lateness.h"
 #include "bench/planfiles.h"
 #include "bench/server/serve.h"
 #include "bench/serverprocess.h"
@@ -24,7 +25,7 @@ using Clock = std::chrono::steady_clock;
 namespace {
 
 constexpr auto tickStep = 250ms;
-constexpr quint64 leastBeats = 200; // of the event loop, to say how late one in a hundred was
+constexpr auto deathNews = 1s; // at most, from the end of a server's connections until its own is told
 
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(bench)
@@ -83,6 +84,9 @@ struct LoadRun::Private {
     void tick();
     void enter(Phase phase);
     bool hasEnded() const { return engine && engine->tick().phase == Phase::Ended; }
+    bool hasFailures() const;
+    void serverEnded();
+    void engineEnded();
     std::optional<ProcessUse> serverUse() const;
     void finish();
     LoadResult resultOf(const EngineTick& last) const;
@@ -94,7 +98,9 @@ struct LoadRun::Private {
     bool withWindow = false;
     bool stopped = false;
     bool serverDied = false;
+    bool awaitsDeath = false; // of the server, maybe: all requests have their outcomes
     bool over = false;
+    Judge judge = bench::judge;
     std::optional<QByteArray> body;
     Preflight preflight;
     std::unique_ptr<ServerProcess> server;
@@ -132,6 +138,10 @@ void LoadRun::setBody(const QByteArray& body) {
     d->body = body;
 }
 
+void LoadRun::setJudge(Judge judge) {
+    d->judge = std::move(judge);
+}
+
 void LoadRun::start() {
     Q_ASSERT(QThread::currentThread() == thread());
     d->startedAt = QDateTime::currentDateTimeUtc();
@@ -157,10 +167,7 @@ void LoadRun::Private::begin() {
     server = std::make_unique<ServerProcess>(serverProgram, *plan.server);
     QObject::connect(server.get(), &ServerProcess::listening, &q, [this](const QString& origin) { fire(origin); });
     QObject::connect(server.get(), &ServerProcess::failed, &q, [this](const base::Error& why) { refuse(why); });
-    QObject::connect(server.get(), &ServerProcess::died, &q, [this] {
-        serverDied = !hasEnded();
-        q.stop();
-    });
+    QObject::connect(server.get(), &ServerProcess::died, &q, [this] { serverEnded(); });
     server->start();
 }
 
@@ -196,7 +203,7 @@ void LoadRun::Private::fire(const QString& serverOrigin) {
         plan, *targets, *body, preflight.cap,
         [this] {
             QMetaObject::invokeMethod(
-                &q, [this] { finish(); }, Qt::QueuedConnection);
+                &q, [this] { engineEnded(); }, Qt::QueuedConnection);
         },
         {}, preflight.idle,
         [this](Phase phase) {
@@ -251,6 +258,32 @@ std::optional<ProcessUse> LoadRun::Private::serverUse() const {
     return now && serverBefore ? usedSince(*serverBefore, *now) : now;
 }
 
+bool LoadRun::Private::hasFailures() const {
+    const measure::Tick total = engine ? engine->tick().total : measure::Tick();
+    return total.failed > cancelledOf(total);
+}
+
+// Where nothing was left to send, its connections' end was all that the run still waited for.
+void LoadRun::Private::serverEnded() {
+    if (over)
+        return;
+    serverDied = !hasEnded() || hasFailures();
+    q.stop();
+    stopped = stopped || serverDied;
+    if (awaitsDeath) // not at once: the server, which goes then, is what tells this
+        QMetaObject::invokeMethod(
+            &q, [this] { finish(); }, Qt::QueuedConnection);
+}
+
+// The built-in server fails no request by itself: it may have died, of which the system tells later than of the end of
+// its connections.
+void LoadRun::Private::engineEnded() {
+    if (!server || serverDied || !hasFailures())
+        return finish();
+    awaitsDeath = true;
+    QTimer::singleShot(deathNews, &q, [this] { finish(); });
+}
+
 void LoadRun::Private::finish() {
     if (std::exchange(over, true))
         return;
@@ -301,8 +334,7 @@ LoadResult LoadRun::Private::resultOf(const EngineTick& last) const {
     result.server = serverUsed;
     result.othersShare = spending.othersShare();
     result.busiestThreadShare = spending.busiestThreadShare();
-    if (last.lateness.count() >= leastBeats)
-        result.lateP99Ms = static_cast<double>(last.lateness.percentileOfAny(0.99)) / 1'000;
+    result.lateP99Ms = lateP99MsOf(last.lateness);
     if (withWindow)
         result.interfaceShare = spending.interfaceShare();
     result.stopped = stopped;

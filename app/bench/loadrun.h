@@ -31,6 +31,8 @@ public:
     void setTargets(const Targets& targets); // of this plan's file of links, read already: it can be long
     void setBody(const QByteArray& body);    // of this plan's body file, read already: it can be large
     void setWithWindow(bool with);           // measures what showing costs: the CPU of this object's thread
+    using Judge = std::function<void(LoadResult&)>;
+    void setJudge(Judge judge); // judge() where none is set; called in a thread of its own
 
 Q_SIGNALS:
     void prepared(const bench::Preflight& preflight);

@@ -47,6 +47,23 @@ private Q_SLOTS:
     void aBeatBeforeItsTimeMovesTheGrid() {
         QCOMPARE(told({20ms, 95ms, 100ms, 120ms, 147ms}), (Times{0ms, 55ms, 0ms, 0ms, 7ms}));
     }
+
+    void howLateOneInAHundredWasIsUnknownOfAFewBeats() {
+        measure::Histogram beats;
+        QVERIFY(!bench::lateP99MsOf(beats));
+        while (beats.count() < 197)
+            beats.record(1'000);
+        beats.record(80'000);
+        beats.record(80'000);
+        QVERIFY(!bench::lateP99MsOf(beats)); // 199
+        beats.record(80'000);
+        const auto late = bench::lateP99MsOf(beats);
+        QVERIFY(late && std::abs(*late - 80) < 1);
+        while (beats.count() < 1'000)
+            beats.record(1'000);
+        const auto seldom = bench::lateP99MsOf(beats); // three of a thousand
+        QVERIFY(seldom && std::abs(*seldom - 1) < 0.1);
+    }
 };
 
 QTEST_GUILESS_MAIN(LatenessTest)
