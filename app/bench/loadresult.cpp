@@ -215,14 +215,15 @@ namespace {
 
 // That the answers are what took the time has to be seen: the delays that the server told, its processor, or, where
 // nothing is known of its delays, a client that did nothing but wait in all places. Where they are known and took a
-// smaller part of the time, that it waited says nothing of what for.
+// smaller part of the time, that it waited says nothing of what for; nor does it where the loop was not seen long
+// enough to say that it was in time.
 bool isServerBound(const LoadResult& result) {
     const auto share = result.possibleShare();
     if (share.value_or(0) >= nearCeiling || result.serverBusyShare() >= busyThread)
         return true;
     if (share)
         return false;
-    const bool waited = result.busiestThreadShare < idleThread && result.lateP99Ms.value_or(0) < lateLoopMs;
+    const bool waited = result.busiestThreadShare < idleThread && result.lateP99Ms && *result.lateP99Ms < lateLoopMs;
     return waited && result.othersShare.value_or(0) < muchByOthers &&
            result.meanInFlight() >= allBusy * result.mostInFlight();
 }

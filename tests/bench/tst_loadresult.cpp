@@ -23,6 +23,7 @@ bench::LoadResult steady(std::uint64_t count, std::chrono::milliseconds each, in
     result.total.statuses[200] = count;
     result.elapsed = result.total.elapsed = each * count / places;
     result.total.inFlightSeconds = static_cast<double>(count) * std::chrono::duration<double>(each).count();
+    result.lateP99Ms = 1;
     return result;
 }
 
@@ -248,6 +249,10 @@ private Q_SLOTS:
         result.busiestThreadShare = 0.2; // it waited
         bench::judge(result);
         QCOMPARE(result.verdict, bench::Verdict::ServerBound);
+        result.lateP99Ms.reset(); // or came late to what was there: too few beats to say
+        bench::judge(result);
+        QCOMPARE(result.verdict, bench::Verdict::Unclear);
+        result.lateP99Ms = 1;
         result.total.inFlightSeconds /= 2; // but not in all places
         bench::judge(result);
         QCOMPARE(result.verdict, bench::Verdict::Unclear);
@@ -539,29 +544,6 @@ private Q_SLOTS:
         const auto refused = bench::resultFromJson(later, histograms);
         QVERIFY(!refused);
         QVERIFY(refused.error().message.contains("later version"_L1));
-    }
-
-    void whatDoesNotAddUpIsRefused() {
-        bench::LoadResult result = steady(100, 10ms, 1);
-        addFailed(result, "reset", 3);
-        const QJsonObject json = bench::resultToJson(result);
-        const QByteArray histograms = bench::histogramsOf(result);
-        QVERIFY(bench::resultFromJson(json, histograms));
-        for (const char* field : {"requests", "not_sent", "completed", "succeeded", "failed"}) {
-            for (const double changed : {-1.0, 4e9, 1e300}) {
-                QJsonObject other = json;
-                other[QLatin1String(field)] = changed;
-                const auto read = bench::resultFromJson(other, histograms);
-                const bool isSame = changed < 0 && json[QLatin1String(field)].toInt() == 0; // below nothing is nothing
-                QVERIFY2(static_cast<bool>(read) == isSame, field);
-                QVERIFY(isSame || read.error().kind == QByteArray(bench::badResult));
-            }
-        }
-        QJsonObject more = json; // in itself it adds up, but the latencies are of other requests
-        more[u"requests"_s] = 104;
-        more[u"completed"_s] = 104;
-        more[u"succeeded"_s] = 101;
-        QVERIFY(!bench::resultFromJson(more, histograms));
     }
 
     void numbersBeyondAllBoundsAreHeldToThem() {
