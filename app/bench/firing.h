@@ -21,7 +21,8 @@ public:
     ~Firing() override;
 
     void begin(); // once
-    void stop();  // at any time after begin()
+    void stop();  // at any time after begin(), as …
+    void close(); // … the end of the time: sends nothing more, and waits for what is in flight
 
 private:
     using PlaceNumber = std::size_t;
@@ -34,7 +35,6 @@ private:
 
     void prepared();
     void measure();
-    void close();
     void lineUp(PlaceNumber number, net::Lane lane);
     void fire(PlaceNumber number);
     void answered(PlaceNumber number, const net::Answer& answer);
