@@ -25,6 +25,11 @@ void note(int number) {
     errno = before;
 }
 
+bool isIgnored(int number) {
+    struct sigaction action {};
+    return ::sigaction(number, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 } // namespace
 
 SignalWatcher::SignalWatcher(QObject* parent)
@@ -36,15 +41,18 @@ SignalWatcher::SignalWatcher(QObject* parent)
     writeEnd = ends[1];
     m_notifier = std::make_unique<QSocketNotifier>(m_readEnd, QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, [this] { tell(); });
-    for (const int number : watched)
-        std::signal(number, note);
+    for (const int number : watched) {
+        if (number == SIGHUP && isIgnored(number)) // nohup: the terminal may go
+            continue;
+        m_before.emplace_back(number, std::signal(number, note));
+    }
 }
 
 SignalWatcher::~SignalWatcher() {
     if (m_readEnd < 0)
         return;
-    for (const int number : watched)
-        std::signal(number, SIG_DFL);
+    for (const auto& [number, handling] : m_before)
+        std::signal(number, handling);
     m_notifier.reset(); // before what it watches is closed
     ::close(m_readEnd);
     ::close(std::exchange(writeEnd, -1));

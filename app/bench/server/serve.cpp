@@ -15,10 +15,10 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(bench)
 };
 
-// By who began this program: nohup, a shell's background.
-bool isIgnored(int signal) {
+// By who began this program: nohup.
+bool ignoresHangUp() {
     struct sigaction action {};
-    return sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+    return sigaction(SIGHUP, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
 } // namespace
@@ -28,10 +28,10 @@ base::Result<int> serve(Options options, const std::function<void(const QString&
     // Blocked before any thread is made, so that they wait for sigwait() below.
     sigset_t ends;
     sigemptyset(&ends);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-        if (!isIgnored(signal))
-            sigaddset(&ends, signal);
-    }
+    sigaddset(&ends, SIGINT); // blocked, they come though a shell began this in its background, where it ignores SIGINT
+    sigaddset(&ends, SIGTERM);
+    if (!ignoresHangUp())
+        sigaddset(&ends, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &ends, nullptr);
 
     const QString address = QString::fromStdString(options.address);

@@ -32,9 +32,9 @@ QList<ServeOption> serveOptions();
 // What `tidemark-cli serve` was asked for: `given` has the values by the options' names. Errors: wrongUsage.
 base::Result<Options> optionsOf(const QHash<QString, QStringList>& given);
 
-// Says where it listens and serves until SIGINT, SIGTERM or SIGHUP, which is returned. It blocks these in the calling
-// thread: call it before there are others. Errors: "listen", the port is taken or not ours to take;
-// "access-log", it ended, but lines of it are missing.
+// Says where it listens and serves until SIGINT, SIGTERM or SIGHUP, which is returned; a SIGHUP that is ignored, as
+// nohup wants it, stays so. It blocks these in the calling thread: call it before there are others. Errors: "listen",
+// the port is taken or not ours to take; "access-log", it ended, but lines of it are missing.
 base::Result<int> serve(Options options, const std::function<void(const QString& origin)>& listening);
 
 } // namespace bench::server
