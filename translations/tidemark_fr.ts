@@ -831,6 +831,10 @@
             <translation>serveur d’essai, délai %1</translation>
         </message>
         <message>
+            <source>The counts of this run do not add up.</source>
+            <translation>Les nombres de cet essai ne concordent pas.</translation>
+        </message>
+        <message>
             <source>The course of the run “%1” cannot be read.</source>
             <translation>Le cours de l’essai « %1 » ne peut pas être lu.</translation>
         </message>

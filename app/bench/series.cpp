@@ -58,6 +58,8 @@ SeriesPoint joined(const SeriesPoint& first, const SeriesPoint& second, double b
     return point;
 }
 
+constexpr double longestS = 1e8; // of a run: three years; in nanoseconds it is still a number
+
 // No figure of a run is anything else.
 bool isFigure(double value) {
     return std::isfinite(value) && value >= 0;
@@ -167,6 +169,8 @@ std::optional<Series> Series::fromBytes(const QByteArray& bytes) {
             if (!isFigure(figure))
                 return std::nullopt;
         }
+        if (point.elapsedS > longestS)
+            return std::nullopt;
         const QCborArray cells = fields.at(5).toArray();
         for (qsizetype at = 0; at + 1 < cells.size(); at += 2) {
             const qint64 bucket = cells.at(at).toInteger(-LatencyScale::buckets) + LatencyScale::ofOneMs;

@@ -57,6 +57,15 @@ QJsonObject summaryJson(const LoadResult& result) {
     };
 }
 
+// Whether what was read is of as many requests wherever it tells of them. What was changed by hand would make up rates
+// and shares; of what was kept here, the warnings tell.
+bool addsUp(const QJsonObject& json, const LoadResult& result) {
+    const measure::Tick& total = result.total;
+    return static_cast<quint64>(json[u"completed"_s].toInteger(-1)) == total.completed() &&
+           static_cast<quint64>(result.requests) == total.completed() + static_cast<quint64>(result.notSent) &&
+           total.latency.count() == total.succeeded && total.failedLatency.count() == total.failed;
+}
+
 } // namespace
 
 QString targetOf(const LoadPlan& plan) {
@@ -132,6 +141,8 @@ base::Result<library::Run> runFromJson(const QJsonObject& json) {
     auto result = resultFromJson(json, bytes(u"histograms"_s));
     if (!result)
         return result.error();
+    if (!addsUp(json, *result))
+        return base::Error{badResult, Words::tr("The counts of this run do not add up.")};
     result->plan.name = kept[u"name"_s].toString();
     const auto series = Series::fromBytes(bytes(u"course"_s));
     if (!series || !result->startedAt.isValid())

@@ -83,6 +83,23 @@ base::Result<void> restore(library::Stores& stores, const QStringList& given, Co
     return numbers ? stores.runs.restore(*numbers) : base::Result<void>(numbers.error());
 }
 
+// The summary is not looked at: one version of Tidemark tells more in it than another.
+base::Result<std::optional<library::RunId>> sameAs(const library::Run& run, const library::Stores& stores) {
+    const auto kept = stores.runs.list();
+    if (!kept)
+        return kept.error();
+    for (const library::Run& each : *kept) {
+        if (each.startedAt != run.startedAt)
+            continue;
+        const auto whole = stores.runs.run(each.id);
+        if (!whole)
+            return whole.error();
+        if (whole->histogram == run.histogram && whole->ticks == run.ticks)
+            return std::optional(each.id);
+    }
+    return std::optional<library::RunId>();
+}
+
 // The run of one file; the number of the one that is the same, where it is kept already.
 base::Result<void> bringIn(library::Stores& stores, const QString& file, Console& console) {
     const auto bytes = base::readFile(file, mostRunBytes);
@@ -95,15 +112,13 @@ base::Result<void> bringIn(library::Stores& stores, const QString& file, Console
             Words::tr("%1 cannot be brought in: %2 runs import takes what bench --json FILE and runs export "
                       "--format json write, and the file of a run that the library did not take.")
                 .arg(QDir::toNativeSeparators(file), run.error().message)};
-    const auto kept = stores.runs.list();
-    if (!kept)
-        return kept.error();
-    for (const library::Run& each : *kept) {
-        if (each.startedAt == run->startedAt && each.summary == run->summary) {
-            console.message(Words::tr("%1 is kept already, as run %2.")
-                                .arg(QDir::toNativeSeparators(file), QString::number(each.id)));
-            return {};
-        }
+    const auto same = sameAs(*run, stores);
+    if (!same)
+        return same.error();
+    if (*same) {
+        console.message(
+            Words::tr("%1 is kept already, as run %2.").arg(QDir::toNativeSeparators(file), QString::number(**same)));
+        return {};
     }
     const auto added = stores.runs.add(*run);
     if (!added)

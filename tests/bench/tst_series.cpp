@@ -165,6 +165,9 @@ private Q_SLOTS:
             for (const double figure : {-1.0, qInf(), -qInf(), qQNaN()})
                 QVERIFY(!bench::Series::fromBytes(bytesWith(field, figure)));
         }
+        QVERIFY(bench::Series::fromBytes(bytesWith(0, 1e8)));
+        QVERIFY(!bench::Series::fromBytes(bytesWith(0, 1e9))); // no run takes thirty years
+        QVERIFY(!bench::Series::fromBytes(bytesWith(0, 1e300)));
     }
 
     void damagedBytesAreNoSeries() {

@@ -85,6 +85,43 @@ private Q_SLOTS:
         QVERIFY(!bench::summaryOf(none));
     }
 
+    void whatComesInAndDoesNotAddUpIsRefused() {
+        bench::LoadResult result = aResult();
+        result.requests += 3;
+        result.total.failed = 3;
+        result.total.errors["reset"] = 3;
+        for (int request = 0; request < 3; ++request)
+            result.total.failedLatency.record(1);
+        const QJsonObject json = bench::runToJson(result, {});
+        QVERIFY(bench::runFromJson(json));
+        for (const char* field : {"requests", "not_sent", "completed", "succeeded", "failed"}) {
+            for (const double changed : {-1.0, 4e9, 1e300}) {
+                QJsonObject other = json;
+                other[QLatin1String(field)] = changed;
+                const auto read = bench::runFromJson(other);
+                const bool isSame = changed < 0 && json[QLatin1String(field)].toInt() == 0; // below nothing is nothing
+                QVERIFY2(static_cast<bool>(read) == isSame, field);
+                QVERIFY(isSame || read.error().kind == QByteArray(bench::badResult));
+            }
+        }
+        QJsonObject more = json; // in itself it adds up, but the latencies are of other requests
+        for (const char* field : {"requests", "completed", "succeeded"})
+            more[QLatin1String(field)] = json[QLatin1String(field)].toInt() + 1;
+        QVERIFY(!bench::runFromJson(more));
+    }
+
+    // It is told with a warning, and can be looked at.
+    void aRunThatLostRequestsIsReadFromTheLibrary() {
+        bench::LoadResult result = aResult();
+        result.requests += 1; // sent, without an outcome
+        bench::judge(result);
+        const auto back = bench::fromStore(bench::toStore(result, {}));
+        QVERIFY(back);
+        QCOMPARE(back->result.requests, 2'001);
+        QVERIFY2(back->result.warnings.value(0).contains(u"Samples are missing"_s),
+                 qPrintable(back->result.warnings.join(u'\n')));
+    }
+
     void aPlanIsKeptUnderItsName() {
         bench::LoadPlan plan = aResult().plan;
         const auto back = bench::fromStore(bench::toStore(plan));

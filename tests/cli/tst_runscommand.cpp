@@ -1,4 +1,5 @@
 #include "base/file.h"
+#include "library/library.h"
 #include "tests/support/commandstage.h"
 
 #include <QFileInfo>
@@ -149,6 +150,30 @@ private Q_SLOTS:
                      .exitCode,
                  0);
         QVERIFY(runs({u"import"_s, file}).err.contains("kept already, as run 1"));
+    }
+
+    // What is told of a run beside its measurements differs between versions.
+    void aRunThatAnOlderVersionKeptIsNotBroughtInTwice() {
+        save(u"ebb"_s);
+        const QString file = m_stage->path(u"ebb.json"_s);
+        QCOMPARE(runs({u"export"_s, u"ebb"_s, u"--format"_s, u"json"_s, file}).exitCode, 0);
+        const QString other = m_stage->path(u"other.tidemark"_s);
+        {
+            const auto from = library::Library::open({library(), library::OpenMode::ReadOnly, false});
+            const auto to = library::Library::open({other, library::OpenMode::ReadWrite, false});
+            QVERIFY(from && to);
+            auto run = (*from)->here().runs.run(1);
+            QVERIFY(run);
+            QJsonObject summary = objectOf(run->summary);
+            QVERIFY(summary.contains(u"most_in_flight"_s));
+            summary.remove(u"most_in_flight"_s);
+            run->summary = QJsonDocument(summary).toJson();
+            QVERIFY((*to)->here().runs.add(*run));
+        }
+        const QStringList there{u"--library"_s, other};
+        const Finished brought = m_stage->run(QStringList{u"runs"_s, u"import"_s, file} + there);
+        QVERIFY2(brought.err.contains("kept already, as run 1"), brought.err.constData());
+        QCOMPARE(m_stage->run(QStringList{u"runs"_s} + there).out.count('\n'), 1);
     }
 
     void anOptionWithoutEffectIsRefused_data() {
