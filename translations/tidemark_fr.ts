@@ -1170,11 +1170,11 @@ Archive des pages web dans votre bibliothèque et les lit, sans fenêtre.</trans
             <source>tidemark-cli COMMAND --help tells all about one command.
 
 Exit status: 0 all well, 1 some links or requests failed or something is not there, 2 wrong usage,
-3 the library cannot be used or is damaged, 4 bench missed a threshold, 130 and 143 interrupted.</source>
+3 the library cannot be used or is damaged, 4 bench missed a threshold, 129, 130 and 143 interrupted.</source>
             <translation>tidemark-cli COMMANDE --help dit tout d’une commande.
 
 Code de sortie : 0 tout va bien, 1 des liens ou des requêtes ont échoué ou quelque chose manque, 2 mauvais usage,
-3 la bibliothèque est inutilisable ou endommagée, 4 bench a manqué un seuil, 130 et 143 interrompu.</translation>
+3 la bibliothèque est inutilisable ou endommagée, 4 bench a manqué un seuil, 129, 130 et 143 interrompu.</translation>
         </message>
         <message>
             <source>There is no format “%1”. --format takes one of these: %2.</source>
@@ -1975,6 +1975,10 @@ d’arrivée.</translation>
         <message>
             <source>Nobody reads %1: the result is not written there.</source>
             <translation>Personne ne lit %1 : le résultat n’y est pas écrit.</translation>
+        </message>
+        <message>
+            <source>%1 is not read to its end: a part of the result is not there.</source>
+            <translation>%1 n’est pas lu jusqu’au bout : il y manque une partie du résultat.</translation>
         </message>
         <message>
             <source>Write runs %1, then which.</source>

@@ -100,8 +100,8 @@ public:
         if (printsText())
             m_console.line(bench::quotableSentence(ended->result));
         m_console.flush();
+        status = worse(status, m_keeper.keep(*ended, signalWatcher)); // first: who reads the other may keep it waiting
         status = worse(status, writeJson(*ended, signalWatcher));
-        status = worse(status, m_keeper.keep(*ended, signalWatcher));
         signalWatcher.wait(0ms);
         return signalWatcher.first() == 0 ? status : worse(status, 128 + signalWatcher.first());
     }

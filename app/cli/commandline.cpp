@@ -192,9 +192,10 @@ QString programHelp(const QList<Command>& commands) {
                   "reads them, without a window.") %
         u"\n\n" % Words::tr("Commands:") % u'\n' % lines % u'\n' % Words::tr("Options of every command:") % u'\n' %
         optionLines(globalOptions()) % u'\n' %
-        Words::tr("tidemark-cli COMMAND --help tells all about one command.\n\n"
-                  "Exit status: 0 all well, 1 some links or requests failed or something is not there, 2 wrong usage,\n"
-                  "3 the library cannot be used or is damaged, 4 bench missed a threshold, 130 and 143 interrupted.") %
+        Words::tr(
+            "tidemark-cli COMMAND --help tells all about one command.\n\n"
+            "Exit status: 0 all well, 1 some links or requests failed or something is not there, 2 wrong usage,\n"
+            "3 the library cannot be used or is damaged, 4 bench missed a threshold, 129, 130 and 143 interrupted.") %
         u'\n');
 }
 

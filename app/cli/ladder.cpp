@@ -120,14 +120,13 @@ public:
         else
             m_console.json(json);
         m_console.flush();
-        int status = AllWell;
-        if (writesFile()) {
-            const QByteArray line = QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n';
-            if (const auto written = m_file.add(line, signalWatcher); !written)
-                status = explain(written.error(), m_console);
-        }
         ended.result.plan.name = QString(m_name % u" · " % step.plan.name);
-        return worse(status, m_keeper.keep(ended, signalWatcher));
+        const int status = m_keeper.keep(ended, signalWatcher);
+        if (!writesFile())
+            return status;
+        const QByteArray line = QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n';
+        const auto written = m_file.add(line, signalWatcher);
+        return written ? status : worse(status, explain(written.error(), m_console));
     }
 
 private:

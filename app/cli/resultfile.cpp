@@ -10,6 +10,7 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,7 +20,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto pause = 50ms; // between two looks whether a pipe has a reader
+constexpr auto pause = 50ms; // between two looks whether a pipe has a reader, or a signal came
 
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(cli)
@@ -48,7 +49,7 @@ base::Result<void> ResultFile::add(const QByteArray& text, SignalWatcher& signal
         if (const auto opened = open(signalWatcher); !opened)
             return opened;
     }
-    return give(text);
+    return give(text, signalWatcher);
 }
 
 bool ResultFile::isPlain() const {
@@ -70,20 +71,27 @@ base::Result<void> ResultFile::open(SignalWatcher& signalWatcher) {
                 base::fileUnwritable,
                 Words::tr("Nobody reads %1: the result is not written there.").arg(QDir::toNativeSeparators(m_path))};
     }
-    ::fcntl(m_opened.get(), F_SETFL, 0);
     return {};
 }
 
-base::Result<void> ResultFile::give(const QByteArray& text) const {
+// Never blocks in write(), which goes on by itself after a signal: a pipe is full while its reader does not read.
+base::Result<void> ResultFile::give(const QByteArray& text, SignalWatcher& signalWatcher) const {
     qsizetype done = 0;
     while (done < text.size()) {
         const ssize_t written =
             ::write(m_opened.get(), text.constData() + done, static_cast<std::size_t>(text.size() - done));
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
+        if (written >= 0) {
+            done += written;
+        } else if (errno == EAGAIN) {
+            pollfd room{m_opened.get(), POLLOUT, 0};
+            ::poll(&room, 1, static_cast<int>(pause.count()));
+            if (signalWatcher.wait(0ms))
+                return base::Error{base::fileUnwritable, Words::tr("%1 is not read to its end: a part of the result is "
+                                                                   "not there.")
+                                                             .arg(QDir::toNativeSeparators(m_path))};
+        } else if (errno != EINTR) {
             return unwritable(errno);
-        done += written;
+        }
     }
     return {};
 }

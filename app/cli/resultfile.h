@@ -17,13 +17,13 @@ public:
     explicit ResultFile(QString path);
 
     base::Result<void> check() const; // before the run; touches nothing
-    // A pipe that nobody reads is waited for, until a signal comes.
+    // A pipe that nobody reads, or reads on, is waited for, until a signal comes.
     base::Result<void> add(const QByteArray& text, SignalWatcher& signalWatcher);
 
 private:
     bool isPlain() const;
     base::Result<void> open(SignalWatcher& signalWatcher);
-    base::Result<void> give(const QByteArray& text) const;
+    base::Result<void> give(const QByteArray& text, SignalWatcher& signalWatcher) const;
     base::Error unwritable(int why) const;
 
     const QString m_path;

@@ -1,4 +1,5 @@
 #include "base/file.h"
+#include "bench/descriptor.h"
 #include "library/library.h"
 #include "tests/cli/windowstage.h"
 
@@ -6,7 +7,9 @@
 #include <QTest>
 
 #include <csignal>
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using support::CommandStage;
@@ -132,6 +135,23 @@ private Q_SLOTS:
         QCOMPARE(finished.exitCode, 130);
         QVERIFY2(finished.err.contains("Nobody reads"), finished.err.constData());
         QCOMPARE(runsOf(file).size(), 1);
+    }
+
+    void aPipeWhoseReaderDoesNotReadKeepsNothingFromTheLibrary() {
+        CommandStage stage;
+        const QString pipe = stage.path(u"pipe"_s);
+        QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+        const bench::Descriptor reading(::open(QFile::encodeName(pipe).constData(), O_RDWR | O_NONBLOCK | O_CLOEXEC));
+        const int size = ::fcntl(reading.get(), F_GETPIPE_SZ);
+        const QByteArray full(size, 'x');
+        QCOMPARE(::write(reading.get(), full.constData(), static_cast<std::size_t>(size)), ssize_t(size));
+        const QString file = stage.path(u"x.tidemark"_s);
+        const auto process = stage.start(saving(stage, file) + QStringList{u"--json"_s, pipe});
+        QTRY_COMPARE_WITH_TIMEOUT(runsOf(file).size(), 1, 30'000);
+        QVERIFY(support::ProgramRunner::signal(*process, SIGTERM));
+        const Finished finished = CommandStage::finishedOf(*process);
+        QCOMPARE(finished.exitCode, 143);
+        QVERIFY2(finished.err.contains("is not read to its end"), finished.err.constData());
     }
 
     void aLibraryThatCannotBeUsedIsSaidBeforeTheRun() {

@@ -11,7 +11,10 @@
 
 #include <csignal>
 #include <fcntl.h>
+#include <memory>
+#include <poll.h>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -22,6 +25,17 @@ class ResultFileTest : public QObject {
     Q_OBJECT
 
     QTemporaryDir m_folder;
+
+    static constexpr int mostInPipe = 4'096;
+
+    // A pipe of one page, and who could read it.
+    static std::pair<std::unique_ptr<cli::ResultFile>, bench::Descriptor> pipeAt(const QString& path) {
+        const QByteArray name = QFile::encodeName(path);
+        [&] { QCOMPARE(::mkfifo(name.constData(), 0600), 0); }();
+        bench::Descriptor reading(::open(name.constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+        [&] { QCOMPARE(::fcntl(reading.get(), F_SETPIPE_SZ, mostInPipe), mostInPipe); }();
+        return {std::make_unique<cli::ResultFile>(path), std::move(reading)};
+    }
 
 private Q_SLOTS:
     void initTestCase() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
@@ -58,6 +72,43 @@ private Q_SLOTS:
         QCOMPARE(::read(reading.get(), &end, 1), ssize_t(0));
     }
 
+    // The pipe takes a part of what does not fit into it; then it is for its reader.
+    void aPipeThatIsNotReadOnIsLeftWithASignal() {
+        SignalWatcher signalWatcher;
+        const QString path = m_folder.filePath(u"full"_s);
+        const auto [file, reading] = pipeAt(path);
+        QCOMPARE(::raise(SIGTERM), 0);
+        const auto written = file->add(QByteArray(mostInPipe + 1, 'x'), signalWatcher);
+        QVERIFY(!written);
+        QVERIFY2(written.error().message.contains(path), qPrintable(written.error().message));
+        QCOMPARE(signalWatcher.first(), SIGTERM);
+    }
+
+    void aPipeThatIsReadSlowlyGetsAll() {
+        SignalWatcher signalWatcher;
+        const auto [file, reading] = pipeAt(m_folder.filePath(u"slow"_s));
+        QByteArray text(5 * mostInPipe, Qt::Uninitialized);
+        for (qsizetype at = 0; at < text.size(); ++at)
+            text[at] = static_cast<char>(at % 251);
+        QByteArray given;
+        {
+            const std::jthread reader([&, from = reading.get()] {
+                QByteArray some(1'000, Qt::Uninitialized);
+                while (given.size() < text.size()) {
+                    pollfd come{from, POLLIN, 0};
+                    if (::poll(&come, 1, 20'000) <= 0)
+                        return;
+                    const ssize_t now = ::read(from, some.data(), static_cast<std::size_t>(some.size()));
+                    if (now <= 0)
+                        return;
+                    given.append(some.constData(), now);
+                }
+            });
+            QVERIFY(file->add(text, signalWatcher));
+        }
+        QVERIFY(given == text);
+    }
+
     void aDeviceThatIsFullSaysSo() {
         SignalWatcher signalWatcher;
         cli::ResultFile file(u"/dev/full"_s);
@@ -80,6 +131,28 @@ private Q_SLOTS:
         QVERIFY(signalWatcher.wait(0ms));
         QCOMPARE(signalWatcher.first(), SIGHUP);
         QVERIFY(since.elapsed() < 60'000);
+    }
+
+    void aHangUpThatIsIgnoredStaysSo() {
+        const auto before = std::signal(SIGHUP, SIG_IGN);
+        {
+            SignalWatcher signalWatcher;
+            QCOMPARE(::raise(SIGHUP), 0);
+            QVERIFY(!signalWatcher.wait(0ms));
+            QCOMPARE(::raise(SIGTERM), 0);
+            QVERIFY(signalWatcher.wait(0ms));
+        }
+        QVERIFY(std::signal(SIGHUP, before) == SIG_IGN);
+    }
+
+    void whatHandledASignalBeforeDoesSoAfterwards() {
+        const auto before = std::signal(SIGINT, SIG_IGN); // as a shell's background has it
+        {
+            SignalWatcher signalWatcher;
+            QCOMPARE(::raise(SIGINT), 0);
+            QVERIFY(signalWatcher.wait(0ms));
+        }
+        QVERIFY(std::signal(SIGINT, before) == SIG_IGN);
     }
 
     void aWatcherLeavesNoDescriptorBehind() {
