@@ -275,8 +275,8 @@ void LoadRun::Private::serverEnded() {
             &q, [this] { finish(); }, Qt::QueuedConnection);
 }
 
-// The built-in server fails no request by itself: it may have died, of which the system tells later than of the end of
-// its connections.
+// Where requests failed the built-in server may have died, and the system tells of that later than of the end of its
+// connections.
 void LoadRun::Private::engineEnded() {
     if (!server || serverDied || !hasFailures())
         return finish();
