@@ -161,6 +161,13 @@ public:
         window.reset();
         open();
     }
+    // The window over a library that keeps these runs, once it shows them.
+    void openWith(const QList<bench::StoredRun>& runs) {
+        for (const bench::StoredRun& run : runs)
+            keep(run);
+        reopen();
+        QTRY_COMPARE(find<QTableView>("runTable")->model()->rowCount(), runs.size());
+    }
 
     // Children of this process that serve, by their command lines.
     static QList<qint64> servers() {

@@ -22,7 +22,7 @@ private Q_SLOTS:
     // Reached by Tab a row has the frame of the focus alone, and so has the one that takes the place of a deleted one.
     void aRowThatIsFramedAloneIsActedOn() {
         BenchStage bench;
-        open(bench, {madeUpRun(u"a"_s, 100), madeUpRun(u"b"_s, 100), madeUpRun(u"c"_s, 100)});
+        bench.openWith({madeUpRun(u"a"_s, 100), madeUpRun(u"b"_s, 100), madeUpRun(u"c"_s, 100)});
         frame(bench, 0);
         QVERIFY(!bench.runs().selectionModel()->hasSelection());
         bench.key(Qt::Key_Space);
@@ -39,7 +39,7 @@ private Q_SLOTS:
 
     void ofTwoThatWereChosenTheOneLeftIsExported() {
         BenchStage bench;
-        open(bench, {madeUpRun(u"a"_s, 100), madeUpRun(u"b"_s, 100)});
+        bench.openWith({madeUpRun(u"a"_s, 100), madeUpRun(u"b"_s, 100)});
         click(bench, u"b"_s);
         click(bench, u"a"_s, Qt::ControlModifier);
         click(bench, u"a"_s, Qt::ControlModifier); // framed still, no longer chosen
@@ -53,7 +53,7 @@ private Q_SLOTS:
 
     void whatPinsSaysWhatItWillDo() {
         BenchStage bench;
-        open(bench, {madeUpRun(u"a"_s, 100), madeUpRun(u"b"_s, 100)});
+        bench.openWith({madeUpRun(u"a"_s, 100), madeUpRun(u"b"_s, 100)});
         const auto* action = bench.find<QAction>("pinRunAction");
         const auto* button = bench.find<QAbstractButton>("pinRunButton");
         const auto says = [&](const QString& word) {
@@ -78,7 +78,7 @@ private Q_SLOTS:
 
     void theRunThatEndsIsChosen() {
         BenchStage bench;
-        open(bench, {madeUpRun(u"a"_s, 100)});
+        bench.openWith({madeUpRun(u"a"_s, 100)});
         click(bench, u"a"_s);
         bench.begin();
         bench.press("stopRunButton");
@@ -89,7 +89,7 @@ private Q_SLOTS:
 
     void theEndOfARunTakesNothingFromUnderTheHands() {
         BenchStage bench;
-        open(bench, {madeUpRun(u"a"_s, 100), madeUpRun(u"b"_s, 100)});
+        bench.openWith({madeUpRun(u"a"_s, 100), madeUpRun(u"b"_s, 100)});
         bench.begin();
         click(bench, u"a"_s);
         bench.key(Qt::Key_F2);
@@ -110,13 +110,6 @@ private Q_SLOTS:
     }
 
 private:
-    static void open(BenchStage& bench, const QList<bench::StoredRun>& runs) {
-        for (const bench::StoredRun& run : runs)
-            bench.keep(run);
-        bench.reopen();
-        QTRY_COMPARE(bench.runs().model()->rowCount(), runs.size());
-    }
-
     static int rowOf(BenchStage& bench, const QString& name) {
         const QAbstractItemModel& model = *bench.runs().model();
         int row = 0;

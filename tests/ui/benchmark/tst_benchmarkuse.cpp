@@ -28,7 +28,7 @@ private Q_SLOTS:
 
     void aRunThatGoesOnIsDrawnAlone() {
         BenchStage bench;
-        open(bench, {madeUpRun(u"before"_s, 5'000), madeUpRun(u"after"_s, 9'000)});
+        bench.openWith({madeUpRun(u"before"_s, 5'000), madeUpRun(u"after"_s, 9'000)});
         tick(bench, 0);
         tick(bench, 1);
         QTRY_VERIFY(bench.find<QWidget>("chartLegend")->isVisible());
@@ -43,7 +43,7 @@ private Q_SLOTS:
 
     void aRunKeepsItsColour() {
         BenchStage bench;
-        open(bench, {madeUpRun(u"one"_s, 500), madeUpRun(u"two"_s, 600), madeUpRun(u"three"_s, 700)});
+        bench.openWith({madeUpRun(u"one"_s, 500), madeUpRun(u"two"_s, 600), madeUpRun(u"three"_s, 700)});
         for (const int row : {0, 1, 2})
             tick(bench, row);
         QTRY_COMPARE(legend(bench).size(), 3);
@@ -59,7 +59,7 @@ private Q_SLOTS:
 
     void theColourOfARunIsSeenOnAChosenRow() {
         BenchStage bench;
-        open(bench, {madeUpRun(u"kill me"_s, 500)});
+        bench.openWith({madeUpRun(u"kill me"_s, 500)});
         tick(bench, 0);
         bench.runs().selectRow(0);
         const QColor colour = ui::lineColour(bench.runs().palette(), 1);
@@ -91,7 +91,7 @@ private Q_SLOTS:
 
     void whatIsLookedAtMostIsInSight() {
         BenchStage bench;
-        open(bench, {madeUpRun(u"one"_s, 500)});
+        bench.openWith({madeUpRun(u"one"_s, 500)});
         const QHeaderView& header = *bench.runs().horizontalHeader();
         for (const int column :
              {RunListModel::PerMinute, RunListModel::P50, RunListModel::Errors, RunListModel::VerdictColumn})
@@ -101,7 +101,7 @@ private Q_SLOTS:
 
     void toolsThatNeedARunSayIt() {
         BenchStage bench;
-        open(bench, {madeUpRun(u"one"_s, 500)});
+        bench.openWith({madeUpRun(u"one"_s, 500)});
         bench.runs().selectionModel()->clear();
         auto* show = bench.find<QToolButton>("openRunButton");
         auto* untick = bench.find<QToolButton>("untickRunsButton");
@@ -116,7 +116,7 @@ private Q_SLOTS:
 
     void agesGrow() {
         BenchStage bench;
-        open(bench, {madeUpRun(u"one"_s, 500)});
+        bench.openWith({madeUpRun(u"one"_s, 500)});
         auto* timer = bench.find<QTimer>("runAgeTimer");
         QVERIFY(timer->isActive() && timer->interval() <= 60'000);
         const QSignalSpy changed(bench.runs().model(), &QAbstractItemModel::dataChanged);
@@ -129,13 +129,13 @@ private Q_SLOTS:
         BenchStage bench;
         bench::StoredRun stopped = madeUpRun(u"one"_s, 500);
         stopped.result.stopped = true;
-        open(bench, {stopped});
+        bench.openWith({stopped});
         QCOMPARE(bench.cell(0, RunListModel::Name), u"one (stopped)"_s);
     }
 
     void aDashSaysWhyItIsThere() {
         BenchStage bench;
-        open(bench, {madeUpRun(u"one"_s, 500)});
+        bench.openWith({madeUpRun(u"one"_s, 500)});
         bench.runs().setFocus();
         bench.runs().selectRow(0);
         bench.key(Qt::Key_Return);
@@ -149,7 +149,7 @@ private Q_SLOTS:
 
     void namesAndFiguresKeepTheirDirection() {
         BenchStage bench;
-        open(bench, {madeUpRun(u"100 one at a time"_s, 500)});
+        bench.openWith({madeUpRun(u"100 one at a time"_s, 500)});
         for (const int column : {RunListModel::Name, RunListModel::Target, RunListModel::P50}) {
             const QModelIndex index = bench.runs().model()->index(0, column);
             const auto* delegate = qobject_cast<QStyledItemDelegate*>(bench.runs().itemDelegateForIndex(index));
@@ -175,7 +175,7 @@ private Q_SLOTS:
         QFETCH(QString, suffix);
         QFETCH(bool, fits);
         BenchStage bench;
-        open(bench, {madeUpRun(u"first run"_s, 500), madeUpRun(u"second run"_s, 600)});
+        bench.openWith({madeUpRun(u"first run"_s, 500), madeUpRun(u"second run"_s, 600)});
         tick(bench, 0);
         tick(bench, 1);
         QCOMPARE(ticked(bench), 2);
@@ -205,13 +205,6 @@ private Q_SLOTS:
     }
 
 private:
-    static void open(BenchStage& bench, const QList<bench::StoredRun>& runs) {
-        for (const bench::StoredRun& run : runs)
-            bench.keep(run);
-        bench.reopen();
-        QTRY_COMPARE(bench.runs().model()->rowCount(), runs.size());
-    }
-
     static void tick(BenchStage& bench, int row) {
         bench.runs().setFocus();
         bench.runs().selectRow(row);
