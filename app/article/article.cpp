@@ -3,6 +3,7 @@
 #include "article/charset.h"
 #include "article/flags.h"
 #include "article/metadata.h"
+#include "article/overridden.h"
 #include "article/parser.h"
 #include "article/sanitiser.h"
 #include "article/selector.h"
@@ -85,8 +86,10 @@ QByteArray draftOf(const QByteArray& html, const ExtractOptions& options, Articl
     const QUrl base = baseOf(document, options.link);
     const LinkResolver links(base);
     const Blocks blocks(document);
-    const Selection selection = selectContent(document, blocks);
+    Selection selection = selectContent(document, blocks, options.choice.leaning);
     const Metadata metadata = readMetadata(document, blocks, selection.main, base);
+    const int ownWords = keptWords(blocks, selection); // what a person wants makes a page no other page
+    article.choiceMet = applyOverride(document, blocks, options.choice, selection);
     article.title = metadata.title;
     article.byline = metadata.byline;
     article.publishedAt = metadata.publishedAt;
@@ -103,8 +106,7 @@ QByteArray draftOf(const QByteArray& html, const ExtractOptions& options, Articl
     const QByteArray draft =
         blocks.size() == 0 ? fromMetadata(metadata) : writeHtml(document, links, {Shape::Plain, &keep, &cut});
     const bool truncated = document.truncated() || cut;
-    article.flag =
-        truncated ? Flag::Truncated : detectFlag(document, blocks, metadata.title, keptWords(blocks, selection));
+    article.flag = truncated ? Flag::Truncated : detectFlag(document, blocks, metadata.title, ownWords);
     return draft;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "article/override.h"
 #include "base/result.h"
 
 #include <QByteArray>
@@ -52,12 +53,14 @@ struct Article {
     QList<Image> images; // those in html, in order, each once
     QByteArray charset;  // what the bytes were decoded from, as an encoding label
     Flag flag = Flag::None;
+    bool choiceMet = true; // false: the part that ExtractOptions::choice names is not on this page
 };
 
 struct ExtractOptions {
     QUrl link;                // of the response; empty: the page's own canonical or og:url, or none
     QByteArray headerCharset; // from Content-Type, empty when none
     std::chrono::milliseconds parseDeadline{5'000};
+    Override choice; // a person's, for this page
 };
 
 // Bytes of an HTML page → Article. Pure: no I/O, no globals, safe on any thread. Never fails: a page without content

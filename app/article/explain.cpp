@@ -1,6 +1,7 @@
 #include "article/explain.h"
 
 #include "article/charset.h"
+#include "article/overridden.h"
 #include "article/parser.h"
 #include "article/selector.h"
 #include "article/text.h"
@@ -30,7 +31,8 @@ QString explain(const QByteArray& html, const ExtractOptions& options) {
     const Decoded decoded = decode(html, options.headerCharset);
     const Document document = parse({decoded.utf8.constData(), size_t(decoded.utf8.size())}, options.parseDeadline);
     const Blocks blocks(document);
-    const Selection selection = selectContent(document, blocks);
+    Selection selection = selectContent(document, blocks, options.choice.leaning);
+    applyOverride(document, blocks, options.choice, selection);
     QString out = QStringLiteral("charset %1, %2 nodes, %3 blocks, main element: %4\n")
                       .arg(QString::fromLatin1(decoded.charset), QString::number(document.size()),
                            QString::number(blocks.size()), pathOf(document, selection.main));

@@ -11,7 +11,9 @@ constexpr double mainShare = 0.65;       // of the page's running text
 constexpr double listingMainShare = 0.7; // of all its words, where there is hardly any running text
 constexpr double listingShare = 0.15;    // less running text than this makes a page a listing
 constexpr double linkShareLimit = 0.6;   // from here on a block among running text is navigation
-constexpr double asideMost = 0.5;        // a "footer" or form around half of the page is the page
+constexpr double mainShareStep = 0.1;    // these two: for each step of leaning
+constexpr double linkShareStep = 0.15;
+constexpr double asideMost = 0.5; // a "footer" or form around half of the page is the page
 
 // What a page puts around its content by the names of the elements.
 bool isAside(const Document& document, NodeId id) {
@@ -36,9 +38,10 @@ bool mayHoldArticle(Tag tag) {
 
 class Chooser {
 public:
-    Chooser(const Document& document, const Blocks& blocks)
+    Chooser(const Document& document, const Blocks& blocks, double leaning)
         : m_document(document)
         , m_blocks(blocks)
+        , m_leaning(leaning)
         , m_all(quint32(blocks.size()))
         , m_aside(blocks.size(), false)
         , m_weights(blocks.size() + 1, 0) {}
@@ -54,6 +57,7 @@ public:
 private:
     const Document& m_document;
     const Blocks& m_blocks;
+    const double m_leaning;
     const quint32 m_all;
     Selection m_selection;
     std::vector<bool> m_aside;
@@ -105,7 +109,8 @@ private:
         const auto weight = [&](NodeId id) {
             return m_weights[m_blocks.endBelow(id)] - m_weights[m_blocks.firstBelow(id)];
         };
-        const double wanted = (m_listing ? listingMainShare : mainShare) * weight(0);
+        const double wanted =
+            std::clamp((m_listing ? listingMainShare : mainShare) + m_leaning * mainShareStep, 0.3, 1.0) * weight(0);
         NodeId found = 0;
         for (NodeId child = m_document.firstChild(0); child != noNode;) {
             if (wanted > 0 && weight(child) >= wanted && mayHoldArticle(m_document.tag(child))) {
@@ -124,7 +129,8 @@ private:
         for (quint32 i = m_blocks.firstBelow(m_selection.main); i < m_blocks.endBelow(m_selection.main); ++i) {
             if (m_aside[i]) {
                 m_selection.reasons[i] = "in navigation, aside, header, footer or form";
-            } else if (!m_listing && m_blocks[i].linkShare() >= linkShareLimit) {
+            } else if (!m_listing &&
+                       m_blocks[i].linkShare() >= std::max(linkShareStep, linkShareLimit + m_leaning * linkShareStep)) {
                 m_selection.reasons[i] = "mostly links";
             } else {
                 m_selection.keep[i] = true;
@@ -136,8 +142,8 @@ private:
 
 } // namespace
 
-Selection selectContent(const Document& document, const Blocks& blocks) {
-    return Chooser(document, blocks).run();
+Selection selectContent(const Document& document, const Blocks& blocks, double leaning) {
+    return Chooser(document, blocks, leaning).run();
 }
 
 } // namespace article

@@ -11,6 +11,7 @@ struct Selection {
     NodeId main = 0;                  // the element that holds the content
 };
 
-Selection selectContent(const Document& document, const Blocks& blocks);
+// `leaning`: in steps, above 0 for more of the page, below for less (Override::leaning).
+Selection selectContent(const Document& document, const Blocks& blocks, double leaning = 0);
 
 } // namespace article
