@@ -1219,8 +1219,8 @@ DEST est un dossier pour cached-articles, sinon un fichier ou - pour la sortie s
             <translation>%1 n’est pas un dossier.</translation>
         </message>
         <message>
-            <source>Name the files to extract, or a folder with --batch and the result with --output.</source>
-            <translation>Nommez les fichiers à extraire, ou un dossier avec --batch et le résultat avec --output.</translation>
+            <source>Name the files to extract, or a folder with --batch and the result with --output or --features.</source>
+            <translation>Nommez les fichiers à extraire, ou un dossier avec --batch et le résultat avec --output ou --features.</translation>
         </message>
         <message>
             <source>Takes the readable article out of saved HTML pages, without a library.
@@ -1243,6 +1243,18 @@ FILE peut être compressé (.html.gz).</translation>
         <message>
             <source>where --batch writes its JSON</source>
             <translation>où --batch écrit son JSON</translation>
+        </message>
+        <message>
+            <source>where --batch writes what the extractor's table is learnt from</source>
+            <translation>où --batch écrit ce dont la table de l’extracteur est apprise</translation>
+        </message>
+        <message>
+            <source>another table than the one Tidemark comes with</source>
+            <translation>une autre table que celle livrée avec Tidemark</translation>
+        </message>
+        <message>
+            <source>The folder %1 cannot be made.</source>
+            <translation>Le dossier %1 ne peut pas être créé.</translation>
         </message>
         <message>
             <source>A compressed page is larger than %1 bytes.</source>

@@ -86,7 +86,8 @@ QByteArray draftOf(const QByteArray& html, const ExtractOptions& options, Articl
     const QUrl base = baseOf(document, options.link);
     const LinkResolver links(base);
     const Blocks blocks(document);
-    Selection selection = selectContent(document, blocks, options.choice.leaning);
+    Selection selection = selectContent(document, blocks, options.choice.leaning,
+                                        options.table ? *options.table : ContentTable::shipped());
     const Metadata metadata = readMetadata(document, blocks, selection.main, base);
     const int ownWords = keptWords(blocks, selection); // what a person wants makes a page no other page
     article.choiceMet = applyOverride(document, blocks, options.choice, selection);

@@ -12,7 +12,7 @@
 
 namespace article {
 
-inline constexpr int extractorVersion = 1; // stored with each snapshot; raise it when results change
+inline constexpr int extractorVersion = 2; // stored with each snapshot; raise it when results change
 
 // A picture the article shows: `link` is absolute and what stands in the article's HTML as src.
 struct Image {
@@ -56,11 +56,14 @@ struct Article {
     bool choiceMet = true; // false: the part that ExtractOptions::choice names is not on this page
 };
 
+struct ContentTable;
+
 struct ExtractOptions {
     QUrl link;                // of the response; empty: the page's own canonical or og:url, or none
     QByteArray headerCharset; // from Content-Type, empty when none
     std::chrono::milliseconds parseDeadline{5'000};
-    Override choice; // a person's, for this page
+    Override choice = {};                // a person's, for this page
+    const ContentTable* table = nullptr; // of the block classifier (contenttable.h); null: the one that is shipped
 };
 
 // Bytes of an HTML page → Article. Pure: no I/O, no globals, safe on any thread. Never fails: a page without content

@@ -3,6 +3,7 @@
 #include "article/charset.h"
 #include "article/overridden.h"
 #include "article/parser.h"
+#include "article/reasons.h"
 #include "article/selector.h"
 #include "article/text.h"
 
@@ -31,17 +32,24 @@ QString explain(const QByteArray& html, const ExtractOptions& options) {
     const Decoded decoded = decode(html, options.headerCharset);
     const Document document = parse({decoded.utf8.constData(), size_t(decoded.utf8.size())}, options.parseDeadline);
     const Blocks blocks(document);
-    Selection selection = selectContent(document, blocks, options.choice.leaning);
+    const ContentTable& table = options.table ? *options.table : ContentTable::shipped();
+    Selection selection = selectContent(document, blocks, options.choice.leaning, table);
     applyOverride(document, blocks, options.choice, selection);
+    const Features features(document, blocks, table.paths);
     QString out = QStringLiteral("charset %1, %2 nodes, %3 blocks, main element: %4\n")
                       .arg(QString::fromLatin1(decoded.charset), QString::number(document.size()),
                            QString::number(blocks.size()), pathOf(document, selection.main));
+    const auto reasonOf = [&](size_t i) {
+        const char* chosen = selection.reasons[i];
+        return chosen ? QString::fromLatin1(chosen) : reasonsOf(features, quint32(i), table).join(QLatin1String(", "));
+    };
     for (size_t i = 0; i < blocks.size(); ++i) {
         const Block& block = blocks[i];
-        out += QStringLiteral("%1 %2 words, %3 in links  [%4]  %5\n    %6\n")
-                   .arg(selection.keep[i] ? QStringLiteral("+") : QStringLiteral("-"), QString::number(block.tokens),
-                        QString::number(block.linkTokens), QString::fromLatin1(selection.reasons[i]),
-                        pathOf(document, block.element), stringOf(blocks.text(i).substr(0, shownText)));
+        out += QStringLiteral("%1 %2  %3 words, %4 in links  [%5]  %6\n    %7\n")
+                   .arg(selection.keep[i] ? QStringLiteral("+") : QStringLiteral("-"),
+                        QString::number(double(selection.scores[i]), 'f', 3), QString::number(block.tokens),
+                        QString::number(block.linkTokens), reasonOf(i), pathOf(document, block.element),
+                        stringOf(blocks.text(i).substr(0, shownText)));
     }
     return out;
 }

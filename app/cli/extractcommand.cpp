@@ -1,5 +1,7 @@
 #include "article/article.h"
 #include "article/explain.h"
+#include "article/features.h"
+#include "article/training.h"
 #include "base/file.h"
 #include "cli/command.h"
 #include "cli/console.h"
@@ -77,8 +79,7 @@ void print(const article::Article& found, Console& console) {
     console.text(QString(withoutTitleLine(found.text, found.title) % u'\n'));
 }
 
-int extractFiles(const Arguments& arguments, Console& console) {
-    article::ExtractOptions options;
+int extractFiles(const Arguments& arguments, article::ExtractOptions options, Console& console) {
     options.link = QUrl(arguments.value("link").trimmed());
     int status = AllWell;
     for (const QString& path : arguments.operands) {
@@ -95,17 +96,18 @@ int extractFiles(const Arguments& arguments, Console& console) {
     return status;
 }
 
-int extractFolder(const QString& folder, const QString& output, Console& console) {
-    const QDir directory(folder);
-    if (!directory.exists())
-        return explain({"folder-missing", Words::tr("%1 is not a folder.").arg(folder)}, console);
+QStringList pagesIn(const QDir& folder) {
+    return folder.entryList({QStringLiteral("*.html"), QStringLiteral("*.html.gz")}, QDir::Files, QDir::Name);
+}
+
+int extractFolder(const QDir& directory, const QString& output, const article::ExtractOptions& options,
+                  Console& console) {
     int status = AllWell;
     QJsonObject all;
-    for (const QString& name :
-         directory.entryList({QStringLiteral("*.html"), QStringLiteral("*.html.gz")}, QDir::Files, QDir::Name)) {
+    for (const QString& name : pagesIn(directory)) {
         const base::Result<QByteArray> page = readBytes(directory.filePath(name));
         if (page)
-            all[name] = fieldsOf(article::extract(page.value()));
+            all[name] = fieldsOf(article::extract(page.value(), options));
         else
             status = worse(status, explain(page.error(), console));
     }
@@ -113,14 +115,65 @@ int extractFolder(const QString& folder, const QString& output, Console& console
     return written ? status : worse(status, explain(written.error(), console));
 }
 
+// For resources/extraction/train.py: NAME.features and NAME.blocks for each page, and the features' names.
+int describeFolder(const QDir& directory, const QString& output, const article::PathModel& paths, Console& console) {
+    if (!QDir().mkpath(output))
+        return explain({"folder-missing", Words::tr("The folder %1 cannot be made.").arg(output)}, console);
+    const auto write = [&](const QString& name, const QByteArray& bytes) {
+        const base::Result<void> written = base::writeFileAtomically(QDir(output).filePath(name), bytes);
+        return written ? int(AllWell) : explain(written.error(), console);
+    };
+    int status = AllWell;
+    for (const QString& name : pagesIn(directory)) {
+        const base::Result<QByteArray> page = readBytes(directory.filePath(name));
+        if (!page) {
+            status = worse(status, explain(page.error(), console));
+            continue;
+        }
+        const QString stem = name.left(name.indexOf(QLatin1String(".html")));
+        const article::TrainingPage described = article::describeForTraining(page.value(), {}, paths);
+        status = worse(status, write(stem % QLatin1String(".features"), described.numbers));
+        status = worse(status, write(stem % QLatin1String(".blocks"), described.texts));
+    }
+    QByteArray names;
+    for (const char* name : article::featureNames())
+        names.append(name).append('\n');
+    return worse(status, write(QStringLiteral("features.txt"), names));
+}
+
+base::Result<article::ContentTable> readTable(const QString& path) {
+    base::Result<QByteArray> bytes = base::readFile(path, largestFile);
+    return bytes ? article::ContentTable::read(bytes.value()) : base::Result<article::ContentTable>(bytes.error());
+}
+
 int run(const Arguments& arguments, Console& console) {
     const QString folder = arguments.value("batch");
     const QString output = arguments.value("output");
-    if (folder.isEmpty() != output.isEmpty() || folder.isEmpty() == arguments.operands.isEmpty())
-        return explain({wrongUsage,
-                        Words::tr("Name the files to extract, or a folder with --batch and the result with --output.")},
+    const QString features = arguments.value("features");
+    const bool results = !output.isEmpty() || !features.isEmpty();
+    if (folder.isEmpty() == results || folder.isEmpty() == arguments.operands.isEmpty() ||
+        (!output.isEmpty() && !features.isEmpty()))
+        return explain({wrongUsage, Words::tr("Name the files to extract, or a folder with --batch and the result with "
+                                              "--output or --features.")},
                        console);
-    return folder.isEmpty() ? extractFiles(arguments, console) : extractFolder(folder, output, console);
+    article::ContentTable other;
+    const bool hasTable = arguments.has("table");
+    if (hasTable) {
+        base::Result<article::ContentTable> read = readTable(arguments.value("table"));
+        if (!read)
+            return explain(read.error(), console);
+        other = std::move(read.value());
+    }
+    article::ExtractOptions options;
+    options.table = hasTable ? &other : nullptr;
+    if (folder.isEmpty())
+        return extractFiles(arguments, options, console);
+    const QDir directory(folder);
+    if (!directory.exists())
+        return explain({"folder-missing", Words::tr("%1 is not a folder.").arg(folder)}, console);
+    if (output.isEmpty())
+        return describeFolder(directory, features, other.paths, console);
+    return extractFolder(directory, output, options, console);
 }
 
 } // namespace
@@ -138,6 +191,10 @@ Command extractCommand() {
                         {QStringLiteral("batch"), QStringLiteral("DIR"),
                          Words::tr("extract every *.html and *.html.gz in DIR")},
                         {QStringLiteral("output"), QStringLiteral("FILE"), Words::tr("where --batch writes its JSON")},
+                        {QStringLiteral("features"), QStringLiteral("DIR"),
+                         Words::tr("where --batch writes what the extractor's table is learnt from")},
+                        {QStringLiteral("table"), QStringLiteral("FILE"),
+                         Words::tr("another table than the one Tidemark comes with")},
                         jsonOption()},
             .leastOperands = 0,
             .mostOperands = -1,

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "article/blocktext.h"
+#include "article/elements.h"
+#include "article/mainelements.h"
+#include "article/pagehints.h"
+#include "article/pathmodel.h"
+
+#include <memory>
+#include <span>
+
+namespace article {
+
+// What the groups of features are made from, gathered once a page.
+struct PageView {
+    const Document& document;
+    const Blocks& blocks;
+    Elements elements;
+    PageHints hints;
+    MainElements mains;
+    std::vector<BlockText> texts;
+    std::vector<PathScores> paths;
+    std::vector<float> pathSums;    // prefix sums of the paths' whole scores
+    std::vector<quint8> headings;   // level 1 to 6 of each block that is a heading, else 0
+    std::vector<float> titleShares; // share of each block's words that stand in the page's title
+    quint32 titleBlock = 0;         // the block that most likely is the title
+
+    PageView(const Document& page, const Blocks& all, const PathModel& model);
+    float path(size_t block) const { return paths[block][0] + paths[block][1] + paths[block][2]; }
+    // Mean of path() over [first, end), cut to the page.
+    float meanPath(qint64 first, qint64 end) const;
+};
+
+// Writes the numbers of one block, group after group.
+class RowWriter {
+public:
+    RowWriter(float* at)
+        : m_at(at) {}
+    template<typename Number>
+    RowWriter& operator<<(Number value) {
+        *m_at++ = float(value);
+        return *this;
+    }
+    const float* at() const { return m_at; }
+
+private:
+    float* m_at;
+};
+
+// Writes one group of the numbers that describe a block.
+class FeatureWriter {
+public:
+    FeatureWriter() = default;
+    FeatureWriter(const FeatureWriter&) = delete;
+    FeatureWriter& operator=(const FeatureWriter&) = delete;
+    virtual ~FeatureWriter() = default;
+    virtual void write(quint32 block, RowWriter& row) const = 0;
+};
+
+// A group: its columns' names, and what writes them for a page.
+struct FeatureGroup {
+    std::span<const char* const> names;
+    std::unique_ptr<FeatureWriter> (*begin)(const PageView& page);
+};
+extern const FeatureGroup ownFeatures, nearFeatures, levelFeatures, mainFeatures, pageFeatures;
+
+const std::vector<const char*>& featureNames();
+
+// Numbers that describe each block of a page: by its own text, the elements around it, its neighbours and its page.
+// One row a block, made when asked for: all rows of a page of a million blocks would not fit.
+class Features {
+public:
+    Features(const Document& document, const Blocks& blocks, const PathModel& paths);
+    Features(const Features&) = delete; // the writers point to the page
+    Features& operator=(const Features&) = delete;
+
+    quint32 rows() const { return quint32(m_page.blocks.size()); }
+    // featureNames().size() numbers for each of the blocks [first, end).
+    void write(quint32 first, quint32 end, std::vector<float>& values) const;
+
+private:
+    PageView m_page;
+    std::vector<std::unique_ptr<FeatureWriter>> m_writers;
+};
+
+float logOf(double count); // log(1 + count)
+
+} // namespace article
