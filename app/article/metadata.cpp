@@ -98,6 +98,11 @@ QString dateOf(const Document& document, const Blocks& blocks, const PageFacts& 
     return found.isEmpty() ? visibleDate(document, blocks, facts, heading, language) : found;
 }
 
+bool saysArticle(const PageFacts& facts, const StructuredData& data) {
+    return facts.meta("og:type").contains(QLatin1String("article"), Qt::CaseInsensitive) || !data.published.isEmpty() ||
+           facts.metas.contains("article:published_time");
+}
+
 // The heading of the content: the one that reads like the title, else the first in the main element, else the first.
 NodeId headingOf(const Document& document, const PageFacts& facts, const QString& title, NodeId main) {
     NodeId inMain = noNode;
@@ -147,6 +152,9 @@ Metadata readMetadata(const Document& document, const Blocks& blocks, NodeId mai
     titles.sites = siteNames(facts, data, base);
     for (const Spot& spot : facts.headings)
         titles.headings << spot.text;
+    for (const Spot& spot : facts.lesserHeadings)
+        titles.lesserHeadings << spot.text;
+    titles.isArticle = saysArticle(facts, data);
     metadata.title = chooseTitle(titles);
     metadata.language = languageOf(facts, data);
     const NodeId heading = headingOf(document, facts, metadata.title, main);

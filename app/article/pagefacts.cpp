@@ -7,6 +7,7 @@ namespace {
 
 constexpr qsizetype mostMetas = 400;
 constexpr size_t mostSpots = 60;
+constexpr size_t mostLesserHeadings = 8;
 
 // Class and id tokens that sites give to the line with the author's name; ordered from sure to weak.
 bool namesAuthor(std::string_view classes) {
@@ -20,6 +21,13 @@ bool namesAuthor(std::string_view classes) {
     const auto holds = [&](std::string_view mark) { return lower.find(mark) != std::string::npos; };
     return std::any_of(std::begin(marks), std::end(marks), holds) &&
            std::none_of(std::begin(others), std::end(others), holds);
+}
+
+// Documentation hangs a link to itself on each heading: "Heading¶".
+QString withoutAnchor(QString heading) {
+    while (heading.endsWith(u'\u00B6') || heading.endsWith(QLatin1String(" #")))
+        heading = heading.chopped(1).trimmed();
+    return heading;
 }
 
 class Gatherer {
@@ -64,7 +72,12 @@ private:
                 m_facts.direction = stringOf(attribute(id, Attribute::Dir)).toLower();
             break;
         case Tag::H1:
-            addSpot(m_facts.headings, id, stringOf(foldedText(m_document, id, 1000)));
+            addSpot(m_facts.headings, id, withoutAnchor(stringOf(foldedText(m_document, id, 1000))));
+            break;
+        case Tag::H2:
+        case Tag::H3:
+            if (m_facts.lesserHeadings.size() < mostLesserHeadings)
+                addSpot(m_facts.lesserHeadings, id, withoutAnchor(stringOf(foldedText(m_document, id, 1000))));
             break;
         default:
             break;

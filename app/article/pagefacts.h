@@ -20,11 +20,12 @@ struct PageFacts {
     QString language;
     QString direction;
     QString canonical;
-    QString imageSource;            // <link rel=image_src>
-    std::vector<Spot> headings;     // h1
-    std::vector<Spot> authors;      // rel=author, itemprop=author, class byline …: texts that may be names
-    std::vector<Spot> times;        // <time>, itemprop=datePublished: as the attribute or the text says
-    NodeId contentHeading = noNode; // the h1 that most likely heads the content
+    QString imageSource;              // <link rel=image_src>
+    std::vector<Spot> headings;       // h1
+    std::vector<Spot> lesserHeadings; // the first h2 and h3
+    std::vector<Spot> authors;        // rel=author, itemprop=author, class byline …: texts that may be names
+    std::vector<Spot> times;          // <time>, itemprop=datePublished: as the attribute or the text says
+    NodeId contentHeading = noNode;   // the h1 that most likely heads the content
 
     QString meta(const char* name) const { return metas.value(name).value(0); }
     QString firstMeta(std::initializer_list<const char*> names) const;

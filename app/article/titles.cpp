@@ -8,7 +8,9 @@ namespace article {
 namespace {
 
 constexpr qsizetype longestTitle = 300;
-constexpr double sameEnough = 0.5; // shared words, of the heading's
+constexpr double sameEnough = 0.5;  // shared words, of the shorter one's
+constexpr double nearlyEqual = 0.6; // shared words, of both one's words
+constexpr double longEnough = 0.3;  // a heading's words, of the title's
 
 QSet<QString> wordsOf(const QString& text) {
     QSet<QString> words;
@@ -26,103 +28,138 @@ QSet<QString> wordsOf(const QString& text) {
     return words;
 }
 
-// The share of the heading's words that the title has.
-double overlap(const QString& heading, const QString& title) {
+struct Likeness {
+    double ofShorter = 0;
+    double ofBoth = 0;
+    double length = 0; // words of the heading, of the title's
+};
+
+Likeness compare(const QString& heading, const QString& title) {
     const QSet<QString> words = wordsOf(heading);
     const QSet<QString> others = wordsOf(title);
     if (words.isEmpty() || others.isEmpty())
-        return 0;
+        return {};
     QSet<QString> shared = words;
     shared.intersect(others);
-    return double(shared.size()) / double(std::min(words.size(), others.size()));
+    const double common = double(shared.size());
+    Likeness like{common / double(std::min(words.size(), others.size())),
+                  common / double(words.size() + others.size() - shared.size()),
+                  double(words.size()) / double(others.size())};
+    // Languages without spaces: the one holds the other.
+    if (like.ofShorter < 1 && essence(title).contains(essence(heading)))
+        like.ofShorter = 1;
+    return like;
 }
 
-bool isSite(const QString& part, const QStringList& sites) {
-    const QString name = essence(part);
-    if (name.isEmpty())
-        return true;
-    for (const QString& site : sites) {
-        const QString known = essence(site);
-        if (known.size() >= 3 &&
-            (name == known || (name.size() >= 4 && known.startsWith(name)) || name.startsWith(known)))
-            return true;
+class Chooser {
+public:
+    explicit Chooser(const TitleSources& sources)
+        : m_sources(sources)
+        , m_element(withoutSite(sources.element, sources.sites))
+        , m_openGraph(withoutSite(sources.openGraph, sources.sites)) {
+        collectParts(sources.element, m_element);
+        collectParts(sources.openGraph, m_openGraph);
     }
-    return false;
-}
 
-struct Cut {
-    qsizetype at = -1;
-    qsizetype length = 0;
+    QString choose() const {
+        QString found = statedHeading();
+        if (found.isEmpty())
+            found = firstOf(m_sources.lesserHeadings, [&](const QString& heading) { return isPart(heading); });
+        if (found.isEmpty())
+            found = alikeHeading();
+        for (const QString& candidate : {m_openGraph, m_element, m_sources.headline, m_sources.headings.value(0)}) {
+            if (found.isEmpty())
+                found = candidate;
+        }
+        return found.left(longestTitle);
+    }
+
+private:
+    const TitleSources& m_sources;
+    const QString m_element;
+    const QString m_openGraph;
+    QSet<QString> m_parts; // what stands between separators, without the site
+
+    void collectParts(const QString& title, const QString& clean) {
+        const TitleParts whole = partsOf(title);
+        const qsizetype count = whole.parts.size();
+        for (qsizetype from = 0; from < count; ++from) {
+            if (count == 1 || !namesSite(whole.parts[from], m_sources.sites))
+                m_parts.insert(essence(whole.parts[from]));
+            for (qsizetype end = from + 2; end <= count; ++end)
+                m_parts.insert(essence(whole.joined(from, end)));
+        }
+        m_parts.insert(essence(clean));
+        m_parts.remove(QString());
+    }
+
+    bool isPart(const QString& heading) const { return m_parts.contains(essence(heading)); }
+
+    template<typename Predicate>
+    static QString firstOf(const QStringList& headings, Predicate holds) {
+        for (const QString& heading : headings) {
+            if (heading.size() <= longestTitle && holds(heading))
+                return heading;
+        }
+        return {};
+    }
+
+    // The heading that another source repeats word for word.
+    QString statedHeading() const {
+        const QString start = essence(m_element);
+        const QString graph = essence(m_openGraph);
+        const QString headline = essence(m_sources.headline);
+        QString found = firstOf(m_sources.headings, [&](const QString& heading) {
+            const QString name = essence(heading);
+            return !name.isEmpty() && (name == start || name == graph || name == headline);
+        });
+        if (found.isEmpty())
+            found = firstOf(m_sources.headings, [&](const QString& heading) { return isPart(heading); });
+        return found;
+    }
+
+    // The heading that is worded much like the title.
+    QString alikeHeading() const {
+        QString best;
+        double most = 0;
+        const bool agreed = !m_element.isEmpty() && essence(m_element) == essence(m_openGraph);
+        for (const QString& heading : m_sources.headings) {
+            if (heading.size() > longestTitle || namesOnlySite(heading))
+                continue;
+            const Likeness like = likeness(heading);
+            const bool good = m_sources.isArticle ? like.ofShorter >= sameEnough
+                              : agreed            ? like.ofBoth >= nearlyEqual
+                                                  : like.ofShorter >= sameEnough && like.length >= longEnough;
+            if (good && like.ofShorter > most) {
+                best = heading;
+                most = like.ofShorter;
+            }
+        }
+        return best;
+    }
+
+    bool namesOnlySite(const QString& heading) const {
+        const QString name = essence(heading);
+        const bool site = std::any_of(m_sources.sites.begin(), m_sources.sites.end(),
+                                      [&](const QString& each) { return essence(each) == name; });
+        return name.isEmpty() || (site && !m_element.isEmpty() && essence(m_element) != name);
+    }
+
+    Likeness likeness(const QString& heading) const {
+        Likeness best;
+        for (const QString& title : {m_element, m_openGraph, m_sources.headline}) {
+            const Likeness like = compare(heading, title);
+            if (like.ofShorter > best.ofShorter || (like.ofShorter == best.ofShorter && like.ofBoth > best.ofBoth))
+                best = like;
+        }
+        return best;
+    }
 };
-
-// The separators sites put between page and site, with white space around them.
-Cut findSeparator(const QString& title, bool last) {
-    static const QString marks = QStringLiteral("|-\u2013\u2014\u00B7\u2022\u00BB\u00AB:/~\u2503\uFF5C>");
-    Cut found;
-    for (qsizetype i = 1; i + 1 < title.size(); ++i) {
-        if (!marks.contains(title[i]))
-            continue;
-        const bool spaced = title[i - 1].isSpace() && title[i + 1].isSpace();
-        const bool bar = title[i] == u'|' || title[i] == u'\uFF5C';
-        if (!spaced && !bar)
-            continue;
-        found = {i, 1};
-        if (!last)
-            break;
-    }
-    return found;
-}
-
-// Whether a few words behind this mark are taken for a site that nothing else names.
-bool mayEndInSite(QChar mark, int round) {
-    return mark == u'|' || mark == u'\uFF5C' || (round == 0 && mark != u':');
-}
 
 } // namespace
 
-QString withoutSite(const QString& title, const QStringList& sites) {
-    QString rest = title.simplified();
-    for (int round = 0; round < 3; ++round) {
-        const Cut last = findSeparator(rest, true);
-        if (last.at < 0)
-            break;
-        const QString head = rest.left(last.at).trimmed();
-        const QString tail = rest.mid(last.at + last.length).trimmed();
-        const Cut first = findSeparator(rest, false);
-        const QString begin = rest.left(first.at).trimmed();
-        const QString end = rest.mid(first.at + first.length).trimmed();
-        const bool tailIsSite = !head.isEmpty() && isSite(tail, sites);
-        if (!tailIsSite && isSite(begin, sites) && !end.isEmpty())
-            rest = end;
-        else if (tailIsSite ||
-                 (mayEndInSite(rest[last.at], round) && wordsOf(tail).size() <= 4 && wordsOf(head).size() >= 2))
-            rest = head;
-        else
-            break;
-    }
-    return rest;
-}
-
 QString chooseTitle(const TitleSources& sources) {
-    const QString element = withoutSite(sources.element, sources.sites);
-    const QString openGraph = withoutSite(sources.openGraph, sources.sites);
-    QString best;
-    double bestOverlap = 0;
-    for (const QString& heading : sources.headings) {
-        const double share = std::max({overlap(heading, sources.element), overlap(heading, sources.openGraph),
-                                       overlap(heading, sources.headline)});
-        if (share > bestOverlap && heading.size() <= longestTitle) {
-            best = heading;
-            bestOverlap = share;
-        }
-    }
-    if (bestOverlap >= sameEnough)
-        return best;
-    for (const QString& candidate : {openGraph, element, sources.headline, sources.headings.value(0)}) {
-        if (!candidate.isEmpty())
-            return candidate.left(longestTitle);
-    }
-    return {};
+    return Chooser(sources).choose();
 }
 
 } // namespace article

@@ -1,6 +1,5 @@
 #include "article/article.h"
 #include "article/dates.h"
-#include "article/titles.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -34,22 +33,6 @@ class MetadataTest : public QObject {
 
 private Q_SLOTS:
     void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
-
-    void titleLosesTheSite_data() {
-        QTest::addColumn<QString>("title");
-        QTest::addColumn<QString>("expected");
-        QTest::newRow("bar") << QStringLiteral("How rivers bend | The Site") << QStringLiteral("How rivers bend");
-        QTest::newRow("dash") << QStringLiteral("How rivers bend - site.example") << QStringLiteral("How rivers bend");
-        QTest::newRow("in front") << QStringLiteral("The Site: How rivers bend")
-                                  << QStringLiteral("The Site: How rivers bend");
-        QTest::newRow("hyphen in a word") << QStringLiteral("Well-known rivers") << QStringLiteral("Well-known rivers");
-        QTest::newRow("site alone") << QStringLiteral("The Site") << QStringLiteral("The Site");
-    }
-    void titleLosesTheSite() {
-        QFETCH(QString, title);
-        QFETCH(QString, expected);
-        QCOMPARE(withoutSite(title, {QStringLiteral("The Site"), QStringLiteral("site.example")}), expected);
-    }
 
     void headingThatMatchesIsTheTitle() {
         const Article found =

@@ -1,0 +1,116 @@
+#include "article/titles.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace article;
+
+namespace {
+
+QString text(const char* utf8) {
+    return QString::fromUtf8(utf8);
+}
+
+TitleSources sources(const char* element, const char* openGraph = "", const char* heading = "") {
+    TitleSources found;
+    found.element = text(element);
+    found.openGraph = text(openGraph);
+    if (*heading)
+        found.headings << text(heading);
+    found.sites = {QStringLiteral("The Tidal Post"), QStringLiteral("tidalpost.example"), QStringLiteral("tidalpost")};
+    return found;
+}
+
+} // namespace
+
+class TitlesTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void siteIsCutOff_data() {
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char* title, const char* expected) {
+            QTest::newRow(title) << text(title) << text(expected);
+        };
+        row("How rivers bend | The Tidal Post", "How rivers bend");
+        row("How rivers bend - tidalpost.example", "How rivers bend");
+        row("How rivers bend – Science – The Tidal Post", "How rivers bend – Science");
+        row("How rivers bend | Science | The Tidal Post", "How rivers bend");
+        row("The Tidal Post: How rivers bend", "How rivers bend");
+        row("other.example.org - How rivers bend", "How rivers bend");
+        row("Rivers: how they bend", "Rivers: how they bend");
+        row("Well-known rivers", "Well-known rivers");
+        row("Meanders — River 3.1 documentation", "Meanders");
+        row("The Tidal Post", "The Tidal Post");
+        row("Wie Flüsse mäandern | Das Blatt", "Wie Flüsse mäandern");
+        row("川はなぜ曲がるのか｜The Tidal Post", "川はなぜ曲がるのか");
+        row("", "");
+        row("|", "|");
+        row(" - ", "-");
+    }
+    void siteIsCutOff() {
+        QFETCH(QString, title);
+        QFETCH(QString, expected);
+        QCOMPARE(withoutSite(title, sources("").sites), expected);
+    }
+
+    void siteWithSeparatorsInItsNameIsCutOffWhole() {
+        QCOMPARE(withoutSite(QStringLiteral("How rivers bend - Mill - Office of Water - North"),
+                             {QStringLiteral("Mill - Office of Water - North")}),
+                 QStringLiteral("How rivers bend"));
+    }
+
+    void headingThatIsPartOfTheTitleIsTheTitle() {
+        QCOMPARE(chooseTitle(sources("Boats - How rivers bend - Forum", "", "How rivers bend")),
+                 QStringLiteral("How rivers bend"));
+    }
+
+    void headingThatIsTheSiteIsNot() {
+        QCOMPARE(chooseTitle(sources("How rivers bend | The Tidal Post", "", "Tidalpost")),
+                 QStringLiteral("How rivers bend"));
+        TitleSources unknown = sources("How rivers bend / Water Talk / Mill Forums", "", "Mill");
+        unknown.sites.clear();
+        QCOMPARE(chooseTitle(unknown), QStringLiteral("How rivers bend / Water Talk"));
+    }
+
+    void lesserHeadingStandsInForALogo() {
+        TitleSources found = sources("Mill • View topic - How rivers bend", "", "Mill Boats");
+        found.sites.clear();
+        found.lesserHeadings << QStringLiteral("How rivers bend");
+        QCOMPARE(chooseTitle(found), QStringLiteral("How rivers bend"));
+    }
+
+    void headingOfAnArticleGoesBeforeAnAgreedTitle() {
+        TitleSources found = sources("Rivers, and how they bend", "Rivers, and how they bend", "How do rivers bend?");
+        QCOMPARE(chooseTitle(found), QStringLiteral("Rivers, and how they bend"));
+        found.isArticle = true;
+        QCOMPARE(chooseTitle(found), QStringLiteral("How do rivers bend?"));
+    }
+
+    void headingThatStructuredDataRepeatsIsTheTitle() {
+        TitleSources found = sources("Bends and floods", "Bends and floods", "On the shape of water");
+        found.headline = QStringLiteral("On the shape of water");
+        QCOMPARE(chooseTitle(found), QStringLiteral("On the shape of water"));
+    }
+
+    void anythingIsBetterThanNothing() {
+        QCOMPARE(chooseTitle(sources("", "", "Rivers")), QStringLiteral("Rivers"));
+        QCOMPARE(chooseTitle(sources("", "Rivers")), QStringLiteral("Rivers"));
+        QCOMPARE(chooseTitle({}), QString());
+    }
+
+    void hugeTitleIsCut() {
+        const QString huge = QStringLiteral("a | b - ").repeated(200'000);
+        TitleSources found;
+        found.element = huge;
+        found.openGraph = huge;
+        found.headings << huge << huge;
+        QVERIFY(chooseTitle(found).size() <= 500);
+    }
+};
+
+QTEST_GUILESS_MAIN(TitlesTest)
+#include "tst_titles.moc"
