@@ -1,7 +1,9 @@
 #include "article/article.h"
 
 #include "article/charset.h"
+#include "article/code.h"
 #include "article/flags.h"
+#include "article/kept.h"
 #include "article/metadata.h"
 #include "article/overridden.h"
 #include "article/parser.h"
@@ -17,31 +19,6 @@ namespace {
 
 constexpr qsizetype excerptLength = 300;
 constexpr qsizetype directionSample = 4000;
-
-// Which texts and images of the page go into the article: the chosen blocks, and the images among them.
-std::vector<bool> nodesToKeep(const Document& document, const Blocks& blocks, const Selection& selection) {
-    std::vector<bool> keep(document.size(), false);
-    for (size_t i = 0; i < blocks.size(); ++i) {
-        if (selection.keep[i])
-            std::fill(keep.begin() + blocks[i].first, keep.begin() + blocks[i].last + 1, true);
-    }
-    // Code is whole or not at all: lines of brackets alone are no blocks.
-    for (NodeId id = 0; id < document.size(); ++id) {
-        if (document.tag(id) == Tag::Pre &&
-            std::find(keep.begin() + id, keep.begin() + document.end(id), true) != keep.begin() + document.end(id))
-            std::fill(keep.begin() + id, keep.begin() + document.end(id), true);
-    }
-    const quint32 end = blocks.endBelow(selection.main);
-    for (NodeId id = selection.main; id < document.end(selection.main); ++id) {
-        if (document.tag(id) != Tag::Img)
-            continue;
-        const quint32 next = blocks.firstBelow(id);
-        const bool before = next > 0 && selection.keep[next - 1];
-        const bool after = next < end && selection.keep[next];
-        keep[id] = before || after;
-    }
-    return keep;
-}
 
 int keptWords(const Blocks& blocks, const Selection& selection) {
     quint32 words = 0;
@@ -79,6 +56,15 @@ QString directionOf(const QString& text) {
     return rightToLeft > leftToRight ? QStringLiteral("rtl") : QStringLiteral("ltr");
 }
 
+// The chosen part of the page, in the shape of an article.
+QByteArray chosen(const Document& document, const Blocks& blocks, const Selection& selection, const LinkResolver& links,
+                  bool& cut) {
+    Signs signs(document);
+    markCode(document, signs);
+    const std::vector<bool> keep = nodesToKeep(document, blocks, selection, signs);
+    return writeHtml(document, links, {Shape::Plain, &keep, &signs, &cut});
+}
+
 // Fills in all that is known from the page itself and returns the HTML of what was chosen.
 QByteArray draftOf(const QByteArray& html, const ExtractOptions& options, Article& article) {
     const Decoded decoded = decode(html, options.headerCharset);
@@ -103,9 +89,8 @@ QByteArray draftOf(const QByteArray& html, const ExtractOptions& options, Articl
     article.charset = decoded.charset;
 
     bool cut = false;
-    const std::vector<bool> keep = nodesToKeep(document, blocks, selection);
     const QByteArray draft =
-        blocks.size() == 0 ? fromMetadata(metadata) : writeHtml(document, links, {Shape::Plain, &keep, &cut});
+        blocks.size() == 0 ? fromMetadata(metadata) : chosen(document, blocks, selection, links, cut);
     const bool truncated = document.truncated() || cut;
     article.flag = truncated ? Flag::Truncated : detectFlag(document, blocks, metadata.title, ownWords);
     return draft;

@@ -8,28 +8,50 @@
 namespace article {
 
 void OutputLine::leave(NodeId at) {
-    while (!m_swallowed.empty() && at >= m_document.end(m_swallowed.back())) {
-        putOffLineEnd();
+    while (!m_swallowed.empty() && at >= m_document.end(m_swallowed.back().id)) {
+        leaveSwallowed(m_swallowed.back());
         m_swallowed.pop_back();
     }
-    while (!m_around.empty() && at >= m_document.end(m_around.back())) {
-        if (!m_open.empty() && m_open.back() == m_around.back())
+    while (!m_around.empty() && at >= m_document.end(m_around.back().id)) {
+        if (!m_open.empty() && m_open.back().id == m_around.back().id)
             closeDownTo(m_open.size() - 1);
         m_around.pop_back();
     }
 }
 
-void OutputLine::swallow(NodeId block) {
+void OutputLine::leaveSwallowed(const Swallowed& block) {
+    const bool empty = m_out.size() == block.from && m_breaks == block.breaks;
+    if (!empty && m_breaks <= block.breaks)
+        putOffLineEnd();
+    else if (empty && block.isLine)
+        ++m_lineEnds;
+}
+
+void OutputLine::swallow(NodeId block, bool isLine) {
     putOffLineEnd();
-    m_swallowed.push_back(block);
+    m_swallowed.push_back({block, m_out.size(), m_breaks, isLine});
+}
+
+// One is enough, and none where a line has just begun.
+void OutputLine::putOffLineEnd() {
+    if (m_lineEnds == 0 && m_breaks == 0 && !(m_preformatted && m_atLineStart))
+        m_lineEnds = 1;
+}
+
+void OutputLine::beforeCode(std::string_view text) {
+    const bool inLine =
+        std::any_of(m_swallowed.begin(), m_swallowed.end(), [](const Swallowed& each) { return each.isLine; });
+    if (m_lineEnds > 0 && !inLine && text.starts_with('\n'))
+        --m_lineEnds;
 }
 
 void OutputLine::begin(bool preformatted) {
     m_breaks = 0;
     m_space = false;
-    m_lineEnd = false;
+    m_lineEnds = 0;
     m_empty = true;
     m_preformatted = preformatted;
+    m_atLineStart = false;
 }
 
 void OutputLine::close() {
@@ -38,7 +60,7 @@ void OutputLine::close() {
 
 void OutputLine::closeDownTo(size_t count) {
     while (m_open.size() > count) {
-        m_out.append("</").append(tagName(outputTag(m_document.tag(m_open.back())))).append(">");
+        m_out.append("</").append(tagName(outputTag(m_open.back().tag))).append(">");
         m_open.pop_back();
     }
 }
@@ -48,7 +70,7 @@ bool OutputLine::isCode() const {
 }
 
 void OutputLine::makeReady() {
-    writeLineEnd();
+    writeLineEnds();
     writeBreaks();
     if (m_plain && m_space && !m_empty)
         m_out.push_back(' ');
@@ -57,20 +79,18 @@ void OutputLine::makeReady() {
     m_empty = false;
 }
 
-void OutputLine::writeLineEnd() {
-    if (m_lineEnd && !m_empty) {
-        if (!m_preformatted)
-            m_out.push_back(' ');
-        else if (m_out.back() != '\n')
-            m_out.push_back('\n');
-    }
-    m_lineEnd = false;
+void OutputLine::writeLineEnds() {
+    if (m_lineEnds > 0 && !m_empty && m_preformatted)
+        m_out.append(m_lineEnds, '\n');
+    else if (m_lineEnds > 0 && !m_empty)
+        m_out.push_back(' ');
+    m_lineEnds = 0;
 }
 
 void OutputLine::writeBreaks() {
     for (; m_breaks > 0; --m_breaks) {
         if (m_plain && m_preformatted)
-            m_out.push_back('\n');
+            afterCode(m_out.append("\n"));
         else if (!m_plain || !m_empty)
             m_out.append("<br>");
         m_space = false;
@@ -79,30 +99,30 @@ void OutputLine::writeBreaks() {
 
 void OutputLine::openElements() {
     size_t next = 0;
-    for (const NodeId element : m_around) {
-        if (next < m_open.size() && m_open[next] == element)
+    for (const Element& element : m_around) {
+        if (next < m_open.size() && m_open[next].id == element.id)
             ++next;
         else if (next == m_open.size() && open(element))
             next = m_open.size();
     }
 }
 
-bool OutputLine::open(NodeId element) {
-    const Tag tag = outputTag(m_document.tag(element));
-    if (tag == Tag::Span && !keepsSpan(element))
+bool OutputLine::open(const Element& element) {
+    const Tag tag = outputTag(element.tag);
+    if (tag == Tag::Span && !keepsSpan(element.id))
         return false;
     if (isOpen(tag) && tag != Tag::Span && tag != Tag::Sub && tag != Tag::Sup && tag != Tag::Q)
         return false; // a link in a link, bold in bold
     QByteArray link;
     if (tag == Tag::A) {
-        link = m_links.link(m_document.attribute(element, Attribute::Href));
+        link = m_links.link(m_document.attribute(element.id, Attribute::Href));
         if (link.isEmpty())
             return false;
     }
     m_out.append("<").append(tagName(tag));
     if (tag == Tag::A)
         appendAttribute(m_out, "href", {link.constData(), size_t(link.size())});
-    appendAttributes(m_out, m_document, element, tag, isCode());
+    appendAttributes(m_out, m_document, element.id, tag, isCode());
     m_out.push_back('>');
     m_open.push_back(element);
     return true;
@@ -110,7 +130,7 @@ bool OutputLine::open(NodeId element) {
 
 bool OutputLine::isOpen(Tag tag) const {
     return std::any_of(m_open.begin(), m_open.end(),
-                       [&](NodeId element) { return outputTag(m_document.tag(element)) == tag; });
+                       [&](const Element& element) { return outputTag(element.tag) == tag; });
 }
 
 // A span means something in code (its colours), for direction and for language.

@@ -5,6 +5,7 @@
 #include "article/writer.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace article {
@@ -19,8 +20,8 @@ public:
         , m_plain(shape == Shape::Plain)
         , m_out(out) {}
 
-    void enter(NodeId element) { m_around.push_back(element); } // an inline one
-    void leave(NodeId at);                                      // the walk has come there: some have ended
+    void enter(NodeId element, Tag tag) { m_around.push_back({element, tag}); } // an inline one, written as `tag`
+    void leave(NodeId at); // the walk has come there: some have ended
 
     void begin(bool preformatted); // in a block that was opened, or behind one that was closed
     void close();                  // the inline elements; they open again with the next text
@@ -29,18 +30,35 @@ public:
 
     void putOffBreak() { ++m_breaks; }
     void putOffSpace() { m_space = true; }
-    void putOffLineEnd() { m_lineEnd = true; }
-    void swallow(NodeId block); // is not written, but ends a line where it begins and where it ends
+    void putOffLineEnd();
+    // Is not written, but ends a line where it begins and where it ends. A line of code is one even when empty.
+    void swallow(NodeId block, bool isLine = false);
     bool wantsParagraph() const { return m_plain && m_breaks >= 2 && !m_empty; }
     void writeBreaks();
     // Writes all that was put off and opens the elements around: something visible follows.
     void makeReady();
+    // Around preformatted text: a line end that it begins with is the one that was put off, unless it stands in a
+    // line of its own.
+    void beforeCode(std::string_view text);
+    void afterCode(std::string_view text) { m_atLineStart = text.ends_with('\n'); }
 
 private:
-    void writeLineEnd();
+    struct Element {
+        NodeId id = 0;
+        Tag tag = Tag::None;
+    };
+    struct Swallowed {
+        NodeId id = 0;
+        size_t from = 0; // what was written and put off when it began
+        quint32 breaks = 0;
+        bool isLine = false;
+    };
+
+    void leaveSwallowed(const Swallowed& block);
+    void writeLineEnds();
     void closeDownTo(size_t count);
     void openElements();
-    bool open(NodeId element);
+    bool open(const Element& element);
     bool isOpen(Tag tag) const;
     bool keepsSpan(NodeId span) const;
 
@@ -48,14 +66,15 @@ private:
     const LinkResolver& m_links;
     const bool m_plain;
     std::string& m_out;
-    std::vector<NodeId> m_around;
-    std::vector<NodeId> m_open;
-    std::vector<NodeId> m_swallowed;
+    std::vector<Element> m_around;
+    std::vector<Element> m_open;
+    std::vector<Swallowed> m_swallowed;
     quint32 m_breaks = 0;
+    quint32 m_lineEnds = 0;
     bool m_space = false;
-    bool m_lineEnd = false;
     bool m_empty = true;
     bool m_preformatted = false;
+    bool m_atLineStart = false; // of preformatted text
 };
 
 } // namespace article

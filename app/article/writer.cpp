@@ -13,10 +13,6 @@
 namespace article {
 namespace {
 
-bool isBlank(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), isSpace);
-}
-
 // Whether white space alone means anything there.
 bool holdsSpace(Tag tag) {
     switch (roleOf(tag)) {
@@ -39,6 +35,7 @@ public:
         , m_links(links)
         , m_plain(options.shape == Shape::Plain)
         , m_keep(options.keep)
+        , m_signs(options.signs)
         , m_wanted(document.size() + 1, 0)
         , m_line(document, links, options.shape, m_out)
         , m_blocks(document, options.shape, m_line, m_out) {}
@@ -64,41 +61,55 @@ private:
     const LinkResolver& m_links;
     const bool m_plain;
     const std::vector<bool>* m_keep;
+    const Signs* m_signs;
     std::vector<quint32> m_wanted; // number of wanted texts and images before a node
     std::string m_out;
     OutputLine m_line;
     OutputBlocks m_blocks;
 
     void countWanted() {
+        NodeId leftOut = 0; // up to here
         for (NodeId id = 0; id < m_document.size(); ++id) {
-            const Tag tag = m_document.tag(id);
+            const Tag tag = tagOf(id);
+            if (id > 0 && tag == Tag::None)
+                leftOut = std::max(leftOut, m_document.end(id));
             const bool can = tag == Tag::Text ? !isBlank(m_document.text(id)) || !m_plain : tag == Tag::Img;
-            m_wanted[id + 1] = m_wanted[id] + (can && isKept(id) ? 1 : 0);
+            m_wanted[id + 1] = m_wanted[id] + (can && id >= leftOut && isKept(id) ? 1 : 0);
         }
     }
+    Tag tagOf(NodeId id) const { return m_signs ? m_signs->tag(id) : m_document.tag(id); }
     bool isKept(NodeId id) const { return !m_keep || (*m_keep)[id]; }
     bool wanted(NodeId id) const { return m_wanted[m_document.end(id)] > m_wanted[id]; }
     bool between(NodeId id) const { return m_wanted[id] > 0 && m_wanted[id] < m_wanted.back(); }
 
     NodeId visit(NodeId id) {
-        const Tag tag = m_document.tag(id);
+        const Tag tag = tagOf(id);
         if (tag == Tag::Text) {
             if (isKept(id))
-                writeText(m_document.text(id));
+                writeText(id);
             return id + 1;
         }
         const Role role = roleOf(tag);
-        if (role == Role::Dropped)
+        if (role == Role::Dropped || tag == Tag::None)
             return m_document.end(id);
         if (role == Role::Void)
             return visitVoid(id, tag);
-        if (!wanted(id) && role != Role::Cell && (m_plain || m_keep || role == Role::Transparent))
+        if (!wanted(id) && role != Role::Cell && !mayHoldSpace(tag) && (m_plain || role == Role::Transparent))
             return m_document.end(id);
         if (role == Role::Inline)
-            m_line.enter(id);
+            enterInline(id, tag);
         else if (role != Role::Transparent || !isInline(tag))
             enterBlock(id, tag, role);
         return id + 1;
+    }
+
+    // White space in an element of its own still parts words, and in code it is all that there may be.
+    bool mayHoldSpace(Tag tag) const { return m_plain && (isInline(tag) || m_blocks.isPreformatted()); }
+
+    void enterInline(NodeId id, Tag tag) {
+        m_line.enter(id, tag);
+        if (m_signs && m_signs->isLine(id) && m_blocks.isPreformatted())
+            m_line.swallow(id, true);
     }
 
     NodeId visitVoid(NodeId id, Tag tag) {
@@ -133,7 +144,7 @@ private:
 
     void enterBlock(NodeId id, Tag tag, Role role) {
         if (!m_blocks.mayHoldBlock())
-            return m_line.swallow(id);
+            return m_line.swallow(id, m_signs && m_signs->isLine(id));
         m_blocks.endLine();
         switch (role) {
         case Role::Item:
@@ -211,14 +222,29 @@ private:
         return false;
     }
 
-    void writeText(std::string_view text) {
-        const bool asItIs = m_blocks.isPreformatted();
-        if (!asItIs && isBlank(text) && (m_plain || !holdsSpace(m_blocks.top())))
+    void writeText(NodeId id) {
+        const std::string_view text = m_document.text(id);
+        if (m_plain && m_blocks.isPreformatted())
+            writeCode(id, text);
+        else if (!m_blocks.isPreformatted() && isBlank(text) && (m_plain || !holdsSpace(m_blocks.top())))
             m_line.putOffSpace();
-        else if (m_plain && !asItIs)
+        else if (m_plain)
             writeWords(text);
         else
             writeRun(text);
+    }
+
+    // As it is, but that it can be copied from here: without the no-break spaces that were to keep its shape.
+    void writeCode(NodeId id, std::string_view text) {
+        static constexpr std::string_view noBreakSpace = "\xC2\xA0";
+        if (isBetweenBlocks(m_document, id))
+            return;
+        if (text.find(noBreakSpace) == std::string_view::npos)
+            return writeRun(text);
+        std::string code(text);
+        for (size_t at = code.find(noBreakSpace); at != std::string::npos; at = code.find(noBreakSpace, at + 1))
+            code.replace(at, noBreakSpace.size(), 1, ' ');
+        writeRun(code);
     }
 
     // White space folded to one space between words.
@@ -238,8 +264,11 @@ private:
     }
 
     void writeRun(std::string_view text) {
+        if (m_blocks.isPreformatted())
+            m_line.beforeCode(text);
         beginRun();
         appendText(m_out, text);
+        m_line.afterCode(text);
     }
 
     void beginRun() {

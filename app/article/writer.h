@@ -2,6 +2,7 @@
 
 #include "article/document.h"
 #include "article/links.h"
+#include "article/signs.h"
 
 #include <QByteArray>
 
@@ -16,6 +17,7 @@ enum class Shape {
 struct WriteOptions {
     Shape shape = Shape::Faithful;
     const std::vector<bool>* keep = nullptr; // per node: texts and images to write; all when null
+    const Signs* signs = nullptr;            // what nodes are where their tags do not say it
     bool* cut = nullptr;                     // set when the result reached its limit
 };
 

@@ -85,7 +85,7 @@ private Q_SLOTS:
 
     void elementsOfALineOpenAgainInTheNextBlock() {
         Desk desk("<b>x</b><p>y</p>");
-        desk.line.enter(find(desk.document, Tag::B));
+        desk.line.enter(find(desk.document, Tag::B), Tag::B);
         desk.text("one");
         desk.blocks.endLine();
         desk.text("two");
@@ -95,9 +95,9 @@ private Q_SLOTS:
 
     void elementThatEndedIsClosedAndAnEmptyOneNeverWritten() {
         Desk desk("<i></i><b>x</b>y");
-        desk.line.enter(find(desk.document, Tag::I));
+        desk.line.enter(find(desk.document, Tag::I), Tag::I);
         desk.line.leave(desk.document.end(find(desk.document, Tag::I)));
-        desk.line.enter(find(desk.document, Tag::B));
+        desk.line.enter(find(desk.document, Tag::B), Tag::B);
         desk.text("x");
         desk.line.leave(desk.document.end(find(desk.document, Tag::B)));
         desk.text("y");

@@ -1,0 +1,65 @@
+#include "article/signs.h"
+
+#include <algorithm>
+
+namespace article {
+namespace {
+
+std::string lowered(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        c = c >= 'A' && c <= 'Z' ? char(c + 32) : c;
+    return out;
+}
+
+} // namespace
+
+Signs::Signs(const Document& document)
+    : m_tags(document.size())
+    , m_lines(document.size(), false) {
+    for (NodeId id = 0; id < document.size(); ++id)
+        m_tags[id] = document.tag(id);
+}
+
+bool isBlank(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), isSpace);
+}
+
+bool isBetweenBlocks(const Document& document, NodeId text) {
+    if (!isBlank(document.text(text)))
+        return false;
+    const auto isBlock = [&](NodeId id) { return id != noNode && !isInline(document.tag(id)); };
+    const NodeId next = document.nextSibling(text);
+    if (next != noNode)
+        return isBlock(next);
+    const NodeId first = document.firstChild(document.parent(text));
+    return isBlock(first) || (document.tag(first) == Tag::Text && isBlock(document.nextSibling(first)));
+}
+
+bool classHolds(const Document& document, NodeId id, std::initializer_list<std::string_view> words) {
+    const std::string classes = lowered(document.attribute(id, Attribute::Class));
+    return !classes.empty() && std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+        return classes.find(word) != std::string::npos;
+    });
+}
+
+bool classIs(const Document& document, NodeId id, std::initializer_list<std::string_view> words) {
+    const std::string_view classes = document.attribute(id, Attribute::Class);
+    return !classes.empty() &&
+           std::any_of(words.begin(), words.end(), [&](std::string_view word) { return hasWord(classes, word); });
+}
+
+std::string styleOf(const Document& document, NodeId id, std::string_view property) {
+    const std::string style = lowered(document.attribute(id, Attribute::Style));
+    for (size_t at = style.find(property); at != std::string::npos; at = style.find(property, at + 1)) {
+        size_t from = at + property.size();
+        const bool begins = at == 0 || style[at - 1] == ';' || isSpace(style[at - 1]);
+        while (from < style.size() && isSpace(style[from]))
+            ++from;
+        if (begins && from < style.size() && style[from] == ':')
+            return folded(std::string_view(style).substr(from + 1, style.find(';', from) - from - 1));
+    }
+    return {};
+}
+
+} // namespace article

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "article/document.h"
+
+#include <initializer_list>
+
+namespace article {
+
+// What becomes of each node of a page where its tag does not say it: a table of line numbers and code is code, a row of
+// cards a list. The finders of such things write here, the writer reads.
+class Signs {
+public:
+    explicit Signs(const Document& document); // each as its tag says
+
+    Tag tag(NodeId id) const { return m_tags[id]; } // Tag::None: left out with everything in it
+    bool isLeftOut(NodeId id) const { return m_tags[id] == Tag::None; }
+    void writeAs(NodeId id, Tag tag) { m_tags[id] = tag; }
+    void leaveOut(NodeId id) { m_tags[id] = Tag::None; }
+
+    bool isLine(NodeId id) const { return m_lines[id]; } // an inline element that is a line of code of its own
+    void markLine(NodeId id) { m_lines[id] = true; }
+
+private:
+    std::vector<Tag> m_tags;
+    std::vector<bool> m_lines;
+};
+
+bool isBlank(std::string_view text); // nothing or white space
+// White space between elements that are lines of their own: how the page's source is laid out, even in code.
+bool isBetweenBlocks(const Document& document, NodeId text);
+// Whether a class of the element holds one of the (lower case) words, at any place in it.
+bool classHolds(const Document& document, NodeId id, std::initializer_list<std::string_view> words);
+// Whether one of the words is a class of the element.
+bool classIs(const Document& document, NodeId id, std::initializer_list<std::string_view> words);
+// What an element's style sets the property to, lower case; empty when nothing.
+std::string styleOf(const Document& document, NodeId id, std::string_view property);
+
+} // namespace article
