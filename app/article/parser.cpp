@@ -1,10 +1,13 @@
 #include "article/parser.h"
 
 #include "article/limits.h"
+#include "article/pieces.h"
 
 #include <myhtml/myhtml.h>
 
+#include <algorithm>
 #include <array>
+#include <ctime>
 #include <memory>
 
 namespace article {
@@ -20,16 +23,36 @@ struct FreeTree {
 };
 
 // MyHTML reads past its list of open elements when one is taken from 4,096 of them: a page is cut before there can be
-// so many. A tag has three bytes at least, so a whole piece opens 2,048 and a small one 683 at most.
-constexpr size_t wholeChunk = 6 * 1024;
-constexpr size_t manyOpen = 1'000; // from here on in small pieces
+// so many. A tag opens two elements at most (<table><td> four), and limits are looked at between pieces.
+constexpr size_t manyTags = 1'000; // of a piece
+constexpr size_t fewTags = 256;
+constexpr size_t manyOpen = 1'000; // from here on few tags a piece
 constexpr size_t mostOpen = 3'300;
-constexpr size_t smallChunk = 2 * 1024;
-constexpr size_t tinyChunk = 128;
+constexpr size_t smallPiece = 2 * 1024;
+constexpr size_t tinyPiece = 128;
 constexpr size_t manyOpenFormats = 64; // each next block may copy all of them
 constexpr size_t longTag = 256 * 1024; // bytes without a new node: data, or a tag of endless attributes
 constexpr int mostAttributes = 20'000; // of one tag, while it is read
-constexpr auto slowChunk = std::chrono::milliseconds(20);
+constexpr auto slowPiece = std::chrono::milliseconds(20);
+
+// Measures this thread's own time, so that a busy machine does not cut pages. Asking for it costs a system call, so the
+// clock on the wall, which is never behind it, is asked first.
+class ProcessorTimer {
+public:
+    bool reached(std::chrono::nanoseconds span) const {
+        return SteadyClock::now() - m_wall >= span && processorTime() - m_processor >= span;
+    }
+
+private:
+    static std::chrono::nanoseconds processorTime() {
+        timespec time{};
+        ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+    }
+
+    SteadyClock::time_point m_wall = SteadyClock::now();
+    std::chrono::nanoseconds m_processor = processorTime();
+};
 
 struct Fed {
     quint64 nodes = 0;
@@ -50,37 +73,67 @@ bool hasEndlessAttributes(const myhtml_tree_t* tree) {
     return count == mostAttributes;
 }
 
-// Feeds the page piece by piece, so that limits and the deadline can be looked at in between. Returns whether the
-// page was cut.
-bool feed(myhtml_tree_t* tree, std::string_view html, SteadyClock::time_point until, Fed& fed) {
-    myhtml_callback_tree_node_insert_set(tree, countInserted, &fed);
-    bool cut = html.size() > size_t(pageBytes.standard);
-    html = html.substr(0, size_t(pageBytes.standard));
-    size_t chunk = wholeChunk;
-    size_t sinceNode = 0;
-    for (size_t at = 0; at < html.size() && !cut;) {
-        const size_t length = std::min(chunk, html.size() - at);
-        const quint64 before = fed.nodes;
-        const auto began = SteadyClock::now();
-        cut = myhtml_parse_chunk_single(tree, html.data() + at, length) != MyHTML_STATUS_OK;
-        at += length;
-        const auto now = SteadyClock::now();
-        const bool formatting = tree->active_formatting->length > manyOpenFormats;
-        const size_t open = std::max(tree->open_elements->length, tree->active_formatting->length);
-        chunk = formatting                                   ? tinyChunk
-                : now - began > slowChunk || open > manyOpen ? smallChunk
-                : chunk == tinyChunk                         ? smallChunk
-                                                             : chunk;
-        sinceNode = fed.nodes == before ? sinceNode + length : 0;
-        const bool endlessTag = sinceNode > longTag && hasEndlessAttributes(tree);
-        const bool large = fed.nodes > quint64(treeNodes.standard) || fed.attributes > quint64(treeAttributes.standard);
-        if (at < html.size() && (now >= until || large || endlessTag || open > mostOpen))
-            cut = true;
+// Feeds the page piece by piece, so that limits and the deadline can be looked at in between.
+class Feeder {
+public:
+    Feeder(myhtml_tree_t* tree, std::chrono::nanoseconds deadline, size_t piece)
+        : m_tree(tree)
+        , m_deadline(deadline)
+        , m_most(piece)
+        , m_bytes(piece) {
+        myhtml_callback_tree_node_insert_set(m_tree, countInserted, &m_fed);
     }
-    myhtml_parse_chunk_end(tree);
-    myhtml_callback_tree_node_insert_set(tree, nullptr, nullptr);
-    return cut;
-}
+
+    quint64 nodes() const { return m_fed.nodes; }
+
+    // Returns whether the page was cut.
+    bool run(std::string_view html) {
+        bool cut = html.size() > size_t(pageBytes.standard);
+        html = html.substr(0, size_t(pageBytes.standard));
+        while (!html.empty() && !cut) {
+            const size_t length = pieceLength(html, m_bytes, m_tags);
+            cut = !give(html.substr(0, length));
+            html.remove_prefix(length);
+            cut = cut || (!html.empty() && isTooMuch());
+        }
+        myhtml_parse_chunk_end(m_tree);
+        myhtml_callback_tree_node_insert_set(m_tree, nullptr, nullptr);
+        return cut;
+    }
+
+private:
+    myhtml_tree_t* m_tree;
+    const ProcessorTimer m_timer;
+    const std::chrono::nanoseconds m_deadline;
+    Fed m_fed;
+    const size_t m_most; // bytes of a piece
+    size_t m_bytes;      // of the next one
+    size_t m_tags = manyTags;
+    size_t m_sinceNode = 0;
+
+    bool give(std::string_view piece) {
+        const quint64 before = m_fed.nodes;
+        const auto began = SteadyClock::now();
+        const bool good = myhtml_parse_chunk_single(m_tree, piece.data(), piece.size()) == MyHTML_STATUS_OK;
+        m_tree->incoming_buf_first =
+            m_tree->incoming_buf; // what is looked for is near here: many pieces, no long walks
+        m_sinceNode = m_fed.nodes == before ? m_sinceNode + piece.size() : 0;
+        if (m_tree->active_formatting->length > manyOpenFormats)
+            m_bytes = std::min(tinyPiece, m_most);
+        else if (SteadyClock::now() - began > slowPiece || m_bytes == tinyPiece)
+            m_bytes = std::min(smallPiece, m_most);
+        m_tags = open() > manyOpen ? fewTags : manyTags;
+        return good;
+    }
+
+    size_t open() const { return std::max(m_tree->open_elements->length, m_tree->active_formatting->length); }
+
+    bool isTooMuch() const {
+        return m_timer.reached(m_deadline) || m_fed.nodes > quint64(treeNodes.standard) ||
+               m_fed.attributes > quint64(treeAttributes.standard) || open() > mostOpen ||
+               (m_sinceNode > longTag && hasEndlessAttributes(m_tree));
+    }
+};
 
 std::array<Tag, MyHTML_TAG_LAST_ENTRY> tagTable(myhtml_tree_t* tree) {
     std::array<Tag, MyHTML_TAG_LAST_ENTRY> table{};
@@ -194,13 +247,12 @@ private:
 
 } // namespace
 
-Document parse(std::string_view utf8, std::chrono::milliseconds deadline) {
+Document parse(std::string_view utf8, std::chrono::milliseconds deadline, size_t piece) {
     Document document;
     if (utf8.empty()) { // the library crashes at the end of what it was given no piece of
         document.finish(false);
         return document;
     }
-    const auto until = SteadyClock::now() + deadline;
     const std::unique_ptr<myhtml_t, FreeLibrary> library(myhtml_create());
     const std::unique_ptr<myhtml_tree_t, FreeTree> tree(myhtml_tree_create());
     if (!library || !tree || myhtml_init(library.get(), MyHTML_OPTIONS_PARSE_MODE_SINGLE, 1, 0) != MyHTML_STATUS_OK ||
@@ -209,9 +261,9 @@ Document parse(std::string_view utf8, std::chrono::milliseconds deadline) {
         return document;
     }
     myhtml_encoding_set(tree.get(), MyENCODING_UTF_8);
-    Fed fed;
-    const bool cut = feed(tree.get(), utf8, until, fed);
-    document.reserve(fed.nodes, utf8.size());
+    Feeder feeder(tree.get(), deadline, piece);
+    const bool cut = feeder.run(utf8);
+    document.reserve(feeder.nodes(), utf8.size());
     const bool whole = Copier(tree.get(), document).run();
     document.finish(cut || !whole);
     return document;
