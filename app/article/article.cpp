@@ -1,5 +1,6 @@
 #include "article/article.h"
 
+#include "article/assembly.h"
 #include "article/charset.h"
 #include "article/code.h"
 #include "article/flags.h"
@@ -68,7 +69,7 @@ QByteArray chosen(const Document& document, const Blocks& blocks, const Selectio
 // Fills in all that is known from the page itself and returns the HTML of what was chosen.
 QByteArray draftOf(const QByteArray& html, const ExtractOptions& options, Article& article) {
     const Decoded decoded = decode(html, options.headerCharset);
-    const Document document = parse(viewOf(decoded.utf8), options.parseDeadline);
+    const Document document = assembled(parse(viewOf(decoded.utf8), options.parseDeadline));
     const QUrl base = baseOf(document, options.link);
     const LinkResolver links(base);
     const Blocks blocks(document);
@@ -157,7 +158,7 @@ Article articleFromText(const QByteArray& text, const ExtractOptions& options) {
 QList<Anchor> anchorsOf(const QByteArray& html, const QUrl& base) {
     QList<Anchor> anchors;
     const Decoded decoded = decode(html, {});
-    const Document document = parse(viewOf(decoded.utf8), ExtractOptions{}.parseDeadline);
+    const Document document = assembled(parse(viewOf(decoded.utf8), ExtractOptions{}.parseDeadline));
     const LinkResolver links(baseOf(document, base));
     for (NodeId id = 0; id < document.size(); ++id) {
         if (document.tag(id) != Tag::A || !document.has(id, Attribute::Href))

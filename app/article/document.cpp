@@ -86,6 +86,15 @@ void Document::close() {
     m_open.pop_back();
 }
 
+void Document::copy(const Document& from, NodeId id) {
+    if (from.tag(id) == Tag::Text)
+        return addText(from.text(id));
+    open(from.tag(id), from.tag(id) == Tag::Unknown ? from.name(id) : std::string_view());
+    const Node& node = from.node(id);
+    for (quint32 i = node.attributesAt; i < node.attributesAt + node.attributes; ++i)
+        addAttribute(from.attributeAt(i).name, from.view(from.attributeAt(i).value));
+}
+
 // The ends follow from the parents: walking backwards, each node pushes its own end up.
 void Document::finish(bool truncated) {
     m_open.clear();
@@ -104,6 +113,11 @@ void Document::reserve(quint64 nodes, size_t textBytes) {
 void Document::countScript(quint64 bytes) {
     ++m_scripts;
     m_scriptBytes += bytes;
+}
+
+void Document::takeCounts(const Document& from) {
+    m_scripts = from.m_scripts;
+    m_scriptBytes = from.m_scriptBytes;
 }
 
 bool Document::full() const {

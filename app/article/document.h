@@ -35,9 +35,9 @@ struct NamedValue {
     Slice value;
 };
 
-// A parsed page: our own flat tree, valid UTF-8 throughout, without comments and without the text of scripts and
-// styles (but JSON-LD). Node 0 is the root. Walk it with an index, never by recursion: depth is whatever a page chose
-// (at most 512).
+// A parsed page: our own flat tree, valid UTF-8 throughout, without comments and without the text of styles
+// and of scripts that hold no data. Node 0 is the root. Walk it with an index, never by recursion: depth is whatever a
+// page chose (at most 512).
 class Document {
 public:
     NodeId size() const { return NodeId(m_nodes.size()); }
@@ -68,8 +68,10 @@ public:
     void addAttribute(Attribute name, std::string_view value);
     void addText(std::string_view text);
     void close();
+    void copy(const Document& from, NodeId id); // a text, or an element that is then open; nothing below it
     void finish(bool truncated);
     void countScript(quint64 bytes);
+    void takeCounts(const Document& from);
     bool full() const;
 
 private:

@@ -1,5 +1,6 @@
 #include "article/explain.h"
 
+#include "article/assembly.h"
 #include "article/charset.h"
 #include "article/overridden.h"
 #include "article/parser.h"
@@ -30,7 +31,7 @@ QString pathOf(const Document& document, NodeId id) {
 
 QString explain(const QByteArray& html, const ExtractOptions& options) {
     const Decoded decoded = decode(html, options.headerCharset);
-    const Document document = parse({decoded.utf8.constData(), size_t(decoded.utf8.size())}, options.parseDeadline);
+    const Document document = assembled(parse(viewOf(decoded.utf8), options.parseDeadline));
     const Blocks blocks(document);
     const ContentTable& table = options.table ? *options.table : ContentTable::shipped();
     Selection selection = selectContent(document, blocks, options.choice.leaning, table);

@@ -193,7 +193,8 @@ StructuredData readJsonLd(const Document& document) {
     Reader reader;
     qint64 left = jsonBytes.standard;
     for (NodeId id = 0; id < document.size(); ++id) {
-        if (document.tag(id) != Tag::Script || document.firstChild(id) == noNode)
+        if (document.tag(id) != Tag::Script || document.firstChild(id) == noNode ||
+            document.attribute(id, Attribute::Type).find("ld+json") == std::string_view::npos)
             continue;
         const std::string_view script = document.text(document.firstChild(id));
         left -= qint64(script.size());

@@ -2,6 +2,7 @@
 
 #include "article/limits.h"
 #include "article/pieces.h"
+#include "article/streaming.h"
 
 #include <myhtml/myhtml.h>
 
@@ -195,19 +196,33 @@ private:
                 m_document.addText(viewOf(node->token->str));
             return false;
         }
-        if (node->tag_id == MyHTML_TAG__COMMENT || node->tag_id == MyHTML_TAG__DOCTYPE ||
-            node->ns == MyHTML_NAMESPACE_MATHML)
+        if (node->tag_id == MyHTML_TAG__COMMENT)
+            return enterComment(node);
+        if (node->tag_id == MyHTML_TAG__DOCTYPE || node->ns == MyHTML_NAMESPACE_MATHML)
             return false;
         const Tag tag = tagOf(node);
-        if (tag == Tag::Style || tag == Tag::Template || (node->ns == MyHTML_NAMESPACE_SVG))
+        if (tag == Tag::Style || (node->ns == MyHTML_NAMESPACE_SVG))
             return false;
         if (tag == Tag::Script && !isJson(node)) {
-            m_document.countScript(node->child && node->child->token ? viewOf(node->child->token->str).size() : 0);
+            const std::string_view code =
+                node->child && node->child->token ? viewOf(node->child->token->str) : std::string_view();
+            m_document.countScript(code.size());
             openElement(node, tag);
-            return false;
+            return placesPieces(code);
         }
         openElement(node, tag);
         return true;
+    }
+
+    // Of all comments those alone that mark what a later piece of the page replaces.
+    bool enterComment(const myhtml_tree_node_t* node) {
+        const std::string_view comment = node->token ? viewOf(node->token->str) : std::string_view();
+        if (isBoundary(comment)) {
+            m_document.open(Tag::Template);
+            m_document.addAttribute(Attribute::DataBoundary, comment);
+            m_entered = true;
+        }
+        return false;
     }
 
     // The library knows a fixed list of names; younger ones (picture, dialog, slot) are ours to tell.

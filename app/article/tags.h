@@ -44,7 +44,9 @@ namespace article {
     X(Src, "src") X(Srcset, "srcset") X(Start, "start") X(Style, "style") X(Title, "title") X(Type, "type") \
     X(Value, "value") X(Width, "width") X(XmlLang, "xml:lang") \
     X(DataFlickitySrc, "data-flickity-lazyload") X(DataHiRes, "data-hi-res-src") X(DataLargeFile, "data-large-file") \
-    X(DataFullUrl, "data-full-url") X(DataDefer, "data-defer-src") X(DataEchoSrc, "data-echo")
+    X(DataFullUrl, "data-full-url") X(DataDefer, "data-defer-src") X(DataEchoSrc, "data-echo") \
+    X(ShadowRoot, "shadowroot") X(ShadowRootMode, "shadowrootmode") X(SlotName, "slot") \
+    X(DataBoundary, "data-bid") X(DataSegment, "data-sid")
 // clang-format on
 
 enum class Tag : quint8 {
