@@ -1,5 +1,6 @@
 #include "article/parts.h"
 
+#include "article/assembly.h"
 #include "article/charset.h"
 #include "article/elementpath.h"
 #include "article/hidden.h"
@@ -131,7 +132,7 @@ private:
 
 std::vector<Part> partsOf(const QByteArray& html, const ExtractOptions& options) {
     const Decoded decoded = decode(html, options.headerCharset);
-    const Document document = parse(viewOf(decoded.utf8), options.parseDeadline);
+    const Document document = assembled(parse(viewOf(decoded.utf8), options.parseDeadline));
     const Blocks blocks(document);
     return Lister(document, blocks, selectContent(document, blocks, options.choice.leaning)).run();
 }
