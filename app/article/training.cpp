@@ -1,5 +1,6 @@
 #include "article/training.h"
 
+#include "article/assembly.h"
 #include "article/charset.h"
 #include "article/features.h"
 #include "article/parser.h"
@@ -17,7 +18,7 @@ void append(QByteArray& bytes, std::span<const Number> values) {
 
 TrainingPage describeForTraining(const QByteArray& html, const ExtractOptions& options, const PathModel& paths) {
     const Decoded decoded = decode(html, options.headerCharset);
-    const Document document = parse(viewOf(decoded.utf8), options.parseDeadline);
+    const Document document = assembled(parse(viewOf(decoded.utf8), options.parseDeadline));
     const Blocks blocks(document);
     const Features features(document, blocks, paths);
     TrainingPage page;
