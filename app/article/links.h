@@ -19,8 +19,12 @@ public:
 
 private:
     QUrl m_base;
+    QByteArray m_origin; // what stands before "/path" and before "path": what QUrl makes of plain addresses is known
+    QByteArray m_folder; // without asking it, and most addresses are plain
 
     QByteArray resolved(std::string_view address, bool mail) const;
+    QByteArray resolvedPlain(std::string_view address) const;
+    QByteArray resolvedByUrl(std::string_view address, bool mail) const;
 };
 
 } // namespace article
