@@ -1,107 +1,114 @@
 #include "article/bylines.h"
 
 #include "article/dates.h"
+#include "article/names.h"
 #include "article/text.h"
-
-#include <QRegularExpression>
 
 namespace article {
 namespace {
 
-constexpr qsizetype longestName = 80;
-constexpr int mostWords = 8;
 constexpr quint32 headBlocks = 25; // how far from the heading a byline or date is looked for
+constexpr quint32 nearBlocks = 8;  // how far it is surely the content's own
+constexpr quint32 bareBlocks = 5;  // how far a name may stand alone
 constexpr quint32 shortBlock = 30; // words
-
-const QRegularExpression& leadIn() {
-    static const QRegularExpression expression(
-        QStringLiteral(
-            "^(?:(?:written|posted|published|authored|reviewed|created|story|article|words|text|review)\\s+by|"
-            "by|author(?:ed)?(?:\\s+by)?|autor|autorin|von|par|por|da|di|door|av|od|written by)\\s*[:\\-]?\\s+"),
-        QRegularExpression::CaseInsensitiveOption);
-    return expression;
-}
-
-// Where the name ends: a separator, a date, a role.
-const QRegularExpression& nameEnd() {
-    static const QRegularExpression expression(
-        QStringLiteral(
-            "\\s*(?:[|\u2022\u00B7\u2013\u2014\u2502\u203A/(\\[]|\\s-\\s|\\b(?:on|in|at|updated|published|posted|last|"
-            "modified|reviewed|edited|fact[- ]checked|contributor|share|follow|read|min read|staff writer|"
-            "senior|editor|reporter|published:|is an?)\\b|\\d).*$"),
-        QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
-    return expression;
-}
-
-bool startsWithBy(const QString& text) {
-    return leadIn().match(text).hasMatch();
-}
 
 // Order of closeness to the heading: behind it first, in front of it later.
 quint32 distance(quint32 block, quint32 heading) {
     return block >= heading ? block - heading : (heading - block) * 3;
 }
 
+class BylineFinder {
+public:
+    BylineFinder(const Document& document, const Blocks& blocks, quint32 origin)
+        : m_document(document)
+        , m_blocks(blocks)
+        , m_origin(origin) {}
+
+    void lookAtMarks(const std::vector<AuthorMark>& marks) {
+        for (size_t i = 0; i < marks.size(); ++i) {
+            const NodeId node = marks[i].node;
+            const quint32 block = m_blocks.firstBelow(node);
+            const AuthorMark::Kind kind = marks[i].kind;
+            const quint32 away = distance(block, m_origin);
+            // A link to somebody's page is a byline only where bylines stand.
+            if (kind == AuthorMark::Link && away > headBlocks / 2)
+                continue;
+            const quint32 rank = kind == AuthorMark::Stated ? away / 2 : away * 2 + (kind == AuthorMark::Link ? 1 : 2);
+            if (rank < m_nearest)
+                offer(block, visibleName(textOf(node, block)), rank, true);
+        }
+    }
+
+    void lookAtBlocks() {
+        const quint32 from = m_origin > headBlocks / 5 ? m_origin - headBlocks / 5 : 0;
+        const quint32 to = std::min(quint32(m_blocks.size()), m_origin + headBlocks);
+        for (quint32 i = from; i < to; ++i) {
+            const quint32 rank = distance(i, m_origin) * 2 + 1;
+            if (m_blocks[i].tokens > shortBlock || rank >= m_nearest)
+                continue;
+            const QString text = stringOf(m_blocks.text(i)).simplified();
+            if (!beginsLikeByline(text))
+                continue;
+            const bool label = isBylineLabel(text) && i + 1 < m_blocks.size();
+            const QString name = visibleName(label ? stringOf(m_blocks.text(i + 1)) : text);
+            // "By following these steps …" is none.
+            if (!name.isEmpty() && !name.front().isLower())
+                offer(i, name, rank, true);
+        }
+    }
+
+    // A name with nothing around it, beside the date: what many sites print below the heading.
+    void lookAtBareNames() {
+        const quint32 from = m_origin + 1;
+        const quint32 to = std::min(quint32(m_blocks.size()), m_origin + bareBlocks);
+        for (quint32 i = from; m_best.name.isEmpty() && i < to; ++i) {
+            if (m_blocks[i].tokens > 4 || m_blocks[i].tokens < 2)
+                continue;
+            const QString text = stringOf(m_blocks.text(i)).simplified();
+            if (looksLikePerson(text) && (hasDate(i - 1) || hasDate(i + 1)))
+                offer(i, visibleName(text), distance(i, m_origin) * 2 + 4, false);
+        }
+    }
+
+    const VisibleByline& found() const { return m_best; }
+
+private:
+    const Document& m_document;
+    const Blocks& m_blocks;
+    const quint32 m_origin;
+    VisibleByline m_best;
+    quint32 m_nearest = std::numeric_limits<quint32>::max();
+
+    void offer(quint32 block, const QString& name, quint32 rank, bool marked) {
+        if (name.isEmpty() || rank >= m_nearest)
+            return;
+        m_nearest = rank;
+        m_best = {name, marked && distance(block, m_origin) <= nearBlocks};
+    }
+
+    bool hasDate(quint32 block) const {
+        return block < m_blocks.size() && m_blocks[block].tokens <= shortBlock &&
+               !findDate(stringOf(m_blocks.text(block))).isEmpty();
+    }
+
+    // A mark around several blocks begins with the name: its first block; "Written by" alone, the next.
+    QString textOf(NodeId node, quint32 block) const {
+        if (block >= m_blocks.size() || m_blocks.endBelow(node) <= block + 1)
+            return stringOf(foldedText(m_document, node, 400));
+        const QString first = stringOf(m_blocks.text(block)).simplified();
+        return isBylineLabel(first) ? stringOf(m_blocks.text(block + 1)).simplified() : first;
+    }
+};
+
 } // namespace
 
-QString cleanName(const QString& text) {
-    QString name = withoutEntities(text).simplified();
-    if (name.contains(QLatin1String("://")) || name.contains(u'@'))
-        return {};
-    for (int round = 0; round < 2; ++round)
-        name.remove(leadIn());
-    name.remove(nameEnd());
-    while (!name.isEmpty() && (name.back().isPunct() || name.back().isSpace()) && name.back() != u'.' &&
-           name.back() != u')')
-        name.chop(1);
-    while (!name.isEmpty() && (name.front().isPunct() || name.front().isSpace()))
-        name.remove(0, 1);
-    static const QStringList nobody{QStringLiteral("admin"),     QStringLiteral("administrator"),
-                                    QStringLiteral("author"),    QStringLiteral("authors"),
-                                    QStringLiteral("none"),      QStringLiteral("null"),
-                                    QStringLiteral("by"),        QStringLiteral("undefined"),
-                                    QStringLiteral("guest"),     QStringLiteral("user"),
-                                    QStringLiteral("editor"),    QStringLiteral("written"),
-                                    QStringLiteral("anonymous"), QStringLiteral("about the author")};
-    const bool sound = !name.isEmpty() && name.size() <= longestName && name.count(u' ') < mostWords &&
-                       !nobody.contains(name.toLower());
-    return sound ? name : QString();
-}
-
-QString joinedNames(const QStringList& names) {
-    if (names.size() == 2)
-        return QString(names[0] + QStringLiteral(" and ") + names[1]);
-    return names.join(QStringLiteral(", "));
-}
-
-QString visibleByline(const Document& document, const Blocks& blocks, const PageFacts& facts, NodeId heading) {
-    const quint32 origin = heading == noNode ? 0 : blocks.firstBelow(heading);
-    QString best;
-    quint32 nearest = std::numeric_limits<quint32>::max();
-    const auto offer = [&](quint32 block, const QString& text, quint32 handicap) {
-        const quint32 away = distance(block, origin) + handicap;
-        if (away >= nearest)
-            return;
-        const QString name = cleanName(text);
-        if (!name.isEmpty()) {
-            best = name;
-            nearest = away;
-        }
-    };
-    for (const Spot& spot : facts.authors) {
-        const bool link = document.tag(spot.node) == Tag::A ||
-                          document.attribute(spot.node, Attribute::Rel) == "author" ||
-                          hasWord(document.attribute(spot.node, Attribute::Itemprop), "author");
-        offer(blocks.firstBelow(spot.node), spot.text, link ? 0 : 2);
-    }
-    const quint32 from = origin > headBlocks / 5 ? origin - headBlocks / 5 : 0;
-    const quint32 to = std::min(quint32(blocks.size()), origin + headBlocks);
-    for (quint32 i = from; i < to; ++i) {
-        const QString text = blocks[i].tokens <= shortBlock ? stringOf(blocks.text(i)) : QString();
-        if (!text.isEmpty() && startsWithBy(text))
-            offer(i, text, 1);
-    }
-    return best;
+VisibleByline visibleByline(const Document& document, const Blocks& blocks, const PageFacts& facts, NodeId heading) {
+    BylineFinder finder(document, blocks, heading == noNode ? 0 : blocks.firstBelow(heading));
+    finder.lookAtMarks(facts.authors);
+    finder.lookAtBlocks();
+    if (finder.found().name.isEmpty())
+        finder.lookAtBareNames();
+    return finder.found();
 }
 
 QString visibleDate(const Document&, const Blocks& blocks, const PageFacts& facts, NodeId heading,

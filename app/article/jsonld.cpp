@@ -104,7 +104,7 @@ public:
         if (data.headline.isEmpty() && rankOf(best) != 2)
             data.headline = textAt(best, "name");
         if (rankOf(best) >= 4 || !best.value(QLatin1String("author")).isUndefined())
-            data.authors = names(best.value(QLatin1String("author")));
+            takeAuthors(best.value(QLatin1String("author")), data);
         for (const char* key : {"datePublished", "dateCreated", "uploadDate"}) {
             if (data.published.isEmpty())
                 data.published = textAt(best, key);
@@ -147,6 +147,15 @@ private:
         return (value.isArray() ? value.toArray().at(0) : value).toString().isEmpty()
                    ? QString()
                    : withoutEntities((value.isArray() ? value.toArray().at(0) : value).toString()).simplified();
+    }
+
+    void takeAuthors(const QJsonValue& value, StructuredData& data) const {
+        const QJsonArray all = value.isArray() ? value.toArray() : QJsonArray{value};
+        for (const QJsonValue each : all) {
+            const bool organisation = typesOf(each.toObject()).contains(QLatin1String("Organization"));
+            (organisation ? data.organisations : data.authors) += names(each);
+        }
+        data.authors.removeDuplicates();
     }
 
     QStringList names(const QJsonValue& value) const {

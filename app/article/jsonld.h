@@ -10,6 +10,7 @@ namespace article {
 struct StructuredData {
     QString headline;
     QStringList authors;
+    QStringList organisations; // authors that are no persons
     QString published;
     QString modified;
     QString language;

@@ -1,5 +1,6 @@
 #include "article/metadata.h"
 
+#include "article/authors.h"
 #include "article/bylines.h"
 #include "article/dates.h"
 #include "article/jsonld.h"
@@ -44,29 +45,6 @@ QString languageOf(const PageFacts& facts, const StructuredData& data) {
     return found.size() >= 2 && found.size() <= 35 ? found : QString();
 }
 
-QString bylineOf(const Document& document, const Blocks& blocks, const PageFacts& facts, const StructuredData& data,
-                 NodeId heading) {
-    QStringList names;
-    for (const QString& each : data.authors) {
-        const QString name = cleanName(each);
-        if (!name.isEmpty() && !names.contains(name))
-            names << name;
-    }
-    if (!names.isEmpty())
-        return joinedNames(names);
-    for (const char* meta : {"author", "article:author", "parsely-author", "sailthru.author", "dc.creator",
-                             "dcterms.creator", "citation_author", "byl", "twitter:creator"}) {
-        for (const QString& each : facts.metas.value(meta)) {
-            const QString name = qstrcmp(meta, "twitter:creator") == 0 ? QString() : cleanName(each);
-            if (!name.isEmpty() && !names.contains(name))
-                names << name;
-        }
-        if (!names.isEmpty())
-            return joinedNames(names);
-    }
-    return visibleByline(document, blocks, facts, heading);
-}
-
 QString dateOf(const Document& document, const Blocks& blocks, const PageFacts& facts, const StructuredData& data,
                NodeId heading, const QString& language) {
     QString found = findDate(data.published, language);
@@ -101,6 +79,17 @@ QString dateOf(const Document& document, const Blocks& blocks, const PageFacts& 
 bool saysArticle(const PageFacts& facts, const StructuredData& data) {
     return facts.meta("og:type").contains(QLatin1String("article"), Qt::CaseInsensitive) || !data.published.isEmpty() ||
            facts.metas.contains("article:published_time");
+}
+
+// "/blog/…", "/threads/…": addresses under which somebody writes.
+bool leadsToArticle(const QUrl& link) {
+    const QString address = link.path() + u'?' + link.query();
+    for (const char* part : {"/blog", "/news/", "/article", "/post", "/stories/", "/story/", "/thread", "showthread",
+                             "viewtopic", "/topic", "/forum", "/discussion", "/questions/", "/t/", "/d/"}) {
+        if (address.contains(QLatin1String(part), Qt::CaseInsensitive))
+            return true;
+    }
+    return false;
 }
 
 // The heading of the content: the one that reads like the title, else the first in the main element, else the first.
@@ -158,8 +147,10 @@ Metadata readMetadata(const Document& document, const Blocks& blocks, NodeId mai
     metadata.title = chooseTitle(titles);
     metadata.language = languageOf(facts, data);
     const NodeId heading = headingOf(document, facts, metadata.title, main);
-    metadata.byline = bylineOf(document, blocks, facts, data, heading);
     metadata.publishedAt = dateOf(document, blocks, facts, data, heading, metadata.language);
+    const bool isArticle = titles.isArticle || !metadata.publishedAt.isEmpty() || leadsToArticle(base);
+    metadata.byline = authorOf({facts, data, titles.sites, metadata.language, isArticle},
+                               [&] { return visibleByline(document, blocks, facts, heading); });
     if (facts.direction == QLatin1String("rtl") || facts.direction == QLatin1String("ltr"))
         metadata.direction = facts.direction;
     metadata.siteName = (titles.sites.isEmpty() ? QString() : titles.sites.front()).left(longestSite);
