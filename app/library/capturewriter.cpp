@@ -1,6 +1,7 @@
 #include "library/capturewriter.h"
 
 #include "library/blobstore.h"
+#include "library/choicestore.h"
 #include "library/jobrow.h"
 #include "library/links.h"
 #include "library/pagestore.h"
@@ -121,6 +122,8 @@ base::Result<SnapshotId> addSnapshot(Database& database, PageId page, CaptureId 
     const SnapshotId id = database.lastInsertId();
     if (const auto assets = addAssets(database, id, snapshot.assets); !assets)
         return assets.error();
+    if (const auto chosen = putChoice(database, id, snapshot.choice); !chosen)
+        return chosen.error();
     return id;
 }
 

@@ -1,6 +1,8 @@
+#include "library/choicestore.h"
 #include "library/jobrow.h"
 #include "library/jobstore.h"
 #include "library/limits.h"
+#include "library/links.h"
 #include "library/transaction.h"
 
 #include <algorithm>
@@ -105,6 +107,12 @@ base::Result<QList<Job>> JobStore::claim(int room, int hostLimit, const QHash<QS
     auto jobs = rows(claimed);
     if (!jobs)
         return jobs;
+    for (Job& job : *jobs) {
+        auto choice = ChoiceStore(m_database).ofSite(siteOf(job.link));
+        if (!choice)
+            return choice.error();
+        job.choice = *std::move(choice);
+    }
     if (const auto released = step.release(); !released)
         return released.error();
     return jobs;

@@ -59,8 +59,11 @@ inline constexpr base::Limit longestPostponement{"waiting for a time",
                                                  "further off, the clock was set back: due at once",
                                                  false};
 
-inline constexpr base::Limit limits[] = {blobSize,     binDays,       clockLeap, searchTerms,
-                                         searchLength, rankedMatches, groupTime, groupWorks,
-                                         addedIds,     openingCheck,  tagLength, longestPostponement};
+inline constexpr base::Limit undoableChoices{"choices in the reader to undo",          100,  100, 100, "choices",
+                                             "what was there before is kept for each", false};
+
+inline constexpr base::Limit limits[] = {
+    blobSize,   binDays,  clockLeap,    searchTerms, searchLength,        rankedMatches,  groupTime,
+    groupWorks, addedIds, openingCheck, tagLength,   longestPostponement, undoableChoices};
 
 } // namespace library

@@ -5,6 +5,11 @@
 
 namespace library {
 
+base::Result<qint64> findText(Database& database, const QString& title, const QString& text) {
+    return oneInteger(database, "SELECT id FROM snapshot_text WHERE digest = ?", 0,
+                      Blob{textDigest(searchable(title), searchable(text))});
+}
+
 base::Result<qint64> putText(Database& database, const QString& title, const QString& text) {
     const QString cleanTitle = searchable(title);
     const QString cleanText = searchable(text);

@@ -7,7 +7,9 @@
 // shows for a page goes through here, first taking the old words out and then putting the new ones in.
 namespace library {
 
-// The id of this title and text, kept once however many snapshots have it.
+// The id of this title and text where they are kept, else 0.
+base::Result<qint64> findText(Database& database, const QString& title, const QString& text);
+// The same, put there when they are not: kept once however many snapshots have it.
 base::Result<qint64> putText(Database& database, const QString& title, const QString& text);
 // From now on the page is found by this text. Nothing is written when it was already.
 base::Result<void> indexText(Database& database, PageId page, qint64 text);

@@ -44,14 +44,16 @@ base::Result<void> endJob(Database& database, JobId job, JobState state, PageId 
 #define LIBRARY_SNAPSHOT_SELECT                                                                                        \
     "SELECT s.id, s.page, s.capture, s.captured_at, s.final_link, s.media_type, s.charset, s.body_blob, "              \
     "s.article_blob, ifnull(b.size, 0), s.title, s.byline, s.published_at, s.language, s.direction, s.main_image, "    \
-    "s.word_count, s.excerpt, s.flag, s.extractor_version, s.head, s.front_matter FROM snapshot AS s "                 \
-    "LEFT JOIN blob AS b ON b.sha256 = s.body_blob "
+    "s.word_count, s.excerpt, s.flag, s.extractor_version, s.head, s.front_matter, ifnull(c.choice, ''), "             \
+    "ifnull(c.of_site, 0), ifnull(c.met, 1) FROM snapshot AS s LEFT JOIN blob AS b ON b.sha256 = s.body_blob "         \
+    "LEFT JOIN snapshot_choice AS c ON c.snapshot = s.id "
 
 SnapshotRow snapshotFrom(const Query& query) {
     SnapshotRow row;
     query.read(row.id, row.page, row.capture, row.capturedAt, row.finalLink, row.mediaType, row.charset, row.bodyBlob,
                row.articleBlob, row.bodySize, row.title, row.byline, row.publishedAt, row.language, row.direction,
-               row.mainImage, row.wordCount, row.excerpt, row.flag, row.extractorVersion, row.head, row.frontMatter);
+               row.mainImage, row.wordCount, row.excerpt, row.flag, row.extractorVersion, row.head, row.frontMatter,
+               row.choice.json, row.choice.ofSite, row.choice.met);
     return row;
 }
 

@@ -10,6 +10,8 @@ Stores::Stores(Database& connection)
     , blobs(connection)
     , search(connection)
     , runs(connection)
-    , plans(connection) {}
+    , plans(connection)
+    , choices(connection)
+    , extractions(connection) {}
 
 } // namespace library

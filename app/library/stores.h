@@ -1,6 +1,8 @@
 #pragma once
 
 #include "library/blobstore.h"
+#include "library/choicestore.h"
+#include "library/extractionstore.h"
 #include "library/jobstore.h"
 #include "library/pagestore.h"
 #include "library/runstore.h"
@@ -23,6 +25,8 @@ struct Stores {
     SearchStore search;
     RunStore runs;
     PlanStore plans;
+    ChoiceStore choices;
+    ExtractionStore extractions;
 };
 
 } // namespace library

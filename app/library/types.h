@@ -16,6 +16,7 @@ using PageId = qint64;
 using CaptureId = qint64;
 using SnapshotId = qint64;
 using RunId = qint64;
+using ExtractionId = qint64;
 
 enum class JobState { Waiting, Running, Done, Failed, Cancelled };
 const char* jobStateName(JobState state); // "waiting" …
@@ -69,7 +70,8 @@ struct Job {
     QStringList tags; // as in NewJob
     std::optional<QDateTime> linkAddedAt;
     QString note;
-    QByteArray flag; // of the snapshot it made (see NewSnapshot)
+    QByteArray flag;   // of the snapshot it made (see NewSnapshot)
+    QByteArray choice; // of a job that was claimed: what is remembered for its site (see SiteChoice)
 };
 
 // Why a job waits for a time: what its last attempt came to.
@@ -131,14 +133,18 @@ struct AssetRecord {
     QByteArray error;
 };
 
-struct NewSnapshot {
-    QDateTime capturedAt;
-    QString finalLink;
-    QByteArray mediaType;
+// What a person wants instead of what was chosen for them (article::Override as JSON), as an article was made with it.
+struct Choice {
+    QByteArray json;     // empty: none
+    bool ofSite = false; // remembered for the site, not made for this page
+    bool met = true;     // false: what is wanted is not on this page
+    bool operator==(const Choice&) const = default;
+};
+
+// What the extractor makes of a page's bytes.
+struct NewArticle {
     QByteArray charset;
-    QByteArray head;    // status line and header lines, CRLF, as received; empty for imports
-    PackedBlob body;    // as received, decoded
-    PackedBlob article; // the article's HTML
+    PackedBlob article; // its HTML
     QString title;
     QString byline;
     QString publishedAt; // ISO 8601
@@ -149,8 +155,17 @@ struct NewSnapshot {
     QString excerpt;
     QByteArray flag; // "" or login, challenge, needs-browser, truncated
     int extractorVersion = 0;
+    QString text; // searched
+    Choice choice;
+};
+
+struct NewSnapshot : NewArticle {
+    QDateTime capturedAt;
+    QString finalLink;
+    QByteArray mediaType;
+    QByteArray head;        // status line and header lines, CRLF, as received; empty for imports
+    PackedBlob body;        // as received, decoded
     QByteArray frontMatter; // of an import, line for line; empty else
-    QString text;           // searched
     QList<AssetRecord> assets;
 };
 
@@ -240,6 +255,7 @@ struct SnapshotRow {
     QByteArray flag;
     int extractorVersion = 0;
     QByteArray frontMatter;
+    Choice choice;
 };
 
 struct AssetRow {
@@ -253,6 +269,34 @@ struct AssetRow {
 struct CaptureRow : CaptureRecord {
     CaptureId id = 0;
     SnapshotId snapshot = 0; // 0 when it failed
+};
+
+// ---- extracting again
+// ----------------------------------------------------------------------------------------------
+
+// What is remembered for all pages of a site.
+struct SiteChoice {
+    QString site; // as PageRow::site
+    QByteArray json;
+    QDateTime chosenAt;
+    qint64 pages = 0; // kept of that site
+};
+
+enum class ExtractionKind {
+    Library, // over many pages
+    Choice,  // of one snapshot, as a person wants it
+};
+
+// One time that articles were made again from the bytes that were kept.
+struct Extraction {
+    ExtractionId id = 0;
+    QDateTime startedAt;
+    qint64 articles = 0; // that can be put back as they were
+};
+
+struct PutBack {
+    int restored = 0;
+    int left = 0; // made anew once more since: stay as they are
 };
 
 // ---- results

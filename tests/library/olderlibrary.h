@@ -13,6 +13,8 @@ inline base::Result<void> make(const QString& file, int version) {
     if (!opened)
         return opened.error();
     QByteArray sql;
+    if (version < 6)
+        sql += "DROP TABLE former_article; DROP TABLE extraction; DROP TABLE snapshot_choice; DROP TABLE site_choice;";
     if (version < 5)
         sql += "DROP INDEX snapshot_flagged;";
     if (version < 4)
