@@ -169,8 +169,9 @@ void Capture::readBody() {
     setPhase(Phase::Reading);
     // Leases are given back in this thread: they do not travel with the bytes.
     m_end->leases.push_back(std::move(m_exchange.lease));
-    m_tools.workers.run([self = QPointer(this), exchange = m_exchange]() -> Workers::Finish {
-        return [self, reading = read(exchange)] {
+    m_tools.workers.run([self = QPointer(this), exchange = m_exchange,
+                         choice = library::Choice{m_job.choice, true, true}]() -> Workers::Finish {
+        return [self, reading = read(exchange, choice)] {
             if (self)
                 self->takeReading(reading);
         };

@@ -40,20 +40,48 @@ QString nameOf(const QUrl& link) {
     return name.isEmpty() ? link.host() : name;
 }
 
-article::Article articleOf(const QByteArray& mediaType, const net::Exchange& exchange) {
-    const QByteArray contentType = net::headerValue(exchange.headers, "content-type");
-    const article::ExtractOptions options{.link = exchange.finalLink, .headerCharset = charsetOf(contentType)};
-    if (isHtml(mediaType))
-        return article::extract(exchange.body, options);
+// What an article is made from.
+struct Source {
+    QByteArray mediaType;
+    article::ExtractOptions options; // with the address it came from
+    const QByteArray& body;
+};
+
+article::Article articleOf(const Source& source) {
+    if (isHtml(source.mediaType))
+        return article::extract(source.body, source.options);
     article::Article made;
-    if (isText(mediaType))
-        made = article::articleFromText(exchange.body, options);
-    else if (isShownImage(mediaType))
-        made.html =
-            article::sanitise("<p><img src=\"" + exchange.finalLink.toEncoded().replace('&', "&amp;") + "\"></p>");
+    const QUrl& link = source.options.link;
+    if (isText(source.mediaType))
+        made = article::articleFromText(source.body, source.options);
+    else if (isShownImage(source.mediaType))
+        made.html = article::sanitise("<p><img src=\"" + link.toEncoded().replace('&', "&amp;") + "\"></p>");
     if (made.title.isEmpty())
-        made.title = nameOf(exchange.finalLink);
+        made.title = nameOf(link);
     return made;
+}
+
+void take(library::NewArticle& values, const article::Article& found) {
+    values.charset = found.charset;
+    if (!found.html.isEmpty())
+        values.article = library::pack(found.html, "text/html");
+    values.title = found.title;
+    values.byline = found.byline;
+    values.publishedAt = found.publishedAt;
+    values.language = found.language;
+    values.direction = found.direction;
+    values.mainImage = found.mainImage;
+    values.wordCount = found.wordCount;
+    values.excerpt = found.excerpt;
+    values.flag = article::flagName(found.flag);
+    values.extractorVersion = article::extractorVersion;
+    values.text = found.text;
+}
+
+// Only of HTML is anything chosen.
+void takeChoice(library::NewArticle& values, const library::Choice& choice, const Source& source, bool met) {
+    if (isHtml(source.mediaType) && !source.options.choice.isEmpty())
+        values.choice = {choice.json, choice.ofSite, met};
 }
 
 } // namespace
@@ -65,31 +93,24 @@ QByteArray responseHead(const net::Exchange& exchange) {
     return head;
 }
 
-Reading read(const net::Exchange& exchange) {
+Reading read(const net::Exchange& exchange, const library::Choice& choice) {
     const QByteArray contentType = net::headerValue(exchange.headers, "content-type");
     const QByteArray mediaType = article::sniffMediaType(exchange.body, contentType);
-    article::Article found = articleOf(mediaType, exchange);
+    const Source source{mediaType,
+                        {.link = exchange.finalLink,
+                         .headerCharset = charsetOf(contentType),
+                         .choice = article::overrideFromJson(choice.json)},
+                        exchange.body};
+    article::Article found = articleOf(source);
 
     Reading reading;
     library::NewSnapshot& snapshot = reading.snapshot;
+    take(snapshot, found);
+    takeChoice(snapshot, choice, source, found.choiceMet);
     snapshot.finalLink = exchange.finalLink.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo);
     snapshot.mediaType = mediaType;
-    snapshot.charset = found.charset;
     snapshot.head = responseHead(exchange);
     snapshot.body = library::pack(exchange.body, mediaType);
-    if (!found.html.isEmpty())
-        snapshot.article = library::pack(found.html, "text/html");
-    snapshot.title = found.title;
-    snapshot.byline = found.byline;
-    snapshot.publishedAt = found.publishedAt;
-    snapshot.language = found.language;
-    snapshot.direction = found.direction;
-    snapshot.mainImage = found.mainImage;
-    snapshot.wordCount = found.wordCount;
-    snapshot.excerpt = found.excerpt;
-    snapshot.flag = article::flagName(found.flag);
-    snapshot.extractorVersion = article::extractorVersion;
-    snapshot.text = found.text;
     if (isShownImage(mediaType)) {
         snapshot.mainImage = snapshot.finalLink;
         snapshot.assets << library::AssetRecord{
@@ -97,6 +118,46 @@ Reading read(const net::Exchange& exchange) {
     }
     reading.images = std::move(found.images);
     return reading;
+}
+
+base::Result<KeptPage> keptPage(library::Stores& stores, library::SnapshotId id) {
+    auto snapshot = stores.snapshots.snapshot(id);
+    if (!snapshot)
+        return snapshot.error();
+    const auto page = stores.pages.page(snapshot->page);
+    if (!page)
+        return page.error();
+    auto choice = stores.choices.ofSite(page->site);
+    if (!choice)
+        return choice.error();
+    auto body = stores.blobs.get(snapshot->bodyBlob);
+    if (!body)
+        return body.error();
+    return KeptPage{*std::move(snapshot), *std::move(body), *std::move(choice)};
+}
+
+library::Choice choiceFor(const KeptPage& page) {
+    const library::Choice& own = page.snapshot.choice;
+    return !own.json.isEmpty() && !own.ofSite ? own : library::Choice{page.siteChoice, true, true};
+}
+
+article::ExtractOptions extractOptions(const library::SnapshotRow& snapshot) {
+    QByteArray contentType;
+    for (const QByteArray& line : snapshot.head.split('\n')) {
+        if (line.left(13).toLower() == "content-type:")
+            contentType = line.mid(13).trimmed();
+    }
+    return {.link = QUrl(snapshot.finalLink), .headerCharset = charsetOf(contentType)};
+}
+
+library::NewArticle readAgain(const KeptPage& page, const library::Choice& choice) {
+    Source source{page.snapshot.mediaType, extractOptions(page.snapshot), page.body};
+    source.options.choice = article::overrideFromJson(choice.json);
+    const article::Article found = articleOf(source);
+    library::NewArticle values;
+    take(values, found);
+    takeChoice(values, choice, source, found.choiceMet);
+    return values;
 }
 
 library::AssetRecord readAsset(const QString& link, const net::Exchange& exchange) {

@@ -37,6 +37,42 @@ private Q_SLOTS:
         QCOMPARE(reading.snapshot.charset.toLower(), QByteArray("windows-1251"));
     }
 
+    void whatIsRememberedForTheSiteIsHeededAndKept() {
+        const QByteArray page = "<body><div id=a><p>First part of it.</p></div><div id=b><p>Second part.</p></div>";
+        const library::Choice choice{"{\"part\":\"div#b\"}", true, true};
+        const auto reading = archive::read(response("text/html", page), choice);
+        QCOMPARE(reading.snapshot.text, QStringLiteral("Second part."));
+        QCOMPARE(reading.snapshot.choice, choice);
+        const auto missed = archive::read(response("text/html", "<body><p>Another page.</p>"), choice);
+        QVERIFY(!missed.snapshot.choice.met);
+        QCOMPARE(missed.snapshot.text, QStringLiteral("Another page."));
+        QCOMPARE(archive::read(response("text/plain", "text"), choice).snapshot.choice, library::Choice());
+    }
+
+    void keptBytesGiveTheSameArticleAgain() {
+        const auto first = archive::read(response("text/html; charset=windows-1251", "<body><p>\xcf\xf0\xe8</p>"));
+        archive::KeptPage kept;
+        kept.snapshot.mediaType = first.snapshot.mediaType;
+        kept.snapshot.finalLink = first.snapshot.finalLink;
+        kept.snapshot.head = first.snapshot.head;
+        kept.body = "<body><p>\xcf\xf0\xe8</p>";
+        const library::NewArticle again = archive::readAgain(kept, {});
+        QCOMPARE(again.text, first.snapshot.text);
+        QCOMPARE(again.charset, first.snapshot.charset);
+        QCOMPARE(again.article.sha256, first.snapshot.article.sha256);
+        QCOMPARE(again.extractorVersion, first.snapshot.extractorVersion);
+    }
+
+    void choiceForThePageComesBeforeTheSites() {
+        archive::KeptPage kept;
+        kept.siteChoice = "{\"leaning\":1}";
+        QCOMPARE(archive::choiceFor(kept), (library::Choice{"{\"leaning\":1}", true, true}));
+        kept.snapshot.choice = {"{\"leaning\":2}", false, true};
+        QCOMPARE(archive::choiceFor(kept), kept.snapshot.choice);
+        kept.snapshot.choice.ofSite = true;
+        QCOMPARE(archive::choiceFor(kept).json, kept.siteChoice);
+    }
+
     void plainTextBecomesAnArticle() {
         const auto reading = archive::read(response("text/plain", "First line\n\nSecond <b>line</b>\n"));
         QCOMPARE(reading.snapshot.mediaType, QByteArray("text/plain"));

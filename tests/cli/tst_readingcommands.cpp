@@ -323,7 +323,7 @@ private Q_SLOTS:
 
     void everyCommandHasHelp() {
         for (const char* command :
-             {"archive", "list", "search", "show", "verify", "export", "import", "extract", "serve"}) {
+             {"archive", "list", "search", "show", "verify", "export", "import", "extract", "serve", "re-extract"}) {
             const Finished finished = run({QString::fromLatin1(command), QStringLiteral("--help")});
             QCOMPARE(finished.exitCode, 0);
             QVERIFY2(finished.out.contains("Usage: ") && finished.out.contains("Example:"), command);
