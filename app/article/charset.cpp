@@ -3,6 +3,7 @@
 #include "article/charsetguess.h"
 #include "article/encodings.h"
 #include "article/text.h"
+#include "article/twiceencoded.h"
 #include "article/utf8.h"
 
 #include <algorithm>
@@ -13,7 +14,8 @@ namespace {
 constexpr qsizetype prescanBytes = 16 * 1024; // the standard says 1024; pages put scripts before their <meta>
 
 Decoded decodedAs(Encoding encoding, std::string_view bytes) {
-    return {convertToUtf8(bytes, encoding), encodingName(encoding)};
+    QByteArray utf8 = convertToUtf8(bytes, encoding);
+    return {encoding == utf8Encoding ? withoutTwiceEncoded(utf8) : utf8, encodingName(encoding)};
 }
 
 bool isUtf16(Encoding encoding) {
