@@ -111,30 +111,4 @@ VisibleByline visibleByline(const Document& document, const Blocks& blocks, cons
     return finder.found();
 }
 
-QString visibleDate(const Document&, const Blocks& blocks, const PageFacts& facts, NodeId heading,
-                    QStringView language) {
-    const quint32 origin = heading == noNode ? 0 : blocks.firstBelow(heading);
-    QString best;
-    quint32 nearest = headBlocks * 2;
-    const auto offer = [&](quint32 block, const QString& text, quint32 handicap) {
-        const quint32 away = distance(block, origin) + handicap;
-        if (away >= nearest)
-            return;
-        const QString date = findDate(text, language);
-        if (!date.isEmpty()) {
-            best = date;
-            nearest = away;
-        }
-    };
-    for (const Spot& spot : facts.times)
-        offer(blocks.firstBelow(spot.node), spot.text, 0);
-    const quint32 from = origin > headBlocks / 3 ? origin - headBlocks / 3 : 0;
-    const quint32 to = std::min(quint32(blocks.size()), origin + headBlocks);
-    for (quint32 i = from; i < to; ++i) {
-        if (blocks[i].tokens <= shortBlock && i != origin)
-            offer(i, stringOf(blocks.text(i)), 2);
-    }
-    return best;
-}
-
 } // namespace article

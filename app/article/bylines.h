@@ -11,8 +11,4 @@ struct VisibleByline {
 };
 VisibleByline visibleByline(const Document& document, const Blocks& blocks, const PageFacts& facts, NodeId heading);
 
-// The date that stands nearest to the heading.
-QString visibleDate(const Document& document, const Blocks& blocks, const PageFacts& facts, NodeId heading,
-                    QStringView language);
-
 } // namespace article

@@ -1,5 +1,7 @@
 #include "article/dates.h"
 
+#include "article/months.h"
+
 #include <QDate>
 #include <QTime>
 
@@ -33,7 +35,8 @@ std::vector<Token> tokensOf(QStringView text) {
                 token.value = token.digits++ < 8 ? token.value * 10 + text[at].digitValue() : token.value;
             token.number = true;
         } else if (text[at].isLetter()) {
-            while (at < text.size() && text[at].isLetter() && !(text[at].unicode() >= 0x3000 && at > begin))
+            while (at < text.size() && (text[at].isLetter() || text[at].isMark()) &&
+                   !(text[at].unicode() >= 0x3000 && at > begin))
                 ++at;
             token.word = text.sliced(begin, at - begin);
         } else {
@@ -44,33 +47,6 @@ std::vector<Token> tokensOf(QStringView text) {
         tokens.push_back(token);
     }
     return tokens;
-}
-
-// A word that begins with one of a month's stems is that month.
-int monthOf(QStringView word) {
-    static const std::array<QStringList, 12> stems{
-        QStringLiteral("jan,ene,gen,sty,янв,leden,січ").split(u','),
-        QStringLiteral("feb,fév,fev,lut,фев,únor,лют").split(u','),
-        QStringLiteral("mar,mär,mrz,maart,březen,бер").split(u','),
-        QStringLiteral("apr,abr,avr,kwi,апр,duben,кві").split(u','),
-        QStringLiteral("may,mai,maj,mag,mei,мая,май,květen,трав").split(u','),
-        QStringLiteral("jun,juin,giu,cze,июн,červen,чер").split(u','),
-        QStringLiteral("jul,juil,lug,lip,июл,červenec,лип").split(u','),
-        QStringLiteral("aug,aoû,aou,ago,sie,авг,srpen,сер").split(u','),
-        QStringLiteral("sep,set,wrz,сен,září,вер").split(u','),
-        QStringLiteral("oct,okt,ott,out,paź,окт,říjen,жов").split(u','),
-        QStringLiteral("nov,lis,ноя,listopad").split(u','),
-        QStringLiteral("dec,dez,déc,dic,gru,дек,prosinec,груд").split(u',')};
-    static const QString spanishMarch = QStringLiteral("mars");
-    if (word.size() < 3 || word.size() > 12)
-        return 0;
-    for (size_t month = 0; month < stems.size(); ++month) {
-        for (const QString& stem : stems[month]) {
-            if (word.startsWith(stem, Qt::CaseInsensitive))
-                return int(month) + 1;
-        }
-    }
-    return word.startsWith(spanishMarch, Qt::CaseInsensitive) ? 3 : 0;
 }
 
 bool isOrdinal(QStringView word) {
@@ -113,13 +89,8 @@ QDate written(const std::vector<Token>& all, size_t at, qsizetype* end) {
     return date;
 }
 
-bool americanOrder(QStringView language) {
-    return language.isEmpty() || language.compare(u"en", Qt::CaseInsensitive) == 0 ||
-           language.startsWith(u"en-us", Qt::CaseInsensitive) || language.startsWith(u"en_us", Qt::CaseInsensitive);
-}
-
 // "2024-05-03", "2024/5/3", "20240503", "3.5.2024", "5/3/2024", "2024年5月3日"
-QDate inNumbers(const std::vector<Token>& all, size_t at, QStringView language, qsizetype* end) {
+QDate inNumbers(const std::vector<Token>& all, size_t at, DayOrder order, qsizetype* end) {
     const Token& a = all[at];
     if (a.number && a.digits == 8) {
         *end = a.end;
@@ -144,7 +115,13 @@ QDate inNumbers(const std::vector<Token>& all, size_t at, QStringView language, 
         return dateFrom(a.value, b.value, c.value);
     if (!isYear(c) || a.digits > 2)
         return {};
-    const bool monthFirst = a.value > 12 ? false : b.value > 12 ? true : separator == u'/' && americanOrder(language);
+    const bool clear = a.value > 12 || b.value > 12 || a.value == b.value;
+    // With points the day comes first everywhere.
+    if (!clear && order == DayOrder::Unknown && separator != u'.')
+        return {};
+    const bool monthFirst = a.value > 12   ? false
+                            : b.value > 12 ? true
+                                           : separator != u'.' && order == DayOrder::MonthFirst;
     return monthFirst ? dateFrom(c.value, a.value, b.value) : dateFrom(c.value, b.value, a.value);
 }
 
@@ -177,12 +154,12 @@ QString timeBehind(QStringView rest) {
 
 } // namespace
 
-QString findDate(QStringView text, QStringView language) {
+QString findDate(QStringView text, DayOrder order) {
     text = text.trimmed().first(std::min(longestText, text.trimmed().size()));
     const std::vector<Token> tokens = tokensOf(text);
     for (size_t at = 0; at < tokens.size(); ++at) {
         qsizetype end = 0;
-        QDate date = inNumbers(tokens, at, language, &end);
+        QDate date = inNumbers(tokens, at, order, &end);
         if (!date.isValid())
             date = written(tokens, at, &end);
         if (!date.isValid())
@@ -191,6 +168,45 @@ QString findDate(QStringView text, QStringView language) {
         return date.toString(Qt::ISODate) + (iso ? timeBehind(text.sliced(end)) : QString());
     }
     return {};
+}
+
+DayOrder orderShownBy(std::string_view text) {
+    std::array<int, 2> value{};
+    size_t numbers = 0, digits = 0;
+    for (const char c : text) {
+        if (c >= '0' && c <= '9') {
+            if (digits++ == 0)
+                numbers = numbers < 3 ? numbers + 1 : numbers;
+            if (numbers <= 2)
+                value[numbers - 1] = digits > 2 ? 100 : value[numbers - 1] * 10 + (c - '0');
+            if (numbers == 3 && digits == 4 && std::min(value[0], value[1]) >= 1 && std::max(value[0], value[1]) > 12) {
+                if (value[0] <= 31 && value[1] <= 12)
+                    return DayOrder::DayFirst;
+                if (value[0] <= 12 && value[1] <= 31)
+                    return DayOrder::MonthFirst;
+            }
+        } else {
+            // Anything but "/" or "-" right behind the number begins anew.
+            if ((c != '/' && c != '-') || digits == 0) {
+                numbers = 0;
+                value = {};
+            }
+            digits = 0;
+        }
+    }
+    return DayOrder::Unknown;
+}
+
+DayOrder orderOf(QStringView language, QStringView host) {
+    static const QStringList countries = QStringLiteral(".uk .au .nz .ie .in .za .sg .my .ke .ng .pk .de .fr .es .it "
+                                                        ".nl .be .at .ch .pt .br .mx .ar .gr .tr .ru .pl")
+                                             .split(u' ');
+    const bool dayFirst =
+        std::any_of(countries.begin(), countries.end(), [&](const QString& end) { return host.endsWith(end); });
+    const bool english = language.isEmpty() || language.compare(u"en", Qt::CaseInsensitive) == 0 ||
+                         language.startsWith(u"en-us", Qt::CaseInsensitive) ||
+                         language.startsWith(u"en_us", Qt::CaseInsensitive);
+    return dayFirst || !english ? DayOrder::DayFirst : DayOrder::MonthFirst;
 }
 
 } // namespace article

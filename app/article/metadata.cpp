@@ -2,8 +2,8 @@
 
 #include "article/authors.h"
 #include "article/bylines.h"
-#include "article/dates.h"
 #include "article/jsonld.h"
+#include "article/publication.h"
 #include "article/text.h"
 #include "article/titles.h"
 
@@ -43,37 +43,6 @@ QString languageOf(const PageFacts& facts, const StructuredData& data) {
             return {};
     }
     return found.size() >= 2 && found.size() <= 35 ? found : QString();
-}
-
-QString dateOf(const Document& document, const Blocks& blocks, const PageFacts& facts, const StructuredData& data,
-               NodeId heading, const QString& language) {
-    QString found = findDate(data.published, language);
-    for (const char* meta : {"article:published_time",
-                             "article:published",
-                             "datepublished",
-                             "parsely-pub-date",
-                             "sailthru.date",
-                             "pubdate",
-                             "publishdate",
-                             "publish-date",
-                             "publish_date",
-                             "date",
-                             "dc.date",
-                             "dc.date.issued",
-                             "dcterms.date",
-                             "dcterms.created",
-                             "dcterms.issued",
-                             "citation_publication_date",
-                             "citation_date",
-                             "og:published_time",
-                             "article.published",
-                             "release_date",
-                             "og:article:published_time",
-                             "created"}) {
-        if (found.isEmpty())
-            found = findDate(facts.meta(meta), language);
-    }
-    return found.isEmpty() ? visibleDate(document, blocks, facts, heading, language) : found;
 }
 
 bool saysArticle(const PageFacts& facts, const StructuredData& data) {
@@ -147,7 +116,7 @@ Metadata readMetadata(const Document& document, const Blocks& blocks, NodeId mai
     metadata.title = chooseTitle(titles);
     metadata.language = languageOf(facts, data);
     const NodeId heading = headingOf(document, facts, metadata.title, main);
-    metadata.publishedAt = dateOf(document, blocks, facts, data, heading, metadata.language);
+    metadata.publishedAt = publicationDate({document, blocks, facts, data, heading, metadata.language, base});
     const bool isArticle = titles.isArticle || !metadata.publishedAt.isEmpty() || leadsToArticle(base);
     metadata.byline = authorOf({facts, data, titles.sites, metadata.language, isArticle},
                                [&] { return visibleByline(document, blocks, facts, heading); });

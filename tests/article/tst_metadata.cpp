@@ -1,5 +1,4 @@
 #include "article/article.h"
-#include "article/dates.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -38,38 +37,6 @@ private Q_SLOTS:
         const Article found =
             extracted(withBody("<title>Rivers bend – Some Long Name Of A Site</title>", "<h1>How Rivers Bend</h1>"));
         QCOMPARE(found.title, QStringLiteral("How Rivers Bend"));
-    }
-
-    void datesAreRead_data() {
-        QTest::addColumn<QString>("text");
-        QTest::addColumn<QString>("language");
-        QTest::addColumn<QString>("expected");
-        const auto row = [](const char* text, const char* language, const char* expected) {
-            QTest::newRow(text) << QString::fromUtf8(text) << QString::fromUtf8(language)
-                                << QString::fromUtf8(expected);
-        };
-        row("2024-05-03T10:15:30.5+0200", "", "2024-05-03T10:15:30+02:00");
-        row("2024-05-03 10:15", "", "2024-05-03T10:15:00");
-        row("20240503", "", "2024-05-03");
-        row("Fri, 03 May 2024 10:15:30 GMT", "", "2024-05-03");
-        row("Published on May 3rd, 2024 by someone", "en", "2024-05-03");
-        row("3. Mai 2024", "de", "2024-05-03");
-        row("le 3 août 2024", "fr", "2024-08-03");
-        row("3 de mayo de 2024", "es", "2024-05-03");
-        row("5/3/2024", "en-us", "2024-05-03");
-        row("5/3/2024", "en-gb", "2024-03-05");
-        row("03.05.2024", "de", "2024-05-03");
-        row("2024年5月3日", "ja", "2024-05-03");
-        row("31/02/2024", "en", "");
-        row("version 1.2.3", "en", "");
-        row("call 555 123 4567", "en", "");
-        row("", "", "");
-    }
-    void datesAreRead() {
-        QFETCH(QString, text);
-        QFETCH(QString, language);
-        QFETCH(QString, expected);
-        QCOMPARE(findDate(text, language), expected);
     }
 
     void structuredDataIsRead() {
