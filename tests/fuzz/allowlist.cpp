@@ -90,6 +90,14 @@ std::string complaintAboutTag(std::string_view& rest, std::vector<std::string_vi
 
 } // namespace
 
+bool isAllowedElement(std::string_view name) {
+    return elements.contains(name);
+}
+
+bool isAllowedAttribute(std::string_view name) {
+    return attributes.contains(name);
+}
+
 std::string complaintAbout(std::string_view html) {
     if (html.find('\0') != std::string_view::npos)
         return "NUL";

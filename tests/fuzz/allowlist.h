@@ -9,5 +9,7 @@ namespace fuzz {
 // attributes, only http, https and mailto, every element closed), not against the sanitiser's own tables, and stricter
 // than HTML: each "<" must begin a tag spelled exactly as the writer spells it.
 std::string complaintAbout(std::string_view html);
+bool isAllowedElement(std::string_view name);
+bool isAllowedAttribute(std::string_view name);
 
 } // namespace fuzz
