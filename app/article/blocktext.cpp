@@ -192,17 +192,17 @@ BlockText describeText(std::string_view utf8) {
     return text;
 }
 
-std::vector<quint32> wordHashes(std::string_view utf8, size_t most) {
-    std::vector<quint32> words;
+void appendWordHashes(std::vector<quint32>& hashes, std::string_view utf8, size_t most) {
+    const size_t limit = hashes.size() + most;
     quint64 hash = hashSeed;
     bool open = false;
     const auto end = [&] {
         if (open)
-            words.push_back(quint32(hash ^ (hash >> 32)));
+            hashes.push_back(quint32(hash ^ (hash >> 32)));
         hash = hashSeed;
         open = false;
     };
-    for (size_t at = 0; at < utf8.size() && words.size() < most;) {
+    for (size_t at = 0; at < utf8.size() && hashes.size() < limit;) {
         const auto byte = quint8(utf8[at]);
         char32_t c = byte < 0x80 ? (++at, char32_t(byte)) : nextCodePoint(utf8, at);
         if (c < 0x80) {
@@ -226,9 +226,8 @@ std::vector<quint32> wordHashes(std::string_view utf8, size_t most) {
         if (alone)
             end();
     }
-    if (words.size() < most)
+    if (hashes.size() < limit)
         end();
-    return words;
 }
 
 } // namespace article

@@ -29,6 +29,6 @@ struct BlockText {
 BlockText describeText(std::string_view utf8);
 
 // Words of a text as hashes, in lower case: of Chinese and Japanese each character.
-std::vector<quint32> wordHashes(std::string_view utf8, size_t most);
+void appendWordHashes(std::vector<quint32>& hashes, std::string_view utf8, size_t most);
 
 } // namespace article

@@ -6,7 +6,8 @@
 namespace article {
 namespace {
 
-constexpr size_t mostBlockWords = 40;
+constexpr size_t mostBlockWords = 24;
+constexpr size_t firstBytes = 400;
 constexpr size_t longestTitleBlock = 60;
 
 const std::array<const FeatureGroup*, 5> groups{&ownFeatures, &nearFeatures, &levelFeatures, &mainFeatures,
@@ -16,7 +17,7 @@ quint8 headingLevel(Tag tag) {
     return isHeading(tag) ? quint8(quint8(tag) - quint8(Tag::H1) + 1) : quint8(0);
 }
 
-float shareIn(const std::vector<quint32>& words, const std::vector<quint32>& sorted) {
+float shareIn(std::span<const quint32> words, const std::vector<quint32>& sorted) {
     if (words.empty())
         return 0;
     size_t found = 0;
@@ -53,27 +54,47 @@ PageView::PageView(const Document& page, const Blocks& all, const PathModel& mod
     , blocks(all)
     , elements(page, all)
     , hints(readHints(page))
-    , mains(findMainElements(page, all, elements))
-    , paths(model.scores(page, all)) {
-    const size_t count = blocks.size();
-    texts.reserve(count);
-    pathSums.assign(count + 1, 0);
-    for (size_t i = 0; i < count; ++i) {
-        texts.push_back(describeText(blocks.text(i)));
-        pathSums[i + 1] = pathSums[i] + path(i);
+    , mains(findMainElements(page, all, elements)) {
+    readTexts();
+    readNames(model);
+    titleBlock = findTitle(*this);
+}
+
+void PageView::readTexts() {
+    quint32 heading = noBlock;
+    for (quint32 i = 0; i < blocks.size(); ++i) {
+        const std::string_view text = blocks.text(i);
+        texts.push_back(describeText(text));
         Tag tag = document.tag(blocks[i].element);
         if (!isHeading(tag) && document.parent(blocks[i].element) != noNode)
             tag = document.tag(document.parent(blocks[i].element));
         headings.push_back(headingLevel(tag));
-        titleShares.push_back(shareIn(wordHashes(blocks.text(i), mostBlockWords), hints.titleWords));
+        heading = headings[i] > 0 ? i : heading;
+        words.heading.push_back(heading);
+        words.begin.push_back(quint32(words.hashes.size()));
+        appendWordHashes(words.hashes, text.substr(0, firstBytes), mostBlockWords);
+        const std::span<const quint32> first{words.hashes.data() + words.begin[i],
+                                             words.hashes.data() + words.hashes.size()};
+        titleShares.push_back(shareIn(first, hints.titleWords));
+        descriptionShares.push_back(first.size() < 4 ? 0.F : shareIn(first, hints.descriptionWords));
     }
-    titleBlock = findTitle(*this);
+    words.begin.push_back(quint32(words.hashes.size()));
 }
 
-float PageView::meanPath(qint64 first, qint64 end) const {
+void PageView::readNames(const PathModel& model) {
+    names = model.scores(document, blocks, words);
+    pathSums.assign(blocks.size() + 1, 0);
+    wordSums.assign(blocks.size() + 1, 0);
+    for (size_t i = 0; i < blocks.size(); ++i) {
+        pathSums[i + 1] = pathSums[i] + path(i);
+        wordSums[i + 1] = wordSums[i] + name(i, Place::Words) + name(i, Place::Links);
+    }
+}
+
+float PageView::mean(const std::vector<float>& sums, qint64 first, qint64 end) {
     first = std::max<qint64>(first, 0);
-    end = std::min<qint64>(end, qint64(blocks.size()));
-    return first < end ? (pathSums[size_t(end)] - pathSums[size_t(first)]) / float(end - first) : 0.F;
+    end = std::min<qint64>(end, qint64(sums.size()) - 1);
+    return first < end ? (sums[size_t(end)] - sums[size_t(first)]) / float(end - first) : 0.F;
 }
 
 const std::vector<const char*>& featureNames() {
@@ -100,6 +121,10 @@ void Features::write(quint32 first, quint32 end, std::vector<float>& values) con
         for (const std::unique_ptr<FeatureWriter>& writer : m_writers)
             writer->write(block, row);
     }
+}
+
+std::vector<std::vector<quint32>> Features::names() const {
+    return blockNames(m_page.document, m_page.blocks, m_page.words);
 }
 
 } // namespace article

@@ -19,16 +19,28 @@ struct PageView {
     PageHints hints;
     MainElements mains;
     std::vector<BlockText> texts;
-    std::vector<PathScores> paths;
-    std::vector<float> pathSums;    // prefix sums of the paths' whole scores
-    std::vector<quint8> headings;   // level 1 to 6 of each block that is a heading, else 0
-    std::vector<float> titleShares; // share of each block's words that stand in the page's title
-    quint32 titleBlock = 0;         // the block that most likely is the title
+    BlockWords words;
+    std::vector<PlaceScores> names;
+    std::vector<float> pathSums;          // prefix sums of path()
+    std::vector<float> wordSums;          // prefix sums of the scores of words and links
+    std::vector<quint8> headings;         // level 1 to 6 of each block that is a heading, else 0
+    std::vector<float> descriptionShares; // … in its description
+    std::vector<float> titleShares;       // share of each block's words that stand in the page's title
+    quint32 titleBlock = 0;               // the block that most likely is the title
 
     PageView(const Document& page, const Blocks& all, const PathModel& model);
-    float path(size_t block) const { return paths[block][0] + paths[block][1] + paths[block][2]; }
+    float name(size_t block, Place place) const { return names[block][size_t(place)]; }
+    float path(size_t block) const {
+        return name(block, Place::Own) + name(block, Place::Near) + name(block, Place::Far);
+    }
     // Mean of path() over [first, end), cut to the page.
-    float meanPath(qint64 first, qint64 end) const;
+    float meanPath(qint64 first, qint64 end) const { return mean(pathSums, first, end); }
+    float meanWords(qint64 first, qint64 end) const { return mean(wordSums, first, end); }
+
+private:
+    static float mean(const std::vector<float>& sums, qint64 first, qint64 end);
+    void readTexts();
+    void readNames(const PathModel& model);
 };
 
 // Writes the numbers of one block, group after group.
@@ -74,9 +86,12 @@ public:
     Features(const Features&) = delete; // the writers point to the page
     Features& operator=(const Features&) = delete;
 
+    const PageHints& hints() const { return m_page.hints; }
     quint32 rows() const { return quint32(m_page.blocks.size()); }
     // featureNames().size() numbers for each of the blocks [first, end).
     void write(quint32 first, quint32 end, std::vector<float>& values) const;
+    // The names of each block, for training (pathmodel.h).
+    std::vector<std::vector<quint32>> names() const;
 
 private:
     PageView m_page;

@@ -6,18 +6,17 @@
 namespace article {
 namespace {
 
-constexpr size_t levels = 6;
+constexpr size_t levels = 5;
 
 #define LEVEL(n)                                                                                                       \
     "level " n " blocks", "level " n " share", "level " n " text share", "level " n " link share",                     \
         "level " n " words a block", "level " n " position", "level " n " tag", "level " n " children",                \
-        "level " n " alike", "level " n " path", "level " n " text of words"
+        "level " n " alike", "level " n " path", "level " n " text of words", "level " n " words' score"
 constexpr const char* names[] = {LEVEL("1"),
                                  LEVEL("2"),
                                  LEVEL("3"),
                                  LEVEL("4"),
                                  LEVEL("5"),
-                                 LEVEL("6"),
                                  "around nav",
                                  "around header",
                                  "around footer",
@@ -42,7 +41,7 @@ constexpr const char* names[] = {LEVEL("1"),
                                  "repeat surroundings' link share"};
 #undef LEVEL
 
-constexpr size_t levelWidth = 11;
+constexpr size_t levelWidth = 12;
 
 float tagOf(Tag tag) {
     switch (tag) {
@@ -164,7 +163,8 @@ private:
                 << m_page.blocks.linkTokens(facts.first, facts.end) / std::max(1.0, tokens) << logOf(tokens / count)
                 << (i - facts.first + 0.5) / count << tagOf(m_page.document.tag(id)) << logOf(facts.children)
                 << logOf(facts.alike) << m_page.meanPath(facts.first, facts.end)
-                << m_page.blocks.textyTokens(facts.first, facts.end) / std::max(1.0, tokens);
+                << m_page.blocks.textyTokens(facts.first, facts.end) / std::max(1.0, tokens)
+                << m_page.meanWords(facts.first, facts.end);
             id = facts.wider;
         }
         for (; level < levels; ++level) {

@@ -48,7 +48,11 @@ constexpr const char* names[] = {"near tokens -3",
                                  "near before title",
                                  "near title share -1",
                                  "near capitals +1",
-                                 "near ending -1"};
+                                 "near ending -1",
+                                 "near words' score -1",
+                                 "near words' score +1",
+                                 "near words' score of 3",
+                                 "near words' score of 9"};
 
 // The heading that governs each block, and the part of the page from it to the next.
 struct Part {
@@ -122,7 +126,8 @@ public:
             << (has(i + 1) && m_page.texts[size_t(i + 1)].letters
                     ? double(m_page.texts[size_t(i + 1)].capitals) / m_page.texts[size_t(i + 1)].letters
                     : 0)
-            << (has(i - 1) ? int(m_page.texts[size_t(i - 1)].ending) : -1);
+            << (has(i - 1) ? int(m_page.texts[size_t(i - 1)].ending) : -1) << m_page.meanWords(i - 1, i)
+            << m_page.meanWords(i + 1, i + 2) << m_page.meanWords(i - 1, i + 2) << m_page.meanWords(i - 4, i + 5);
     }
 
 private:

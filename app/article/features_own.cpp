@@ -49,7 +49,11 @@ constexpr const char* names[] = {"own tokens",
                                  "own path element",
                                  "own path near",
                                  "own path far",
-                                 "own path against page"};
+                                 "own path against page",
+                                 "own words",
+                                 "own heading's words",
+                                 "own link parts",
+                                 "own names"};
 
 // Tags by what they usually hold, from chrome to text.
 float tagRank(Tag tag) {
@@ -146,17 +150,6 @@ bool holdsTime(const Document& document, const Block& block) {
     return false;
 }
 
-float shareOfWords(const PageView& page, size_t i) {
-    const std::vector<quint32>& wanted = page.hints.descriptionWords;
-    const std::vector<quint32> words = wordHashes(page.blocks.text(i), 30);
-    if (wanted.empty() || words.size() < 4)
-        return 0;
-    size_t found = 0;
-    for (const quint32 word : words)
-        found += std::binary_search(wanted.begin(), wanted.end(), word);
-    return float(found) / float(words.size());
-}
-
 class Own : public FeatureWriter {
 public:
     explicit Own(const PageView& page)
@@ -183,9 +176,13 @@ public:
             << (tag == Tag::Td || tag == Tag::Th) << isControl(tag) << (tag == Tag::Pre || tag == Tag::Code)
             << int(m_repeats[i].all) << int(m_repeats[i].before) << double(i) / double(m_page.blocks.size())
             << m_page.blocks.tokens(0, i) / m_tokens << int(m_page.document.node(block.element).depth)
-            << m_page.titleShares[i] << shareOfWords(m_page, i) << bool(m_hidden[i])
+            << m_page.titleShares[i] << m_page.descriptionShares[i] << bool(m_hidden[i])
             << holdsTime(m_page.document, block) << (tag == Tag::Figcaption || tag == Tag::Caption) << m_page.path(i)
-            << m_page.paths[i][0] << m_page.paths[i][1] << m_page.paths[i][2] << m_page.path(i) - m_path;
+            << m_page.name(i, Place::Own) << m_page.name(i, Place::Near) << m_page.name(i, Place::Far)
+            << m_page.path(i) - m_path << m_page.name(i, Place::Words) << m_page.name(i, Place::Heading)
+            << m_page.name(i, Place::Links)
+            << m_page.path(i) + m_page.name(i, Place::Words) + m_page.name(i, Place::Heading) +
+                   m_page.name(i, Place::Links);
     }
 
 private:

@@ -15,6 +15,7 @@ void OutputBlocks::open(Tag tag, NodeId source) {
     appendAttributes(m_out, m_document, source, tag, true);
     m_out.push_back('>');
     m_blocks.push_back({tag, m_document.end(source), false});
+    ++m_openings;
     m_line.begin(isPreformatted());
 }
 
@@ -41,11 +42,17 @@ void OutputBlocks::closeAll() {
         closeTop();
 }
 
+// An item or a cell holds text without a paragraph around it: there a line ends by a break.
 void OutputBlocks::endLine() {
+    const bool begun = !m_line.isEmpty();
     m_line.close();
     while (holdsLineOnly() && (top() == Tag::P || m_blocks.back().implied))
         closeTop();
-    m_line.begin(isPreformatted());
+    const Role role = roleOf(top());
+    if (m_plain && begun && (role == Role::Item || role == Role::Definition || role == Role::Cell))
+        m_line.putOffOneBreak();
+    else
+        m_line.begin(isPreformatted());
 }
 
 void OutputBlocks::wantFlow() {

@@ -27,6 +27,7 @@ public:
     void leave(NodeId at); // the walk has come there: some have ended
     void open(Tag tag, NodeId source);
     void closeAll();
+    size_t openings() const { return m_openings; } // how many blocks have been opened so far
     void endLine();           // so that a block may follow
     void wantFlow();          // makes the open element one that may hold blocks and lines
     void wantLine();          // makes it one that may hold text
@@ -49,6 +50,7 @@ private:
     OutputLine& m_line;
     std::string& m_out;
     std::vector<Open> m_blocks;
+    size_t m_openings = 0;
 };
 
 } // namespace article

@@ -29,6 +29,7 @@ public:
     bool isCode() const; // text here is code: its spans keep their colours
 
     void putOffBreak() { ++m_breaks; }
+    void putOffOneBreak() { m_breaks = m_breaks == 0 ? 1 : m_breaks; }
     void putOffSpace() { m_space = true; }
     void putOffLineEnd();
     // Is not written, but ends a line where it begins and where it ends. A line of code is one even when empty.

@@ -69,7 +69,8 @@ private:
     std::string_view m_canonical, m_graphAddress;
 
     static std::vector<quint32> sortedWords(std::string_view text) {
-        std::vector<quint32> words = wordHashes(text, mostWords);
+        std::vector<quint32> words;
+        appendWordHashes(words, text, mostWords);
         std::sort(words.begin(), words.end());
         words.erase(std::unique(words.begin(), words.end()), words.end());
         return words;

@@ -6,6 +6,8 @@ namespace {
 constexpr size_t longestName = 24;
 constexpr size_t mostNames = 24; // of one element: utility classes go on for ever
 constexpr size_t nearElements = 2;
+constexpr size_t mostLinks = 6;
+constexpr size_t mostAddressParts = 12;
 
 bool isLower(char c) {
     return c >= 'a' && c <= 'z';
@@ -67,8 +69,8 @@ void eachName(const Document& document, NodeId id, Take take) {
     }
 }
 
-quint32 atDistance(quint32 name, size_t distance) {
-    return quint32(mixed(name, distance + 1));
+quint32 at(Place place, quint32 name) {
+    return (quint32(mixed(name, quint64(place) + 1)) & ~quint32(7)) | quint32(place);
 }
 
 // Calls `own` for the elements that are the block's own: its element and the inline ones around its first text.
@@ -79,33 +81,83 @@ void eachOwn(const Document& document, const Block& block, Own own) {
         own(id);
 }
 
+// The parts of an address; those of the host mean another thing than those of the path.
+template<typename Take>
+void eachAddressPart(std::string_view address, Take take) {
+    size_t left = mostAddressParts;
+    const size_t scheme = address.find("://");
+    const size_t host = scheme == std::string_view::npos ? 0 : scheme + 3;
+    const size_t path = host > 0 ? std::min(address.find('/', host), address.size()) : 0;
+    const auto takeAs = [&](quint64 seed) {
+        return [&take, seed](std::string_view part) { take(quint32(hashOf(part, seed))); };
+    };
+    if (host > 0)
+        eachPart(address.substr(host, path - host), left, takeAs(hashSeed + 5));
+    else if (!address.empty() && address[0] == '#')
+        take(quint32(hashSeed + 7));
+    eachPart(address.substr(path), left, takeAs(hashSeed + 6));
+}
+
+// The addresses a block links to: of the link its first text stands in, and of those that begin in it.
+template<typename Take>
+void eachLink(const Document& document, const Block& block, Take take) {
+    if (block.links == 0 && block.linkTokens == 0)
+        return;
+    size_t left = mostLinks;
+    const auto takeOf = [&](NodeId id) {
+        if (document.tag(id) == Tag::A && left > 0) {
+            eachAddressPart(document.attribute(id, Attribute::Href), take);
+            --left;
+        }
+    };
+    for (NodeId id = document.parent(block.first); id != noNode && id > block.element; id = document.parent(id))
+        takeOf(id);
+    for (NodeId id = block.first + 1; id < block.last && left > 0; ++id)
+        takeOf(id);
+}
+
+// Every name of one block but those of the elements around it.
+template<typename Take>
+void eachNameWithin(const Document& document, const Blocks& blocks, const BlockWords& words, size_t i, Take take) {
+    eachOwn(document, blocks[i],
+            [&](NodeId id) { eachName(document, id, [&](quint32 name) { take(Place::Own, at(Place::Own, name)); }); });
+    for (const quint32 word : words.of(i))
+        take(Place::Words, at(Place::Words, word));
+    eachLink(document, blocks[i], [&](quint32 name) { take(Place::Links, at(Place::Links, name)); });
+    if (words.heading[i] != noBlock && words.heading[i] != i) {
+        for (const quint32 word : words.of(words.heading[i]))
+            take(Place::Heading, at(Place::Heading, word));
+    }
+}
+
 } // namespace
 
-PathModel::PathModel(std::vector<quint32> names, std::vector<float> weights) {
+PathModel::PathModel(const std::vector<quint32>& names, const std::vector<float>& weights) {
     size_t size = 16;
     while (size < names.size() * 2 + 1)
         size *= 2;
     m_slots.resize(size);
     for (size_t i = 0; i < names.size(); ++i) {
-        size_t at = names[i] & (size - 1);
-        while (m_slots[at].weight != 0)
-            at = (at + 1) & (size - 1);
-        m_slots[at] = {names[i], weights[i]};
+        size_t slot = (names[i] >> 3) & (size - 1);
+        while (m_slots[slot].weight != 0)
+            slot = (slot + 1) & (size - 1);
+        m_slots[slot] = {names[i], weights[i]};
         m_used += weights[i] != 0;
     }
 }
 
 float PathModel::weight(quint32 name) const {
     const size_t mask = m_slots.size() - 1;
-    for (size_t at = name & mask; m_slots[at].weight != 0; at = (at + 1) & mask) {
-        if (m_slots[at].name == name)
-            return m_slots[at].weight;
+    for (size_t slot = (name >> 3) & mask; m_slots[slot].weight != 0; slot = (slot + 1) & mask) {
+        if (m_slots[slot].name == name)
+            return m_slots[slot].weight;
     }
     return 0;
 }
 
-std::vector<PathScores> PathModel::scores(const Document& document, const Blocks& blocks) const {
-    std::vector<PathScores> scores(blocks.size());
+std::vector<PlaceScores> PathModel::scores(const Document& document, const Blocks& blocks,
+                                           const BlockWords& words) const {
+    std::vector<PlaceScores> scores(blocks.size());
     if (isEmpty())
         return scores;
     // An element is looked up once for each distance; blocks share them.
@@ -118,43 +170,40 @@ std::vector<PathScores> PathModel::scores(const Document& document, const Blocks
         Sums& found = sums[id];
         if (!found.known) {
             eachName(document, id, [&](quint32 name) {
-                found.near += weight(atDistance(name, 1));
-                found.far += weight(atDistance(name, 2));
+                found.near += weight(at(Place::Near, name));
+                found.far += weight(at(Place::Far, name));
             });
             found.known = true;
         }
         return found;
     };
     for (size_t i = 0; i < blocks.size(); ++i) {
-        const Block& block = blocks[i];
-        const bool same = i > 0 && blocks[i - 1].element == block.element;
-        eachOwn(document, block, [&](NodeId id) {
-            eachName(document, id, [&](quint32 name) { scores[i][0] += weight(atDistance(name, 0)); });
-        });
-        if (same) {
-            scores[i][1] = scores[i - 1][1];
-            scores[i][2] = scores[i - 1][2];
+        eachNameWithin(document, blocks, words, i,
+                       [&](Place place, quint32 name) { scores[i][size_t(place)] += weight(name); });
+        float& near = scores[i][size_t(Place::Near)];
+        float& far = scores[i][size_t(Place::Far)];
+        if (i > 0 && blocks[i - 1].element == blocks[i].element) {
+            near = scores[i - 1][size_t(Place::Near)];
+            far = scores[i - 1][size_t(Place::Far)];
             continue;
         }
         size_t distance = 0;
-        for (NodeId id = document.parent(block.element); id != noNode; id = document.parent(id), ++distance) {
+        for (NodeId id = document.parent(blocks[i].element); id != noNode; id = document.parent(id), ++distance) {
             const Sums& found = sumsOf(id);
-            (distance < nearElements ? scores[i][1] : scores[i][2]) += distance < nearElements ? found.near : found.far;
+            (distance < nearElements ? near : far) += distance < nearElements ? found.near : found.far;
         }
     }
     return scores;
 }
 
-std::vector<std::vector<quint32>> pathNames(const Document& document, const Blocks& blocks) {
+std::vector<std::vector<quint32>> blockNames(const Document& document, const Blocks& blocks, const BlockWords& words) {
     std::vector<std::vector<quint32>> all(blocks.size());
     for (size_t i = 0; i < blocks.size(); ++i) {
-        eachOwn(document, blocks[i], [&](NodeId id) {
-            eachName(document, id, [&](quint32 name) { all[i].push_back(atDistance(name, 0)); });
-        });
+        eachNameWithin(document, blocks, words, i, [&](Place, quint32 name) { all[i].push_back(name); });
         size_t distance = 0;
         for (NodeId id = document.parent(blocks[i].element); id != noNode; id = document.parent(id), ++distance) {
-            const size_t bucket = distance < nearElements ? 1 : 2;
-            eachName(document, id, [&](quint32 name) { all[i].push_back(atDistance(name, bucket)); });
+            const Place place = distance < nearElements ? Place::Near : Place::Far;
+            eachName(document, id, [&](quint32 name) { all[i].push_back(at(place, name)); });
         }
     }
     return all;

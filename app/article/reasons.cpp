@@ -14,6 +14,7 @@ struct Group {
 const Group groups[] = {
     {"its own text", {"own"}},
     {"names of the elements around it", {"own path", "near path", "near own heading's path"}},
+    {"its words and links", {"own words", "own heading's words", "own link parts", "own names", "near words' score"}},
     {"its neighbours", {"near"}},
     {"the elements around it", {"level", "around"}},
     {"repetition", {"repeat", "own same"}},

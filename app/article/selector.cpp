@@ -14,8 +14,21 @@ constexpr double leaningStep = 0.9; // log-odds
 constexpr quint32 rowsAtOnce = 64;
 constexpr float leastScore = 1e-4F;
 
+// A page without any block that is likely content, where little is expected in all, has none: an error, an empty shell.
+constexpr float nothingScore = 0.6F;
+constexpr double nothingWords = 40;
+// On a page where most of the content is beyond doubt the doubtful rest is left away: comments, teasers, notices.
+constexpr float sureScore = 0.9F;
+constexpr double sureShare = 0.5;
+constexpr float sureCut = 0.55F;
+constexpr float sureArticleCut = 0.65F; // where the page's head says that it is an article
+
 float probability(float logOdds) {
     return 1 / (1 + std::exp(-logOdds));
+}
+
+float logOdds(float chance) {
+    return std::log(chance / (1 - chance));
 }
 
 std::vector<float> logOddsOf(const Features& features, const ContentTable& table) {
@@ -24,33 +37,63 @@ std::vector<float> logOddsOf(const Features& features, const ContentTable& table
     for (quint32 first = 0; first < features.rows(); first += rowsAtOnce) {
         const quint32 end = std::min(features.rows(), first + rowsAtOnce);
         features.write(first, end, values);
-        for (const float each : table.forest.evaluate(values, end - first, featureNames().size()))
-            all.push_back(each / table.temperature);
+        const std::vector<float> found = table.forest.evaluate(values, end - first, featureNames().size());
+        all.insert(all.end(), found.begin(), found.end());
     }
     return all;
 }
 
-// Log-odds from which on blocks are kept: of all ways to keep the surest blocks, the one with the highest expected F1,
-// 2·Σₖ p·n ÷ (Σₖ n + Σ p·n), n the words of a block.
-float bestCut(const Blocks& blocks, const std::vector<float>& logOdds) {
+// Words that are expected to be content, in all and in blocks that are sure to be.
+struct Expected {
+    double words = 0;
+    double sureWords = 0;
+    float best = 0; // the highest score
+};
+
+Expected expectedOf(const Blocks& blocks, const std::vector<float>& scores) {
+    Expected expected;
+    for (size_t i = 0; i < blocks.size(); ++i) {
+        const double words = double(scores[i]) * blocks[i].tokens;
+        expected.words += words;
+        expected.sureWords += scores[i] > sureScore ? words : 0;
+        expected.best = std::max(expected.best, scores[i]);
+    }
+    return expected;
+}
+
+// Score from which on blocks are kept: of all ways to keep the surest blocks, the one with the highest expected F1,
+// 2·Σₖ p·n ÷ (Σₖ n + Σ p·n), n the words of a block and p its score with the log-odds divided by the temperature.
+float mostExpected(const Blocks& blocks, const std::vector<float>& odds, float temperature) {
     std::vector<quint32> order(blocks.size());
     std::iota(order.begin(), order.end(), 0U);
-    std::stable_sort(order.begin(), order.end(), [&](quint32 a, quint32 b) { return logOdds[a] > logOdds[b]; });
-    double expected = 0;
+    std::stable_sort(order.begin(), order.end(), [&](quint32 a, quint32 b) { return odds[a] > odds[b]; });
+    const auto expectedWords = [&](quint32 i) { return double(probability(odds[i] / temperature)) * blocks[i].tokens; };
+    double all = 0;
     for (const quint32 i : order)
-        expected += double(probability(logOdds[i])) * blocks[i].tokens;
+        all += expectedWords(i);
     double right = 0, kept = 0, most = -1;
     float cut = std::numeric_limits<float>::infinity();
     for (const quint32 i : order) {
-        right += double(probability(logOdds[i])) * blocks[i].tokens;
+        right += expectedWords(i);
         kept += blocks[i].tokens;
-        const double worth = 2 * right / (kept + expected);
-        if (worth > most && probability(logOdds[i]) > leastScore) {
+        const double worth = 2 * right / (kept + all);
+        if (worth > most && odds[i] > logOdds(leastScore)) {
             most = worth;
-            cut = logOdds[i];
+            cut = odds[i];
         }
     }
     return cut;
+}
+
+// Log-odds from which on blocks are kept.
+float cutOf(const Blocks& blocks, const std::vector<float>& odds, const std::vector<float>& scores,
+            const PageHints& hints, float temperature) {
+    const Expected expected = expectedOf(blocks, scores);
+    if (expected.best < nothingScore && expected.words < nothingWords)
+        return std::nextafter(*std::max_element(odds.begin(), odds.end()), std::numeric_limits<float>::infinity());
+    if (expected.sureWords >= sureShare * expected.words)
+        return logOdds(hints.saysArticle || hints.hasPublished ? sureArticleCut : sureCut);
+    return mostExpected(blocks, odds, temperature);
 }
 
 NodeId mainOf(const Document& document, const Blocks& blocks, const std::vector<bool>& keep) {
@@ -66,12 +109,13 @@ Selection selectContent(const Document& document, const Blocks& blocks, double l
     Selection selection;
     if (blocks.size() == 0)
         return selection;
-    const std::vector<float> logOdds = logOddsOf(Features(document, blocks, table.paths), table);
-    const float cut = bestCut(blocks, logOdds) - float(leaning * leaningStep);
-    for (const float each : logOdds) {
-        selection.keep.push_back(each >= cut);
+    const Features features(document, blocks, table.paths);
+    const std::vector<float> odds = logOddsOf(features, table);
+    for (const float each : odds)
         selection.scores.push_back(probability(each));
-    }
+    const float cut = cutOf(blocks, odds, selection.scores, features.hints(), table.temperature);
+    for (const float each : odds)
+        selection.keep.push_back(each >= cut - float(leaning * leaningStep));
     selection.reasons.assign(blocks.size(), nullptr);
     selection.main = mainOf(document, blocks, selection.keep);
     return selection;

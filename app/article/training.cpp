@@ -28,7 +28,7 @@ TrainingPage describeForTraining(const QByteArray& html, const ExtractOptions& o
     features.write(0, features.rows(), values);
     append<float>(page.numbers, values);
     std::vector<quint32> counts, names;
-    for (const std::vector<quint32>& each : pathNames(document, blocks)) {
+    for (const std::vector<quint32>& each : features.names()) {
         counts.push_back(quint32(each.size()));
         names.insert(names.end(), each.begin(), each.end());
     }

@@ -45,6 +45,7 @@ public:
         for (NodeId id = 1; id < m_document.size();) {
             m_line.leave(id);
             m_blocks.leave(id);
+            leavePassed(id);
             if (m_out.size() > size_t(articleBytes.standard)) {
                 if (cut)
                     *cut = true;
@@ -66,6 +67,7 @@ private:
     std::string m_out;
     OutputLine m_line;
     OutputBlocks m_blocks;
+    std::vector<NodeId> m_passed; // ends of the blocks that are not written themselves: lines end there
 
     void countWanted() {
         NodeId leftOut = 0; // up to here
@@ -142,10 +144,25 @@ private:
         m_out.append(m_plain ? "<hr>\n" : "<hr>");
     }
 
+    void leavePassed(NodeId id) {
+        bool left = false;
+        for (; !m_passed.empty() && id >= m_passed.back(); left = true)
+            m_passed.pop_back();
+        if (left)
+            m_blocks.endLine();
+    }
+
     void enterBlock(NodeId id, Tag tag, Role role) {
         if (!m_blocks.mayHoldBlock())
             return m_line.swallow(id, m_signs && m_signs->isLine(id));
         m_blocks.endLine();
+        const size_t openings = m_blocks.openings();
+        openBlock(id, tag, role);
+        if (m_plain && m_blocks.openings() == openings)
+            m_passed.push_back(m_document.end(id));
+    }
+
+    void openBlock(NodeId id, Tag tag, Role role) {
         switch (role) {
         case Role::Item:
             enterPart(id, Tag::Li, Role::List);

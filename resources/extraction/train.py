@@ -16,6 +16,7 @@ import collections
 import concurrent.futures
 import hashlib
 import json
+import multiprocessing
 import os
 import pathlib
 import re
@@ -33,11 +34,12 @@ import xgboost
 FOLDS = 5
 SEED = 20160422
 ROUNDS = 300
-TREES = {"max_depth": 6, "eta": 0.07, "min_child_weight": 8, "subsample": 0.8, "colsample_bytree": 0.4, "lambda": 4.0,
+TREES = {"max_depth": 5, "eta": 0.07, "min_child_weight": 20, "subsample": 0.8, "colsample_bytree": 0.3, "lambda": 4.0,
          "max_bin": 128, "tree_method": "hist", "objective": "binary:logistic", "nthread": 2, "seed": SEED}
 TEMPERATURE = 1.25
-LEAST_DOMAINS = 6  # on which a name has to stand to be learnt
-PATH_PENALTY = 30.0
+# For each place of a name (Place in pathmodel.h): on how many domains it has to stand, and what its weight costs.
+LEAST_DOMAINS = (6, 6, 6, 12, 8, 6, 0, 0)
+NAME_PENALTY = (30.0, 30.0, 30.0, 60.0, 60.0, 60.0, 1.0, 1.0)
 MOST_CUTS = 255
 
 
@@ -148,55 +150,78 @@ def feature_names(folder):
     return (folder / "features.txt").read_text(encoding="utf-8").splitlines()
 
 
-# The names around a block
+# The names in and around a block
 
 
 class Names:
-    """Bags of names of all blocks as a sparse matrix, and for each name the domains it stands on."""
+    """Bags of names of all blocks as a sparse matrix, and on how many domains each name stands."""
 
     def __init__(self, folder, pages):
-        counts, names, domains = [], [], collections.defaultdict(set)
+        counts, names, pairs = [], [], []
+        domains = {domain: number for number, domain in enumerate(sorted({page.domain for page in pages}))}
         for page in pages:
             _, page_counts, page_names = read_features(folder, page)
             counts.append(page_counts)
             names.append(page_names)
-            for name in numpy.unique(page_names).tolist():
-                domains[name].add(page.domain)
-        self.counts, self.names = numpy.concatenate(counts), numpy.concatenate(names)
+            pairs.append(numpy.unique(page_names).astype(numpy.uint64) << 16 | domains[page.domain])
+        pairs = numpy.unique(numpy.concatenate(pairs))
+        self.vocabulary, self.pair_names = numpy.unique((pairs >> 16).astype(numpy.uint32), return_inverse=True)
+        self.pair_domains = (pairs & 0xffff).astype(numpy.int64)
         self.domains = domains
+        self.starts = numpy.concatenate([[0], numpy.cumsum(numpy.concatenate(counts), dtype=numpy.int64)])
+        self.places = numpy.searchsorted(self.vocabulary, numpy.concatenate(names)).astype(numpy.int32)
 
-    def matrix(self, vocabulary):
-        place = numpy.searchsorted(vocabulary, self.names)
-        place[place == len(vocabulary)] = 0
-        known = vocabulary[place] == self.names
-        ends = numpy.concatenate([[0], numpy.cumsum(self.counts, dtype=numpy.int64)])
+    def common(self, domains):
+        """Places in the vocabulary of the names that stand on enough of the domains."""
+        wanted = numpy.zeros(len(self.domains), bool)
+        wanted[[self.domains[domain] for domain in domains]] = True
+        on = numpy.bincount(self.pair_names, wanted[self.pair_domains], len(self.vocabulary))
+        return numpy.flatnonzero(on >= numpy.array(LEAST_DOMAINS)[self.vocabulary & 7])
+
+    def matrix(self, common, rows):
+        place = numpy.full(len(self.vocabulary), -1, numpy.int32)
+        place[common] = numpy.arange(len(common), dtype=numpy.int32)
+        column = place[self.places]
+        known = column >= 0
         kept = numpy.concatenate([[0], numpy.cumsum(known, dtype=numpy.int64)])
-        return scipy.sparse.csr_matrix((numpy.ones(int(known.sum()), numpy.float32), place[known], kept[ends]),
-                                       shape=(len(self.counts), len(vocabulary)))
+        whole = scipy.sparse.csr_matrix((numpy.ones(int(kept[-1]), numpy.float32), column[known], kept[self.starts]),
+                                        shape=(len(self.starts) - 1, len(common)))
+        return whole[rows]
 
 
 def learn_paths(names, pages, labels, wanted):
-    """Logistic regression with a quadratic penalty; returns (vocabulary, weights)."""
-    domains = {page.domain for page, use in zip(pages, wanted) if use}
-    vocabulary = numpy.array(sorted(name for name, on in names.domains.items() if len(on & domains) >= LEAST_DOMAINS),
-                             dtype=numpy.uint32)
-    rows = labels.rows_of(wanted) & (labels.weight > 0)
-    bags = names.matrix(vocabulary)[rows]
+    """Logistic regression with a quadratic penalty; returns (names, weights)."""
+    common = names.common({page.domain for page, use in zip(pages, wanted) if use})
+    rows = numpy.flatnonzero(labels.rows_of(wanted) & (labels.weight > 0))
+    bags = names.matrix(common, rows)
     share, weight = labels.share[rows], labels.weight[rows]
     weight = weight * (len(weight) / weight.sum())
     transposed = bags.T.tocsr()
+    penalty = numpy.array(NAME_PENALTY)[names.vocabulary[common] & 7]
 
     def loss(parameters):
-        scores = bags @ parameters[1:] + parameters[0]
+        scores = bags @ parameters[1:].astype(numpy.float32) + parameters[0]
         chance = 1 / (1 + numpy.exp(-scores))
         value = numpy.sum(weight * (numpy.logaddexp(0, scores) - share * scores))
         slope = weight * (chance - share)
-        gradient = numpy.concatenate([[slope.sum()], transposed @ slope + PATH_PENALTY * parameters[1:]])
-        return value + PATH_PENALTY / 2 * numpy.sum(parameters[1:] ** 2), gradient
+        gradient = transposed @ slope.astype(numpy.float32) + penalty * parameters[1:]
+        return value + numpy.sum(penalty * parameters[1:] ** 2) / 2, numpy.concatenate([[slope.sum()], gradient])
 
-    found = scipy.optimize.minimize(loss, numpy.zeros(len(vocabulary) + 1), jac=True, method="L-BFGS-B",
-                                    options={"maxiter": 60})
-    return vocabulary, found.x[1:]
+    found = scipy.optimize.minimize(loss, numpy.zeros(len(common) + 1), jac=True, method="L-BFGS-B",
+                                    options={"maxiter": 50})
+    return names.vocabulary[common], found.x[1:]
+
+
+def learn_all_paths(names, pages, labels, choices):
+    """A packed model for each choice of pages, two at once."""
+    context = multiprocessing.get_context("fork")  # the bags are shared, not copied
+    global learn_packed
+
+    def learn_packed(wanted):
+        return packed_paths(*learn_paths(names, pages, labels, wanted))
+
+    with context.Pool(2) as pool:
+        return pool.map(learn_packed, choices, 1)
 
 
 # The table
@@ -292,20 +317,21 @@ def load_matrix(folders, pages):
 def out_of_fold(arguments, pages, names, labels, wanted, work, names_list):
     """Features of all pages; the wanted ones' path scores come from models of the other wanted folds, those of the
     others from a model of all wanted ones. Returns (folder of each page, the last model packed)."""
+    groups = [("rest", [not use for use in wanted])]
+    groups += [(fold, [use and page.fold == fold for page, use in zip(pages, wanted)]) for fold in range(FOLDS)]
+    groups = [(key, members) for key, members in groups if key == "rest" or any(members)]
+    learnt = learn_all_paths(names, pages, labels, [[use and not member for use, member in zip(wanted, members)]
+                                                    for _, members in groups])
     folders = {}
-    whole = packed_paths(*learn_paths(names, pages, labels, wanted))
-    groups = [(fold, [use and page.fold == fold for page, use in zip(pages, wanted)]) for fold in range(FOLDS)]
-    groups.append(("rest", [not use for use in wanted]))
-    for key, members in groups:
+    for (key, members), paths in zip(groups, learnt):
         chosen = [page for page, member in zip(pages, members) if member]
         if not chosen:
             continue
-        seen = [use and not member for use, member in zip(wanted, members)]
-        paths = whole if key == "rest" else packed_paths(*learn_paths(names, pages, labels, seen))
         table = work / f"paths-{key}.table"
         write_table(table, names_list, paths)
         folder = describe(arguments, chosen, work / f"features-{key}", table)
         folders.update({page.name: folder for page in chosen})
+    whole = learnt[0]
     return folders, whole
 
 

@@ -58,6 +58,19 @@ class WriterTest : public QObject {
 private Q_SLOTS:
     void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
+    // What a page puts on lines of its own by blocks that are not written is not run together.
+    void wordsOfNeighbouringBlocksAreNotGlued() {
+        QCOMPARE(written("<body><div>one</div>two<div>three</div></body>", Shape::Plain),
+                 QByteArray("<p>one</p>\n<p>two</p>\n<p>three</p>\n"));
+        QCOMPARE(written("<ul><li><div>Name</div><span><div>Price</div></span>more</li></ul>", Shape::Plain),
+                 QByteArray("<ul><li>Name<br>Price<br>more</li>\n</ul>\n"));
+        QCOMPARE(
+            written("<table><tr><th>a</th><th>b</th></tr><tr><td><div>1</div><div>2</div></td><td>3</td></tr></table>",
+                    Shape::Plain)
+                .count("1<br>2</td>"),
+            1);
+    }
+
     void whatWouldBeMarkupIsEscaped() {
         std::string out = "kept ";
         appendText(out, std::string_view("a<b> & \"c\"\r\n\0d", 14));
