@@ -8,6 +8,7 @@
 #include "article/metadata.h"
 #include "article/overridden.h"
 #include "article/parser.h"
+#include "article/posts.h"
 #include "article/sanitiser.h"
 #include "article/selector.h"
 #include "article/text.h"
@@ -63,6 +64,7 @@ QByteArray chosen(const Document& document, const Blocks& blocks, const Selectio
     Signs signs(document);
     markCode(document, signs);
     const std::vector<bool> keep = nodesToKeep(document, blocks, selection, signs);
+    markPosts(document, keep, signs);
     return writeHtml(document, links, {Shape::Plain, &keep, &signs, &cut});
 }
 

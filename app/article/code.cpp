@@ -55,8 +55,8 @@ bool isCopyControl(const Document& document, NodeId id) {
         return true;
     if (!classHolds(document, id, {"copy", "clipboard"}) || classHolds(document, id, {"copyright"}))
         return false;
-    const std::string text = foldedText(document, id, 4 * longestControl);
-    return text.size() < longestControl &&
+    const std::string text = shortText(document, id, longestControl);
+    return !text.empty() &&
            (document.tag(id) == Tag::Button || classHolds(document, id, {"btn", "button", "icon", "clipboard"}) ||
             text.starts_with("Copy") || text.starts_with("copy"));
 }

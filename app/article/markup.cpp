@@ -60,4 +60,15 @@ void appendAttributes(std::string& out, const Document& document, NodeId id, Tag
     }
 }
 
+void appendPostHead(std::string& out, std::string_view author, std::string_view date, std::string_view dateTime) {
+    out.append("<b>");
+    appendText(out, author);
+    out.append("</b> \xC2\xB7 <time");
+    if (allows(Tag::Time, Attribute::DateTime, dateTime))
+        appendAttribute(out, "datetime", dateTime);
+    out.push_back('>');
+    appendText(out, date);
+    out.append("</time>");
+}
+
 } // namespace article

@@ -25,6 +25,37 @@ bool isBlank(std::string_view text) {
     return std::all_of(text.begin(), text.end(), isSpace);
 }
 
+std::string shortText(const Document& document, NodeId element, size_t longest) {
+    constexpr size_t mostRead = 1 << 14; // nodes and bytes: nothing short is so far apart
+    std::string out;
+    bool space = false;
+    size_t read = 0;
+    for (NodeId id = element; id < document.end(element);) {
+        const Tag tag = document.tag(id);
+        if (isUnread(tag)) {
+            id = document.end(id);
+            continue;
+        }
+        const std::string_view text = tag == Tag::Text ? document.text(id) : std::string_view();
+        read += text.size() + 1;
+        space = space || !isInline(tag) || tag == Tag::Br;
+        for (size_t at = 0; at < text.size() && read <= mostRead && out.size() <= longest; ++at) {
+            if (isSpace(text[at])) {
+                space = true;
+                continue;
+            }
+            if (space && !out.empty())
+                out.push_back(' ');
+            space = false;
+            out.push_back(text[at]);
+        }
+        if (read > mostRead || out.size() > longest)
+            return {};
+        ++id;
+    }
+    return out;
+}
+
 bool isBetweenBlocks(const Document& document, NodeId text) {
     if (!isBlank(document.text(text)))
         return false;

@@ -6,6 +6,14 @@
 
 namespace article {
 
+// The head line of a post: what the page shows of who wrote it and when.
+struct PostHead {
+    NodeId post = 0;
+    std::string author;
+    std::string date;
+    std::string dateTime; // as the page's markup gives it, may be empty
+};
+
 // What becomes of each node of a page where its tag does not say it: a table of line numbers and code is code, a row of
 // cards a list. The finders of such things write here, the writer reads.
 class Signs {
@@ -20,12 +28,18 @@ public:
     bool isLine(NodeId id) const { return m_lines[id]; } // an inline element that is a line of code of its own
     void markLine(NodeId id) { m_lines[id] = true; }
 
+    const std::vector<PostHead>& posts() const { return m_posts; }      // in the page's order
+    void addPost(PostHead head) { m_posts.push_back(std::move(head)); } // behind those before it
+
 private:
     std::vector<Tag> m_tags;
     std::vector<bool> m_lines;
+    std::vector<PostHead> m_posts;
 };
 
 bool isBlank(std::string_view text); // nothing or white space
+// The element's folded text when it has at most `longest` bytes, else empty.
+std::string shortText(const Document& document, NodeId element, size_t longest);
 // White space between elements that are lines of their own: how the page's source is laid out, even in code.
 bool isBetweenBlocks(const Document& document, NodeId text);
 // Whether a class of the element holds one of the (lower case) words, at any place in it.

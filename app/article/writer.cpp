@@ -63,6 +63,7 @@ private:
     const bool m_plain;
     const std::vector<bool>* m_keep;
     const Signs* m_signs;
+    size_t m_nextPost = 0;
     std::vector<quint32> m_wanted; // number of wanted texts and images before a node
     std::string m_out;
     OutputLine m_line;
@@ -98,11 +99,29 @@ private:
             return visitVoid(id, tag);
         if (!wanted(id) && role != Role::Cell && !mayHoldSpace(tag) && (m_plain || role == Role::Transparent))
             return m_document.end(id);
+        writePostHead(id);
         if (role == Role::Inline)
             enterInline(id, tag);
         else if (role != Role::Transparent || !isInline(tag))
             enterBlock(id, tag, role);
         return id + 1;
+    }
+
+    // A rule before each post but the first, then who wrote it and when.
+    void writePostHead(NodeId id) {
+        if (!m_signs)
+            return;
+        while (m_nextPost < m_signs->posts().size() && m_signs->posts()[m_nextPost].post < id)
+            ++m_nextPost;
+        if (m_nextPost == m_signs->posts().size() || m_signs->posts()[m_nextPost].post != id ||
+            !m_blocks.mayHoldBlock())
+            return;
+        const PostHead& head = m_signs->posts()[m_nextPost];
+        writeRule(id);
+        m_blocks.endLine();
+        beginRun();
+        appendPostHead(m_out, head.author, head.date, head.dateTime);
+        m_blocks.endLine();
     }
 
     // White space in an element of its own still parts words, and in code it is all that there may be.
