@@ -70,6 +70,11 @@ bool leadsElsewhere(const QString& key) {
     return keys.contains(key);
 }
 
+// The questions of an FAQ are no threads of a forum.
+bool isQuestionList(const QJsonObject& object, const QString& key) {
+    return key == QLatin1String("mainEntity") && typesOf(object).contains(QLatin1String("FAQPage"));
+}
+
 class Reader {
 public:
     void add(const QJsonValue& root) {
@@ -83,7 +88,8 @@ public:
             const QJsonObject object = value.toObject();
             take(object);
             for (auto each = object.begin(); each != object.end(); ++each) {
-                if ((each->isObject() || each->isArray()) && !leadsElsewhere(each.key()))
+                if ((each->isObject() || each->isArray()) && !leadsElsewhere(each.key()) &&
+                    !isQuestionList(object, each.key()))
                     waiting.push_back(*each);
             }
         }

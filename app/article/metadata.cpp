@@ -112,6 +112,7 @@ Metadata readMetadata(const Document& document, const Blocks& blocks, NodeId mai
         titles.headings << spot.text;
     for (const Spot& spot : facts.lesserHeadings)
         titles.lesserHeadings << spot.text;
+    titles.folder = base.path().section(u'/', -1, -1, QString::SectionSkipEmpty);
     titles.isArticle = saysArticle(facts, data);
     metadata.title = chooseTitle(titles);
     metadata.language = languageOf(facts, data);

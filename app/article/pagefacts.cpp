@@ -81,7 +81,8 @@ bool leadsToPerson(std::string_view address) {
 
 // Documentation hangs a link to itself on each heading: "Heading¶".
 QString withoutAnchor(QString heading) {
-    while (heading.endsWith(u'\u00B6') || heading.endsWith(QLatin1String(" #")))
+    const auto isSign = [](QChar c) { return c == u'\u00B6' || c.category() == QChar::Other_PrivateUse; };
+    while (!heading.isEmpty() && (isSign(heading.back()) || heading.endsWith(QLatin1String(" #"))))
         heading = heading.chopped(1).trimmed();
     return heading;
 }

@@ -88,9 +88,13 @@ bool mayBeSite(const TitleParts& title, qsizetype end, bool cutBefore) {
     const QChar mark = title.marks[end - 2];
     if (mark == u':')
         return false;
-    if (endsLikeSite(tail))
+    const QStringList head = wordsIn(title.joined(0, end - 1));
+    // "Oars - oar-make Documentation" is about what stands in front of it.
+    const bool repeated =
+        std::all_of(head.begin(), head.end(), [&](const QString& word) { return tail.contains(word); });
+    if (endsLikeSite(tail) && !repeated)
         return true;
-    return (isBar(mark) || !cutBefore) && tail.size() <= fewWords && wordsIn(title.joined(0, end - 1)).size() >= 2;
+    return (isBar(mark) || !cutBefore) && tail.size() <= fewWords && head.size() >= 2;
 }
 
 // A site whose own name has separators in it: the whole of it goes.

@@ -11,6 +11,7 @@ constexpr qsizetype longestTitle = 300;
 constexpr double sameEnough = 0.5;  // shared words, of the shorter one's
 constexpr double nearlyEqual = 0.6; // shared words, of both one's words
 constexpr double longEnough = 0.3;  // a heading's words, of the title's
+constexpr double clearly = 0.1;     // by which the address favours the one or the other
 
 QSet<QString> wordsOf(const QString& text) {
     QSet<QString> words;
@@ -55,20 +56,24 @@ class Chooser {
 public:
     explicit Chooser(const TitleSources& sources)
         : m_sources(sources)
-        , m_element(withoutSite(sources.element, sources.sites))
-        , m_openGraph(withoutSite(sources.openGraph, sources.sites)) {
+        , m_element(article::withoutSite(sources.element, sources.sites))
+        , m_openGraph(article::withoutSite(sources.openGraph, sources.sites)) {
         collectParts(sources.element, m_element);
         collectParts(sources.openGraph, m_openGraph);
     }
 
     QString choose() const {
-        QString found = statedHeading();
+        QString found = headlineInHeading();
+        if (found.isEmpty())
+            found = statedHeading();
         if (found.isEmpty())
             found = firstOf(m_sources.lesserHeadings, [&](const QString& heading) { return isPart(heading); });
         if (found.isEmpty())
             found = alikeHeading();
+        if (!found.isEmpty())
+            return withoutSite(found);
         for (const QString& candidate : {m_openGraph, m_element, m_sources.headline, m_sources.headings.value(0)}) {
-            if (found.isEmpty())
+            if (found.isEmpty() || (namesOnlySite(found) && !candidate.isEmpty()))
                 found = candidate;
         }
         return found.left(longestTitle);
@@ -104,6 +109,29 @@ private:
         return {};
     }
 
+    // Forums put a label in front of a thread's title, in its heading too: structured data have it without.
+    QString headlineInHeading() const {
+        if (!isPart(m_sources.headline))
+            return {};
+        const QString headline = essence(m_sources.headline);
+        const auto labelled = [&](const QString& heading) {
+            const QString name = essence(heading);
+            return name.size() > headline.size() && name.endsWith(headline) && name == essence(m_openGraph);
+        };
+        const bool some = std::any_of(m_sources.headings.begin(), m_sources.headings.end(), labelled);
+        return some ? m_sources.headline : QString();
+    }
+
+    // A heading that ends in the site's very name.
+    QString withoutSite(const QString& heading) const {
+        const TitleParts whole = partsOf(heading);
+        const QString last = essence(whole.parts.back());
+        const bool site =
+            whole.parts.size() > 1 && std::any_of(m_sources.sites.begin(), m_sources.sites.end(),
+                                                  [&](const QString& each) { return essence(each) == last; });
+        return (site ? article::withoutSite(heading, m_sources.sites) : heading).left(longestTitle);
+    }
+
     // The heading that another source repeats word for word.
     QString statedHeading() const {
         const QString start = essence(m_element);
@@ -121,21 +149,27 @@ private:
     // The heading that is worded much like the title.
     QString alikeHeading() const {
         QString best;
-        double most = 0;
+        double most = -1;
         const bool agreed = !m_element.isEmpty() && essence(m_element) == essence(m_openGraph);
         for (const QString& heading : m_sources.headings) {
             if (heading.size() > longestTitle || namesOnlySite(heading))
                 continue;
             const Likeness like = likeness(heading);
-            const bool good = m_sources.isArticle ? like.ofShorter >= sameEnough
-                              : agreed            ? like.ofBoth >= nearlyEqual
-                                                  : like.ofShorter >= sameEnough && like.length >= longEnough;
-            if (good && like.ofShorter > most) {
+            const double favour = favourOf(heading) - favourOf(m_element);
+            const bool alike = agreed ? like.ofBoth >= nearlyEqual : like.ofShorter >= sameEnough;
+            const bool good = m_sources.isArticle ? like.ofShorter >= sameEnough && like.length >= longEnough / 2
+                                                  : favour > clearly || (alike && like.length >= longEnough);
+            if (good && like.ofShorter + favour > most) {
                 best = heading;
-                most = like.ofShorter;
+                most = like.ofShorter + favour;
             }
         }
         return best;
+    }
+
+    // How much of the address the text repeats.
+    double favourOf(const QString& text) const {
+        return m_sources.folder.isEmpty() ? 0 : compare(text, m_sources.folder).ofBoth;
     }
 
     bool namesOnlySite(const QString& heading) const {

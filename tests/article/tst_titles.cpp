@@ -90,6 +90,26 @@ private Q_SLOTS:
         QCOMPARE(chooseTitle(found), QStringLiteral("How do rivers bend?"));
     }
 
+    void addressTellsTheHeadingFromAnother() {
+        TitleSources found =
+            sources("Everything on the bends of water", "Everything on the bends of water", "All bends");
+        QCOMPARE(chooseTitle(found), QStringLiteral("Everything on the bends of water"));
+        found.folder = QStringLiteral("all-bends");
+        QCOMPARE(chooseTitle(found), QStringLiteral("All bends"));
+    }
+
+    void labelOfAThreadIsNotItsTitle() {
+        TitleSources found = sources("News - Flood of the year", "News - Flood of the year", "News Flood of the year");
+        found.headline = QStringLiteral("Flood of the year");
+        QCOMPARE(chooseTitle(found), QStringLiteral("Flood of the year"));
+    }
+
+    void headingLosesTheSite() {
+        QCOMPARE(
+            chooseTitle(sources("How rivers bend | Science | The Tidal Post", "", "How rivers bend | The Tidal Post")),
+            QStringLiteral("How rivers bend"));
+    }
+
     void headingThatStructuredDataRepeatsIsTheTitle() {
         TitleSources found = sources("Bends and floods", "Bends and floods", "On the shape of water");
         found.headline = QStringLiteral("On the shape of water");
