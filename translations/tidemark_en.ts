@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>archive</name>
+        <message numerus="yes">
+            <source>more than Tidemark chose (%Ln step(s))</source>
+            <translation>
+                <numerusform>more than Tidemark chose (%Ln step)</numerusform>
+                <numerusform>more than Tidemark chose (%Ln steps)</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>less than Tidemark chose (%Ln step(s))</source>
+            <translation>
+                <numerusform>less than Tidemark chose (%Ln step)</numerusform>
+                <numerusform>less than Tidemark chose (%Ln steps)</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>cli</name>
         <message numerus="yes">
             <source>%Ln older link(s) wait: tidemark-cli archive, without any link, does what waits.</source>
@@ -99,6 +116,41 @@
             <translation>
                 <numerusform>%n damaged thing found. Pages that `show` still prints can be saved with `export`.</numerusform>
                 <numerusform>%n damaged things found. Pages that `show` still prints can be saved with `export`.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln page(s)</source>
+            <translation>
+                <numerusform>%Ln page</numerusform>
+                <numerusform>%Ln pages</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %Ln pages</source>
+            <translation>
+                <numerusform>%1 of %Ln page</numerusform>
+                <numerusform>%1 of %Ln pages</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln article(s) put back as they were</source>
+            <translation>
+                <numerusform>%Ln article put back as it was</numerusform>
+                <numerusform>%Ln articles put back as they were</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln article(s) would change</source>
+            <translation>
+                <numerusform>%Ln article would change</numerusform>
+                <numerusform>%Ln articles would change</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln article(s) changed</source>
+            <translation>
+                <numerusform>%Ln article changed</numerusform>
+                <numerusform>%Ln articles changed</numerusform>
             </translation>
         </message>
     </context>
@@ -205,6 +257,44 @@
             <translation>
                 <numerusform>%n page in the bin matches, and can be brought back from there.</numerusform>
                 <numerusform>%n pages in the bin match, and can be brought back from there.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::ExtractionTask</name>
+        <message numerus="yes">
+            <source>Putting back: %1 of %Ln article(s)</source>
+            <translation>
+                <numerusform>Putting back: %1 of %Ln article</numerusform>
+                <numerusform>Putting back: %1 of %Ln articles</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Extracting again: %1 of %Ln article(s)</source>
+            <translation>
+                <numerusform>Extracting again: %1 of %Ln article</numerusform>
+                <numerusform>Extracting again: %1 of %Ln articles</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln article(s) put back as they were</source>
+            <translation>
+                <numerusform>%Ln article put back as it was</numerusform>
+                <numerusform>%Ln articles put back as they were</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln article(s) changed, %1 as before.</source>
+            <translation>
+                <numerusform>%Ln article changed, %1 as before.</numerusform>
+                <numerusform>%Ln articles changed, %1 as before.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln could not be read.</source>
+            <translation>
+                <numerusform>%Ln could not be read.</numerusform>
+                <numerusform>%Ln could not be read.</numerusform>
             </translation>
         </message>
     </context>
@@ -363,6 +453,16 @@
         </message>
     </context>
     <context>
+        <name>ui::PartChooser</name>
+        <message numerus="yes">
+            <source>%Ln word(s), %1 % of the page</source>
+            <translation>
+                <numerusform>%Ln word, %1 % of the page</numerusform>
+                <numerusform>%Ln words, %1 % of the page</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ui::PastePanel</name>
         <message numerus="yes">
             <source>%Ln link(s)</source>
@@ -449,6 +549,16 @@
             <translation>
                 <numerusform>%n picture of this page could not be kept.</numerusform>
                 <numerusform>%n pictures of this page could not be kept.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::RememberedSites</name>
+        <message numerus="yes">
+            <source>%Ln page(s)</source>
+            <translation>
+                <numerusform>%Ln page</numerusform>
+                <numerusform>%Ln pages</numerusform>
             </translation>
         </message>
     </context>

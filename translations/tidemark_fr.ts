@@ -151,6 +151,36 @@
             <source>%1 answered %2 with nothing in it.</source>
             <translation>%1 a répondu %2, sans contenu.</translation>
         </message>
+        <message>
+            <source>the whole page as text</source>
+            <translation>la page entière en texte</translation>
+        </message>
+        <message>
+            <source>only the part %1</source>
+            <translation>seulement la partie %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>more than Tidemark chose (%Ln step(s))</source>
+            <translation>
+                <numerusform>plus que le choix de Tidemark (%Ln cran)</numerusform>
+                <numerusform>plus que le choix de Tidemark (%Ln crans)</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>less than Tidemark chose (%Ln step(s))</source>
+            <translation>
+                <numerusform>moins que le choix de Tidemark (%Ln cran)</numerusform>
+                <numerusform>moins que le choix de Tidemark (%Ln crans)</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>what Tidemark chose</source>
+            <translation>le choix de Tidemark</translation>
+        </message>
+        <message>
+            <source>No pages were extracted again: there is nothing to undo.</source>
+            <translation>Aucune page n’a été extraite à nouveau : il n’y a rien à annuler.</translation>
+        </message>
     </context>
     <context>
         <name>base</name>
@@ -2145,6 +2175,95 @@ ce qui est tiré est le même pour la même graine, dans l’ordre d’arrivée.
             <source>%1 succeeded, %2 failed, %3 cancelled under way, %4 not sent</source>
             <translation>%1 réussies, %2 échouées, %3 annulées en cours, %4 non envoyées</translation>
         </message>
+        <message>
+            <source>--%1 stands alone: no pages, --all, --dry-run or another of --undo, --choices and --forget with it.</source>
+            <translation>--%1 s’emploie seul : sans page, sans --all, sans --dry-run et sans un autre de --undo, --choices et --forget.</translation>
+        </message>
+        <message>
+            <source>Name pages, or write --all for every page of the library.</source>
+            <translation>Nommez des pages, ou écrivez --all pour toutes les pages de la bibliothèque.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln page(s)</source>
+            <translation>
+                <numerusform>%Ln page</numerusform>
+                <numerusform>%Ln pages</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing is remembered for %1 any more. `re-extract` makes its pages as Tidemark chooses.</source>
+            <translation>Plus rien n’est retenu pour %1. `re-extract` refait ses pages selon le choix de Tidemark.</translation>
+        </message>
+        <message>
+            <source>Nothing was remembered for %1; --choices lists all sites.</source>
+            <translation>Rien n’était retenu pour %1 ; --choices donne la liste des sites.</translation>
+        </message>
+        <message>
+            <source>Makes the articles again from the pages' bytes that were kept; fetches nothing.
+Without PAGE: those made by an older extractor, or otherwise than is remembered for their site.</source>
+            <translation>Refait les articles à partir des octets conservés des pages ; ne télécharge rien.
+Sans PAGE : ceux d’un extracteur plus ancien, ou faits autrement que ce qui est retenu pour leur site.</translation>
+        </message>
+        <message>
+            <source>every page of the library</source>
+            <translation>toutes les pages de la bibliothèque</translation>
+        </message>
+        <message>
+            <source>count what would change, write nothing</source>
+            <translation>compter ce qui changerait, ne rien écrire</translation>
+        </message>
+        <message>
+            <source>put back what the last time changed</source>
+            <translation>rétablir ce que la dernière fois a changé</translation>
+        </message>
+        <message>
+            <source>list what is remembered for sites</source>
+            <translation>énumérer ce qui est retenu pour des sites</translation>
+        </message>
+        <message>
+            <source>remember nothing for the site any more</source>
+            <translation>ne plus rien retenir pour ce site</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %Ln pages</source>
+            <translation>
+                <numerusform>%1 sur %Ln page</numerusform>
+                <numerusform>%1 sur %Ln pages</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln article(s) put back as they were</source>
+            <translation>
+                <numerusform>%Ln article rétabli tel qu’il était</numerusform>
+                <numerusform>%Ln articles rétablis tels qu’ils étaient</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 left because they were chosen since.</source>
+            <translation>%1 laissés, car choisis depuis.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln article(s) would change</source>
+            <translation>
+                <numerusform>%Ln article changerait</numerusform>
+                <numerusform>%Ln articles changeraient</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln article(s) changed</source>
+            <translation>
+                <numerusform>%Ln article changé</numerusform>
+                <numerusform>%Ln articles changés</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 unchanged, %2 failed.</source>
+            <translation>%1 inchangés, %2 en échec.</translation>
+        </message>
+        <message>
+            <source>Stopped. Each page is the old one or the new one; the same command goes on.</source>
+            <translation>Arrêté. Chaque page est l’ancienne ou la nouvelle ; la même commande continue.</translation>
+        </message>
     </context>
     <context>
         <name>formats</name>
@@ -3705,6 +3824,57 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         </message>
     </context>
     <context>
+        <name>ui::ArticleChoice</name>
+        <message>
+            <source>The part that was chosen for this site is not on this page. Tidemark chose.</source>
+            <translation>La partie choisie pour ce site n’est pas sur cette page. C’est le choix de Tidemark.</translation>
+        </message>
+        <message>
+            <source>Showing the whole page as text.</source>
+            <translation>La page entière est montrée en texte.</translation>
+        </message>
+        <message>
+            <source>Showing only the part that was chosen.</source>
+            <translation>Seule la partie choisie est montrée.</translation>
+        </message>
+        <message>
+            <source>Showing more than Tidemark chose.</source>
+            <translation>Plus que le choix de Tidemark est montré.</translation>
+        </message>
+        <message>
+            <source>Showing less than Tidemark chose.</source>
+            <translation>Moins que le choix de Tidemark est montré.</translation>
+        </message>
+        <message>
+            <source>Show more of the page</source>
+            <translation>Montrer plus de la page</translation>
+        </message>
+        <message>
+            <source>Show less of the page</source>
+            <translation>Montrer moins de la page</translation>
+        </message>
+        <message>
+            <source>Show the whole page as text</source>
+            <translation>Montrer la page entière en texte</translation>
+        </message>
+        <message>
+            <source>Show another part of the page</source>
+            <translation>Montrer une autre partie de la page</translation>
+        </message>
+        <message>
+            <source>Back to what Tidemark chose</source>
+            <translation>Revenir au choix de Tidemark</translation>
+        </message>
+        <message>
+            <source>Remember for %1</source>
+            <translation>Retenir pour %1</translation>
+        </message>
+        <message>
+            <source>Do not remember for %1</source>
+            <translation>Ne pas retenir pour %1</translation>
+        </message>
+    </context>
+    <context>
         <name>ui::ArticleLinks</name>
         <message>
             <source>Links of the kind “%1” are not opened.</source>
@@ -3808,6 +3978,25 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>All captures</source>
             <translation>Toutes les captures</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::ChoiceBar</name>
+        <message>
+            <source>New captures of this site are shown the same way. Settings lists every site.</source>
+            <translation>Les nouvelles captures de ce site sont montrées de la même façon. Les Paramètres énumèrent tous les sites.</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Retour</translation>
+        </message>
+        <message>
+            <source>Back to what Tidemark chose</source>
+            <translation>Revenir au choix de Tidemark</translation>
+        </message>
+        <message>
+            <source>Remember for %1</source>
+            <translation>Retenir pour %1</translation>
         </message>
     </context>
     <context>
@@ -3924,6 +4113,56 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>Pages moved to the bin can be brought back for 30 days.</source>
             <translation>Les pages mises à la corbeille peuvent en sortir pendant 30 jours.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::ExtractionTask</name>
+        <message>
+            <source>Stop</source>
+            <translation>Arrêter</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Annuler</translation>
+        </message>
+        <message numerus="yes">
+            <source>Putting back: %1 of %Ln article(s)</source>
+            <translation>
+                <numerusform>Rétablissement : %1 sur %Ln article</numerusform>
+                <numerusform>Rétablissement : %1 sur %Ln articles</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Extracting again: %1 of %Ln article(s)</source>
+            <translation>
+                <numerusform>Nouvelle extraction : %1 sur %Ln article</numerusform>
+                <numerusform>Nouvelle extraction : %1 sur %Ln articles</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln article(s) put back as they were</source>
+            <translation>
+                <numerusform>%Ln article rétabli tel qu’il était</numerusform>
+                <numerusform>%Ln articles rétablis tels qu’ils étaient</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln article(s) changed, %1 as before.</source>
+            <translation>
+                <numerusform>%Ln article changé, %1 comme avant.</numerusform>
+                <numerusform>%Ln articles changés, %1 comme avant.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln could not be read.</source>
+            <translation>
+                <numerusform>%Ln n’a pas pu être lu.</numerusform>
+                <numerusform>%Ln n’ont pas pu être lus.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Stopped: the rest is as it was.</source>
+            <translation>Arrêté : le reste est comme avant.</translation>
         </message>
     </context>
     <context>
@@ -4264,6 +4503,14 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <source>Back to all pages</source>
             <translation>Retour à toutes les pages</translation>
         </message>
+        <message>
+            <source>Extract again</source>
+            <translation>Extraire à nouveau</translation>
+        </message>
+        <message>
+            <source>Extract all pages again</source>
+            <translation>Extraire à nouveau toutes les pages</translation>
+        </message>
     </context>
     <context>
         <name>ui::LibraryScreen</name>
@@ -4602,6 +4849,28 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>Part %1 of %2</source>
             <translation>Partie %1 sur %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::PartChooser</name>
+        <message>
+            <source>Use this part</source>
+            <translation>Utiliser cette partie</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Annuler</translation>
+        </message>
+        <message>
+            <source>Which part of the page is the article?</source>
+            <translation>Quelle partie de la page est l’article ?</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln word(s), %1 % of the page</source>
+            <translation>
+                <numerusform>%Ln mot, %1 % de la page</numerusform>
+                <numerusform>%Ln mots, %1 % de la page</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -4992,6 +5261,26 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <source>Mark as read (M)</source>
             <translation>Marquer comme lue (M)</translation>
         </message>
+        <message>
+            <source>Show more</source>
+            <translation>Montrer plus</translation>
+        </message>
+        <message>
+            <source>Show less</source>
+            <translation>Montrer moins</translation>
+        </message>
+        <message>
+            <source>Show the whole page as text</source>
+            <translation>Montrer la page entière en texte</translation>
+        </message>
+        <message>
+            <source>This part is wrong…</source>
+            <translation>Cette partie n’est pas la bonne…</translation>
+        </message>
+        <message>
+            <source>Back to what Tidemark chose</source>
+            <translation>Revenir au choix de Tidemark</translation>
+        </message>
     </context>
     <context>
         <name>ui::Refusal</name>
@@ -5014,6 +5303,48 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
         <message>
             <source>Close</source>
             <translation>Fermer</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::RememberedSites</name>
+        <message>
+            <source>Sites shown in another way</source>
+            <translation>Sites montrés autrement</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Annuler</translation>
+        </message>
+        <message>
+            <source>None. In the reader, + and − show more or less of a page than Tidemark chose, W the whole page, P another part of it; it is remembered for the site.</source>
+            <translation>Aucun. Dans le lecteur, + et − montrent plus ou moins d’une page que le choix de Tidemark, W la page entière, P une autre de ses parties ; cela est retenu pour le site.</translation>
+        </message>
+        <message>
+            <source>New captures of these sites are shown so. Kept pages follow with “Extract all pages again” in the Library.</source>
+            <translation>Les nouvelles captures de ces sites sont montrées ainsi. Les pages conservées suivent avec « Extraire à nouveau toutes les pages » dans la Bibliothèque.</translation>
+        </message>
+        <message>
+            <source>%1: %2 · %3</source>
+            <translation>%1 : %2 · %3</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln page(s)</source>
+            <translation>
+                <numerusform>%Ln page</numerusform>
+                <numerusform>%Ln pages</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Retirer</translation>
+        </message>
+        <message>
+            <source>Remove what is remembered for %1</source>
+            <translation>Retirer ce qui est retenu pour %1</translation>
+        </message>
+        <message>
+            <source>Nothing is remembered for %1 any more.</source>
+            <translation>Plus rien n’est retenu pour %1.</translation>
         </message>
     </context>
     <context>

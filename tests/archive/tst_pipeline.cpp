@@ -38,6 +38,27 @@ private Q_SLOTS:
         QCOMPARE(station.damages(), 0);
     }
 
+    void whatIsRememberedForTheSiteIsHeeded() {
+        ScriptedServer server;
+        server.serve("/tide", Reply{.body = "<html><body><div id=a><p>High water twice a day.</p></div>"
+                                            "<div id=b><p>Low water between.</p></div></body></html>"});
+        Station station(m_clock);
+        const QString link = server.link("/tide");
+        const QUrl address(link);
+        const QString site = QString(address.host() % u':' % QString::number(address.port()));
+        (void)station.write([site](library::Stores& stores) -> base::Result<bool> {
+            const auto done = stores.choices.remember(site, "{\"part\":\"div#b\"}", {});
+            return done ? base::Result<bool>(true) : done.error();
+        });
+        station.add(link);
+        station.start();
+        QVERIFY(station.waitForIdle());
+        const auto snapshots = station.snapshots(link);
+        QCOMPARE(snapshots.size(), 1);
+        QCOMPARE(snapshots[0].choice, (library::Choice{"{\"part\":\"div#b\"}", true, true}));
+        QVERIFY(!station.blob(snapshots[0].articleBlob).contains("twice"));
+    }
+
     void everyLinkOfManyHasOneOutcome() {
         ScriptedServer server;
         QStringList links;

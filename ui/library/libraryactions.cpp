@@ -30,6 +30,8 @@ LibraryActions::LibraryActions(QWidget* screen)
     , tag(make(screen, "tagAction", Icon::Tag, tr("Add a tag…"), {QKeySequence(Qt::CTRL | Qt::Key_T)}))
     , captureAgain(
           make(screen, "captureAgainAction", Icon::Retry, tr("Capture again"), {QKeySequence(Qt::CTRL | Qt::Key_R)}))
+    , extractAgain(make(screen, "extractAgainAction", Icon::Text, tr("Extract again"), {}))
+    , extractAll(make(screen, "extractAllAction", Icon::Text, tr("Extract all pages again"), {}))
     , copyLinks(make(screen, "copyLinksAction", Icon::Copy, tr("Copy links"), {}))
     , remove(make(screen, "removeAction", Icon::Trash, tr("Move to the bin"), {QKeySequence(Qt::Key_Delete)}))
     , restore(make(screen, "restoreAction", Icon::Undo, tr("Bring back from the bin"), {}))
@@ -38,7 +40,7 @@ LibraryActions::LibraryActions(QWidget* screen)
     , bin(make(screen, "binAction", Icon::Trash, tr("Open the bin"), {QKeySequence(Qt::CTRL | Qt::Key_B)})) {}
 
 void LibraryActions::setSelection(int pages, bool inBin) {
-    for (QAction* action : {star, read, tag, captureAgain, copyLinks, remove})
+    for (QAction* action : {star, read, tag, captureAgain, extractAgain, copyLinks, remove})
         action->setEnabled(pages > 0);
     remove->setVisible(!inBin);
     restore->setVisible(inBin);

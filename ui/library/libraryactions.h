@@ -15,12 +15,16 @@ public:
     explicit LibraryActions(QWidget* screen);
 
     void setSelection(int pages, bool inBin);
-    QList<QAction*> all() const { return {star, read, tag, captureAgain, copyLinks, remove, restore, search, bin}; }
+    QList<QAction*> all() const {
+        return {star, read, tag, captureAgain, extractAgain, extractAll, copyLinks, remove, restore, search, bin};
+    }
 
     QAction* star;
     QAction* read;
     QAction* tag;
     QAction* captureAgain;
+    QAction* extractAgain; // from the bytes that were kept
+    QAction* extractAll;   // every page's that an older version made
     QAction* copyLinks;
     QAction* remove;
     QAction* restore;

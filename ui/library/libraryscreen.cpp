@@ -34,6 +34,7 @@ LibraryScreen::LibraryScreen(const Core& core, QWidget* parent)
     , m_counts(core.library)
     , m_commands(core.library)
     , m_tasks(core)
+    , m_extraction(core.library)
     , m_actions(new LibraryActions(this))
     , m_splitter(new QSplitter(this))
     , m_pane(new PageListPane(m_model, &m_counts.sites(), &m_counts.tags(), *m_actions, this))
@@ -46,6 +47,7 @@ LibraryScreen::LibraryScreen(const Core& core, QWidget* parent)
     m_tagPopup->setEmptyText(tr("No page has a tag yet. Type one, or several with commas between them."));
     m_splitter->setObjectName(QStringLiteral("librarySplitter"));
     m_splitter->addWidget(m_pane);
+    m_pane->addLine(m_extraction.line());
     m_splitter->addWidget(m_reader);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
@@ -100,6 +102,10 @@ void LibraryScreen::connectReader() {
     connect(m_reader, &ReaderPanel::restoreWanted, this, [this](library::PageId page) { m_commands.restore({page}); });
     connect(m_reader, &ReaderPanel::captureAgainWanted, this,
             [this](library::PageId page) { m_tasks.captureAgain({page}); });
+    connect(m_reader, &ReaderPanel::articleChosen, &m_commands, &PageCommands::choose);
+    connect(&m_commands, &PageCommands::done, m_reader, &ReaderPanel::refresh);
+    connect(&m_commands, &PageCommands::written, m_reader, &ReaderPanel::refresh);
+    connect(&m_commands, &PageCommands::failed, m_reader, &ReaderPanel::forgetAwaitedChoice);
     connect(m_reader, &ReaderPanel::archiveWanted, this, &Screen::archiveWanted);
     connect(m_reader, &ReaderPanel::pageShown, this, [this](library::PageId page) {
         m_pane->setReading(page != 0);
@@ -115,6 +121,8 @@ void LibraryScreen::connectActions() {
     connect(m_tagPopup, &ChoicePopup::chosen, this,
             [this](const QString& typed) { m_commands.addTags(targets(), tagsIn(typed, &m_counts.tags())); });
     connect(m_actions->captureAgain, &QAction::triggered, this, [this] { m_tasks.captureAgain(targets()); });
+    connect(m_actions->extractAgain, &QAction::triggered, this, [this] { m_extraction.start(targets()); });
+    connect(m_actions->extractAll, &QAction::triggered, &m_extraction, &ExtractionTask::startAll);
     connect(m_actions->copyLinks, &QAction::triggered, this, [this] { m_tasks.copyLinks(targets()); });
     connect(m_actions->remove, &QAction::triggered, this, [this] { m_commands.remove(targets()); });
     connect(m_actions->restore, &QAction::triggered, this, [this] { m_commands.restore(targets()); });
@@ -154,7 +162,7 @@ void LibraryScreen::showListMenu(const QPoint& place) {
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addActions({m_actions->star, m_actions->read, m_actions->tag});
     menu->addSeparator();
-    menu->addActions({m_actions->captureAgain, m_actions->copyLinks});
+    menu->addActions({m_actions->captureAgain, m_actions->extractAgain, m_actions->extractAll, m_actions->copyLinks});
     menu->addSeparator();
     menu->addActions({m_actions->remove, m_actions->restore});
     menu->popup(m_list.viewport()->mapToGlobal(place));
@@ -171,8 +179,9 @@ void LibraryScreen::undo() {
 
 QList<QAction*> LibraryScreen::viewActions() const {
     const ReaderTools& tools = *m_reader->tools();
-    return {m_actions->search, m_actions->bin, tools.article,  tools.source,      tools.captures,
-            tools.contents,    tools.find,     tools.findNext, tools.findPrevious};
+    return {m_actions->search, m_actions->bin, m_actions->extractAll, tools.article,   tools.source,    tools.captures,
+            tools.showMore,    tools.showLess, tools.wholePage,       tools.wrongPart, tools.ownChoice, tools.contents,
+            tools.find,        tools.findNext, tools.findPrevious};
 }
 
 void LibraryScreen::showPage(qint64 page) {

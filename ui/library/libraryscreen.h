@@ -2,6 +2,7 @@
 
 #include "models/pagelistmodel.h"
 #include "ui/core.h"
+#include "ui/library/extractiontask.h"
 #include "ui/library/pagecommands.h"
 #include "ui/library/pagecounts.h"
 #include "ui/library/pagetasks.h"
@@ -61,6 +62,7 @@ private:
     PageCounts m_counts;
     PageCommands m_commands;
     PageTasks m_tasks;
+    ExtractionTask m_extraction;
     LibraryActions* m_actions;
     QSplitter* m_splitter;
     PageListPane* m_pane;

@@ -68,21 +68,24 @@ void PageCommands::run(const QList<library::PageId>& pages, std::function<Undoab
             return change->redo ? change->redo(stores) : base::Result<void>();
         },
         [this, change](const base::Result<void>& result) {
-            if (!result) {
+            if (!result)
                 Q_EMIT failed(result.error().message);
-                return;
-            }
-            if (!change->redo) // nothing needed to change
-                return;
-            m_stack.push(new Command(*this, *change));
-            Q_EMIT done(change->text, change->worthALine);
+            else if (change->redo) // else nothing needed to change
+                push(change);
         });
+}
+
+void PageCommands::push(const std::shared_ptr<Undoable>& change) {
+    m_stack.push(new Command(*this, *change));
+    Q_EMIT done(change->text, change->worthALine);
 }
 
 void PageCommands::write(const Change& change) {
     m_library.write(this, change, [this](const base::Result<void>& result) {
         if (!result)
             Q_EMIT failed(result.error().message);
+        else
+            Q_EMIT written();
     });
 }
 

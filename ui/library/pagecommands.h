@@ -1,6 +1,7 @@
 #pragma once
 
 #include "library/library.h"
+#include "ui/reader/articlechoice.h"
 
 #include <QObject>
 #include <QUndoStack>
@@ -21,6 +22,8 @@ public:
     void toggleRead(const QList<library::PageId>& pages);
     void addTags(const QList<library::PageId>& pages, const QStringList& tags); // one step for all of them
     void removeTag(const QList<library::PageId>& pages, const QString& tag);
+    // An article made as a person wants it, and what is remembered for its site.
+    void choose(const ChosenArticle& chosen);
     void remove(const QList<library::PageId>& pages);  // into the bin
     void restore(const QList<library::PageId>& pages); // out of it
 
@@ -29,6 +32,7 @@ public:
 
 Q_SIGNALS:
     void done(const QString& sentence, bool worthALine); // "3 pages moved to the bin"
+    void written();                                      // what was undone, or done again, is in the library
     void failed(const QString& sentence);
 
 private:
@@ -45,6 +49,7 @@ private:
     static Undoable reading(const Pages& rows, bool read, const QDateTime& now);
     // Reads the pages, lets `plan` say what to do with those that need it, does it.
     void run(const QList<library::PageId>& pages, std::function<Undoable(const Pages&)> plan);
+    void push(const std::shared_ptr<Undoable>& change);
     void write(const Change& change);
 
     library::Library& m_library;

@@ -227,6 +227,10 @@ bool PageListPane::eventFilter(QObject* watched, QEvent* event) {
     return QWidget::eventFilter(watched, event);
 }
 
+void PageListPane::addLine(QWidget* line) {
+    layout()->addWidget(line);
+}
+
 void PageListPane::clearLine() {
     m_line->hide();
 }

@@ -37,6 +37,7 @@ public:
     void openPage(library::PageId page); // selected now, or as soon as it is listed
     void tell(const QString& sentence, bool undoable, bool warning = false);
     void clearLine();
+    void addLine(QWidget* line); // at the foot of the list
 
 Q_SIGNALS:
     void undoWanted();

@@ -116,6 +116,7 @@ void ArticleLoader::open(library::PageId page, library::SnapshotId snapshot, dou
     stop();
     m_page = page;
     m_read.reset();
+    m_beforePreview.reset();
     m_ready.reset();
     m_reading = true;
     const quint64 serial = m_serial;

@@ -47,6 +47,9 @@ public:
     void open(library::PageId page, library::SnapshotId snapshot = 0, double position = -1);
     void reload();                 // details alone: the library has changed
     void rebuild(double position); // the same article in another style; positions are 0…1 over all parts
+    // Other HTML in the article's place, from its top, with the pictures it has; until endPreview() or open().
+    void preview(const QByteArray& html);
+    void endPreview();
     void openPart(int part, double position = 0); // position within the part
     void stop();
 
@@ -85,6 +88,7 @@ private:
     quint64 m_serial = 0;
     bool m_reading = false;
     bool m_reloading = false;
+    std::shared_ptr<const Read> m_beforePreview;
     std::shared_ptr<const Read> m_read; // kept to build it again in another style
     std::shared_ptr<const ReadyArticle> m_ready;
     QList<Stop> m_works;

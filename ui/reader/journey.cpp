@@ -53,6 +53,12 @@ void Journey::showNewest() {
     m_loader.open(m_page.id, 0, place);
 }
 
+void Journey::showAgain(library::SnapshotId snapshot) {
+    const double place = m_loader.ready() ? m_parts.position() : 0;
+    m_loader.setColumnWidth(m_view.columnWidth());
+    m_loader.open(m_page.id, snapshot, place);
+}
+
 void Journey::savePlace() {
     m_saveSoon.stop();
     if (!m_loader.ready() || m_page.id == 0) // nothing of the page is in the view yet

@@ -4,11 +4,13 @@
 #include "models/capturemodel.h"
 #include "models/snapshotmodel.h"
 #include "ui/reader/articleview.h"
+#include "ui/reader/choicebar.h"
 #include "ui/reader/contentslist.h"
 #include "ui/reader/findbar.h"
 #include "ui/reader/linkline.h"
 #include "ui/reader/noteedit.h"
 #include "ui/reader/partbar.h"
+#include "ui/reader/partchooser.h"
 #include "ui/reader/readertools.h"
 #include "ui/reader/snapshotstrip.h"
 #include "ui/reader/sourceview.h"
@@ -33,12 +35,15 @@ ReaderPanel::ReaderPanel(library::Library& library, QAbstractItemModel* knownTag
     , m_worker(QStringLiteral("documents"))
     , m_loader(library, m_worker)
     , m_links(library, m_loader)
+    , m_choice(library, m_worker)
     , m_tools(new ReaderTools(this))
     , m_snapshots(new models::SnapshotModel(this))
     , m_captures(new models::CaptureModel(this))
     , m_link(new LinkLine({m_tools->copyLink, m_tools->openOriginal}, this))
     , m_strip(new SnapshotStrip(*m_snapshots, this))
     , m_banner(new Banner(this))
+    , m_choiceBar(new ChoiceBar(this))
+    , m_partChooser(new PartChooser(this))
     , m_newer(new Banner(this))
     , m_tags(new TagEdit(knownTags, this))
     , m_middle(new QSplitter(this))
@@ -59,6 +64,7 @@ ReaderPanel::ReaderPanel(library::Library& library, QAbstractItemModel* knownTag
     connectWidgets();
     connectTools();
     connectViews();
+    connectChoice();
     applyStyle(m_style);
     close();
 }
@@ -95,7 +101,8 @@ void ReaderPanel::layOut() {
     column->setSpacing(0);
     for (QWidget* widget :
          {static_cast<QWidget*>(m_tools), static_cast<QWidget*>(m_link), static_cast<QWidget*>(m_strip),
-          static_cast<QWidget*>(m_tags), static_cast<QWidget*>(m_newer), static_cast<QWidget*>(m_banner)})
+          static_cast<QWidget*>(m_tags), static_cast<QWidget*>(m_newer), static_cast<QWidget*>(m_banner),
+          static_cast<QWidget*>(m_choiceBar), static_cast<QWidget*>(m_partChooser)})
         column->addWidget(widget);
     column->addWidget(m_middle, 1);
     column->addWidget(m_partBar);
@@ -138,6 +145,7 @@ void ReaderPanel::close() {
     m_views->source()->clear();
     m_banner->hide();
     m_newer->hide();
+    showChoice();
     m_views->setEmptyText(tr("Choose a page in the list to read it here."));
     showView(View::Empty);
 }
@@ -170,33 +178,17 @@ void ReaderPanel::showDetails(const PageDetails& details) {
     m_tags->setTags(details.page.tags);
     m_note->setNote(details.page.id, details.page.note);
     if (!other) {
-        followNewest(before);
+        if (!showMadeAnew())
+            followNewest(before);
         return;
     }
     m_banner->hide();
     m_newer->hide();
     m_snapshot = {};
+    showChoice();
     m_tools->note->setChecked(!details.page.note.isEmpty());
     m_tools->article->setChecked(true);
     Q_EMIT pageShown(details.page.id);
-}
-
-// Whoever has the newest snapshot before them wants to go on with it, but is not torn away from what is being read.
-void ReaderPanel::followNewest(library::SnapshotId before) {
-    const library::SnapshotId newest = m_details.page.currentSnapshot;
-    if (newest == 0 || newest == before || m_snapshot.id != before)
-        return;
-    if (atRest())
-        m_journey.showNewest();
-    else
-        m_newer->show();
-}
-
-bool ReaderPanel::atRest() const {
-    if (m_snapshot.id == 0 || m_views->shown() == View::OtherFile)
-        return true;
-    return m_views->shown() == View::Article && m_parts.position() <= 0 && !m_view->textCursor().hasSelection() &&
-           !m_find->isVisible();
 }
 
 void ReaderPanel::showArticle(const std::shared_ptr<ArticleDocument>& document, int part, double position) {
@@ -214,11 +206,13 @@ void ReaderPanel::showArticle(const std::shared_ptr<ArticleDocument>& document, 
     if (std::exchange(m_wantsFocus, false))
         m_view->setFocus(Qt::OtherFocusReason);
     describe(ready);
+    showChoice();
     m_parts.arrived(part, position, m_search.partShown(part));
 }
 
 void ReaderPanel::showNothingToRead(const library::SnapshotRow& snapshot) {
     m_snapshot = snapshot;
+    showChoice();
     m_newer->hide();
     m_strip->setShown(snapshot.id);
     m_contents->clear();

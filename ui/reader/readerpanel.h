@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/reader/articlechoice.h"
 #include "ui/reader/articlelinks.h"
 #include "ui/reader/articleloader.h"
 #include "ui/reader/articleparts.h"
@@ -24,11 +25,13 @@ namespace ui {
 
 class ArticleView;
 class Banner;
+class ChoiceBar;
 class ContentsList;
 class FindBar;
 class LinkLine;
 class NoteEdit;
 class PartBar;
+class PartChooser;
 class ReaderTools;
 class SnapshotStrip;
 class TagEdit;
@@ -47,6 +50,8 @@ public:
     void focusArticle(); // now, or as soon as it is there
     library::PageId page() const { return m_details.page.id; }
     const PageDetails& details() const { return m_details; }
+    void refresh();             // what was written of the page is shown
+    void forgetAwaitedChoice(); // it could not be written
     ReaderTools* tools() const { return m_tools; }
     ArticleView* view() const { return m_views->article(); }
     void saveState(QSettings& settings) const;
@@ -61,6 +66,7 @@ Q_SIGNALS:
     void restoreWanted(library::PageId page);
     void captureAgainWanted(library::PageId page);
     void archiveWanted(const QStringList& links);
+    void articleChosen(const ui::ChosenArticle& chosen);
     void pageShown(library::PageId page); // by a link or the history too
 
 protected:
@@ -77,6 +83,9 @@ private:
     void connectWidgets();
     void connectTools();
     void connectViews();
+    void connectChoice();
+    void showChoice(); // of the snapshot that is read
+    bool showMadeAnew();
     void showDetails(const PageDetails& details);
     void showArticle(const std::shared_ptr<ArticleDocument>& document, int part, double position);
     void showNothingToRead(const library::SnapshotRow& snapshot);
@@ -91,6 +100,7 @@ private:
     Worker m_worker;
     ArticleLoader m_loader;
     ArticleLinks m_links;
+    ArticleChoice m_choice;
     ReaderStyle m_style;
     PageDetails m_details;
     library::SnapshotRow m_snapshot;
@@ -104,6 +114,8 @@ private:
     LinkLine* m_link;
     SnapshotStrip* m_strip;
     Banner* m_banner;
+    ChoiceBar* m_choiceBar;
+    PartChooser* m_partChooser;
     Banner* m_newer; // a capture that is not shown yet
     TagEdit* m_tags;
     QSplitter* m_middle;

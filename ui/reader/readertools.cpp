@@ -1,5 +1,6 @@
 #include "ui/reader/readertools.h"
 
+#include "ui/reader/articlechoice.h"
 #include "ui/widgets/iconbutton.h"
 
 #include <QAction>
@@ -36,6 +37,11 @@ ReaderTools::ReaderTools(QWidget* parent)
     , article(add("articleAction", tr("Article"), {}, true))
     , source(add("sourceAction", tr("Received source"), ctrl(Qt::Key_U), true))
     , captures(add("capturesAction", tr("All captures"), {}, true))
+    , showMore(add("showMoreAction", tr("Show more"), Qt::Key_Plus))
+    , showLess(add("showLessAction", tr("Show less"), Qt::Key_Minus))
+    , wholePage(add("wholePageAction", tr("Show the whole page as text"), Qt::Key_W, true))
+    , wrongPart(add("wrongPartAction", tr("This part is wrong…"), Qt::Key_P))
+    , ownChoice(add("ownChoiceAction", tr("Back to what Tidemark chose"), Qt::Key_B))
     , remove(add("removePageAction", tr("Move to the bin")))
     , restore(add("restorePageAction", tr("Bring back from the bin")))
     , m_row(new QHBoxLayout(this)) {
@@ -75,6 +81,8 @@ ReaderTools::ReaderTools(QWidget* parent)
     auto* menu = new QMenu(more);
     menu->setObjectName(QStringLiteral("readerMoreMenu"));
     menu->addActions({article, source, captures});
+    menu->addSeparator();
+    menu->addActions({showMore, showLess, wholePage, wrongPart, ownChoice});
     menu->addSeparator();
     menu->addActions({openOriginal, copyLink, captureAgain});
     menu->addSeparator();
@@ -173,6 +181,15 @@ void ReaderTools::setStyle(const ReaderStyle& style) {
     tick("darkThemeAction", style.theme == ReaderStyle::Theme::Dark);
     tick("platformTypefaceAction", style.typeface == ReaderStyle::Typeface::Platform);
     tick("serifTypefaceAction", style.typeface == ReaderStyle::Typeface::Serif);
+}
+
+void ReaderTools::setChoice(const ArticleChoice& choice) {
+    showMore->setEnabled(choice.canShowMore());
+    showLess->setEnabled(choice.canShowLess());
+    wholePage->setEnabled(choice.isPossible());
+    wholePage->setChecked(choice.wanted().wholePage);
+    wrongPart->setEnabled(choice.isPossible());
+    ownChoice->setEnabled(choice.isPossible() && !choice.wanted().isEmpty());
 }
 
 void ReaderTools::setPage(const library::Page& page) {

@@ -13,6 +13,8 @@ class QToolButton;
 
 namespace ui {
 
+class ArticleChoice;
+
 // The line above the article: what can be done with the page, as actions that the reader connects.
 class ReaderTools : public QWidget {
     Q_OBJECT
@@ -24,6 +26,7 @@ public:
 
     void setPage(const library::Page& page); // ticks and words of the actions
     void setStyle(const ReaderStyle& style);
+    void setChoice(const ArticleChoice& choice);
 
     QAction* back;
     QAction* forward;
@@ -41,6 +44,11 @@ public:
     QAction* article;  // checkable, one of three
     QAction* source;   // checkable
     QAction* captures; // checkable
+    QAction* showMore; // these five: of the page, instead of what Tidemark chose
+    QAction* showLess;
+    QAction* wholePage; // checkable
+    QAction* wrongPart;
+    QAction* ownChoice;
     QAction* remove;
     QAction* restore;
 

@@ -3,6 +3,7 @@
 #include "archive/limits.h"
 #include "archive/pipeline.h"
 #include "ui/settings/librarysettings.h"
+#include "ui/settings/rememberedsites.h"
 #include "ui/settings/settingsrows.h"
 #include "ui/widgets/banner.h"
 
@@ -60,6 +61,7 @@ SettingsScreen::SettingsScreen(const Core& core, QWidget* parent)
     addTimes(column);
     addSizes(column);
     column->addWidget(new LibrarySettings(m_core, page));
+    column->addWidget(new RememberedSites(m_core.library, page));
     column->addStretch();
     scroll->setWidget(page);
     auto* rows = new QVBoxLayout(this);

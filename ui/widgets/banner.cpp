@@ -56,6 +56,10 @@ QPushButton* Banner::addButton(const QString& objectName, const QString& text) {
     return button;
 }
 
+void Banner::addControl(QWidget* control) {
+    m_layout->insertWidget(m_layout->count() - 1, control);
+}
+
 void Banner::setClosable(bool closable) {
     m_close->setVisible(closable);
 }

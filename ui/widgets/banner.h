@@ -22,6 +22,7 @@ public:
     QString message() const;
     Tone tone() const { return m_tone; }
     QPushButton* addButton(const QString& objectName, const QString& text);
+    void addControl(QWidget* control);         // between the text and the buttons
     void setClosable(bool closable);           // a cross at its end that hides it
     void setEscapeButton(QPushButton* button); // Esc presses it, while the focus is in the banner
 

@@ -22,6 +22,7 @@ struct Scene {
 QList<Scene> archiveScenes();
 QList<Scene> benchmarkScenes();
 QList<Scene> libraryScenes();
+QList<Scene> choiceScenes();
 
 void settle(int ms = 350); // events run, models load
 

@@ -1,0 +1,124 @@
+#include "ui/reader/partchooser.h"
+
+#include "models/format.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace ui {
+
+namespace {
+
+constexpr int previewAfter = 120; // ms
+constexpr int pathRole = Qt::UserRole;
+constexpr int mostHeight = 236; // five rows and a half: the article stays in sight
+
+} // namespace
+
+PartChooser::PartChooser(QWidget* parent)
+    : QFrame(parent)
+    , m_list(new QListWidget(this))
+    , m_use(new QPushButton(tr("Use this part"), this)) {
+    setObjectName(QStringLiteral("partChooser"));
+    auto* title = new QLabel(tr("Which part of the page is the article?"), this);
+    title->setTextFormat(Qt::PlainText);
+    title->setBuddy(m_list);
+    m_list->setObjectName(QStringLiteral("partList"));
+    m_list->setAccessibleName(title->text());
+    m_list->setMouseTracking(true);
+    m_list->setTextElideMode(Qt::ElideRight);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setMaximumHeight(mostHeight);
+    m_use->setObjectName(QStringLiteral("usePartButton"));
+    auto* cancelButton = new QPushButton(tr("Cancel"), this);
+    cancelButton->setObjectName(QStringLiteral("cancelPartButton"));
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(title, 1);
+    buttons->addWidget(m_use);
+    buttons->addWidget(cancelButton);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 6, 12, 8);
+    column->setSpacing(6);
+    column->addLayout(buttons);
+    column->addWidget(m_list);
+    m_preview.setSingleShot(true);
+    m_preview.setInterval(previewAfter);
+    connect(&m_preview, &QTimer::timeout, this, [this] {
+        if (isVisible() && !current().isEmpty())
+            Q_EMIT previewWanted(current());
+    });
+    connect(m_list, &QListWidget::itemEntered, m_list, [this](QListWidgetItem* item) { m_list->setCurrentItem(item); });
+    connect(m_list, &QListWidget::currentItemChanged, &m_preview, qOverload<>(&QTimer::start));
+    connect(m_list, &QListWidget::itemClicked, this, &PartChooser::choose);
+    connect(m_use, &QPushButton::clicked, this, &PartChooser::choose);
+    connect(cancelButton, &QPushButton::clicked, this, &PartChooser::cancel);
+    hide();
+}
+
+void PartChooser::setParts(const std::vector<article::Part>& parts) {
+    const QSignalBlocker quiet(m_list);
+    m_list->clear();
+    for (const article::Part& part : parts) {
+        const QString size =
+            tr("%Ln word(s), %1 % of the page", nullptr, part.words).arg(locale().toString(qRound(part.share * 100)));
+        auto* item = new QListWidgetItem(
+            QString(part.opening % u'\n' % size % QStringLiteral(" · ") % models::isolated(part.element)), m_list);
+        item->setData(pathRole, part.path);
+        item->setToolTip(QString());
+        item->setTextAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+        if (part.chosen && !m_list->currentItem())
+            m_list->setCurrentItem(item);
+    }
+    if (!m_list->currentItem())
+        m_list->setCurrentRow(0);
+    m_use->setEnabled(m_list->count() > 0);
+    show();
+    m_list->setFocus(Qt::OtherFocusReason);
+}
+
+QByteArray PartChooser::current() const {
+    const QListWidgetItem* item = m_list->currentItem();
+    return item ? item->data(pathRole).toByteArray() : QByteArray();
+}
+
+void PartChooser::choose() {
+    const QByteArray path = current();
+    if (path.isEmpty())
+        return;
+    m_preview.stop();
+    hide();
+    Q_EMIT chosen(path);
+}
+
+void PartChooser::cancel() {
+    m_preview.stop();
+    hide();
+    Q_EMIT cancelled();
+}
+
+void PartChooser::hideEvent(QHideEvent* event) {
+    m_preview.stop();
+    QFrame::hideEvent(event);
+}
+
+void PartChooser::keyPressEvent(QKeyEvent* event) {
+    switch (event->key()) {
+    case Qt::Key_Escape:
+        cancel();
+        break;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        choose();
+        break;
+    default:
+        QFrame::keyPressEvent(event);
+    }
+}
+
+} // namespace ui
