@@ -111,6 +111,7 @@ private:
     size_t m_bytes;      // of the next one
     size_t m_tags = manyTags;
     size_t m_sinceNode = 0;
+    quint64 m_marks = 0; // "<": the library keeps end tags and comments, of which no node is made
 
     bool give(std::string_view piece) {
         const quint64 before = m_fed.nodes;
@@ -118,6 +119,7 @@ private:
         const bool good = myhtml_parse_chunk_single(m_tree, piece.data(), piece.size()) == MyHTML_STATUS_OK;
         m_tree->incoming_buf_first =
             m_tree->incoming_buf; // what is looked for is near here: many pieces, no long walks
+        m_marks += quint64(std::count(piece.begin(), piece.end(), '<'));
         m_sinceNode = m_fed.nodes == before ? m_sinceNode + piece.size() : 0;
         if (m_tree->active_formatting->length > manyOpenFormats)
             m_bytes = std::min(tinyPiece, m_most);
@@ -131,8 +133,8 @@ private:
 
     bool isTooMuch() const {
         return m_timer.reached(m_deadline) || m_fed.nodes > quint64(treeNodes.standard) ||
-               m_fed.attributes > quint64(treeAttributes.standard) || open() > mostOpen ||
-               (m_sinceNode > longTag && hasEndlessAttributes(m_tree));
+               m_marks > 2 * quint64(treeNodes.standard) || m_fed.attributes > quint64(treeAttributes.standard) ||
+               open() > mostOpen || (m_sinceNode > longTag && hasEndlessAttributes(m_tree));
     }
 };
 

@@ -1,5 +1,7 @@
 #include "article/pieces.h"
 
+#include "article/document.h"
+
 #include <algorithm>
 
 namespace article {
@@ -21,18 +23,18 @@ std::string_view withFewTags(std::string_view html, size_t tags) {
     return html;
 }
 
-size_t behindLast(std::string_view html, std::string_view characters) {
-    const size_t found = html.find_last_of(characters);
-    return found == std::string_view::npos ? 0 : found + 1;
+template<typename Is>
+size_t behindLast(std::string_view html, Is is) {
+    return size_t(html.rend() - std::find_if(html.rbegin(), html.rend(), is));
 }
 
 // Long text or a long value without any ">".
 size_t lengthWithoutTagEnd(std::string_view window) {
-    if (const size_t space = behindLast(window, " \n\t\r\f"))
+    if (const size_t space = behindLast(window, isSpace))
         return space;
-    const size_t opening = window.find_last_of("<&");
-    if (opening != std::string_view::npos && opening > 0 && window.size() - opening < longestOpening)
-        return opening;
+    const size_t opening = behindLast(window, [](char c) { return c == '<' || c == '&'; });
+    if (opening > 1 && window.size() - opening < longestOpening)
+        return opening - 1;
     size_t length = window.size();
     while (length > 1 && length + 4 > window.size() && (window[length - 1] & 0x80)) // no character in two parts
         --length;
@@ -47,7 +49,7 @@ size_t pieceLength(std::string_view html, size_t bytes, size_t tags) {
         return window.size();
     if (window.empty())
         return 1;
-    const size_t tagEnd = behindLast(window, ">");
+    const size_t tagEnd = behindLast(window, [](char c) { return c == '>'; });
     return tagEnd ? tagEnd : lengthWithoutTagEnd(window);
 }
 

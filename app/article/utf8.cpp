@@ -21,6 +21,19 @@ size_t asciiRun(std::string_view bytes, size_t at) {
     return at - start;
 }
 
+// Length of the well-formed run from `at` on.
+size_t wellFormedRun(std::string_view bytes, size_t at) {
+    const size_t start = at;
+    while (at < bytes.size()) {
+        at += asciiRun(bytes, at);
+        const qsizetype length = at < bytes.size() ? sequenceLength(bytes, qsizetype(at)) : 0;
+        if (length == 0)
+            break;
+        at += size_t(length);
+    }
+    return at - start;
+}
+
 } // namespace
 
 qsizetype sequenceLength(std::string_view bytes, qsizetype at) {
@@ -59,17 +72,13 @@ QByteArray repairedUtf8(std::string_view bytes) {
     QByteArray out;
     out.reserve(qsizetype(bytes.size()) + 16);
     for (size_t at = 0; at < bytes.size();) {
-        const size_t run = asciiRun(bytes, at);
+        const size_t run = wellFormedRun(bytes, at);
         out.append(bytes.data() + at, qsizetype(run));
         at += run;
-        if (at >= bytes.size())
-            break;
-        const qsizetype length = sequenceLength(bytes, qsizetype(at));
-        if (length)
-            out.append(bytes.data() + at, length);
-        else
+        if (at < bytes.size()) {
             out.append(replacement, 3);
-        at += size_t(length ? length : 1);
+            ++at;
+        }
     }
     if (out.contains('\0'))
         out.replace(QByteArray(1, '\0'), QByteArray(replacement, 3));

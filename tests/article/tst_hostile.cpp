@@ -3,6 +3,8 @@
 #include "article/limits.h"
 #include "article/parser.h"
 
+#include "hostilepages.h"
+
 #include <QFile>
 #include <QRegularExpression>
 #include <QTest>
@@ -15,11 +17,18 @@ using namespace article;
 
 namespace {
 
-constexpr qint64 mostMemory = 300LL << 20; // what one page may cost at its worst
+// What one page may cost at its worst.
+#if defined(__SANITIZE_ADDRESS__)
+constexpr qint64 mostMemory = 450LL << 20;
+#else
+constexpr qint64 mostMemory = 300LL << 20;
+#endif
+#if defined(NDEBUG)
+constexpr qint64 mostTime = 5'000; // ms
+#else
+constexpr qint64 mostTime = 16'000; // unoptimised, with sanitizers
+#endif
 constexpr std::chrono::milliseconds deadline{1000};
-constexpr int slack = 15'000; // ms for all that is not parsing: unoptimised builds with sanitizers
-
-using Recipe = QByteArray (*)(); // pages are made one at a time: together they would be larger than what is measured
 
 // What a page cost a process of its own, whose peak knows nothing of the pages before it.
 struct Cost {
@@ -59,10 +68,6 @@ Cost costOf(const QByteArray& page) {
     return cost;
 }
 
-QByteArray times(int count, const QByteArray& piece) {
-    return piece.repeated(count);
-}
-
 } // namespace
 
 Q_DECLARE_METATYPE(Recipe)
@@ -75,71 +80,22 @@ private Q_SLOTS:
 
     void pagesMadeToHurtEndInTime_data() {
         QTest::addColumn<Recipe>("recipe");
-        const auto row = [](const char* name, Recipe recipe) { QTest::newRow(name) << recipe; };
-        row("one byte", []() -> QByteArray { return QByteArray("<"); });
-        row("only NULs", []() -> QByteArray { return QByteArray(10000, '\0'); });
-        row("only white space", []() -> QByteArray { return QByteArray(1 << 20, ' '); });
-        row("nested div", []() -> QByteArray { return times(100'000, "<div>") + "text of the deepest element"; });
-        row("nested div, closed",
-            []() -> QByteArray { return times(30'000, "<div>") + "x" + times(30'000, "</div>"); });
-        row("nested span", []() -> QByteArray { return times(100'000, "<span>") + "x"; });
-        row("nested bold", []() -> QByteArray { return times(50'000, "<b>") + times(1000, "<p>x"); });
-        row("formatting with attributes", []() -> QByteArray {
-            QByteArray page;
-            for (int i = 0; i < 2000; ++i)
-                page += "<font color=" + QByteArray::number(i) + ">";
-            return QByteArray(page + times(2000, "<p>x"));
-        });
-        row("nested links in blocks", []() -> QByteArray { return times(30'000, "<a href=x><div>"); });
-        row("nested tables", []() -> QByteArray { return times(50'000, "<table><tr><td>x"); });
-        row("nested lists", []() -> QByteArray { return times(50'000, "<ul><li>x"); });
-        row("nested quotes", []() -> QByteArray { return times(50'000, "<blockquote>x"); });
-        row("nested svg and math", []() -> QByteArray { return times(20'000, "<svg><math><mtext>"); });
-        row("one tag of 60,000 attributes", []() -> QByteArray {
-            QByteArray page("<p ");
-            for (int i = 0; i < 60'000; ++i)
-                page += "a" + QByteArray::number(i) + "=1 ";
-            return QByteArray(page + ">text");
-        });
-        row("an endless tag", []() -> QByteArray { return "<p " + times(8 << 20, "a "); });
-        row("an endless attribute", []() -> QByteArray { return "<p title=\"" + QByteArray(16 << 20, 'x'); });
-        row("an endless comment", []() -> QByteArray { return "<!--" + QByteArray(16 << 20, '-'); });
-        row("an endless script", []() -> QByteArray { return "<script>" + QByteArray(16 << 20, '<'); });
-        row("a huge text", []() -> QByteArray { return "<p>" + times(1 << 18, "a word of text "); });
-        row("one word", []() -> QByteArray { return "<p>" + QByteArray(16 << 20, 'x'); });
-        row("32 MiB of <", []() -> QByteArray { return QByteArray(32 << 20, '<'); });
-        row("32 MiB of &", []() -> QByteArray { return QByteArray(32 << 20, '&'); });
-        row("32 MiB of quotes", []() -> QByteArray { return QByteArray(32 << 20, '"'); });
-        row("entity flood", []() -> QByteArray { return times(2 << 20, "&NotEqualTilde;"); });
-        row("numeric entity flood", []() -> QByteArray { return times(2 << 20, "&#x10FFFF;&#0;&#xD800;"); });
-        row("a million elements", []() -> QByteArray { return times(1 << 20, "<b>x</b>"); });
-        row("a million paragraphs", []() -> QByteArray { return times(1 << 20, "<p>some text here"); });
-        row("a million images", []() -> QByteArray { return times(1 << 19, "<img src=a.png alt=x>"); });
-        row("a million links", []() -> QByteArray { return times(1 << 19, "<a href=/x>a b c</a>"); });
-        row("unclosed everything",
-            []() -> QByteArray { return times(2000, "<p><b><a href='x><table><td><ul><li><pre><select><textarea"); });
-        row("invalid UTF-8", []() -> QByteArray { return times(1 << 18, "<p>\xC3\x28\xF0\x9F\xFF\xED\xA0\x80</p>"); });
-        row("deep JSON-LD",
-            []() -> QByteArray { return "<script type=application/ld+json>" + times(100'000, "[") + "</script><p>x"; });
-        row("wide JSON-LD", []() -> QByteArray {
-            return "<script type=application/ld+json>[" + times(100'000, "{\"@type\":\"Article\"},") + "{}]</script>";
-        });
-        row("srcset flood", []() -> QByteArray { return "<p>x<img srcset='" + times(4000, "a 1w,") + "'>"; });
-        row("dates flood",
-            []() -> QByteArray { return times(20'000, "<time datetime=9999999999999999>12/12/12</time>"); });
+        for (const HostilePage& page : hostilePages())
+            QTest::newRow(page.name) << page.recipe;
     }
     void pagesMadeToHurtEndInTime() {
         QFETCH(Recipe, recipe);
         const Cost cost = costOf(recipe());
-        QCOMPARE(cost.status, 0);
-        QVERIFY2(cost.time < deadline.count() + slack, QByteArray::number(cost.time).constData());
-        QVERIFY2(cost.memory < mostMemory, QByteArray::number(cost.memory >> 20).constData());
         if (qEnvironmentVariableIsSet("TIDEMARK_PRINT"))
             qInfo("%lld ms, %lld MiB", static_cast<long long>(cost.time), static_cast<long long>(cost.memory >> 20));
+        QCOMPARE(cost.status, 0);
+        QVERIFY2(cost.time < mostTime, QByteArray::number(cost.time).constData());
+        QVERIFY2(cost.memory < mostMemory, QByteArray::number(cost.memory >> 20).constData());
     }
 
     void depthIsFlattenedAndTextKept() {
-        const QByteArray page = times(3000, "<div>") + "the deepest text" + times(3000, "</div>") + "<p>and after</p>";
+        const QByteArray page = QByteArray("<div>").repeated(3000) + "the deepest text" +
+                                QByteArray("</div>").repeated(3000) + "<p>and after</p>";
         const Document document = parse({page.constData(), size_t(page.size())}, std::chrono::seconds(20));
         QByteArray text;
         for (NodeId id = 0; id < document.size(); ++id) {
@@ -168,7 +124,8 @@ private Q_SLOTS:
     void aPageCutAtTheDeadlineSaysSo() {
         ExtractOptions options;
         options.parseDeadline = std::chrono::milliseconds(0);
-        const Article found = extract("<p>begin</p>" + times(100'000, "<p>some words to read</p>"), options);
+        const Article found =
+            extract("<p>begin</p>" + QByteArray("<p>some words to read</p>").repeated(100'000), options);
         QCOMPARE(found.flag, Flag::Truncated);
         QVERIFY(found.text.contains(QLatin1String("begin")) || found.text.contains(QLatin1String("some words")));
     }
