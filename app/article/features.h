@@ -86,7 +86,7 @@ public:
     Features(const Features&) = delete; // the writers point to the page
     Features& operator=(const Features&) = delete;
 
-    const PageHints& hints() const { return m_page.hints; }
+    const PageView& page() const { return m_page; }
     quint32 rows() const { return quint32(m_page.blocks.size()); }
     // featureNames().size() numbers for each of the blocks [first, end).
     void write(quint32 first, quint32 end, std::vector<float>& values) const;

@@ -1,5 +1,6 @@
 #include "article/selector.h"
 
+#include "article/agreement.h"
 #include "article/features.h"
 
 #include <algorithm>
@@ -15,12 +16,12 @@ constexpr quint32 rowsAtOnce = 64;
 constexpr float leastScore = 1e-4F;
 
 // A page without any block that is likely content, where little is expected in all, has none: an error, an empty shell.
-constexpr float nothingScore = 0.6F;
+constexpr float nothingScore = 0.55F;
 constexpr double nothingWords = 40;
 // On a page where most of the content is beyond doubt the doubtful rest is left away: comments, teasers, notices.
 constexpr float sureScore = 0.9F;
-constexpr double sureShare = 0.5;
-constexpr float sureCut = 0.55F;
+constexpr double sureShare = 0.6;
+constexpr float sureCut = 0.5F;
 constexpr float sureArticleCut = 0.65F; // where the page's head says that it is an article
 
 float probability(float logOdds) {
@@ -110,10 +111,10 @@ Selection selectContent(const Document& document, const Blocks& blocks, double l
     if (blocks.size() == 0)
         return selection;
     const Features features(document, blocks, table.paths);
-    const std::vector<float> odds = logOddsOf(features, table);
+    const std::vector<float> odds = agreed(features.page(), logOddsOf(features, table));
     for (const float each : odds)
         selection.scores.push_back(probability(each));
-    const float cut = cutOf(blocks, odds, selection.scores, features.hints(), table.temperature);
+    const float cut = cutOf(blocks, odds, selection.scores, features.page().hints, table.temperature);
     for (const float each : odds)
         selection.keep.push_back(each >= cut - float(leaning * leaningStep));
     selection.reasons.assign(blocks.size(), nullptr);
