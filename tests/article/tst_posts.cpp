@@ -74,7 +74,9 @@ private Q_SLOTS:
                      says(i + 1) + after;
         posts.replace("</table><table>", ""); // rows of one table
         const Article article = read(posts);
-        QCOMPARE(article.html.count("<hr>"), 3);
+        const qsizetype firstPost = article.html.indexOf("<p><b>anna");
+        QVERIFY2(firstPost >= 0, article.html.constData());
+        QCOMPARE(article.html.mid(firstPost).count("<hr>"), 3); // between them; a title may stand before the first
         for (int i = 0; i < names.size(); ++i) {
             QCOMPARE(article.html.count(QByteArray("<p><b>" + names[i] + "</b> \u00B7 <time")), 1);
             QCOMPARE(article.text.count(QString::fromUtf8(names[i])), 1);
