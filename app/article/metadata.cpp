@@ -3,6 +3,7 @@
 #include "article/authors.h"
 #include "article/bylines.h"
 #include "article/jsonld.h"
+#include "article/languages.h"
 #include "article/publication.h"
 #include "article/text.h"
 #include "article/titles.h"
@@ -11,6 +12,7 @@ namespace article {
 namespace {
 
 constexpr qsizetype longestSite = 100;
+constexpr quint32 letterSample = 6000; // bytes of the content that tell its script
 
 // "www.blog.example.co.uk" → "blog.example.co.uk" and its labels, longest first: names a title may end with.
 QStringList siteNames(const PageFacts& facts, const StructuredData& data, const QUrl& base) {
@@ -31,18 +33,60 @@ QStringList siteNames(const PageFacts& facts, const StructuredData& data, const 
     return names;
 }
 
-QString languageOf(const PageFacts& facts, const StructuredData& data) {
-    QString found = facts.language;
-    if (found.trimmed().isEmpty())
-        found = facts.firstMeta({"content-language", "og:locale", "dc.language", "language"});
-    if (found.isEmpty())
-        found = data.language;
-    found = found.trimmed().section(u',', 0, 0).trimmed().toLower().replace(u'_', u'-');
-    for (const QChar c : found) {
-        if (!(c >= u'a' && c <= u'z') && !c.isDigit() && c != u'-')
-            return {};
+// As the nearest of the element and those around it says, else <html> or <body>.
+QString statedFor(const Document& document, NodeId element, Attribute name) {
+    for (NodeId id = element; id != noNode; id = document.parent(id)) {
+        const std::string_view value = document.attribute(id, name);
+        if (!value.empty())
+            return stringOf(value);
     }
-    return found.size() >= 2 && found.size() <= 35 ? found : QString();
+    QString found;
+    for (NodeId id = document.firstChild(0); id != noNode && found.isEmpty(); id = document.nextSibling(id)) {
+        found = document.tag(id) == Tag::Html ? stringOf(document.attribute(id, name)) : QString();
+        for (NodeId child = document.firstChild(id); child != noNode && found.isEmpty();
+             child = document.nextSibling(child))
+            found = document.tag(child) == Tag::Body ? stringOf(document.attribute(child, name)) : QString();
+    }
+    return found;
+}
+
+LetterCount lettersOf(const Blocks& blocks, NodeId main) {
+    LetterCount count;
+    quint32 bytes = 0;
+    for (quint32 i = blocks.firstBelow(main); i < blocks.endBelow(main) && bytes < letterSample; ++i) {
+        const std::string_view text = blocks.text(i);
+        bytes += quint32(text.size());
+        count.add(text);
+    }
+    return count;
+}
+
+// What the page says, unless its letters prove it wrong: themes come with lang=en, and nobody changes it.
+QString languageOf(const Document& document, NodeId main, const PageFacts& facts, const StructuredData& data,
+                   const LetterCount& letters) {
+    QString found;
+    for (const QString& said :
+         {statedFor(document, main, Attribute::Lang), statedFor(document, main, Attribute::XmlLang), facts.language,
+          facts.meta("content-language"), facts.meta("og:locale"), facts.meta("dc.language"),
+          facts.meta("dcterms.language"), facts.meta("inlanguage"), facts.meta("language"), data.language}) {
+        if (found.isEmpty())
+            found = languageTag(said);
+    }
+    const bool wrong = !found.isEmpty() && letters.isForeign() && isWrittenInLatin(found);
+    return found.isEmpty() || wrong ? letters.language() : found;
+}
+
+QString directionOf(const Document& document, NodeId main, const QString& language, const LetterCount& letters) {
+    const QString stated = statedFor(document, main, Attribute::Dir).trimmed().toLower();
+    if (stated == QLatin1String("rtl") || stated == QLatin1String("ltr"))
+        return stated;
+    if (letters.letters() == 0 && language.isEmpty())
+        return {};
+    const bool rightToLeft = letters.isRightToLeft()   ? true
+                             : letters.isLeftToRight() ? false
+                             : language.isEmpty()      ? letters.mostlyRightToLeft()
+                                                       : isWrittenRightToLeft(language);
+    return rightToLeft ? QStringLiteral("rtl") : QStringLiteral("ltr");
 }
 
 bool saysArticle(const PageFacts& facts, const StructuredData& data) {
@@ -115,14 +159,14 @@ Metadata readMetadata(const Document& document, const Blocks& blocks, NodeId mai
     titles.folder = base.path().section(u'/', -1, -1, QString::SectionSkipEmpty);
     titles.isArticle = saysArticle(facts, data);
     metadata.title = chooseTitle(titles);
-    metadata.language = languageOf(facts, data);
+    const LetterCount letters = lettersOf(blocks, main);
+    metadata.language = languageOf(document, main, facts, data, letters);
     const NodeId heading = headingOf(document, facts, metadata.title, main);
     metadata.publishedAt = publicationDate({document, blocks, facts, data, heading, metadata.language, base});
     const bool isArticle = titles.isArticle || !metadata.publishedAt.isEmpty() || leadsToArticle(base);
     metadata.byline = authorOf({facts, data, titles.sites, metadata.language, isArticle},
                                [&] { return visibleByline(document, blocks, facts, heading); });
-    if (facts.direction == QLatin1String("rtl") || facts.direction == QLatin1String("ltr"))
-        metadata.direction = facts.direction;
+    metadata.direction = directionOf(document, main, metadata.language, letters);
     metadata.siteName = (titles.sites.isEmpty() ? QString() : titles.sites.front()).left(longestSite);
     metadata.description = facts.firstMeta({"og:description", "description", "twitter:description", "dc.description"});
     if (metadata.description.isEmpty())

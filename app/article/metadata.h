@@ -14,7 +14,7 @@ struct Metadata {
     QString byline;
     QString publishedAt;
     QString language;
-    QString direction; // only when the page states it
+    QString direction; // empty when the page neither states it nor has letters
     QString siteName;
     QString description;
     QString mainImage;

@@ -125,8 +125,6 @@ private:
                 m_facts.language = stringOf(attribute(id, Attribute::Lang));
             if (m_facts.language.isEmpty())
                 m_facts.language = stringOf(attribute(id, Attribute::XmlLang));
-            if (m_facts.direction.isEmpty())
-                m_facts.direction = stringOf(attribute(id, Attribute::Dir)).toLower();
             break;
         case Tag::H1:
             addSpot(m_facts.headings, id, withoutAnchor(stringOf(foldedText(m_document, id, 1000))));

@@ -25,7 +25,6 @@ struct PageFacts {
     QHash<QByteArray, QStringList> metas; // <meta> name or property, lower case → contents
     QString title;
     QString language;
-    QString direction;
     QString canonical;
     QString imageSource;              // <link rel=image_src>
     std::vector<Spot> headings;       // h1

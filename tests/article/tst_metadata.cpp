@@ -60,14 +60,6 @@ private Q_SLOTS:
         QCOMPARE(found.publishedAt, QStringLiteral("2024-05-03"));
     }
 
-    void languageAndDirection() {
-        QCOMPARE(extracted("<html lang=DE-at><body>" + words(30)).language, QStringLiteral("de-at"));
-        QCOMPARE(extracted("<html dir=rtl><body>" + words(30)).direction, QStringLiteral("rtl"));
-        QCOMPARE(extracted("<p>" + QByteArray("خرجنا هذا الصباح من البيت ").repeated(10)).direction,
-                 QStringLiteral("rtl"));
-        QCOMPARE(extracted("<p>" + words(30)).direction, QStringLiteral("ltr"));
-    }
-
     void lazyImagesAreFound_data() {
         QTest::addColumn<QByteArray>("image");
         QTest::addColumn<QString>("expected");
