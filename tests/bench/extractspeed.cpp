@@ -2,6 +2,7 @@
 
 #include "pages.h"
 
+#include <QStringList>
 #include <QUrl>
 
 #include <algorithm>
@@ -9,26 +10,32 @@
 #include <vector>
 
 // Processor time of extract(), bytes to article, over the pages of a folder, on one core: the median, the slowest and
-// the whole. With --each also every page's own line, slowest first.
+// the whole. --every takes each Nth page only; with --each every page has its own line, slowest first.
 int main(int count, char** arguments) {
-    const bool each = count == 3 && qstrcmp(arguments[2], "--each") == 0;
-    if (count != 2 && !each) {
-        std::fprintf(stderr, "usage: %s FOLDER [--each]\n", arguments[0]);
+    QStringList options;
+    for (int i = 1; i < count; ++i)
+        options.append(QString::fromLocal8Bit(arguments[i]));
+    const qsizetype every = options.indexOf(QLatin1String("--every"));
+    const int step = every > 0 ? options.value(every + 1).toInt() : 1;
+    const bool each = options.contains(QLatin1String("--each"));
+    if (options.isEmpty() || step < 1) {
+        std::fprintf(stderr, "usage: %s FOLDER [--every N] [--each]\n", arguments[0]);
         return 2;
     }
-    const QList<bench::Page> pages = bench::readPages(QString::fromLocal8Bit(arguments[1]));
-    article::ExtractOptions options;
-    options.link = QUrl(QStringLiteral("https://site.example/folder/page")); // links and pictures are made absolute
-    article::extract(pages.first().bytes, options);                          // tables are read at first use
+    const QList<bench::Page> pages = bench::readPages(options.first());
+    article::ExtractOptions how;
+    how.link = QUrl(QStringLiteral("https://site.example/folder/page")); // links and pictures are made absolute
+    article::extract(pages.first().bytes, how);                          // tables are read at first use
     struct Cost {
         double milliseconds;
         const bench::Page* page;
     };
     std::vector<Cost> costs;
     double total = 0;
-    for (const bench::Page& page : pages) {
+    for (qsizetype i = 0; i < pages.size(); i += step) {
+        const bench::Page& page = pages[i];
         const double before = bench::processorMilliseconds();
-        article::extract(page.bytes, options);
+        article::extract(page.bytes, how);
         costs.push_back({bench::processorMilliseconds() - before, &page});
         total += costs.back().milliseconds;
     }
