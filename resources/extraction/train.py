@@ -2,7 +2,7 @@
 """Learns the extractor's table from a folder of labelled pages, or measures it by cross-validation.
 
 usage: train.py --pages DIR --truth DIR --build DIR --work DIR --output FILE
-       train.py --pages DIR --truth DIR --build DIR --work DIR --cross-validate [--results FILE]
+       train.py --pages DIR --truth DIR --build DIR --work DIR --cross-validate [--share N] [--results FILE]
 
 --pages holds NAME.html or NAME.html.gz, --truth NAME.json (README.md beside this file says what is in it), --build is
 where tidemark-cli and align were built, --work is for what is made on the way. The same pages give the same table.
@@ -57,7 +57,9 @@ class Page:
         self.name = name
         self.domain = registered_domain(truth.get("url", name))
         self.kind = ((truth.get("_internal") or {}).get("page_type") or {}).get("primary", "article")
-        self.fold = int(hashlib.sha256(self.domain.encode()).hexdigest(), 16) % FOLDS
+        number = int(hashlib.sha256(self.domain.encode()).hexdigest(), 16)
+        self.fold = number % FOLDS
+        self.draw = number // FOLDS % 1000 / 1000  # for --share: which domains are learnt from
         self.has_truth = bool((truth["ground_truth"].get("main_content") or "").strip())
 
 
@@ -406,7 +408,8 @@ def cross_validate(arguments, pages):
     for fold in range(FOLDS):
         work = pathlib.Path(arguments.work) / f"fold{fold}"
         table = work / "content.table"
-        train(arguments, pages, [page.fold != fold for page in pages], prepared, work, table)
+        train(arguments, pages, [page.fold != fold and page.draw < arguments.share for page in pages], prepared, work,
+              table)
         tested = [page for page in pages if page.fold == fold]
         found = measure(arguments, tested, table, work)
         for page in tested:
@@ -428,6 +431,8 @@ def main():
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--output")
     parser.add_argument("--cross-validate", action="store_true")
+    parser.add_argument("--share", type=float, default=1.0,
+                        help="with --cross-validate: learn from this share of the domains only, for a learning curve")
     parser.add_argument("--results", help="where --cross-validate writes what each page gave")
     arguments = parser.parse_args()
     if arguments.cross_validate == bool(arguments.output):
