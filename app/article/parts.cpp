@@ -110,11 +110,13 @@ private:
     QString openingOf(NodeId id) const {
         std::string text;
         for (quint32 i = m_blocks.firstBelow(id); i < m_blocks.endBelow(id) && text.size() < openingBytes; ++i)
-            text.append(text.empty() ? "" : " ").append(m_blocks.text(i).substr(0, openingBytes));
-        QString opening = stringOf(text).simplified();
-        if (opening.size() > qsizetype(openingBytes))
-            opening = opening.left(qsizetype(openingBytes) - 1) + QChar(0x2026);
-        return opening;
+            text.append(text.empty() ? "" : " ").append(m_blocks.text(i).substr(0, openingBytes + 4));
+        if (text.size() <= openingBytes)
+            return stringOf(text).simplified();
+        size_t end = openingBytes;
+        while (end > 0 && (quint8(text[end]) & 0xC0) == 0x80) // within a character
+            --end;
+        return QString(stringOf(std::string_view(text).substr(0, end)).simplified() + QChar(0x2026));
     }
 
     bool isChosen(NodeId id) const {

@@ -184,6 +184,17 @@ private Q_SLOTS:
         QVERIFY(extract(html, options).choiceMet);
     }
 
+    void openingsEndBetweenCharacters() {
+        const QByteArray word = QStringLiteral("كانتx السفن ").toUtf8();
+        for (int before = 0; before < 4; ++before) {
+            for (const Part& part :
+                 partsOf("<body><article><p>" + QByteArray(before, 'a') + word.repeated(60) + "</p>")) {
+                QVERIFY(!part.opening.contains(QChar::ReplacementCharacter));
+                QVERIFY(part.opening.endsWith(QChar(0x2026)));
+            }
+        }
+    }
+
     void nothingHasNoParts() { QVERIFY(partsOf({}).empty()); }
 };
 

@@ -34,7 +34,7 @@ PartChooser::PartChooser(QWidget* parent)
     m_list->setMouseTracking(true);
     m_list->setTextElideMode(Qt::ElideRight);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setMaximumHeight(mostHeight);
+    m_list->setSpacing(3);
     m_use->setObjectName(QStringLiteral("usePartButton"));
     auto* cancelButton = new QPushButton(tr("Cancel"), this);
     cancelButton->setObjectName(QStringLiteral("cancelPartButton"));
@@ -67,8 +67,10 @@ void PartChooser::setParts(const std::vector<article::Part>& parts) {
     for (const article::Part& part : parts) {
         const QString size =
             tr("%Ln word(s), %1 % of the page", nullptr, part.words).arg(locale().toString(qRound(part.share * 100)));
-        auto* item = new QListWidgetItem(
-            QString(part.opening % u'\n' % size % QStringLiteral(" · ") % models::isolated(part.element)), m_list);
+        auto* item =
+            new QListWidgetItem(QString(models::isolated(part.opening) % u'\n' %
+                                        models::isolated(QString(size % QStringLiteral(" · ") % part.element))),
+                                m_list);
         item->setData(pathRole, part.path);
         item->setToolTip(QString());
         item->setTextAlignment(Qt::AlignLeading | Qt::AlignVCenter);
@@ -77,9 +79,18 @@ void PartChooser::setParts(const std::vector<article::Part>& parts) {
     }
     if (!m_list->currentItem())
         m_list->setCurrentRow(0);
+    fitHeight();
     m_use->setEnabled(m_list->count() > 0);
     show();
     m_list->setFocus(Qt::OtherFocusReason);
+}
+
+// As high as its rows, so that a short list leaves the room to the article.
+void PartChooser::fitHeight() {
+    int height = 2 * m_list->frameWidth();
+    for (int row = 0; row < m_list->count(); ++row)
+        height += m_list->sizeHintForRow(row) + 2 * m_list->spacing();
+    m_list->setFixedHeight(qMin(height, mostHeight));
 }
 
 QByteArray PartChooser::current() const {

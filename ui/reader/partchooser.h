@@ -30,6 +30,7 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
+    void fitHeight();
     QByteArray current() const;
     void choose();
     void cancel();

@@ -139,7 +139,7 @@ private Q_SLOTS:
         QTRY_VERIFY(chooser().isVisible());
         auto& list = *child<QListWidget>("partList");
         for (int row = 0; row < list.count(); ++row) {
-            if (list.item(row)->text().startsWith(QStringLiteral("The remark")))
+            if (list.item(row)->text().mid(1).startsWith(QStringLiteral("The remark")))
                 QTest::mouseMove(list.viewport(), list.visualItemRect(list.item(row)).center());
         }
         QTRY_VERIFY(!text().contains(QStringLiteral("The story")));
@@ -205,7 +205,7 @@ private:
 
     static void select(QListWidget& list, const QString& opening) {
         for (int row = 0; row < list.count(); ++row) {
-            if (list.item(row)->text().startsWith(opening))
+            if (list.item(row)->text().mid(1).startsWith(opening))
                 list.setCurrentRow(row);
         }
     }
