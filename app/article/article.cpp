@@ -11,6 +11,7 @@
 #include "article/posts.h"
 #include "article/sanitiser.h"
 #include "article/selector.h"
+#include "article/standin.h"
 #include "article/text.h"
 #include "article/writer.h"
 
@@ -29,14 +30,12 @@ int keptWords(const Blocks& blocks, const Selection& selection) {
     return int(words);
 }
 
-// A page that is built by scripts may still carry its text for search engines.
-QByteArray fromMetadata(const Metadata& metadata) {
-    QByteArray html;
-    for (const QString& line : metadata.body.split(u'\n')) {
-        if (!line.trimmed().isEmpty())
-            html += "<p>" + withoutEntities(line.trimmed()).toHtmlEscaped().toUtf8() + "</p>\n";
-    }
-    return html;
+// A page that is built by scripts may still carry its text for them, or for search engines.
+QByteArray written(const StandIn& standIn, const LinkResolver& links, std::chrono::milliseconds deadline, bool& cut) {
+    const Document document = parse(viewOf(standIn.html), deadline);
+    Signs signs(document);
+    markCode(document, signs);
+    return writeHtml(document, links, {.shape = Shape::Plain, .signs = &signs, .cut = &cut});
 }
 
 QString excerptOf(const QString& description, const QString& text) {
@@ -92,10 +91,14 @@ QByteArray draftOf(const QByteArray& html, const ExtractOptions& options, Articl
     article.charset = decoded.charset;
 
     bool cut = false;
+    const StandIn standIn = options.choice.isEmpty() ? standInFor(document, blocks, selection) : StandIn{};
+    const bool own = standIn.html.isEmpty();
     const QByteArray draft =
-        blocks.size() == 0 ? fromMetadata(metadata) : chosen(document, blocks, selection, links, cut);
-    const bool truncated = document.truncated() || cut;
-    article.flag = truncated ? Flag::Truncated : detectFlag(document, blocks, metadata.title, ownWords);
+        own ? chosen(document, blocks, selection, links, cut) : written(standIn, links, options.parseDeadline, cut);
+    if (document.truncated() || cut)
+        article.flag = Flag::Truncated;
+    else if (own)
+        article.flag = detectFlag(document, blocks, metadata.title, ownWords);
     return draft;
 }
 

@@ -69,7 +69,8 @@ void Document::open(Tag tag, std::string_view unknownName) {
 
 void Document::addAttribute(Attribute name, std::string_view value) {
     Node& node = m_nodes[m_open.back()];
-    if (node.attributes >= attributeCount.standard || value.size() > size_t(attributeBytes.standard))
+    const base::Limit& limit = name == Attribute::State ? stateBytes : attributeBytes;
+    if (node.attributes >= attributeCount.standard || value.size() > size_t(limit.standard))
         return;
     m_attributes.push_back({name, keep(value)});
     ++node.attributes;

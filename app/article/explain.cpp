@@ -6,6 +6,7 @@
 #include "article/parser.h"
 #include "article/reasons.h"
 #include "article/selector.h"
+#include "article/standin.h"
 #include "article/text.h"
 
 namespace article {
@@ -40,6 +41,10 @@ QString explain(const QByteArray& html, const ExtractOptions& options) {
     QString out = QStringLiteral("charset %1, %2 nodes, %3 blocks, main element: %4\n")
                       .arg(QString::fromLatin1(decoded.charset), QString::number(document.size()),
                            QString::number(blocks.size()), pathOf(document, selection.main));
+    if (const StandIn standIn = standInFor(document, blocks, selection);
+        options.choice.isEmpty() && !standIn.html.isEmpty())
+        out += QStringLiteral("in its stead: %1 words from %2\n")
+                   .arg(QString::number(standIn.words), QString::fromLatin1(embeddingName(standIn.embedding)));
     const auto reasonOf = [&](size_t i) {
         const char* chosen = selection.reasons[i];
         return chosen ? QString::fromLatin1(chosen) : reasonsOf(features, quint32(i), table).join(QLatin1String(", "));

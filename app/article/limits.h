@@ -28,7 +28,20 @@ inline constexpr base::Limit articleBytes{
 inline constexpr base::Limit jsonBytes{
     "JSON-LD of one page", 2LL << 20, 2LL << 20, 2LL << 20, "bytes", "structured data beyond it is not read", false};
 
-inline constexpr base::Limit limits[] = {pageBytes,      treeDepth,      treeNodes,    treeAttributes, parseTime,
-                                         attributeCount, attributeBytes, articleBytes, jsonBytes};
+inline constexpr base::Limit stateBytes{"state in a page",
+                                        8LL << 20,
+                                        8LL << 20,
+                                        8LL << 20,
+                                        "bytes",
+                                        "what scripts and attributes hold beyond it is not read for text",
+                                        false};
+inline constexpr base::Limit jsonNodes{"values in a page's state",   300'000, 300'000, 300'000, "values",
+                                       "bounds memory for one page", false};
+inline constexpr base::Limit jsonDepth{
+    "depth of a page's state", 128, 128, 128, "levels", "no page's text lies deeper; reading ends there", false};
+
+inline constexpr base::Limit limits[] = {pageBytes, treeDepth,      treeNodes,      treeAttributes,
+                                         parseTime, attributeCount, attributeBytes, articleBytes,
+                                         jsonBytes, stateBytes,     jsonNodes,      jsonDepth};
 
 } // namespace article

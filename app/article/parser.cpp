@@ -1,6 +1,8 @@
 #include "article/parser.h"
 
+#include "article/embedded.h"
 #include "article/limits.h"
+#include "article/noscripts.h"
 #include "article/pieces.h"
 #include "article/streaming.h"
 
@@ -188,6 +190,7 @@ private:
     myhtml_tree_t* m_tree;
     Document& m_document;
     std::array<Tag, MyHTML_TAG_LAST_ENTRY> m_tags;
+    size_t m_state = 0;     // bytes
     bool m_entered = false; // the last node was opened in m_document
 
     // Adds one node; true when its children are wanted.
@@ -210,7 +213,7 @@ private:
                 node->child && node->child->token ? viewOf(node->child->token->str) : std::string_view();
             m_document.countScript(code.size());
             openElement(node, tag);
-            return placesPieces(code);
+            return placesPieces(code) || (holdsState(code) && fits(code));
         }
         openElement(node, tag);
         return true;
@@ -246,20 +249,26 @@ private:
         if (node->token) {
             for (const myhtml_token_attr_t* each = node->token->attr_first; each; each = each->next) {
                 const Attribute attribute = attributeFromName(viewOf(each->key));
+                const std::string_view value = viewOf(each->value);
+                const bool untold = attribute == Attribute::None || attribute == Attribute::Value;
+                if (untold && carriesText(value) && fits(value))
+                    m_document.addAttribute(Attribute::State, value);
                 if (attribute != Attribute::None)
-                    m_document.addAttribute(attribute, viewOf(each->value));
+                    m_document.addAttribute(attribute, value);
             }
         }
     }
 
     static bool isJson(const myhtml_tree_node_t* node) {
-        for (const myhtml_token_attr_t* each = node->token ? node->token->attr_first : nullptr; each;
-             each = each->next) {
+        for (const auto* each = node->token ? node->token->attr_first : nullptr; each; each = each->next) {
             if (viewOf(each->key) == "type")
-                return viewOf(each->value).find("ld+json") != std::string_view::npos;
+                return viewOf(each->value).find("json") != std::string_view::npos;
         }
         return false;
     }
+
+    // Whether there is room for one more script or attribute with the page's state.
+    bool fits(std::string_view state) { return (m_state += state.size()) <= size_t(stateBytes.standard); }
 };
 
 } // namespace
@@ -270,6 +279,8 @@ Document parse(std::string_view utf8, std::chrono::milliseconds deadline, size_t
         document.finish(false);
         return document;
     }
+    if (const std::string mended = withClosedNoscripts(utf8); !mended.empty())
+        return parse(mended, deadline, piece);
     const std::unique_ptr<myhtml_t, FreeLibrary> library(myhtml_create());
     const std::unique_ptr<myhtml_tree_t, FreeTree> tree(myhtml_tree_create());
     if (!library || !tree || myhtml_init(library.get(), MyHTML_OPTIONS_PARSE_MODE_SINGLE, 1, 0) != MyHTML_STATUS_OK ||

@@ -46,7 +46,8 @@ namespace article {
     X(DataFlickitySrc, "data-flickity-lazyload") X(DataHiRes, "data-hi-res-src") X(DataLargeFile, "data-large-file") \
     X(DataFullUrl, "data-full-url") X(DataDefer, "data-defer-src") X(DataEchoSrc, "data-echo") \
     X(ShadowRoot, "shadowroot") X(ShadowRootMode, "shadowrootmode") X(SlotName, "slot") \
-    X(DataBoundary, "data-bid") X(DataSegment, "data-sid")
+    X(DataBoundary, "data-bid") X(DataSegment, "data-sid") \
+    X(State, "any name") /* JSON or HTML in an attribute that is not told apart (embedded.h) */
 // clang-format on
 
 enum class Tag : quint8 {
