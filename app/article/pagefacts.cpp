@@ -1,5 +1,6 @@
 #include "article/pagefacts.h"
 
+#include "article/authormarks.h"
 #include "article/text.h"
 
 namespace article {
@@ -9,75 +10,6 @@ constexpr qsizetype mostMetas = 400;
 constexpr size_t mostSpots = 60;
 constexpr size_t mostLesserHeadings = 8;
 constexpr size_t mostMarks = 300;
-constexpr size_t longestClass = 400; // utility classes by the dozen
-constexpr size_t longestAddress = 300;
-
-bool isLower(char c) {
-    return c >= 'a' && c <= 'z';
-}
-bool isUpper(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-
-template<size_t Count>
-bool holdsAny(std::string_view text, const std::string_view (&parts)[Count]) {
-    return std::any_of(std::begin(parts), std::end(parts),
-                       [&](std::string_view part) { return text.find(part) != std::string_view::npos; });
-}
-
-// Whether `word` stands in `text` as a word: "post-author", "authorName" and "authors", but not "authority".
-bool holdsWord(std::string_view text, std::string_view lower, std::string_view word) {
-    for (size_t at = lower.find(word); at != std::string_view::npos; at = lower.find(word, at + 1)) {
-        const bool begins = at == 0 || (!isLower(text[at - 1]) && !isUpper(text[at - 1])) ||
-                            (isUpper(text[at]) && isLower(text[at - 1]));
-        const std::string_view rest = text.substr(at + word.size());
-        const bool ends = rest.empty() || !isLower(rest[0]) || rest.starts_with("name") || rest.starts_with("by") ||
-                          (rest[0] == 's' && (rest.size() == 1 || !isLower(rest[1])));
-        if (begins && ends)
-            return true;
-    }
-    return false;
-}
-
-// Class and id tokens that sites give to the line with the author's name.
-bool namesAuthor(std::string_view classes) {
-    static constexpr std::string_view marks[] = {"author",  "byline", "writer", "contributor",
-                                                 "creator", "autor",  "auteur"};
-    static constexpr std::string_view others[] = {
-        "bio",     "avatar", "image",    "img",      "photo", "social", "box",         "related",  "widget",
-        "comment", "desc",   "title",    "list",     "date",  "share",  "count",       "stat",     "button",
-        "label",   "role",   "position", "bookmark", "job",   "review", "testimonial", "category", "product"};
-    if (classes.empty() || classes.size() > longestClass)
-        return false;
-    std::string lower(classes);
-    for (char& c : lower)
-        c = isUpper(c) ? char(c + 32) : c;
-    if (!holdsAny(lower, marks) || holdsAny(lower, others))
-        return false;
-    return std::any_of(std::begin(marks), std::end(marks),
-                       [&](std::string_view mark) { return holdsWord(classes, lower, mark); });
-}
-
-// Where blogs, magazines and forums keep the pages of those who write there.
-bool leadsToPerson(std::string_view address) {
-    static constexpr std::string_view folders[] = {
-        "/author/",       "/authors/", "/people/",  "/profile/", "/user/",        "/users/",  "/u/",
-        "/members/",      "/member/",  "/writer/",  "/writers/", "/contributor/", "/staff/",  "/experts/",
-        "/contributors/", "/auteur/",  "/auteurs/", "/autor/",   "/autoren/",     "/autores/"};
-    static constexpr std::string_view scripts[] = {"viewprofile", "action=profile", "member.php?", "profile.php?"};
-    static constexpr std::string_view others[] = {"youtube.", "tiktok.",   "bsky.",    "google.",    "facebook.",
-                                                  "twitter.", "linkedin.", "spotify.", "pinterest.", "instagram.",
-                                                  "login",    "register",  "signup",   "share",      "#"};
-    if (address.empty() || address.size() > longestAddress)
-        return false;
-    const bool handle = address.starts_with("/@") || address.find("medium.com/@") != std::string_view::npos;
-    const auto leads = [&](std::string_view folder) {
-        const size_t at = address.find(folder);
-        return at != std::string_view::npos && address.size() > at + folder.size() + 1;
-    };
-    return (handle || std::any_of(std::begin(folders), std::end(folders), leads) || holdsAny(address, scripts)) &&
-           !holdsAny(address, others);
-}
 
 // Documentation hangs a link to itself on each heading: "Heading¶".
 QString withoutAnchor(QString heading) {
@@ -158,26 +90,42 @@ private:
             m_facts.imageSource = stringOf(attribute(id, Attribute::Href)).trimmed();
     }
 
+    // Reads an element's attributes once: there are many elements.
     void visitMarks(NodeId id, Tag tag) {
-        const std::string_view property = attribute(id, Attribute::Itemprop);
-        if (tag == Tag::Time || hasWord(property, "datePublished")) {
-            QString said = stringOf(attribute(id, Attribute::DateTime));
-            if (said.isEmpty())
-                said = stringOf(attribute(id, Attribute::Content));
-            if (said.isEmpty())
-                said = stringOf(foldedText(m_document, id, 200));
-            addSpot(m_facts.times, id, said);
+        bool published = tag == Tag::Time, author = false, person = false, named = false;
+        const Node& node = m_document.node(id);
+        for (quint32 i = node.attributesAt; i < node.attributesAt + node.attributes; ++i) {
+            const NamedValue& each = m_document.attributeAt(i);
+            const std::string_view value = m_document.view(each.value);
+            if (each.name == Attribute::Class || each.name == Attribute::Id) {
+                named = named || namesAuthor(value);
+            } else if (each.name == Attribute::Itemprop) {
+                published = published || hasWord(value, "datePublished");
+                author = author || hasWord(value, "author");
+            } else if (each.name == Attribute::Rel) {
+                author = author || hasWord(value, "author");
+            } else if (each.name == Attribute::Href && tag == Tag::A) {
+                person = leadsToPerson(value);
+            }
         }
-        if (tag == Tag::Meta || tag == Tag::Link || tag == Tag::Body || tag == Tag::Html)
+        if (published)
+            visitTime(id);
+        const bool shown = tag != Tag::Meta && tag != Tag::Link && tag != Tag::Body && tag != Tag::Html;
+        if (shown && (author || person || named) && m_facts.authors.size() < mostMarks)
+            m_facts.authors.push_back({id, author   ? AuthorMark::Stated
+                                           : person ? AuthorMark::Link
+                                                    : AuthorMark::Class});
+    }
+
+    void visitTime(NodeId id) {
+        if (m_facts.times.size() >= mostSpots)
             return;
-        if (m_facts.authors.size() >= mostMarks)
-            return;
-        if (hasWord(attribute(id, Attribute::Rel), "author") || hasWord(property, "author"))
-            m_facts.authors.push_back({id, AuthorMark::Stated});
-        else if (tag == Tag::A && leadsToPerson(attribute(id, Attribute::Href)))
-            m_facts.authors.push_back({id, AuthorMark::Link});
-        else if (namesAuthor(attribute(id, Attribute::Class)) || namesAuthor(attribute(id, Attribute::Id)))
-            m_facts.authors.push_back({id, AuthorMark::Class});
+        QString said = stringOf(attribute(id, Attribute::DateTime));
+        if (said.isEmpty())
+            said = stringOf(attribute(id, Attribute::Content));
+        if (said.isEmpty())
+            said = stringOf(foldedText(m_document, id, 200));
+        addSpot(m_facts.times, id, said);
     }
 
     void addSpot(std::vector<Spot>& spots, NodeId id, const QString& text) {
