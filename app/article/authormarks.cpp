@@ -31,8 +31,12 @@ bool startsWith(std::string_view text, std::string_view lower) {
 size_t markAt(std::string_view text) {
     static constexpr std::string_view marks[] = {"author",  "byline", "writer", "contributor",
                                                  "creator", "autor",  "auteur"};
-    const char first = char(text[0] | 0x20);
-    if (first != 'a' && first != 'b' && first != 'c' && first != 'w')
+    if (text.size() < 5)
+        return 0;
+    const char first = char(text[0] | 0x20), second = char(text[1] | 0x20);
+    const bool likely = (first == 'a' && second == 'u') || (first == 'b' && second == 'y') ||
+                        (second == 'r' && (first == 'w' || first == 'c')) || (first == 'c' && second == 'o');
+    if (!likely)
         return 0;
     for (const std::string_view mark : marks) {
         if (mark[0] == first && startsWith(text, mark))
