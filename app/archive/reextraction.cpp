@@ -3,6 +3,7 @@
 #include "archive/limits.h"
 #include "base/clock.h"
 #include "library/errors.h"
+#include "library/extractionend.h"
 
 #include <QCoreApplication>
 #include <QPointer>
@@ -213,7 +214,12 @@ void ReExtraction::forgetOn() {
     if (m_stopping || m_extraction == 0)
         return end();
     m_library.write(
-        this, [](library::Stores& stores) { return stores.extractions.forgetOld(undoBatch); },
+        this,
+        [extraction = m_extraction](library::Stores& stores) -> base::Result<int> {
+            if (const auto ended = library::endExtraction(stores, extraction); !ended)
+                return ended.error();
+            return stores.extractions.forgetOld(undoBatch);
+        },
         [this](const base::Result<int>& forgotten) {
             if (!forgotten || *forgotten == 0)
                 return end(forgotten ? std::nullopt : std::optional(forgotten.error()));

@@ -1,5 +1,6 @@
-#include "library/extractionstore.h"
+#include "library/extractionend.h"
 #include "library/query.h"
+#include "library/stores.h"
 
 namespace library {
 
@@ -26,6 +27,10 @@ base::Result<QList<SnapshotId>> idsOf(Query& query) {
 }
 
 } // namespace
+
+base::Result<void> endExtraction(Stores& stores, ExtractionId extraction) {
+    return change(stores.database, "UPDATE extraction SET kind = 0 WHERE id = ? AND kind = 2", extraction);
+}
 
 base::Result<QList<SnapshotId>> ExtractionStore::due(int version, SnapshotId after, int most) const {
     Query query(m_database, "SELECT s.id" LIBRARY_DUE " ORDER BY s.id LIMIT ?3");

@@ -3,7 +3,6 @@
 #include "library/blobstore.h"
 #include "library/choicestore.h"
 #include "library/errors.h"
-#include "library/limits.h"
 #include "library/links.h"
 #include "library/query.h"
 #include "library/searchindex.h"
@@ -19,6 +18,8 @@ namespace {
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(library)
 };
+
+constexpr qint64 openKind = 2; // over the library, and not at its end
 
 // The columns that an article has in a snapshot's row and in former_article, in one order.
 #define LIBRARY_ARTICLE                                                                                                \
@@ -116,6 +117,14 @@ base::Result<void> markForSweep(Database& database, const Kept& article) {
     return change(database, "INSERT OR IGNORE INTO purged_text VALUES(?)", article.text);
 }
 
+base::Result<void> sweepAway(Database& database, const Kept& article) {
+    if (const auto begun = beginSweep(database); !begun)
+        return begun;
+    if (const auto marked = markForSweep(database, article); !marked)
+        return marked;
+    return endSweep(database);
+}
+
 struct Former {
     SnapshotId snapshot = 0;
     QString pageTitle;
@@ -158,8 +167,13 @@ ExtractionStore::ExtractionStore(Database& database)
     : m_database(database) {}
 
 base::Result<ExtractionId> ExtractionStore::begin(ExtractionKind kind, const QDateTime& now) {
-    if (const auto begun =
-            change(m_database, "INSERT INTO extraction(kind, started_at) VALUES(?, ?)", qint64(kind), now);
+    if (kind == ExtractionKind::Library) {
+        const auto open = oneInteger(m_database, "SELECT id FROM extraction WHERE kind = ?", 0, openKind);
+        if (!open || *open != 0)
+            return open;
+    }
+    const qint64 stored = kind == ExtractionKind::Library ? openKind : qint64(kind);
+    if (const auto begun = change(m_database, "INSERT INTO extraction(kind, started_at) VALUES(?, ?)", stored, now);
         !begun)
         return begun.error();
     return m_database.lastInsertId();
@@ -191,12 +205,21 @@ base::Result<bool> ExtractionStore::replace(ExtractionId extraction, SnapshotId 
         if (const auto put = BlobStore(m_database).put(article.article); !put)
             return put.error();
     }
+    const auto twice =
+        oneInteger(m_database, "SELECT count(*) FROM former_article WHERE extraction = ? AND snapshot = ?", 0,
+                   extraction, snapshot);
+    if (!twice)
+        return twice.error();
     if (const auto kept = remember(m_database, extraction, snapshot); !kept)
         return kept.error();
     if (const auto written = write(m_database, snapshot, after); !written)
         return written.error();
     if (const auto shown = showOfPage(m_database, after, article.title); !shown)
         return shown.error();
+    if (*twice != 0) { // the one between goes: what is put back is the first
+        if (const auto swept = sweepAway(m_database, *before); !swept)
+            return swept.error();
+    }
     if (const auto released = step.release(); !released)
         return released.error();
     return !same;
@@ -204,9 +227,9 @@ base::Result<bool> ExtractionStore::replace(ExtractionId extraction, SnapshotId 
 
 base::Result<std::optional<Extraction>> ExtractionStore::last(ExtractionKind kind) const {
     Query query(m_database, "SELECT e.id, e.started_at, (SELECT count(*) FROM former_article AS f WHERE f.extraction = "
-                            "e.id) AS articles FROM extraction AS e WHERE e.kind = ? AND articles > 0 "
+                            "e.id) AS articles FROM extraction AS e WHERE (e.kind = 1) = ? AND articles > 0 "
                             "ORDER BY e.id DESC LIMIT 1");
-    if (query.bind(qint64(kind)).next())
+    if (query.bind(kind == ExtractionKind::Choice).next())
         return std::optional(Extraction{query.integer(0), query.time(1), query.integer(2)});
     return query.ok() ? base::Result<std::optional<Extraction>>(std::nullopt) : query.error();
 }
@@ -241,45 +264,6 @@ base::Result<PutBack> ExtractionStore::undo(ExtractionId extraction, int most) {
     if (const auto released = step.release(); !released)
         return released.error();
     return result;
-}
-
-base::Result<int> ExtractionStore::forgetOld(int most) {
-    Savepoint step(m_database);
-    if (const auto begun = beginSweep(m_database); !begun)
-        return begun.error();
-    if (const auto made = m_database.execute("CREATE TEMP TABLE IF NOT EXISTS forgotten(extraction, snapshot);"
-                                             "DELETE FROM forgotten");
-        !made)
-        return made.error();
-    const auto chosen =
-        change(m_database,
-               "WITH held(id, kind) AS (SELECT id, kind FROM extraction AS h WHERE EXISTS "
-               "(SELECT 1 FROM former_article WHERE former_article.extraction = h.id)) "
-               "INSERT INTO forgotten SELECT f.extraction, f.snapshot FROM former_article AS f JOIN extraction AS e "
-               "ON e.id = f.extraction WHERE e.id NOT IN (SELECT id FROM held WHERE kind = 0 ORDER BY id DESC LIMIT 1) "
-               "AND e.id NOT IN (SELECT id FROM held WHERE kind = 1 ORDER BY id DESC LIMIT ?1) LIMIT ?2",
-               int(undoableChoices.standard), most);
-    if (!chosen)
-        return chosen.error();
-    const auto count = oneInteger(m_database, "SELECT count(*) FROM forgotten", 0);
-    if (!count)
-        return count.error();
-    if (const auto gone = m_database.execute(
-            "INSERT OR IGNORE INTO purged_blob SELECT f.article_blob FROM forgotten AS g JOIN former_article AS f "
-            "USING (extraction, snapshot) WHERE f.article_blob IS NOT NULL;"
-            "INSERT OR IGNORE INTO purged_text SELECT f.text FROM forgotten AS g JOIN former_article AS f "
-            "USING (extraction, snapshot);"
-            "DELETE FROM former_article WHERE (extraction, snapshot) IN (SELECT extraction, snapshot FROM forgotten);"
-            "DELETE FROM forgotten;"
-            "DELETE FROM extraction WHERE id < (SELECT max(id) FROM extraction) AND NOT EXISTS "
-            "(SELECT 1 FROM former_article WHERE former_article.extraction = extraction.id)");
-        !gone)
-        return gone.error();
-    if (const auto swept = endSweep(m_database); !swept)
-        return swept.error();
-    if (const auto released = step.release(); !released)
-        return released.error();
-    return int(*count);
 }
 
 } // namespace library

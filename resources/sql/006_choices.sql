@@ -18,7 +18,7 @@ CREATE TABLE snapshot_choice (
 -- One time that articles were made again.
 CREATE TABLE extraction (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    kind INTEGER NOT NULL,            -- 0 over the library, 1 a person's choice for one snapshot
+    kind INTEGER NOT NULL,            -- 0 over the library, 1 a person's choice for one snapshot, 2 as 0, but not at its end
     started_at INTEGER NOT NULL
 ) STRICT;
 

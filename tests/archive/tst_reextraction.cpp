@@ -112,6 +112,7 @@ private Q_SLOTS:
         QVERIFY(end.tally.changed > 0 && end.tally.changed < 75);
         disconnect(m_extraction.get(), &ReExtraction::progressed, m_extraction.get(), nullptr);
         QCOMPARE(extract({}).tally.changed, 75 - end.tally.changed);
+        QCOMPARE(undo().tally.changed, 75); // both together
         QCOMPARE(damages(), 0);
     }
 

@@ -2,6 +2,7 @@
 
 #include "library/database.h"
 #include "library/errors.h"
+#include "library/extractionend.h"
 #include "library/query.h"
 
 using namespace library;
@@ -165,6 +166,22 @@ private Q_SLOTS:
         QVERIFY(!*stores().extractions.last(ExtractionKind::Library));
     }
 
+    void aStoppedOneGoesOnUnderItsNumberAndUndoRestoresTheFirst() {
+        const QStringList before = everything();
+        const QList<qint64> held = amounts();
+        const ExtractionId first = *stores().extractions.begin(ExtractionKind::Library, fixture::at(5));
+        QVERIFY(*stores().extractions.replace(first, m_first.snapshot, made(QStringLiteral("A"), QStringLiteral("a"))));
+        const ExtractionId again = *stores().extractions.begin(ExtractionKind::Library, fixture::at(6));
+        QCOMPARE(again, first);
+        for (const SnapshotId id : {m_first.snapshot, m_second.snapshot})
+            QVERIFY(*stores().extractions.replace(again, id, made(QStringLiteral("B"), QStringLiteral("b"))));
+        QVERIFY(endExtraction(stores(), again));
+        QVERIFY(*stores().extractions.begin(ExtractionKind::Library, fixture::at(7)) != first);
+        QCOMPARE(undone(first), 2);
+        QCOMPARE(everything(), before);
+        QCOMPARE(amounts(), held);
+    }
+
     void undoLeavesWhatWasChosenSince() {
         const ExtractionId all = begin();
         QVERIFY(*stores().extractions.replace(all, m_first.snapshot, made(QStringLiteral("A"), QStringLiteral("aa"))));
@@ -299,7 +316,11 @@ private Q_SLOTS:
     }
 
 private:
-    ExtractionId begin() { return *stores().extractions.begin(ExtractionKind::Library, fixture::at(5)); }
+    // At its end already, so that the next is another.
+    ExtractionId begin() {
+        const ExtractionId extraction = *stores().extractions.begin(ExtractionKind::Library, fixture::at(5));
+        return endExtraction(stores(), extraction) ? extraction : 0;
+    }
 
     int undone(ExtractionId extraction) {
         int restored = 0;
