@@ -2,7 +2,9 @@
 
 #include "article/assembly.h"
 #include "article/charset.h"
+#include "article/clutter.h"
 #include "article/code.h"
+#include "article/figures.h"
 #include "article/flags.h"
 #include "article/kept.h"
 #include "article/metadata.h"
@@ -62,6 +64,8 @@ QByteArray chosen(const Document& document, const Blocks& blocks, const Selectio
                   bool& cut) {
     Signs signs(document);
     markCode(document, signs);
+    markClutter(document, signs);
+    markFigures(document, signs);
     const std::vector<bool> keep = nodesToKeep(document, blocks, selection, signs);
     markPosts(document, keep, signs);
     return writeHtml(document, links, {Shape::Plain, &keep, &signs, &cut});

@@ -14,7 +14,7 @@ namespace article {
 struct ContentTable {
     PathModel paths;
     Forest forest;
-    float temperature = 1;      // above 1: the trees are too sure, their log-odds are divided by it where F1 is expected
+    float temperature = 1; // above 1: the trees are too sure, their log-odds are divided by it where F1 is expected
     std::vector<float> typical; // of each feature, its median: what a reason is compared with
 
     // Errors: "table-invalid" when the bytes are no table or were made for other features.

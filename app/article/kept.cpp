@@ -1,9 +1,14 @@
 #include "article/kept.h"
 
+#include "article/layouttable.h"
+
 #include <algorithm>
 
 namespace article {
 namespace {
+
+constexpr NodeId mostCaptionNodes = 100;
+constexpr float captionScore = 0.35F; // probability from which a caption goes with its picture
 
 class Keeper {
 public:
@@ -20,7 +25,9 @@ public:
                 fill(m_blocks[i].first, m_blocks[i].last + 1);
         }
         keepWholeCode();
+        keepSignsInTables();
         keepImages();
+        keepCaptions();
         return std::move(m_keep);
     }
 
@@ -49,10 +56,51 @@ private:
         }
     }
 
+    // Cells of a tick or a dash are no blocks either.
+    void keepSignsInTables() {
+        for (NodeId id = 0; id < m_document.size();) {
+            if (m_signs.tag(id) != Tag::Table || isLayoutTable(m_document, id)) {
+                ++id;
+                continue;
+            }
+            if (any(id, m_document.end(id)))
+                keepTextsOutsideBlocks(id);
+            id = m_document.end(id);
+        }
+    }
+
+    void keepTextsOutsideBlocks(NodeId element) {
+        for (NodeId id = element; id < m_document.end(element); ++id) {
+            if (m_document.tag(id) == Tag::Text && m_blocks.blockOf(id) == noBlock)
+                m_keep[id] = true;
+        }
+    }
+
+    // A picture that is kept keeps what is said of it.
+    void keepCaptions() {
+        NodeId figure = 0;
+        for (NodeId id = 1; id < m_document.size(); ++id) {
+            if (m_signs.tag(id) == Tag::Figure)
+                figure = id;
+            else if (m_signs.tag(id) == Tag::Figcaption && m_document.contains(figure, id) && mayBeContent(id) &&
+                     m_document.end(id) - id < mostCaptionNodes && any(figure, id))
+                fill(id, m_document.end(id));
+        }
+    }
+
+    bool mayBeContent(NodeId id) const {
+        for (quint32 block = m_blocks.firstBelow(id); block < m_blocks.endBelow(id); ++block) {
+            if (block < m_selection.scores.size() && m_selection.scores[block] >= captionScore)
+                return true;
+        }
+        return false;
+    }
+
+    // Pictures and formulas beside a chosen block.
     void keepImages() {
         const quint32 end = m_blocks.endBelow(m_selection.main);
         for (NodeId id = m_selection.main; id < m_document.end(m_selection.main); ++id) {
-            if (m_signs.tag(id) != Tag::Img)
+            if (m_document.tag(id) != Tag::Img && m_document.tag(id) != Tag::Math)
                 continue;
             const quint32 next = m_blocks.firstBelow(id);
             const bool before = next > 0 && m_selection.keep[next - 1];

@@ -28,10 +28,10 @@ public:
     void open(Tag tag, NodeId source);
     void closeAll();
     size_t openings() const { return m_openings; } // how many blocks have been opened so far
-    void endLine();           // so that a block may follow
-    void wantFlow();          // makes the open element one that may hold blocks and lines
-    void wantLine();          // makes it one that may hold text
-    void splitParagraph();    // the open one ends and another begins
+    void endLine();                                // so that a block may follow
+    void wantFlow();                               // makes the open element one that may hold blocks and lines
+    void wantLine();                               // makes it one that may hold text
+    void splitParagraph();                         // the open one ends and another begins
     bool backTo(Role parent); // closes implied elements until it is on top; false when it is not there
 
 private:

@@ -28,6 +28,20 @@ bool isLanguage(std::string_view value) {
     });
 }
 
+// What a footnote's links lead to, there and back.
+bool isNoteTarget(Tag tag) {
+    return tag == Tag::Li || tag == Tag::P || tag == Tag::Dt || tag == Tag::Dd || tag == Tag::Sup || tag == Tag::A ||
+           tag == Tag::Td;
+}
+
+// No name that a script might ask for.
+bool namesNote(std::string_view value) {
+    static constexpr std::string_view beginnings[] = {"fn",   "footnote", "cite_note", "cite_ref", "_ftn",
+                                                      "_edn", "ref-",     "endnote",   "note-",    "sdfootnote"};
+    return std::any_of(std::begin(beginnings), std::end(beginnings),
+                       [&](std::string_view beginning) { return value.starts_with(beginning); });
+}
+
 } // namespace
 
 Role roleOf(Tag tag) {
@@ -165,6 +179,19 @@ Tag outputTag(Tag tag) {
     }
 }
 
+bool holdsSpace(Tag tag) {
+    switch (roleOf(tag)) {
+    case Role::List:
+    case Role::Terms:
+    case Role::Table:
+    case Role::RowGroup:
+    case Role::Row:
+        return false;
+    default:
+        return true;
+    }
+}
+
 // href and src are not here: they pass through LinkResolver.
 bool allows(Tag tag, Attribute attribute, std::string_view value) {
     switch (attribute) {
@@ -177,7 +204,7 @@ bool allows(Tag tag, Attribute attribute, std::string_view value) {
     case Attribute::DataLang:
         return (tag == Tag::Code || tag == Tag::Pre) && isPlainName(value, false);
     case Attribute::Id:
-        return isHeading(tag) && isPlainName(value, false);
+        return (isHeading(tag) || (isNoteTarget(tag) && namesNote(value))) && isPlainName(value, false);
     case Attribute::Alt:
         return tag == Tag::Img;
     case Attribute::Title:

@@ -25,7 +25,8 @@ enum class Role {
 };
 
 Role roleOf(Tag tag);
-Tag outputTag(Tag tag); // what is written for it: strike → s, section → div …
+Tag outputTag(Tag tag);   // what is written for it: strike → s, section → div …
+bool holdsSpace(Tag tag); // whether white space alone means anything there
 bool allows(Tag tag, Attribute attribute, std::string_view value);
 
 } // namespace article

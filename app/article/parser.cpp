@@ -203,7 +203,7 @@ private:
         }
         if (node->tag_id == MyHTML_TAG__COMMENT)
             return enterComment(node);
-        if (node->tag_id == MyHTML_TAG__DOCTYPE || node->ns == MyHTML_NAMESPACE_MATHML)
+        if (node->tag_id == MyHTML_TAG__DOCTYPE)
             return false;
         const Tag tag = tagOf(node);
         if (tag == Tag::Style || (node->ns == MyHTML_NAMESPACE_SVG))

@@ -25,6 +25,16 @@ bool isBlank(std::string_view text) {
     return std::all_of(text.begin(), text.end(), isSpace);
 }
 
+void Signs::writeAsText(NodeId id, std::string text) {
+    m_tags[id] = Tag::Text;
+    m_texts[id] = std::move(text);
+}
+
+const std::string* Signs::text(NodeId id) const {
+    const auto found = m_texts.find(id);
+    return found == m_texts.end() ? nullptr : &found->second;
+}
+
 std::string shortText(const Document& document, NodeId element, size_t longest) {
     constexpr size_t mostRead = 1 << 14; // nodes and bytes: nothing short is so far apart
     std::string out;

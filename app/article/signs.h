@@ -3,6 +3,7 @@
 #include "article/document.h"
 
 #include <initializer_list>
+#include <map>
 
 namespace article {
 
@@ -24,6 +25,9 @@ public:
     bool isLeftOut(NodeId id) const { return m_tags[id] == Tag::None; }
     void writeAs(NodeId id, Tag tag) { m_tags[id] = tag; }
     void leaveOut(NodeId id) { m_tags[id] = Tag::None; }
+    // A picture or a formula that stands for characters.
+    void writeAsText(NodeId id, std::string text);
+    const std::string* text(NodeId id) const; // null for all others
 
     bool isLine(NodeId id) const { return m_lines[id]; } // an inline element that is a line of code of its own
     void markLine(NodeId id) { m_lines[id] = true; }
@@ -34,6 +38,7 @@ public:
 private:
     std::vector<Tag> m_tags;
     std::vector<bool> m_lines;
+    std::map<NodeId, std::string> m_texts;
     std::vector<PostHead> m_posts;
 };
 

@@ -7,25 +7,12 @@
 #include "article/outputblocks.h"
 #include "article/outputline.h"
 #include "article/outputtags.h"
+#include "article/wanted.h"
 
 #include <algorithm>
 
 namespace article {
 namespace {
-
-// Whether white space alone means anything there.
-bool holdsSpace(Tag tag) {
-    switch (roleOf(tag)) {
-    case Role::List:
-    case Role::Terms:
-    case Role::Table:
-    case Role::RowGroup:
-    case Role::Row:
-        return false;
-    default:
-        return true;
-    }
-}
 
 // The walk over the page's tree: what becomes of each node.
 class Writer {
@@ -34,14 +21,11 @@ public:
         : m_document(document)
         , m_links(links)
         , m_plain(options.shape == Shape::Plain)
-        , m_keep(options.keep)
-        , m_signs(options.signs)
-        , m_wanted(document.size() + 1, 0)
+        , m_wanted(document, options)
         , m_line(document, links, options.shape, m_out)
         , m_blocks(document, options.shape, m_line, m_out) {}
 
     QByteArray run(bool* cut) {
-        countWanted();
         for (NodeId id = 1; id < m_document.size();) {
             m_line.leave(id);
             m_blocks.leave(id);
@@ -61,43 +45,26 @@ private:
     const Document& m_document;
     const LinkResolver& m_links;
     const bool m_plain;
-    const std::vector<bool>* m_keep;
-    const Signs* m_signs;
-    size_t m_nextPost = 0;
-    std::vector<quint32> m_wanted; // number of wanted texts and images before a node
+    WantedNodes m_wanted;
+    QByteArray m_lastImage; // that no text follows yet
     std::string m_out;
     OutputLine m_line;
     OutputBlocks m_blocks;
     std::vector<NodeId> m_passed; // ends of the blocks that are not written themselves: lines end there
 
-    void countWanted() {
-        NodeId leftOut = 0; // up to here
-        for (NodeId id = 0; id < m_document.size(); ++id) {
-            const Tag tag = tagOf(id);
-            if (id > 0 && tag == Tag::None)
-                leftOut = std::max(leftOut, m_document.end(id));
-            const bool can = tag == Tag::Text ? !isBlank(m_document.text(id)) || !m_plain : tag == Tag::Img;
-            m_wanted[id + 1] = m_wanted[id] + (can && id >= leftOut && isKept(id) ? 1 : 0);
-        }
-    }
-    Tag tagOf(NodeId id) const { return m_signs ? m_signs->tag(id) : m_document.tag(id); }
-    bool isKept(NodeId id) const { return !m_keep || (*m_keep)[id]; }
-    bool wanted(NodeId id) const { return m_wanted[m_document.end(id)] > m_wanted[id]; }
-    bool between(NodeId id) const { return m_wanted[id] > 0 && m_wanted[id] < m_wanted.back(); }
-
     NodeId visit(NodeId id) {
-        const Tag tag = tagOf(id);
+        const Tag tag = m_wanted.tag(id);
         if (tag == Tag::Text) {
-            if (isKept(id))
+            if (m_wanted.isKept(id))
                 writeText(id);
-            return id + 1;
+            return m_document.end(id);
         }
         const Role role = roleOf(tag);
         if (role == Role::Dropped || tag == Tag::None)
             return m_document.end(id);
         if (role == Role::Void)
             return visitVoid(id, tag);
-        if (!wanted(id) && role != Role::Cell && !mayHoldSpace(tag) && (m_plain || role == Role::Transparent))
+        if (!m_wanted.any(id) && role != Role::Cell && !mayHoldSpace(tag) && (m_plain || role == Role::Transparent))
             return m_document.end(id);
         writePostHead(id);
         if (role == Role::Inline)
@@ -109,18 +76,13 @@ private:
 
     // A rule before each post but the first, then who wrote it and when.
     void writePostHead(NodeId id) {
-        if (!m_signs)
+        const PostHead* head = m_wanted.postHead(id);
+        if (!head || !m_blocks.mayHoldBlock())
             return;
-        while (m_nextPost < m_signs->posts().size() && m_signs->posts()[m_nextPost].post < id)
-            ++m_nextPost;
-        if (m_nextPost == m_signs->posts().size() || m_signs->posts()[m_nextPost].post != id ||
-            !m_blocks.mayHoldBlock())
-            return;
-        const PostHead& head = m_signs->posts()[m_nextPost];
         writeRule(id);
         m_blocks.endLine();
         beginRun();
-        appendPostHead(m_out, head.author, head.date, head.dateTime);
+        appendPostHead(m_out, head->author, head->date, head->dateTime);
         m_blocks.endLine();
     }
 
@@ -129,7 +91,7 @@ private:
 
     void enterInline(NodeId id, Tag tag) {
         m_line.enter(id, tag);
-        if (m_signs && m_signs->isLine(id) && m_blocks.isPreformatted())
+        if (m_wanted.isLine(id) && m_blocks.isPreformatted())
             m_line.swallow(id, true);
     }
 
@@ -154,7 +116,7 @@ private:
     }
 
     void writeRule(NodeId id) {
-        if (m_plain && !between(id))
+        if (m_plain && !m_wanted.isBetween(id))
             return;
         if (!m_blocks.mayHoldBlock())
             return m_line.putOffLineEnd();
@@ -173,7 +135,7 @@ private:
 
     void enterBlock(NodeId id, Tag tag, Role role) {
         if (!m_blocks.mayHoldBlock())
-            return m_line.swallow(id, m_signs && m_signs->isLine(id));
+            return m_line.swallow(id, m_wanted.isLine(id));
         m_blocks.endLine();
         const size_t openings = m_blocks.openings();
         openBlock(id, tag, role);
@@ -259,7 +221,7 @@ private:
     }
 
     void writeText(NodeId id) {
-        const std::string_view text = m_document.text(id);
+        const std::string_view text = m_wanted.text(id);
         if (m_plain && m_blocks.isPreformatted())
             writeCode(id, text);
         else if (!m_blocks.isPreformatted() && isBlank(text) && (m_plain || !holdsSpace(m_blocks.top())))
@@ -273,7 +235,7 @@ private:
     // As it is, but that it can be copied from here: without the no-break spaces that were to keep its shape.
     void writeCode(NodeId id, std::string_view text) {
         static constexpr std::string_view noBreakSpace = "\xC2\xA0";
-        if (isBetweenBlocks(m_document, id))
+        if (m_document.tag(id) == Tag::Text && isBetweenBlocks(m_document, id))
             return;
         if (text.find(noBreakSpace) == std::string_view::npos)
             return writeRun(text);
@@ -303,6 +265,7 @@ private:
         if (m_blocks.isPreformatted())
             m_line.beforeCode(text);
         beginRun();
+        m_lastImage.clear();
         appendText(m_out, text);
         m_line.afterCode(text);
     }
@@ -315,12 +278,13 @@ private:
     }
 
     void writeImage(NodeId id) {
-        if (!isKept(id))
+        if (!m_wanted.isKept(id))
             return;
         const QByteArray address = bestImage(m_document, id, m_links);
-        if (address.isEmpty())
+        if (address.isEmpty() || (m_plain && address == m_lastImage)) // once more for browsers without scripts
             return;
         beginRun();
+        m_lastImage = address;
         m_out.append("<img");
         appendAttribute(m_out, "src", {address.constData(), size_t(address.size())});
         appendAttributes(m_out, m_document, id, Tag::Img, true);
