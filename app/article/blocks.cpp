@@ -176,11 +176,15 @@ private:
     }
 
     void fold(std::string_view text) {
-        for (const char c : text) {
-            if (!isSpace(c))
-                m_text.push_back(c);
-            else if (m_text.size() > m_run.text.at && m_text.back() != ' ')
+        for (size_t at = 0; at < text.size();) {
+            const size_t begin = at;
+            while (at < text.size() && !isSpace(text[at]))
+                ++at;
+            m_text.append(text.substr(begin, at - begin));
+            if (at < text.size() && m_text.size() > m_run.text.at && m_text.back() != ' ')
                 m_text.push_back(' ');
+            while (at < text.size() && isSpace(text[at]))
+                ++at;
         }
     }
 

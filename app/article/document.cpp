@@ -166,6 +166,8 @@ bool equalsIgnoringCase(std::string_view a, std::string_view b) {
 }
 
 bool hasWord(std::string_view list, std::string_view word) {
+    if (list.size() < word.size())
+        return false;
     for (size_t at = 0; at < list.size();) {
         while (at < list.size() && isSpace(list[at]))
             ++at;

@@ -2,6 +2,8 @@
 
 #include "article/outputtags.h"
 
+#include <array>
+
 namespace article {
 namespace {
 
@@ -25,9 +27,18 @@ const char* entityOf(char c, bool quoted) {
     }
 }
 
+constexpr std::array<bool, 256> mayNeedEntity = [] {
+    std::array<bool, 256> table{};
+    for (const char c : {'&', '<', '>', '"', '\0', '\r'})
+        table[quint8(c)] = true;
+    return table;
+}();
+
 void appendEscaped(std::string& out, std::string_view text, bool quoted) {
     size_t from = 0;
     for (size_t at = 0; at < text.size(); ++at) {
+        if (!mayNeedEntity[quint8(text[at])])
+            continue;
         if (const char* entity = entityOf(text[at], quoted)) {
             out.append(text.substr(from, at - from)).append(entity);
             from = at + 1;

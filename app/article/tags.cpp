@@ -36,6 +36,23 @@ quint8 find(const std::array<std::string_view, size>& names, const std::array<qu
     return at != order.end() && names[*at] == name ? *at : quint8(0);
 }
 
+// For each first character the lengths of the names that begin with it: most names of attributes on a page are none of
+// ours, and are told by that.
+template<size_t first, size_t size>
+constexpr std::array<quint32, 128> lengthsByFirst(const std::array<std::string_view, size>& names) {
+    std::array<quint32, 128> lengths{};
+    for (size_t i = first; i < size; ++i)
+        lengths[size_t(names[i].front())] |= 1U << names[i].size();
+    return lengths;
+}
+
+constexpr auto attributeLengths = lengthsByFirst<1>(attributeNames);
+
+bool mayBeAttribute(std::string_view name) {
+    return !name.empty() && name.size() < 32 && quint8(name[0]) < 128 &&
+           (attributeLengths[size_t(name[0])] >> name.size() & 1);
+}
+
 constexpr auto tagOrder = sorted<3>(tagNames);
 constexpr auto attributeOrder = sorted<1>(attributeNames);
 
@@ -51,7 +68,8 @@ std::string_view tagName(Tag tag) {
 }
 
 Attribute attributeFromName(std::string_view lowerCaseName) {
-    return Attribute(find(attributeNames, attributeOrder, lowerCaseName));
+    return mayBeAttribute(lowerCaseName) ? Attribute(find(attributeNames, attributeOrder, lowerCaseName))
+                                         : Attribute::None;
 }
 
 std::string_view attributeName(Attribute attribute) {
