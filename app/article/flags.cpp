@@ -15,6 +15,8 @@ constexpr int emptyArticle = 25;
 constexpr quint32 emptyPage = 60;
 constexpr quint32 manyScripts = 3;
 constexpr quint64 muchScript = 2000;
+constexpr quint32 framePage = 100;       // words of a page that is a frame for its scripts
+constexpr quint64 wholeProgram = 20'000; // bytes of script that fill such a frame
 
 bool holdsAny(const QString& text, std::initializer_list<const char*> phrases) {
     return std::any_of(phrases.begin(), phrases.end(), [&](const char* phrase) {
@@ -106,13 +108,45 @@ bool isLogin(const Marks& marks, const QString& title, quint32 words) {
     return marksFound >= 3;
 }
 
+bool hasPictures(const Document& document) {
+    for (NodeId id = 0; id < document.size(); ++id) {
+        if (document.tag(id) == Tag::Img)
+            return true;
+    }
+    return false;
+}
+
+// Nothing was found on a page that has a name: what stands there is its frame. Without words a picture may be all
+// there is.
+bool isFrame(const Document& document, const QString& title, quint32 words, int articleWords) {
+    return articleWords == 0 && !title.isEmpty() &&
+           (words >= emptyPage / 3 || document.scripts() >= manyScripts || !hasPictures(document));
+}
+
+bool asksForScripts(const QString& text) {
+    return holdsAny(text, {"enable javascript",         "requires javascript",
+                           "javascript is disabled",    "javascript is required",
+                           "activate javascript",       "javascript to run this app",
+                           "javascript is not enabled", "turn on javascript",
+                           "javascript aktivieren",     "javascript ist deaktiviert",
+                           "activer javascript",        "habilita javascript",
+                           "habilitar javascript",      "habilite javascript",
+                           "abilita javascript",        "ative o javascript",
+                           "включите javascript",       "启用javascript",
+                           "启用 javascript",           "javascriptを有効"});
+}
+
 } // namespace
 
 Flag detectFlag(const Document& document, const Blocks& blocks, const QString& title, int articleWords) {
     const auto all = quint32(blocks.size());
     const quint32 words = blocks.tokens(0, all);
-    if (words >= loginPage || blocks.textyTokens(0, all) >= runningText)
+    const quint32 running = blocks.textyTokens(0, all);
+    if (running >= runningText)
         return Flag::None;
+    const bool frame = isFrame(document, title, words, articleWords);
+    if (words >= loginPage)
+        return frame ? Flag::NeedsBrowser : Flag::None;
     const Marks marks = marksOf(document);
     const QString text = startOf(blocks);
     if (words < shortPage && isChallenge(marks, title, text))
@@ -121,12 +155,11 @@ Flag detectFlag(const Document& document, const Blocks& blocks, const QString& t
         return Flag::Login;
     const bool scripted =
         document.scripts() >= manyScripts || document.scriptBytes() >= muchScript || marks.noscriptAsks;
-    const bool asks =
-        marks.noscriptAsks ||
-        holdsAny(text, {"enable javascript", "requires javascript", "javascript is disabled", "javascript is required",
-                        "activate javascript", "javascript to run this app", "javascript is not enabled"});
+    const bool asks = marks.noscriptAsks || asksForScripts(text);
     const bool empty = articleWords < emptyArticle;
-    if (empty && ((asks && words < emptyPage) || (scripted && words < emptyPage / 3)))
+    const bool filled = running == 0 && words < framePage && document.scripts() >= manyScripts &&
+                        document.scriptBytes() >= wholeProgram;
+    if (frame || (empty && ((asks && words < emptyPage) || (scripted && words < emptyPage / 3) || filled)))
         return Flag::NeedsBrowser;
     return Flag::None;
 }
