@@ -157,6 +157,7 @@ Metadata readMetadata(const Document& document, const Blocks& blocks, NodeId mai
     for (const Spot& spot : facts.lesserHeadings)
         titles.lesserHeadings << spot.text;
     titles.folder = base.path().section(u'/', -1, -1, QString::SectionSkipEmpty);
+    titles.isHome = !base.host().isEmpty() && titles.folder.isEmpty() && !base.hasQuery();
     titles.isArticle = saysArticle(facts, data);
     metadata.title = chooseTitle(titles);
     const LetterCount letters = lettersOf(blocks, main);

@@ -59,7 +59,8 @@ private:
                 m_facts.language = stringOf(attribute(id, Attribute::XmlLang));
             break;
         case Tag::H1:
-            addSpot(m_facts.headings, id, withoutAnchor(stringOf(foldedText(m_document, id, 1000))));
+            if (!isLogo(id))
+                addSpot(m_facts.headings, id, withoutAnchor(stringOf(foldedText(m_document, id, 1000))));
             break;
         case Tag::H2:
         case Tag::H3:
@@ -71,6 +72,18 @@ private:
         }
         if (m_document.node(id).attributes > 0 || tag == Tag::Time)
             visitMarks(id, tag);
+    }
+
+    // Some sites print their own name as the page's first heading.
+    bool isLogo(NodeId heading) const {
+        for (const Attribute name : {Attribute::Class, Attribute::Id}) {
+            const std::string_view value = attribute(heading, name);
+            for (const std::string_view mark : {"logo", "site-title", "site-name", "sitename", "site_title", "brand"}) {
+                if (value.find(mark) != std::string_view::npos)
+                    return true;
+            }
+        }
+        return false;
     }
 
     void visitMeta(NodeId id) {

@@ -148,7 +148,7 @@ bool namesSite(const QString& text, const QStringList& sites) {
     return std::any_of(sites.begin(), sites.end(), [&](const QString& site) { return sameSite(name, words, site); });
 }
 
-QString withoutSite(const QString& title, const QStringList& sites) {
+QString withoutSite(const QString& title, const QStringList& sites, Front front) {
     const TitleParts whole = partsOf(title);
     qsizetype from = 0;
     qsizetype end = endWithoutWhole(whole, sites);
@@ -161,7 +161,7 @@ QString withoutSite(const QString& title, const QStringList& sites) {
     while (end - from > 1) {
         if (whole.marks[end - 2] != u':' && namesSite(whole.parts[end - 1], sites))
             --end;
-        else if (isNamed(from))
+        else if (front == Front::Cut && isNamed(from))
             ++from;
         else if (mayBeSite(whole, end, cut))
             --end;

@@ -17,6 +17,8 @@ TitleParts partsOf(const QString& title);
 bool namesSite(const QString& text, const QStringList& sites);
 
 // "Page – Site" → "Page", when the rest is one of the site's names or reads like one.
-QString withoutSite(const QString& title, const QStringList& sites);
+// On a home page the name in front is the title.
+enum class Front { Cut, Kept };
+QString withoutSite(const QString& title, const QStringList& sites, Front front = Front::Cut);
 
 } // namespace article

@@ -56,8 +56,8 @@ class Chooser {
 public:
     explicit Chooser(const TitleSources& sources)
         : m_sources(sources)
-        , m_element(article::withoutSite(sources.element, sources.sites))
-        , m_openGraph(article::withoutSite(sources.openGraph, sources.sites)) {
+        , m_element(article::withoutSite(sources.element, sources.sites, frontOf(sources)))
+        , m_openGraph(article::withoutSite(sources.openGraph, sources.sites, frontOf(sources))) {
         collectParts(sources.element, m_element);
         collectParts(sources.openGraph, m_openGraph);
     }
@@ -85,6 +85,8 @@ private:
     const QString m_openGraph;
     QSet<QString> m_parts; // what stands between separators, without the site
 
+    static Front frontOf(const TitleSources& sources) { return sources.isHome ? Front::Kept : Front::Cut; }
+
     void collectParts(const QString& title, const QString& clean) {
         const TitleParts whole = partsOf(title);
         const qsizetype count = whole.parts.size();
@@ -99,6 +101,13 @@ private:
     }
 
     bool isPart(const QString& heading) const { return m_parts.contains(essence(heading)); }
+
+    // What stands behind the last bar is the site, though nothing else says so.
+    bool isTail(const QString& heading) const {
+        const TitleParts whole = partsOf(m_sources.element);
+        const bool bar = whole.marks.endsWith(u'|') && !namesSite(whole.parts.front(), m_sources.sites);
+        return bar && essence(whole.parts.back()) == essence(heading);
+    }
 
     template<typename Predicate>
     static QString firstOf(const QStringList& headings, Predicate holds) {
@@ -142,7 +151,8 @@ private:
             return !name.isEmpty() && (name == start || name == graph || name == headline);
         });
         if (found.isEmpty())
-            found = firstOf(m_sources.headings, [&](const QString& heading) { return isPart(heading); });
+            found = firstOf(m_sources.headings,
+                            [&](const QString& heading) { return isPart(heading) && !isTail(heading); });
         return found;
     }
 

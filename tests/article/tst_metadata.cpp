@@ -39,6 +39,13 @@ private Q_SLOTS:
         QCOMPARE(found.title, QStringLiteral("How Rivers Bend"));
     }
 
+    void logoIsNoHeading() {
+        QCOMPARE(extracted(withBody("<title>Rivers and how they bend</title>",
+                                    "<h1 class=site-title>Rivers and lakes</h1><h1>Rivers, how they bend</h1>"))
+                     .title,
+                 QStringLiteral("Rivers, how they bend"));
+    }
+
     void structuredDataIsRead() {
         const Article found = extracted(withBody(
             "<script type=\"application/ld+json\">{\"@graph\":[{\"@type\":\"Person\",\"@id\":\"#p\",\"name\":\"Ann "

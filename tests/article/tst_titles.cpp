@@ -104,6 +104,20 @@ private Q_SLOTS:
         QCOMPARE(chooseTitle(found), QStringLiteral("Flood of the year"));
     }
 
+    void homePageKeepsTheSiteInFront() {
+        TitleSources found = sources("The Tidal Post: News of the water", "", "All that flows");
+        QCOMPARE(chooseTitle(found), QStringLiteral("News of the water"));
+        found.isHome = true;
+        QCOMPARE(chooseTitle(found), QStringLiteral("The Tidal Post: News of the water"));
+    }
+
+    void headingThatRepeatsTheTailIsTheSites() {
+        TitleSources found =
+            sources("Who this book is for | An introduction to currents", "", "An introduction to currents");
+        found.sites.clear();
+        QCOMPARE(chooseTitle(found), QStringLiteral("Who this book is for"));
+    }
+
     void headingLosesTheSite() {
         QCOMPARE(
             chooseTitle(sources("How rivers bend | Science | The Tidal Post", "", "How rivers bend | The Tidal Post")),
