@@ -4,6 +4,7 @@
 #include "article/charset.h"
 #include "article/clutter.h"
 #include "article/code.h"
+#include "article/facts.h"
 #include "article/figures.h"
 #include "article/flags.h"
 #include "article/kept.h"
@@ -66,6 +67,7 @@ QByteArray chosen(const Document& document, const Blocks& blocks, const Selectio
     markCode(document, signs);
     markClutter(document, signs);
     markFigures(document, signs);
+    markFacts(document, signs);
     const std::vector<bool> keep = nodesToKeep(document, blocks, selection, signs);
     markPosts(document, keep, signs);
     return writeHtml(document, links, {Shape::Plain, &keep, &signs, &cut});

@@ -78,6 +78,11 @@ void OutputBlocks::wantFlow() {
     }
 }
 
+void OutputBlocks::wantRows() {
+    if (roleOf(top()) == Role::Table)
+        imply(Tag::Tbody, topEnd());
+}
+
 void OutputBlocks::wantLine() {
     if (holdsLineOnly())
         return;

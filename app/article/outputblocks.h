@@ -30,6 +30,7 @@ public:
     size_t openings() const { return m_openings; } // how many blocks have been opened so far
     void endLine();                                // so that a block may follow
     void wantFlow();                               // makes the open element one that may hold blocks and lines
+    void wantRows();                               // in a table that has no group of rows yet
     void wantLine();                               // makes it one that may hold text
     void splitParagraph();                         // the open one ends and another begins
     bool backTo(Role parent); // closes implied elements until it is on top; false when it is not there

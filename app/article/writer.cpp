@@ -155,13 +155,14 @@ private:
             enterPart(id, tag, Role::Table);
             break;
         case Role::Row:
+            m_blocks.wantRows();
             enterPart(id, tag, Role::RowGroup);
             break;
         case Role::Cell:
             enterPart(id, tag, Role::Row);
             break;
         case Role::Table:
-            if (!m_plain || !isLayoutTable(m_document, id))
+            if (!m_plain || m_document.tag(id) != Tag::Table || !isLayoutTable(m_document, id))
                 enterFlow(id, tag);
             break;
         case Role::Line:
