@@ -166,17 +166,18 @@ bool equalsIgnoringCase(std::string_view a, std::string_view b) {
 }
 
 bool hasWord(std::string_view list, std::string_view word) {
-    if (list.size() < word.size())
-        return false;
-    for (size_t at = 0; at < list.size();) {
-        while (at < list.size() && isSpace(list[at]))
-            ++at;
-        size_t stop = at;
-        while (stop < list.size() && !isSpace(list[stop]))
-            ++stop;
-        if (stop > at && equalsIgnoringCase(list.substr(at, stop - at), word))
+    const auto isGap = [](char c) { return quint8(c) <= ' ' && isSpace(c); };
+    for (size_t at = 0; at + word.size() <= list.size();) {
+        const size_t end = at + word.size();
+        if (!word.empty() && (end == list.size() || isGap(list[end])) &&
+            equalsIgnoringCase(list.substr(at, word.size()), word))
             return true;
-        at = stop;
+        while (at < list.size() && !isGap(list[at]))
+            ++at;
+        while (at < list.size() && isGap(list[at]))
+            ++at;
+        if (at == list.size())
+            break;
     }
     return false;
 }
