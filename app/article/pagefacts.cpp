@@ -7,6 +7,7 @@ namespace article {
 namespace {
 
 constexpr qsizetype mostMetas = 400;
+constexpr qsizetype mostValues = 24; // of one name
 constexpr size_t mostSpots = 60;
 constexpr size_t mostLesserHeadings = 8;
 constexpr size_t mostMarks = 300;
@@ -90,8 +91,11 @@ private:
         const std::string_view content = attribute(id, Attribute::Content);
         for (const Attribute name : {Attribute::Property, Attribute::Name, Attribute::HttpEquiv, Attribute::Itemprop}) {
             const std::string_view key = attribute(id, name);
-            if (!key.empty() && !content.empty() && m_facts.metas.size() < mostMetas)
-                m_facts.metas[QByteArray(key.data(), qsizetype(key.size())).toLower()] << stringOf(folded(content));
+            if (key.empty() || content.empty() || m_facts.metas.size() >= mostMetas)
+                continue;
+            QStringList& values = m_facts.metas[QByteArray(key.data(), qsizetype(key.size())).toLower()];
+            if (values.size() < mostValues)
+                values << stringOf(folded(content));
         }
     }
 

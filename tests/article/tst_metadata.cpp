@@ -1,5 +1,6 @@
 #include "article/article.h"
 
+#include <QElapsedTimer>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -37,6 +38,38 @@ private Q_SLOTS:
         const Article found =
             extracted(withBody("<title>Rivers bend – Some Long Name Of A Site</title>", "<h1>How Rivers Bend</h1>"));
         QCOMPARE(found.title, QStringLiteral("How Rivers Bend"));
+    }
+
+    void hugeHeadsAreBounded_data() {
+        QTest::addColumn<QByteArray>("head");
+        QTest::addColumn<QByteArray>("top");
+        QTest::newRow("metas of one name")
+            << QByteArray("<meta name=author content='Ann Poe'>").repeated(100'000) << QByteArray();
+        QByteArray names;
+        for (int i = 0; i < 50'000; ++i)
+            names += "<meta name=n" + QByteArray::number(i) + " content=x>";
+        QTest::newRow("metas of many names") << names << QByteArray();
+        QTest::newRow("heading of megabytes") << QByteArray("<title>Rivers</title>")
+                                              << QByteArray("<h1>" + QByteArray("word - ").repeated(500'000) + "</h1>");
+        QTest::newRow("headings without end")
+            << QByteArray("<title>Rivers</title>") << QByteArray("<h1>Rivers | bend</h1>").repeated(50'000);
+        QTest::newRow("deep JSON") << QByteArray("<script type=\"application/ld+json\">" +
+                                                 QByteArray("{\"a\":[").repeated(200'000) + "</script>")
+                                   << QByteArray();
+        QTest::newRow("wide JSON")
+            << QByteArray("<script type=\"application/ld+json\">[" +
+                          QByteArray("{\"@type\":\"Article\",\"author\":[\"x\",\"y\"]},").repeated(30'000) +
+                          "{}]</script>")
+            << QByteArray();
+    }
+    void hugeHeadsAreBounded() {
+        QFETCH(QByteArray, head);
+        QFETCH(QByteArray, top);
+        QElapsedTimer timer;
+        timer.start();
+        const Article found = extracted(withBody(head, top));
+        QVERIFY(found.title.size() <= 500 && found.byline.size() <= 2000);
+        QVERIFY2(timer.elapsed() < 20'000, "the time goes with the size of the page more than once");
     }
 
     void logoIsNoHeading() {
