@@ -70,11 +70,11 @@ void RememberedSites::read() {
         library::ReadLane::Reader, this, [](library::Stores& stores) { return stores.choices.all(); },
         [this](const base::Result<QList<library::SiteChoice>>& choices) {
             if (choices)
-                show(*choices);
+                showChoices(*choices);
         });
 }
 
-void RememberedSites::show(const QList<library::SiteChoice>& choices) {
+void RememberedSites::showChoices(const QList<library::SiteChoice>& choices) {
     while (QLayoutItem* item = m_rows->takeAt(0)) {
         delete item->widget();
         delete item;

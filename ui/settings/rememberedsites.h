@@ -23,7 +23,7 @@ protected:
 
 private:
     void read();
-    void show(const QList<library::SiteChoice>& choices);
+    void showChoices(const QList<library::SiteChoice>& choices);
     QWidget* row(const library::SiteChoice& choice);
     void forget(const library::SiteChoice& choice);
     void putBack();
