@@ -4,7 +4,25 @@
 
 namespace article {
 
+bool OutputBlocks::holdsRightToLeft(const Document& document) {
+    for (NodeId id = 0; id < document.size(); ++id) {
+        if (document.attribute(id, Attribute::Dir) == "rtl")
+            return true;
+    }
+    return false;
+}
+
+void OutputBlocks::appendDirection(NodeId within) {
+    if (!m_rightToLeft || !m_blocks.empty())
+        return;
+    while (within != noNode && !m_document.has(within, Attribute::Dir))
+        within = m_document.parent(within);
+    if (within != noNode && m_document.attribute(within, Attribute::Dir) == "rtl")
+        m_out.append(" dir=\"rtl\"");
+}
+
 void OutputBlocks::leave(NodeId at) {
+    m_at = at;
     while (!m_blocks.empty() && at >= m_blocks.back().end)
         closeTop();
 }
@@ -13,6 +31,8 @@ void OutputBlocks::open(Tag tag, NodeId source) {
     m_line.close();
     m_out.append("<").append(tagName(tag));
     appendAttributes(m_out, m_document, source, tag, true);
+    if (!m_document.has(source, Attribute::Dir))
+        appendDirection(source);
     m_out.push_back('>');
     m_blocks.push_back({tag, m_document.end(source), false});
     ++m_openings;
@@ -21,7 +41,9 @@ void OutputBlocks::open(Tag tag, NodeId source) {
 
 void OutputBlocks::imply(Tag tag, NodeId end) {
     m_line.close();
-    m_out.append("<").append(tagName(tag)).append(">");
+    m_out.append("<").append(tagName(tag));
+    appendDirection(m_at);
+    m_out.push_back('>');
     m_blocks.push_back({tag, end, true});
     m_line.begin(false);
 }

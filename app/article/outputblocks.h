@@ -16,6 +16,7 @@ public:
     OutputBlocks(const Document& document, Shape shape, OutputLine& line, std::string& out)
         : m_document(document)
         , m_plain(shape == Shape::Plain)
+        , m_rightToLeft(m_plain && holdsRightToLeft(document))
         , m_line(line)
         , m_out(out) {}
 
@@ -43,11 +44,15 @@ private:
     };
     bool holdsLineOnly() const { return roleOf(top()) == Role::Line; }
     NodeId topEnd() const { return m_blocks.empty() ? m_document.size() : m_blocks.back().end; }
+    static bool holdsRightToLeft(const Document& document);
     void imply(Tag tag, NodeId end);
+    void appendDirection(NodeId within); // of an outermost block: what is around it is not written
     void closeTop();
 
     const Document& m_document;
     const bool m_plain;
+    const bool m_rightToLeft; // somewhere in the page
+    NodeId m_at = 0;          // where the walk is
     OutputLine& m_line;
     std::string& m_out;
     std::vector<Open> m_blocks;

@@ -180,6 +180,13 @@ private Q_SLOTS:
         QCOMPARE(desk.blocks.top(), Tag::None);
     }
 
+    void directionOfWhatIsNotWrittenIsKept() {
+        QCOMPARE(
+            written("<div dir=rtl><p>a</p><div>b<ul><li>c</li></ul></div><p dir=ltr>d</p></div><p>e</p>", Shape::Plain),
+            QByteArray("<p dir=\"rtl\">a</p>\n<p dir=\"rtl\">b</p>\n<ul dir=\"rtl\"><li>c</li>\n</ul>\n"
+                       "<p dir=\"ltr\">d</p>\n<p>e</p>\n"));
+    }
+
     void brokenPagesAreWrittenWhole_data() {
         QTest::addColumn<QByteArray>("html");
         QTest::addColumn<QByteArray>("plain");
