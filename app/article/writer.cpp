@@ -9,8 +9,6 @@
 #include "article/outputtags.h"
 #include "article/wanted.h"
 
-#include <algorithm>
-
 namespace article {
 namespace {
 
