@@ -13,6 +13,7 @@ public:
     std::string run() {
         std::vector<NodeId> open; // block-level elements around the node
         for (NodeId id = 0; id < m_document.size();) {
+            endQuotes(id);
             while (!open.empty() && id >= m_document.end(open.back())) {
                 breakFor(m_document.tag(open.back()));
                 open.pop_back();
@@ -25,6 +26,10 @@ public:
                 continue;
             } else if (tag == Tag::Br) {
                 wantBreak(1);
+            } else if (tag == Tag::Q) {
+                beforeText();
+                m_out.append("\u201C");
+                m_quotes.push_back(m_document.end(id));
             } else if (!isInline(tag)) {
                 breakFor(tag);
                 open.push_back(id);
@@ -33,6 +38,7 @@ public:
             }
             ++id;
         }
+        endQuotes(m_document.size());
         while (!m_out.empty() && isSpace(m_out.back()))
             m_out.pop_back();
         return std::move(m_out);
@@ -41,10 +47,16 @@ public:
 private:
     const Document& m_document;
     std::string m_out;
+    std::vector<NodeId> m_quotes; // where those that are open end
     NodeId m_preEnd = 0;
     int m_breaks = 0; // line ends owed before the next text
     bool m_space = false;
     bool m_tab = false;
+
+    void endQuotes(NodeId at) {
+        for (; !m_quotes.empty() && at >= m_quotes.back(); m_quotes.pop_back())
+            m_out.append("\u201D");
+    }
 
     void breakFor(Tag tag) {
         switch (tag) {

@@ -152,6 +152,11 @@ private Q_SLOTS:
         QCOMPARE(imagesOf(fragment).at(0).alt, QStringLiteral("one"));
     }
 
+    void quotationsHaveTheirMarksInTheText() {
+        QCOMPARE(textOf("<p>a <q>b c</q> d</p><p><q>e</q></p>"),
+                 QStringLiteral("a \u201Cb c\u201D d\n\n\u201Ce\u201D"));
+    }
+
     // Grammar fuzzing with a fixed seed: nestings no author would write must still come out whole and stable.
     void randomNestingsAreStable() {
         static const QList<QByteArray> parts{"<p>",          "</p>",
