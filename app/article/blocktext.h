@@ -28,7 +28,7 @@ struct BlockText {
 };
 BlockText describeText(std::string_view utf8);
 
-// Words of a text as hashes, in lower case: of Chinese and Japanese each character.
+// Appends the first `most` words of a text as hashes, in lower case: of Chinese and Japanese each character.
 void appendWordHashes(std::vector<quint32>& hashes, std::string_view utf8, size_t most);
 
 } // namespace article

@@ -4,7 +4,10 @@
 
 #include <QFile>
 
+#include <cmath>
 #include <cstring>
+#include <limits>
+#include <type_traits>
 
 namespace article {
 namespace {
@@ -13,8 +16,9 @@ constexpr char magic[] = "TMCT1\n";
 constexpr int deepestTree = 10;
 constexpr quint8 noFeature = 255; // everything goes left
 constexpr quint32 mostValues = 4'000'000;
+constexpr float largestNumber = 1e9F; // larger ones, and what is no number, would make sums that cannot be compared
 
-// Little-endian numbers, one behind the other.
+// Little-endian numbers, one behind the other; what is wrong once stays wrong.
 class ByteReader {
 public:
     explicit ByteReader(const QByteArray& bytes)
@@ -32,6 +36,8 @@ public:
         }
         std::memcpy(&value, m_bytes.constData() + m_at, sizeof value);
         m_at += qsizetype(sizeof value);
+        if constexpr (std::is_floating_point_v<Number>)
+            m_ok = m_ok && std::abs(value) <= largestNumber;
         return value;
     }
     template<typename Number>
@@ -45,6 +51,7 @@ public:
             value = next<Number>();
         return values;
     }
+    void refuse() { m_ok = false; }
     bool starts(const char* text) {
         m_ok = m_bytes.startsWith(text);
         m_at = m_ok ? qsizetype(std::strlen(text)) : 0;
@@ -99,8 +106,10 @@ Forest readForest(ByteReader& bytes, size_t features) {
     const auto scale = bytes.next<float>();
     const auto trees = bytes.next<quint32>();
     const int depth = bytes.next<quint8>();
-    if (!bytes.ok() || depth < 1 || depth > deepestTree || trees > (mostValues >> depth))
+    if (!bytes.ok() || trees < 1 || depth < 1 || depth > deepestTree || trees > (mostValues >> depth)) {
+        bytes.refuse();
         return {};
+    }
     const quint32 inner = (1U << depth) - 1;
     std::vector<Forest::Node> nodes;
     const std::vector<quint8> chosen = bytes.list<quint8>(trees * inner);
@@ -114,8 +123,10 @@ Forest readForest(ByteReader& bytes, size_t features) {
             nodes.push_back({std::numeric_limits<float>::infinity(), 0});
             continue;
         }
-        if (chosen[i] >= features || cuts.begin[chosen[i]] + places[i] >= cuts.begin[chosen[i] + size_t(1)])
+        if (chosen[i] >= features || cuts.begin[chosen[i]] + places[i] >= cuts.begin[chosen[i] + size_t(1)]) {
+            bytes.refuse();
             return {};
+        }
         nodes.push_back({cuts.values[cuts.begin[chosen[i]] + places[i]], chosen[i]});
     }
     std::vector<float> leaves;

@@ -6,9 +6,9 @@
 namespace article {
 namespace {
 
-constexpr size_t mostBlockWords = 24;
-constexpr size_t firstBytes = 400;
-constexpr size_t longestTitleBlock = 60;
+constexpr size_t mostBlockWords = 24;    // of a block's first ones, kept as hashes …
+constexpr size_t firstBytes = 400;       // … and looked for in so much of its text
+constexpr size_t longestTitleBlock = 60; // words
 
 const std::array<const FeatureGroup*, 5> groups{&ownFeatures, &nearFeatures, &levelFeatures, &mainFeatures,
                                                 &pageFeatures};
@@ -120,6 +120,7 @@ void Features::write(quint32 first, quint32 end, std::vector<float>& values) con
         RowWriter row(values.data() + (block - first) * columns);
         for (const std::unique_ptr<FeatureWriter>& writer : m_writers)
             writer->write(block, row);
+        Q_ASSERT(row.at() == values.data() + (block + 1 - first) * columns);
     }
 }
 

@@ -24,16 +24,17 @@ struct PageView {
     std::vector<float> pathSums;          // prefix sums of path()
     std::vector<float> wordSums;          // prefix sums of the scores of words and links
     std::vector<quint8> headings;         // level 1 to 6 of each block that is a heading, else 0
+    std::vector<float> titleShares;       // share of each block's first words that stand in the page's title, 0 to 1
     std::vector<float> descriptionShares; // … in its description
-    std::vector<float> titleShares;       // share of each block's words that stand in the page's title
     quint32 titleBlock = 0;               // the block that most likely is the title
 
     PageView(const Document& page, const Blocks& all, const PathModel& model);
+    // What the names at one place say of a block, in log-odds; path() is the sum over its elements.
     float name(size_t block, Place place) const { return names[block][size_t(place)]; }
     float path(size_t block) const {
         return name(block, Place::Own) + name(block, Place::Near) + name(block, Place::Far);
     }
-    // Mean of path() over [first, end), cut to the page.
+    // Means over the blocks [first, end), cut to the page: of path(), and of the scores of words and links.
     float meanPath(qint64 first, qint64 end) const { return mean(pathSums, first, end); }
     float meanWords(qint64 first, qint64 end) const { return mean(wordSums, first, end); }
 
@@ -46,7 +47,7 @@ private:
 // Writes the numbers of one block, group after group.
 class RowWriter {
 public:
-    RowWriter(float* at)
+    explicit RowWriter(float* at)
         : m_at(at) {}
     template<typename Number>
     RowWriter& operator<<(Number value) {
@@ -59,7 +60,7 @@ private:
     float* m_at;
 };
 
-// Writes one group of the numbers that describe a block.
+// Writes one group of the numbers that describe a block: as many as the group has names, all finite.
 class FeatureWriter {
 public:
     FeatureWriter() = default;
@@ -76,6 +77,8 @@ struct FeatureGroup {
 };
 extern const FeatureGroup ownFeatures, nearFeatures, levelFeatures, mainFeatures, pageFeatures;
 
+// Of all groups, in the order of their numbers in a row. The table is bound to it (contenttable.h), and numbers a
+// feature with one byte: 255 at most.
 const std::vector<const char*>& featureNames();
 
 // Numbers that describe each block of a page: by its own text, the elements around it, its neighbours and its page.

@@ -21,6 +21,7 @@ MainElements findMainElements(const Document& document, const Blocks& blocks, co
 
 // What a page puts around its content by the names of the elements.
 bool isAside(const Document& document, NodeId id);
+// Whether elements of this kind are larger than a line of text or an item of a list.
 bool mayHoldArticle(Tag tag);
 
 // The deepest element below which at least `share` of the weight lies. `sums`: prefix sums of the blocks' weights.

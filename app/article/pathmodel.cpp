@@ -1,10 +1,13 @@
 #include "article/pathmodel.h"
 
+#include <algorithm>
+
 namespace article {
 namespace {
 
 constexpr size_t longestName = 24;
-constexpr size_t mostNames = 24; // of one element: utility classes go on for ever
+constexpr size_t mostNames = 24;  // of one element: utility classes go on for ever
+constexpr size_t mostInline = 48; // elements around a text: a page may nest hundreds around each of 100,000 texts
 constexpr size_t nearElements = 2;
 constexpr size_t mostLinks = 6;
 constexpr size_t mostAddressParts = 12;
@@ -73,11 +76,13 @@ quint32 at(Place place, quint32 name) {
     return (quint32(mixed(name, quint64(place) + 1)) & ~quint32(7)) | quint32(place);
 }
 
-// Calls `own` for the elements that are the block's own: its element and the inline ones around its first text.
+// Calls `own` for the elements that are the block's own: its element and the nearest inline ones around its first text.
 template<typename Own>
 void eachOwn(const Document& document, const Block& block, Own own) {
     own(block.element);
-    for (NodeId id = document.parent(block.first); id != noNode && id > block.element; id = document.parent(id))
+    size_t left = mostInline;
+    for (NodeId id = document.parent(block.first); id != noNode && id > block.element && left > 0;
+         id = document.parent(id), --left)
         own(id);
 }
 

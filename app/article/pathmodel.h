@@ -12,16 +12,16 @@ enum class Place : quint8 {
     Own,     // the block's element, and the inline ones around its first text: tags, roles, parts of class and id names
     Near,    // the two elements around it
     Far,     // all further ones
-    Words,   // the first and last words of its text
+    Words,   // the first words of its text
     Heading, // the words of the heading that governs it
     Links,   // the parts of the addresses it links to
     Count
 };
 using PlaceScores = std::array<float, size_t(Place::Count)>;
 
-// The words of all blocks, as hashes, and which heading governs which block.
+// The first words of all blocks, as hashes (appendWordHashes), and which heading governs which block.
 struct BlockWords {
-    std::vector<quint32> hashes;  // of the first and last words of each block
+    std::vector<quint32> hashes;
     std::vector<quint32> begin;   // where those of each block begin; one more at the end
     std::vector<quint32> heading; // noBlock: none
 
@@ -35,7 +35,7 @@ struct BlockWords {
 class PathModel {
 public:
     PathModel() = default;
-    // One weight for each name.
+    // One weight for each name, its place in its lowest three bits as in blockNames().
     PathModel(const std::vector<quint32>& names, const std::vector<float>& weights);
 
     bool isEmpty() const { return m_used == 0; }

@@ -39,10 +39,21 @@ size_t groupOf(std::string_view name) {
     return found;
 }
 
+// Of each feature its group; looked up once, as pages have many blocks.
+const std::vector<size_t>& groupsOfFeatures() {
+    static const std::vector<size_t> all = [] {
+        std::vector<size_t> found;
+        for (const char* name : featureNames())
+            found.push_back(groupOf(name));
+        return found;
+    }();
+    return all;
+}
+
 } // namespace
 
 QStringList reasonsOf(const Features& features, quint32 block, const ContentTable& table) {
-    const std::vector<const char*>& names = featureNames();
+    const std::vector<size_t>& groupOfEach = groupsOfFeatures();
     std::vector<float> row;
     features.write(block, block + 1, row);
     const float whole = table.forest.evaluate(row, 1, row.size()).front();
@@ -50,7 +61,7 @@ QStringList reasonsOf(const Features& features, quint32 block, const ContentTabl
     for (size_t group = 0; group < std::size(groups); ++group) {
         std::vector<float> without = row;
         for (size_t i = 0; i < without.size(); ++i) {
-            if (groupOf(names[i]) == group)
+            if (groupOfEach[i] == group)
                 without[i] = table.typical[i];
         }
         moved.emplace_back(whole - table.forest.evaluate(without, 1, without.size()).front(), groups[group].name);

@@ -105,9 +105,7 @@ private:
         }
         gap.pageTo = span.pageTo;
         gap.truthTo = span.truthTo;
-        solve(gap, gap.pageFrom == span.pageFrom && gap.truthFrom == span.truthFrom && gram > 1 ? gram - 1
-                   : gram > 1                                                                   ? gram - 1
-                                                                                                : 0);
+        solve(gap, gram - 1);
     }
 
     // Words that begin a run which stands once in each text: the longest chain of them that is in order in both.

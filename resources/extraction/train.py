@@ -41,6 +41,7 @@ TEMPERATURE = 1.25
 LEAST_DOMAINS = (6, 6, 6, 12, 8, 6, 0, 0)
 NAME_PENALTY = (30.0, 30.0, 30.0, 60.0, 60.0, 60.0, 1.0, 1.0)
 MOST_CUTS = 255
+MOST_FEATURES = 255  # numbered 0 to 254
 
 
 def fail(message):
@@ -246,6 +247,8 @@ def packed_forest(booster, base, columns):
 
     depth = max(1, max(depth_of(tree) for tree in trees))
     cuts = [sorted(values) for values in cuts_of(trees, columns)]
+    if columns > MOST_FEATURES:
+        fail("the table numbers a feature with one byte, and 255 means none")
     if max(len(values) for values in cuts) > MOST_CUTS:
         fail("a feature is cut in too many places: lower max_bin")
     chosen, places, leaves = [], [], []

@@ -63,6 +63,10 @@ void addFirst(QList<HostilePage>& pages) {
 // Nothing but nesting: as deep as it gets, of every kind.
 void addNestings(QList<HostilePage>& pages) {
     const auto row = [&](const char* name, Recipe recipe) { pages.append({name, recipe}); };
+    row("nested spans with names around each text", []() -> QByteArray {
+        const QByteArray span = "<span class='post body main content entry text story page side menu foot head'>";
+        return times(490, span) + times(100'000, "a word<br><br>");
+    });
     row("nested tables without rows", []() -> QByteArray { return times(100'000, "<table>") + "x"; });
     row("nested tables in cells, words", []() -> QByteArray { return times(20'000, "<table><tr><td><p>some words "); });
     row("nested terms", []() -> QByteArray { return times(50'000, "<dl><dt>x<dd>y"); });

@@ -1,6 +1,7 @@
 #include "article/agreement.h"
 #include "article/article.h"
 #include "article/explain.h"
+#include "article/features.h"
 #include "article/parser.h"
 #include "article/selector.h"
 #include "article/text.h"
@@ -10,6 +11,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <set>
 
 using namespace article;
 
@@ -35,6 +37,30 @@ QByteArray page(const QByteArray& content) {
            "About</a></li><li><a href=/c>Contact</a></li></ul></nav><div class=entry-content><h1>Tides</h1>" +
            content + "</div><footer class=site-footer><p>All rights reserved</p></footer></body></html>";
 }
+
+// A table of one tree that asks one feature whether it is below 0.5, and no names.
+struct SmallTable {
+    quint8 depth = 1;
+    quint8 chosen = 0; // only feature 0 has a cut, and only one
+    quint8 place = 0;
+    float temperature = 1;
+    float nameScale = 1;
+    float base = 0;
+
+    QByteArray bytes() const {
+        QByteArray all = tableBytes().left(14); // what it begins with, number and hash of the features' names
+        const auto put = [&](auto... numbers) {
+            (all.append(reinterpret_cast<const char*>(&numbers), qsizetype(sizeof numbers)), ...);
+        };
+        const auto features = qsizetype(featureNames().size());
+        put(temperature);
+        all.append(QByteArray(features * qsizetype(sizeof(float)), '\0')); // what is typical
+        put(0U, nameScale, quint8(1), quint8(1));
+        all.append(QByteArray(features - 1, '\0')); // no cuts of the others
+        put(0.5F, base, 1.0F, 1U, depth, chosen, place, qint16(-1), qint16(1));
+        return all;
+    }
+};
 
 // The walk of a tree by the book, to hold the quick one against.
 float walked(const std::vector<Forest::Node>& nodes, const std::vector<float>& leaves, size_t inner,
@@ -88,6 +114,74 @@ private Q_SLOTS:
         QByteArray other = whole;
         other[10] = char(other[10] ^ 1); // of the features' names
         QVERIFY(!ContentTable::read(other));
+    }
+
+    void aTableThatCannotBeUsedIsRefused_data() {
+        QTest::addColumn<QByteArray>("bytes");
+        const float none = std::numeric_limits<float>::quiet_NaN();
+        QTest::newRow("a feature without cuts") << SmallTable{.chosen = 1}.bytes();
+        QTest::newRow("a feature that is not") << SmallTable{.chosen = 254}.bytes();
+        QTest::newRow("a cut that is not") << SmallTable{.place = 1}.bytes();
+        QTest::newRow("no depth") << SmallTable{.depth = 0}.bytes();
+        QTest::newRow("too deep") << SmallTable{.depth = 11}.bytes();
+        QTest::newRow("nothing behind the depth") << SmallTable{.depth = 11}.bytes().chopped(6);
+        QTest::newRow("no temperature") << SmallTable{.temperature = 0}.bytes();
+        QTest::newRow("a temperature that is no number") << SmallTable{.temperature = none}.bytes();
+        QTest::newRow("weights that are no numbers") << SmallTable{.nameScale = none}.bytes();
+        QTest::newRow("a sum that is no number") << SmallTable{.base = none}.bytes();
+        QTest::newRow("an endless sum") << SmallTable{.base = std::numeric_limits<float>::infinity()}.bytes();
+    }
+
+    void aTableThatCannotBeUsedIsRefused() {
+        QFETCH(const QByteArray, bytes);
+        const base::Result<ContentTable> table = ContentTable::read(bytes);
+        QVERIFY(!table);
+        QCOMPARE(table.error().kind, QByteArray("table-invalid"));
+    }
+
+    void aSmallTableIsRead() {
+        const base::Result<ContentTable> table = ContentTable::read(SmallTable{}.bytes());
+        QVERIFY(bool(table));
+        QCOMPARE(table.value().forest.trees(), size_t(1));
+        QCOMPARE(table.value().forest.evaluate(std::vector<float>{0.0F}, 1, 1).front(), -1.0F);
+        QCOMPARE(table.value().forest.evaluate(std::vector<float>{0.5F}, 1, 1).front(), 1.0F);
+        const base::Result<ContentTable> askingNothing = ContentTable::read(SmallTable{.chosen = 255}.bytes());
+        QVERIFY(bool(askingNothing));
+        QCOMPARE(askingNothing.value().forest.evaluate(std::vector<float>{0.5F}, 1, 1).front(), -1.0F);
+    }
+
+    void eachGroupWritesANumberForEachOfItsNames_data() {
+        QTest::addColumn<QByteArray>("html");
+        QTest::newRow("an article") << page("<p>" + sentence + "</p><h2>Ebb</h2><pre>a = 1</pre>");
+        QTest::newRow("one word") << QByteArray("word");
+        QTest::newRow("digits and marks alone") << QByteArray("<p>1 2 3 ...<p>_ ?! |");
+        QTest::newRow("without spaces") << QByteArray("<p>\xE6\xB0\xB4\xE4\xBD\x8D\xE8\xA1\xA8<p>\xE6\xB0\xB4");
+        QTest::newRow("links alone") << "<title>x</title>" + QByteArray("<li><a href=/a>a</a>").repeated(40);
+        QTest::newRow("everything hidden") << QByteArray("<main hidden><article aria-hidden=true>a b</article></main>");
+    }
+
+    void eachGroupWritesANumberForEachOfItsNames() {
+        QFETCH(const QByteArray, html);
+        const Document document = parsed(html);
+        const Blocks blocks(document);
+        const PageView view(document, blocks, ContentTable::shipped().paths);
+        for (const FeatureGroup* group : {&ownFeatures, &nearFeatures, &levelFeatures, &mainFeatures, &pageFeatures}) {
+            const std::unique_ptr<FeatureWriter> writer = group->begin(view);
+            for (quint32 block = 0; block < blocks.size(); ++block) {
+                std::vector<float> numbers(featureNames().size() * 2);
+                RowWriter row(numbers.data());
+                writer->write(block, row);
+                QCOMPARE(size_t(row.at() - numbers.data()), group->names.size());
+                for (size_t i = 0; i < group->names.size(); ++i)
+                    QVERIFY2(std::isfinite(numbers[i]), group->names[i]);
+            }
+        }
+    }
+
+    void aTableCanNumberAllFeatures() {
+        QVERIFY(featureNames().size() <= 255);
+        const std::set<std::string_view> different(featureNames().begin(), featureNames().end());
+        QCOMPARE(different.size(), featureNames().size());
     }
 
     void aNameWeighsByItsPlace() {
