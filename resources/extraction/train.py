@@ -1,9 +1,6 @@
 #!/usr/bin/env python3
 """Learns the extractor's table from a folder of labelled pages, or measures it by cross-validation.
 
-usage: train.py --pages DIR --truth DIR --build DIR --work DIR --output FILE
-       train.py --pages DIR --truth DIR --build DIR --work DIR --cross-validate [--share N] [--results FILE]
-
 --pages holds NAME.html or NAME.html.gz, --truth NAME.json (README.md beside this file says what is in it), --build is
 where tidemark-cli and align were built, --work is for what is made on the way. The same pages give the same table.
 
@@ -396,13 +393,16 @@ def measure(arguments, pages, table, work):
 
 
 def report(pages, scores, key, title):
-    groups = collections.defaultdict(list)
+    """Prints precision, recall and F1 of each group and of all; returns the F1."""
+    groups, means = collections.defaultdict(list), {}
     for page in pages:
         groups[key(page)].append(scores[page.name])
     print(f"{title:<16} pages  precision  recall     F1")
     for name in sorted(groups) + ["all"]:
         rows = numpy.array(groups[name] if name != "all" else [scores[page.name] for page in pages])
-        print(f"{name:<16} {len(rows):>5}     {rows[:, 0].mean():.4f}  {rows[:, 1].mean():.4f}  {rows[:, 2].mean():.4f}")
+        means[name] = rows[:, 2].mean()
+        print(f"{name:<16} {len(rows):>5}     {rows[:, 0].mean():.4f}  {rows[:, 1].mean():.4f}  {means[name]:.4f}")
+    return means
 
 
 def cross_validate(arguments, pages):
@@ -420,12 +420,16 @@ def cross_validate(arguments, pages):
             everything[page.name] = found.get(page.name, {})
             scores[page.name] = word_f1(everything[page.name].get("text"), truth["ground_truth"].get("main_content"))
         print(f"fold {fold}: {numpy.mean([scores[page.name][2] for page in tested]):.4f}", flush=True)
-    report(pages, scores, lambda page: "collection" if page.kind == "category" else page.kind, "kind")
+    means = report(pages, scores, lambda page: "collection" if page.kind == "category" else page.kind, "kind")
     languages = {page.name: (everything[page.name].get("language") or "–").split("-")[0] for page in pages}
     common = collections.Counter(languages.values())
     report(pages, scores, lambda page: languages[page.name] if common[languages[page.name]] >= 5 else "other", "language")
     if arguments.results:
         pathlib.Path(arguments.results).write_text(json.dumps(everything), encoding="utf-8")
+    floors = json.loads(pathlib.Path(arguments.floors).read_text(encoding="utf-8")) if arguments.floors else {}
+    below = [f"{name} {means.get(name, 0):.4f} < {floor}" for name, floor in floors.items() if means.get(name, 0) < floor]
+    if below:
+        fail("below the floor: " + ", ".join(below))
 
 
 def main():
@@ -436,6 +440,7 @@ def main():
     parser.add_argument("--cross-validate", action="store_true")
     parser.add_argument("--share", type=float, default=1.0,
                         help="with --cross-validate: learn from this share of the domains only, for a learning curve")
+    parser.add_argument("--floors", help="with --cross-validate: a JSON object of kinds and the F1 each must reach")
     parser.add_argument("--results", help="where --cross-validate writes what each page gave")
     arguments = parser.parse_args()
     if arguments.cross_validate == bool(arguments.output):

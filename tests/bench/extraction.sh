@@ -2,7 +2,8 @@
 # How fast and how well are articles taken out of real pages? tests/bench/extraction.sh CORPUS [NPM_DIR] [EVERY]
 # CORPUS holds html/*.html.gz and, for the quality, ground-truth/ and ../score.py. NPM_DIR is where
 # "npm install @mozilla/readability jsdom" was run; with it Mozilla's Readability reads the same pages, each EVERYth
-# (1: all), and the ratio of processor times is printed. One core each; ends with 1 when a promise is not kept.
+# (1: all), and the ratio of processor times is printed. One core each; ends with 1 when a promise is not kept or the
+# cross-validated quality (some ten minutes, both cores) is below its floors.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 build=${TIDEMARK_BUILD:-$here/../../build/release}
@@ -11,7 +12,7 @@ npm=${2:-}
 every=${3:-1}
 speed=$build/bench/extractspeed
 cli=$build/bin/tidemark-cli
-for program in "$speed" "$build/bench/sanitised" "$cli"; do
+for program in "$speed" "$build/bench/sanitised" "$build/bench/align" "$cli"; do
     [ -x "$program" ] || { echo "no $program: build the targets benches and tidemark-cli first, or set TIDEMARK_BUILD" >&2; exit 2; }
 done
 work=$(mktemp -d)
@@ -69,8 +70,15 @@ else
     echo "not scored: there is no $score"
 fi
 
-# == floors: what $work/score may not fall below
-
-# == cross-validation: whole domains held out
+echo "== cross-validation: whole domains held out, against the floors of resources/extraction/floors.json"
+extraction=$here/../../resources/extraction
+if [ ! -d "$corpus/ground-truth" ]; then
+    echo "not measured: there is no $corpus/ground-truth"
+elif ! /usr/bin/python3 -c 'import numpy, scipy, xgboost' 2>/dev/null; then
+    echo "not measured: it takes the packages python3-numpy python3-scipy python3-xgboost"
+else
+    /usr/bin/python3 "$extraction/train.py" --cross-validate --pages "$corpus/html" --truth "$corpus/ground-truth" \
+        --build "$build" --work "$work/cross" --floors "$extraction/floors.json" || failed=1
+fi
 
 exit $failed
