@@ -15,9 +15,12 @@ constexpr double leaningStep = 0.9; // log-odds
 constexpr quint32 rowsAtOnce = 64;
 constexpr float leastScore = 1e-4F;
 
-// A page without any block that is likely content, where little is expected in all, has none: an error, an empty shell.
+// A page of some length without any block that is likely content, where little is expected in all, has none: an empty
+// shell. A page of few words is what it says.
 constexpr float nothingScore = 0.55F;
 constexpr double nothingWords = 40;
+constexpr double nothingShare = 0.25;
+constexpr quint32 shellWords = 100;
 // On a page where most of the content is beyond doubt the doubtful rest is left away: comments, teasers, notices.
 constexpr float sureScore = 0.9F;
 constexpr double sureShare = 0.6;
@@ -90,7 +93,9 @@ float mostExpected(const Blocks& blocks, const std::vector<float>& odds, float t
 float cutOf(const Blocks& blocks, const std::vector<float>& odds, const std::vector<float>& scores,
             const PageHints& hints, float temperature) {
     const Expected expected = expectedOf(blocks, scores);
-    if (expected.best < nothingScore && expected.words < nothingWords)
+    const quint32 words = blocks.tokens(0, quint32(blocks.size()));
+    if (expected.best < nothingScore && expected.words < std::min(nothingWords, nothingShare * words) &&
+        words >= shellWords)
         return std::nextafter(*std::max_element(odds.begin(), odds.end()), std::numeric_limits<float>::infinity());
     if (expected.sureWords >= sureShare * expected.words)
         return logOdds(hints.saysArticle || hints.hasPublished ? sureArticleCut : sureCut);

@@ -249,11 +249,31 @@ private Q_SLOTS:
     }
 
     void aPageOfChromeAloneHasNoContent() {
+        QByteArray menu;
+        for (const char* name :
+             {"Home",           "Shop all",      "New in",  "Sale",           "Gift cards",       "Order status",
+              "Sign in",        "Cart (0)",      "Help",    "Privacy policy", "Terms of service", "Cookie settings",
+              "Track my order", "Store locator", "Careers", "Press",          "Returns",          "Shipping",
+              "Size guide",     "Affiliates"})
+            menu += "<li><a href=/x>" + QByteArray(name) + "</a></li>";
         const Article found =
-            extract("<html><body><nav><ul><li><a href=/a>Home</a></li><li><a href=/b>Shop</a></li><li>"
-                    "<a href=/c>Cart (0)</a></li></ul></nav><div>Loading...</div><footer><ul><li><a "
-                    "href=/d>Privacy</a></li><li><a href=/e>Terms</a></li></ul></footer></body></html>");
+            extract("<html><body><nav class=menu><ul>" + menu + "</ul></nav><div class=header-menu><ul>" + menu +
+                    "</ul></div><div id=app>Loading...</div><footer><ul>" + menu + "</ul></footer></body></html>");
         QVERIFY2(found.text.isEmpty(), qPrintable(found.text));
+    }
+
+    void aShortPageIsWhatItSays_data() {
+        QTest::addColumn<QByteArray>("html");
+        QTest::newRow("a paragraph") << QByteArray("<p>Gone sailing, back on Monday.</p>");
+        QTest::newRow("a heading and a line") << QByteArray("<h1>Closed</h1><p>Gone sailing, back on Monday.</p>");
+        QTest::newRow("bare text") << QByteArray("Gone sailing, back on Monday.");
+        QTest::newRow("in a table") << QByteArray("<table><tr><td>Gone sailing, back on Monday.</td></tr></table>");
+        QTest::newRow("with a link") << QByteArray("<div>Gone sailing, back on <a href=/m>Monday</a>.</div>");
+    }
+    void aShortPageIsWhatItSays() {
+        QFETCH(QByteArray, html);
+        const Article found = extract("<html><head><title>Shop</title></head><body>" + html + "</body></html>");
+        QVERIFY2(found.text.contains(QLatin1String("Gone sailing, back on Monday.")), qPrintable(found.text));
     }
 
     void eachBlockIsExplainedByItsScoreAndReasons() {
