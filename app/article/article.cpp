@@ -60,10 +60,31 @@ QString directionOf(const QString& text) {
     return rightToLeft > leftToRight ? QStringLiteral("rtl") : QStringLiteral("ltr");
 }
 
+// What holds all that is kept, with two elements around it that may say what it is; with the whole of a table, a list
+// or code that it lies in.
+NodeId holderOf(const Document& document, const Blocks& blocks, const Selection& selection) {
+    const auto first = std::find(selection.keep.begin(), selection.keep.end(), true);
+    if (first == selection.keep.end())
+        return 0;
+    const auto last = std::find(selection.keep.rbegin(), selection.keep.rend(), true);
+    const NodeId lastNode = blocks[size_t(selection.keep.rend() - last) - 1].last;
+    NodeId holder = blocks[size_t(first - selection.keep.begin())].element;
+    while (document.end(holder) <= lastNode)
+        holder = document.parent(holder);
+    for (int step = 0; step < 2 && holder != 0; ++step)
+        holder = document.parent(holder);
+    for (NodeId id = holder; id != noNode; id = document.parent(id)) {
+        const Tag tag = document.tag(id);
+        if (tag == Tag::Pre || tag == Tag::Table || tag == Tag::Ul || tag == Tag::Ol || tag == Tag::Dl)
+            holder = id;
+    }
+    return holder;
+}
+
 // The chosen part of the page, in the shape of an article.
 QByteArray chosen(const Document& document, const Blocks& blocks, const Selection& selection, const LinkResolver& links,
                   bool& cut) {
-    Signs signs(document);
+    Signs signs(document, holderOf(document, blocks, selection));
     markCode(document, signs);
     markClutter(document, signs);
     markFigures(document, signs);

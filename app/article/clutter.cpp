@@ -47,7 +47,7 @@ public:
             if (m_holdsBlock[id] || !isInline(m_document.tag(id)))
                 m_holdsBlock[m_document.parent(id)] = true;
         }
-        for (NodeId id = 1; id < m_document.size();) {
+        for (NodeId id = m_signs.first(); id < m_signs.end();) {
             visit(id);
             const bool whole = m_signs.isLeftOut(id) || m_signs.tag(id) == Tag::Pre || m_document.tag(id) == Tag::Math;
             id = whole ? m_document.end(id) : id + 1;

@@ -74,7 +74,7 @@ public:
         , m_signs(signs) {}
 
     void run() {
-        for (NodeId id = 1; id < m_document.size();)
+        for (NodeId id = m_signs.first(); id < m_signs.end();)
             id = visit(id);
     }
 

@@ -25,7 +25,7 @@ public:
         , m_signs(signs) {}
 
     void run() {
-        for (NodeId id = 1; id < m_document.size();) {
+        for (NodeId id = m_signs.first(); id < m_signs.end();) {
             const bool found = mayHoldFacts(m_document.tag(id)) && m_signs.tag(id) == m_document.tag(id) && visit(id);
             const bool whole = found || m_signs.isLeftOut(id) || m_signs.tag(id) == Tag::Pre;
             id = whole ? m_document.end(id) : id + 1;

@@ -113,7 +113,7 @@ private:
 } // namespace
 
 void markPosts(const Document& document, const std::vector<bool>& keep, Signs& signs) {
-    const std::vector<PostSign> found = findPostSigns(document);
+    const std::vector<PostSign> found = findPostSigns(document, signs.first(), signs.end());
     const auto authors =
         std::count_if(found.begin(), found.end(), [](const PostSign& each) { return each.kind == PostSign::Author; });
     if (authors < 2 || found.size() - size_t(authors) < 2)

@@ -87,8 +87,8 @@ public:
     explicit SignFinder(const Document& document)
         : m_document(document) {}
 
-    std::vector<PostSign> run() {
-        for (NodeId id = 1; id < m_document.size();)
+    std::vector<PostSign> run(NodeId first, NodeId end) {
+        for (NodeId id = first; id < end;)
             id = visit(id);
         return std::move(m_found);
     }
@@ -238,8 +238,8 @@ private:
 
 } // namespace
 
-std::vector<PostSign> findPostSigns(const Document& document) {
-    return SignFinder(document).run();
+std::vector<PostSign> findPostSigns(const Document& document, NodeId first, NodeId end) {
+    return SignFinder(document).run(first, end);
 }
 
 } // namespace article

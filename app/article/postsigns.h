@@ -12,7 +12,8 @@ struct PostSign {
     std::string text;
 };
 
-// All of a page, in order; none in quotes. By the names of elements, where links lead and how a text reads.
-std::vector<PostSign> findPostSigns(const Document& document);
+// All of the nodes [first, end), in order; none in quotes. By the names of elements, where links lead and how a text
+// reads.
+std::vector<PostSign> findPostSigns(const Document& document, NodeId first, NodeId end);
 
 } // namespace article

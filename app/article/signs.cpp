@@ -1,21 +1,32 @@
 #include "article/signs.h"
 
 #include <algorithm>
+#include <array>
 
 namespace article {
 namespace {
 
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? char(c + 32) : c;
+}
+
 std::string lowered(std::string_view text) {
     std::string out(text);
-    for (char& c : out)
-        c = c >= 'A' && c <= 'Z' ? char(c + 32) : c;
+    std::transform(out.begin(), out.end(), out.begin(), lower);
     return out;
+}
+
+bool holdsAny(std::string_view text, std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
 } // namespace
 
-Signs::Signs(const Document& document)
-    : m_tags(document.size())
+Signs::Signs(const Document& document, NodeId within)
+    : m_first(std::max<NodeId>(within, 1))
+    , m_end(document.end(within))
+    , m_tags(document.size())
     , m_lines(document.size(), false) {
     for (NodeId id = 0; id < document.size(); ++id)
         m_tags[id] = document.tag(id);
@@ -78,10 +89,12 @@ bool isBetweenBlocks(const Document& document, NodeId text) {
 }
 
 bool classHolds(const Document& document, NodeId id, std::initializer_list<std::string_view> words) {
-    const std::string classes = lowered(document.attribute(id, Attribute::Class));
-    return !classes.empty() && std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-        return classes.find(word) != std::string::npos;
-    });
+    const std::string_view classes = document.attribute(id, Attribute::Class);
+    std::array<char, 256> buffer; // most classes are short, and this is asked of every element
+    if (classes.size() > buffer.size())
+        return holdsAny(lowered(classes), words);
+    std::transform(classes.begin(), classes.end(), buffer.begin(), lower);
+    return !classes.empty() && holdsAny({buffer.data(), classes.size()}, words);
 }
 
 bool classIs(const Document& document, NodeId id, std::initializer_list<std::string_view> words) {

@@ -19,7 +19,12 @@ struct PostHead {
 // cards a list. The finders of such things write here, the writer reads.
 class Signs {
 public:
-    explicit Signs(const Document& document); // each as its tag says
+    // Each as its tag says. Signs are looked for below `within`: the rest of the page is not written.
+    explicit Signs(const Document& document, NodeId within = 0);
+
+    // The nodes among which signs are looked for: [first, end).
+    NodeId first() const { return m_first; }
+    NodeId end() const { return m_end; }
 
     Tag tag(NodeId id) const { return m_tags[id]; } // Tag::None: left out with everything in it
     bool isLeftOut(NodeId id) const { return m_tags[id] == Tag::None; }
@@ -36,6 +41,8 @@ public:
     void addPost(PostHead head) { m_posts.push_back(std::move(head)); } // behind those before it
 
 private:
+    NodeId m_first = 1;
+    NodeId m_end = 0;
     std::vector<Tag> m_tags;
     std::vector<bool> m_lines;
     std::map<NodeId, std::string> m_texts;
