@@ -2,11 +2,25 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace article {
 namespace {
 
 constexpr size_t abreast = 8; // rows walked together: their steps do not wait for one another
+
+using Rows = std::array<const float*, abreast>;
+using Places = std::array<quint32, abreast>;
+
+// One level down for each row, without a jump.
+template<size_t... Row>
+inline void descend(const Forest::Node* nodes, const Rows& rows, Places& at, std::index_sequence<Row...>) {
+    const auto next = [&](size_t row) {
+        const Forest::Node node = nodes[at[row]];
+        return 2 * at[row] + 1 + quint32(rows[row][node.feature] >= node.cut);
+    };
+    ((at[Row] = next(Row)), ...);
+}
 
 } // namespace
 
@@ -24,20 +38,16 @@ std::vector<float> Forest::evaluate(std::span<const float> values, size_t rows, 
     const size_t count = trees();
     for (size_t from = 0; from < rows; from += abreast) {
         const size_t wide = std::min(abreast, rows - from);
-        std::array<const float*, abreast> row{};
+        Rows row{};
         for (size_t r = 0; r < abreast; ++r)
             row[r] = values.data() + (from + std::min(r, wide - 1)) * columns;
         std::array<float, abreast> sum{};
         const Node* nodes = m_nodes.data();
         const float* leaves = m_leaves.data();
         for (size_t tree = 0; tree < count; ++tree, nodes += inner, leaves += inner + 1) {
-            std::array<quint32, abreast> at{};
-            for (int level = 0; level < m_depth; ++level) {
-                for (size_t r = 0; r < abreast; ++r) {
-                    const Node& node = nodes[at[r]];
-                    at[r] = 2 * at[r] + 1 + quint32(row[r][node.feature] >= node.cut);
-                }
-            }
+            Places at{};
+            for (int level = 0; level < m_depth; ++level)
+                descend(nodes, row, at, std::make_index_sequence<abreast>());
             for (size_t r = 0; r < abreast; ++r)
                 sum[r] += leaves[at[r] - inner];
         }

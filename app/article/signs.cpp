@@ -99,8 +99,17 @@ bool classHolds(const Document& document, NodeId id, std::initializer_list<std::
 
 bool classIs(const Document& document, NodeId id, std::initializer_list<std::string_view> words) {
     const std::string_view classes = document.attribute(id, Attribute::Class);
-    return !classes.empty() &&
-           std::any_of(words.begin(), words.end(), [&](std::string_view word) { return hasWord(classes, word); });
+    for (size_t at = 0; at < classes.size();) {
+        size_t end = at;
+        while (end < classes.size() && !isSpace(classes[end]))
+            ++end;
+        const std::string_view each = classes.substr(at, end - at);
+        if (std::any_of(words.begin(), words.end(),
+                        [&](std::string_view word) { return equalsIgnoringCase(each, word); }))
+            return true;
+        at = end + 1;
+    }
+    return false;
 }
 
 std::string styleOf(const Document& document, NodeId id, std::string_view property) {
