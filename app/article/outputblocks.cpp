@@ -53,7 +53,7 @@ void OutputBlocks::closeTop() {
     const Tag tag = top();
     m_blocks.pop_back();
     m_out.append("</").append(tagName(tag)).append(">");
-    if (m_plain && tag != Tag::Td && tag != Tag::Th)
+    if (m_plain && holdsSpace(top()))
         m_out.push_back('\n');
     m_line.begin(isPreformatted());
 }

@@ -102,7 +102,7 @@ private:
     NodeId visit(NodeId id) {
         const Tag tag = m_document.tag(id);
         if (isUnread(tag) || tag == Tag::Blockquote || tag == Tag::Pre || tag == Tag::Button ||
-            (tag != Tag::Text && classHolds(m_document, id, {"avatar"}) &&
+            (tag != Tag::Text && m_document.has(id, Attribute::Class) && classHolds(m_document, id, {"avatar"}) &&
              !classHolds(m_document, id, {"has-avatar", "no-avatar", "with-avatar"})))
             return m_document.end(id);
         const bool found = tag == Tag::Text ? addText(id) : (addDate(id, tag) || addAuthor(id, tag));
@@ -116,7 +116,7 @@ private:
 
     bool addText(NodeId id) {
         const std::string_view whole = m_document.text(id);
-        if (whole.size() > 4 * longestDate)
+        if (whole.size() > 4 * longestDate || std::count_if(whole.begin(), whole.end(), isDigit) < 2)
             return false;
         const std::string text = folded(whole);
         const std::string_view date = trimmed(text);
@@ -161,6 +161,8 @@ private:
     // A class of which one of the words is a whole part: "post-date", not "update".
     bool isNamed(NodeId id, std::initializer_list<std::string_view> words) const {
         const std::string_view classes = m_document.attribute(id, Attribute::Class);
+        if (classes.empty())
+            return false;
         return std::any_of(words.begin(), words.end(),
                            [&](std::string_view word) {
                                for (size_t at = classes.find(word); at != std::string_view::npos;
