@@ -97,7 +97,6 @@ private:
     const Document& m_document;
     std::vector<PostSign> m_found;
     NodeId m_panelEnd = 0; // of an element about the author that holds more than the name
-    NodeId m_controlEnd = 0;
 
     NodeId visit(NodeId id) {
         const Tag tag = m_document.tag(id);
