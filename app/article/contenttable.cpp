@@ -74,13 +74,13 @@ quint32 namesHash() {
 PathModel readPaths(ByteReader& bytes) {
     const auto count = bytes.next<quint32>();
     const auto scale = bytes.next<float>();
-    std::vector<quint32> names = bytes.list<quint32>(count);
+    const std::vector<quint32> names = bytes.list<quint32>(count);
     const std::vector<qint8> steps = bytes.list<qint8>(count);
     std::vector<float> weights;
     weights.reserve(steps.size());
     for (const qint8 step : steps)
         weights.push_back(float(step) * scale);
-    return bytes.ok() ? PathModel(std::move(names), std::move(weights)) : PathModel();
+    return bytes.ok() ? PathModel(names, weights) : PathModel();
 }
 
 struct Cuts {

@@ -159,11 +159,10 @@ QString withoutSite(const QString& title, const QStringList& sites, Front front)
         return std::any_of(sites.begin(), sites.end(), isIt) || looksLikeHost(whole.parts[part]);
     };
     while (end - from > 1) {
-        if (whole.marks[end - 2] != u':' && namesSite(whole.parts[end - 1], sites))
-            --end;
-        else if (front == Front::Cut && isNamed(from))
+        const bool siteEnds = whole.marks[end - 2] != u':' && namesSite(whole.parts[end - 1], sites);
+        if (!siteEnds && front == Front::Cut && isNamed(from))
             ++from;
-        else if (mayBeSite(whole, end, cut))
+        else if (siteEnds || mayBeSite(whole, end, cut))
             --end;
         else
             break;
