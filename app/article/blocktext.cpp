@@ -28,12 +28,12 @@ enum Kind : quint8 {
 
 constexpr std::array<Kind, 128> asciiKinds = [] {
     std::array<Kind, 128> kinds{};
-    for (char c = 'a'; c <= 'z'; ++c)
-        kinds[size_t(c)] = Letter;
-    for (char c = 'A'; c <= 'Z'; ++c)
-        kinds[size_t(c)] = Capital;
-    for (char c = '0'; c <= '9'; ++c)
-        kinds[size_t(c)] = Digit;
+    for (quint8 c = 'a'; c <= 'z'; ++c)
+        kinds[c] = Letter;
+    for (quint8 c = 'A'; c <= 'Z'; ++c)
+        kinds[c] = Capital;
+    for (quint8 c = '0'; c <= '9'; ++c)
+        kinds[c] = Digit;
     kinds[' '] = Space;
     kinds[','] = kinds[';'] = Comma;
     kinds['.'] = Stop;

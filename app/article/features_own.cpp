@@ -61,7 +61,6 @@ float tagRank(Tag tag) {
     case Tag::P:
         return 9;
     case Tag::Blockquote:
-        return 8;
     case Tag::Pre:
         return 8;
     case Tag::H1:

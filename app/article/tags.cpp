@@ -42,7 +42,7 @@ template<size_t first, size_t size>
 constexpr std::array<quint32, 128> lengthsByFirst(const std::array<std::string_view, size>& names) {
     std::array<quint32, 128> lengths{};
     for (size_t i = first; i < size; ++i)
-        lengths[size_t(names[i].front())] |= 1U << names[i].size();
+        lengths[quint8(names[i].front())] |= 1U << names[i].size();
     return lengths;
 }
 
@@ -50,7 +50,7 @@ constexpr auto attributeLengths = lengthsByFirst<1>(attributeNames);
 
 bool mayBeAttribute(std::string_view name) {
     return !name.empty() && name.size() < 32 && quint8(name[0]) < 128 &&
-           (attributeLengths[size_t(name[0])] >> name.size() & 1);
+           (attributeLengths[quint8(name[0])] >> name.size() & 1);
 }
 
 constexpr auto tagOrder = sorted<3>(tagNames);

@@ -118,8 +118,8 @@ private Q_SLOTS:
             row("broken lead bytes")
                 << pageAround("<img alt=\"\x81\" src=x onerror=alert(1)\x82><p title=\"\xE3\">x<b onclick=y\xFE>")
                 << said;
-            row("NUL") << pageAround(QByteArray("<scr\0ipt>alert(1)</scr\0ipt><img\0src=x onerror=alert(1)>", 58))
-                       << said;
+            static constexpr char nul[] = "<scr\0ipt>alert(1)</scr\0ipt><img\0src=x onerror=alert(1)>";
+            row("NUL") << pageAround(QByteArray(nul, sizeof nul - 1)) << said;
         }
     }
     void anEncodingHidesNothing() {

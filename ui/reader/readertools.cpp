@@ -183,7 +183,7 @@ void ReaderTools::setStyle(const ReaderStyle& style) {
     tick("serifTypefaceAction", style.typeface == ReaderStyle::Typeface::Serif);
 }
 
-void ReaderTools::setChoice(const ArticleChoice& choice) {
+void ReaderTools::setChoice(const ArticleChoice& choice) const {
     showMore->setEnabled(choice.canShowMore());
     showLess->setEnabled(choice.canShowLess());
     wholePage->setEnabled(choice.isPossible());

@@ -26,7 +26,7 @@ public:
 
     void setPage(const library::Page& page); // ticks and words of the actions
     void setStyle(const ReaderStyle& style);
-    void setChoice(const ArticleChoice& choice);
+    void setChoice(const ArticleChoice& choice) const;
 
     QAction* back;
     QAction* forward;
