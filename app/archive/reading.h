@@ -24,7 +24,7 @@ struct KeptPage {
 };
 
 // In a reading thread of the library.
-base::Result<KeptPage> keptPage(library::Stores& stores, library::SnapshotId snapshot);
+base::Result<KeptPage> keptPage(library::Stores& stores, library::SnapshotId id);
 // What was chosen for the page itself, else what is remembered for its site.
 library::Choice choiceFor(const KeptPage& page);
 // The article made again from those bytes: as read(), pure, for worker threads.

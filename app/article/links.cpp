@@ -44,12 +44,12 @@ std::string schemeOf(std::string_view address) {
 // Behind the host QUrl leaves these as they are.
 constexpr std::array<bool, 256> plainCharacters = [] {
     std::array<bool, 256> table{};
-    for (char c = 'a'; c <= 'z'; ++c)
-        table[size_t(c)] = table[size_t(c & ~0x20)] = true;
-    for (char c = '0'; c <= '9'; ++c)
-        table[size_t(c)] = true;
+    for (quint8 c = 'a'; c <= 'z'; ++c)
+        table[c] = table[c & ~0x20U] = true;
+    for (quint8 c = '0'; c <= '9'; ++c)
+        table[c] = true;
     for (const char c : std::string_view("/?#-._~=&+,;:@!*()$"))
-        table[size_t(c)] = true;
+        table[quint8(c)] = true;
     return table;
 }();
 
