@@ -132,6 +132,14 @@ base::Result<void> Database::execute(const char* sql) {
     return {};
 }
 
+// An interrupt that came while ROLLBACK is prepared or run would end that too; left open, the transaction would keep
+// every later one of the connection from beginning.
+void Database::rollBack() {
+    const std::lock_guard uninterrupted(m_interrupting);
+    if (inTransaction())
+        (void)execute("ROLLBACK");
+}
+
 base::Result<void> Database::layOver(const QList<QByteArray>& views) {
     if (views.isEmpty())
         return {};
@@ -168,6 +176,7 @@ qint64 Database::changes() const {
 
 void Database::interrupt() {
     m_interruptWanted = true;
+    const std::lock_guard allowed(m_interrupting);
     sqlite3_interrupt(m_handle);
 }
 

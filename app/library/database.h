@@ -10,6 +10,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <thread>
 
 struct sqlite3;
@@ -33,6 +34,7 @@ public:
     Database& operator=(const Database&) = delete;
 
     base::Result<void> execute(const char* sql); // one statement or many, without values
+    void rollBack();                             // the open transaction, whatever interrupts come
     QString file() const { return m_file; }
     bool readOnly() const;      // opened so, or the file cannot be written
     bool inTransaction() const; // false also after SQLite rolled back by itself
@@ -76,6 +78,7 @@ private:
     };
     QHash<QByteArray, Kept> m_statements; // by their text
     std::atomic<bool> m_interruptWanted = false;
+    std::mutex m_interrupting; // held while no interrupt may reach SQLite
     bool m_salvaging = false;
     bool m_laidOver = false;
     std::function<void()> m_damageMet;

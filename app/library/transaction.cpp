@@ -4,22 +4,14 @@
 
 namespace library {
 
-namespace {
-
-constexpr int mostRollbacks = 10'000;
-
-} // namespace
-
 Transaction::Transaction(Database& database, Kind kind)
     : m_database(database)
     , m_begun(change(database, kind == Kind::Write ? "BEGIN IMMEDIATE" : "BEGIN"))
     , m_open(bool(m_begun)) {}
 
-// An interrupt that comes while ROLLBACK is being prepared ends that too; left open, the transaction would keep every
-// later one of the connection from beginning.
 Transaction::~Transaction() {
-    for (int tries = 0; m_open && m_database.inTransaction() && tries < mostRollbacks; ++tries)
-        (void)m_database.execute("ROLLBACK");
+    if (m_open)
+        m_database.rollBack();
 }
 
 base::Result<void> Transaction::commit() {
