@@ -121,10 +121,6 @@ public:
         if (data.image.isEmpty())
             data.image = address(best.value(QLatin1String("thumbnailUrl")));
         data.description = textAt(best, "description");
-        for (const char* key : {"articleBody", "text", "recipeInstructions", "reviewBody"}) {
-            if (data.body.isEmpty())
-                data.body = body(best.value(QLatin1String(key)));
-        }
         data.publisher = names(best.value(QLatin1String("publisher"))).value(0);
         if (data.publisher.isEmpty())
             data.publisher = m_site;
@@ -189,16 +185,6 @@ private:
         const QJsonObject object = first.toObject();
         const QString url = object.value(QLatin1String("url")).toString();
         return (url.isEmpty() ? object.value(QLatin1String("contentUrl")).toString() : url).trimmed();
-    }
-
-    static QString body(const QJsonValue& value) {
-        QString text = value.toString();
-        for (const QJsonValue each : value.toArray()) {
-            const QString step =
-                each.isObject() ? each.toObject().value(QLatin1String("text")).toString() : each.toString();
-            text += QString(step + QLatin1Char('\n'));
-        }
-        return text.trimmed();
     }
 };
 

@@ -17,7 +17,6 @@ struct StructuredData {
     QString publisher; // or the name of the WebSite
     QString image;
     QString description;
-    QString body; // articleBody, text or recipeInstructions
 };
 
 StructuredData readJsonLd(const Document& document);

@@ -182,7 +182,6 @@ Metadata readMetadata(const Document& document, const Blocks& blocks, NodeId mai
         if (metadata.canonical.isEmpty())
             metadata.canonical = QString::fromUtf8(links.image(address.toStdString()));
     }
-    metadata.body = data.body;
     return metadata;
 }
 

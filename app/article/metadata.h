@@ -19,7 +19,6 @@ struct Metadata {
     QString description;
     QString mainImage;
     QString canonical;
-    QString body; // JSON-LD's, for pages without text of their own
 };
 
 // What links are relative to: <base href> against the response's link, or the page's own canonical address.
