@@ -105,6 +105,22 @@ bool leadsToArticle(const QUrl& link) {
     return false;
 }
 
+TitleSources titleSourcesOf(const PageFacts& facts, const StructuredData& data, const QUrl& base) {
+    TitleSources titles;
+    titles.element = facts.title;
+    titles.openGraph = facts.firstMeta({"og:title", "twitter:title", "dc.title", "citation_title"});
+    titles.headline = data.headline;
+    titles.sites = siteNames(facts, data, base);
+    for (const Spot& spot : facts.headings)
+        titles.headings << spot.text;
+    for (const Spot& spot : facts.lesserHeadings)
+        titles.lesserHeadings << spot.text;
+    titles.folder = base.path().section(u'/', -1, -1, QString::SectionSkipEmpty);
+    titles.isHome = !base.host().isEmpty() && titles.folder.isEmpty() && !base.hasQuery();
+    titles.isArticle = saysArticle(facts, data);
+    return titles;
+}
+
 // The heading of the content: the one that reads like the title, else the first in the main element, else the first.
 NodeId headingOf(const Document& document, const PageFacts& facts, const QString& title, NodeId main) {
     NodeId inMain = noNode;
@@ -147,18 +163,7 @@ Metadata readMetadata(const Document& document, const Blocks& blocks, NodeId mai
     const StructuredData data = readJsonLd(document);
     const LinkResolver links(base);
     Metadata metadata;
-    TitleSources titles;
-    titles.element = facts.title;
-    titles.openGraph = facts.firstMeta({"og:title", "twitter:title", "dc.title", "citation_title"});
-    titles.headline = data.headline;
-    titles.sites = siteNames(facts, data, base);
-    for (const Spot& spot : facts.headings)
-        titles.headings << spot.text;
-    for (const Spot& spot : facts.lesserHeadings)
-        titles.lesserHeadings << spot.text;
-    titles.folder = base.path().section(u'/', -1, -1, QString::SectionSkipEmpty);
-    titles.isHome = !base.host().isEmpty() && titles.folder.isEmpty() && !base.hasQuery();
-    titles.isArticle = saysArticle(facts, data);
+    const TitleSources titles = titleSourcesOf(facts, data, base);
     metadata.title = chooseTitle(titles);
     const LetterCount letters = lettersOf(blocks, main);
     metadata.language = languageOf(document, main, facts, data, letters);
