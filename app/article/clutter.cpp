@@ -10,6 +10,7 @@ namespace {
 
 constexpr size_t longestSign = 40; // bytes
 constexpr size_t longestSpoken = 120;
+constexpr size_t longestHeading = 1000;
 constexpr size_t longestAlt = 2000;
 constexpr char32_t firstSymbol = 0x2190; // arrows; above them all signs, and the scripts that are letters
 
@@ -58,9 +59,9 @@ private:
     const Document& m_document;
     Signs& m_signs;
     std::vector<bool> m_holdsBlock; // a block-level element somewhere below
-    NodeId m_heading = 0;           // or another line with a name of its own; where it is over, m_headingEnd
-    NodeId m_headingEnd = 0;
-    NodeId m_seen = 0; // the last element that is hidden from screen readers
+    NodeId m_headingEnd = 0;        // of a heading or another line with a name of its own
+    size_t m_headingLength = 0;     // bytes; 0 when it is long
+    NodeId m_seen = 0;              // the last element that is hidden from screen readers
 
     bool inHeading(NodeId id) const { return id < m_headingEnd; }
 
@@ -69,8 +70,8 @@ private:
         if (tag == Tag::Text)
             return;
         if (isHeading(tag) || tag == Tag::Dt || tag == Tag::Summary) {
-            m_heading = id;
             m_headingEnd = m_document.end(id);
+            m_headingLength = shortText(m_document, id, longestHeading).size();
         }
         if (tag == Tag::A && isPermalink(id))
             return m_signs.leaveOut(id);
@@ -119,8 +120,7 @@ private:
             return text != "#" || inHeading(id) || namesPermalink(id);
         if (!inHeading(id) || !namesPermalink(id) || text.empty())
             return false;
-        const std::string whole = shortText(m_document, m_heading, 1000);
-        return whole.empty() || whole.size() > text.size() + 1; // else it is the heading
+        return m_headingLength == 0 || m_headingLength > text.size() + 1; // else it is the heading
     }
 
     bool namesPermalink(NodeId id) const {

@@ -1,5 +1,7 @@
 #include "article/embedded.h"
 
+#include "article/limits.h"
+
 #include <algorithm>
 
 namespace article {
@@ -62,18 +64,23 @@ const char* embeddingName(Embedding embedding) {
 
 std::vector<Embedded> findEmbedded(const Document& document) {
     std::vector<Embedded> found;
+    size_t bytes = 0;
+    const auto add = [&](Embedding embedding, std::string_view source) {
+        if ((bytes += source.size()) <= size_t(stateBytes.standard))
+            found.push_back({embedding, source});
+    };
     for (NodeId id = 0; id < document.size(); ++id) {
         const Tag tag = document.tag(id);
         if (tag == Tag::Script && document.firstChild(id) != noNode) {
             const bool linked = document.attribute(id, Attribute::Type).find("ld+json") != std::string_view::npos;
-            found.push_back({linked ? Embedding::JsonLd : Embedding::State, document.text(document.firstChild(id))});
+            add(linked ? Embedding::JsonLd : Embedding::State, document.text(document.firstChild(id)));
         }
         const Node& node = document.node(id);
         for (quint32 i = node.attributesAt; i < node.attributesAt + node.attributes; ++i) {
             if (document.attributeAt(i).name != Attribute::State)
                 continue;
             const std::string_view value = trimmed(document.view(document.attributeAt(i).value));
-            found.push_back({isMarkup(value) ? Embedding::Markup : Embedding::Attribute, value});
+            add(isMarkup(value) ? Embedding::Markup : Embedding::Attribute, value);
         }
     }
     return found;

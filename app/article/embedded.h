@@ -12,7 +12,7 @@ struct Embedded {
     Embedding embedding;
     std::string_view source; // JSON, JavaScript or, for Markup, HTML
 };
-// In document order; views into the document.
+// In document order, as many as fit into stateBytes; views into the document.
 std::vector<Embedded> findEmbedded(const Document& document);
 
 // Whether a script without a type of its own assigns data: window.__INITIAL_STATE__ = {…}, var data = JSON.parse("…").

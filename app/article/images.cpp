@@ -8,6 +8,7 @@ namespace {
 
 constexpr double bestWidth = 1600;
 constexpr size_t mostCandidates = 64;
+constexpr int mostSources = 64; // looked through around one image
 
 struct Candidate {
     std::string_view address;
@@ -122,7 +123,8 @@ QByteArray bestImage(const Document& document, NodeId image, const LinkResolver&
         chooser.offerSet(document.attribute(image, name));
     const NodeId above = document.parent(image);
     if (above != noNode && document.tag(above) == Tag::Picture) {
-        for (NodeId id = document.firstChild(above); id != noNode; id = document.nextSibling(id)) {
+        NodeId id = document.firstChild(above);
+        for (int seen = 0; id != noNode && seen < mostSources; id = document.nextSibling(id), ++seen) {
             if (document.tag(id) != Tag::Source)
                 continue;
             const std::string_view type = document.attribute(id, Attribute::Type);

@@ -58,6 +58,7 @@ private:
     size_t m_at = 0;
     std::vector<NodeId> m_open;
     std::string m_key;
+    bool m_commentsEnd = true; // as far as is known: "*/" stands somewhere ahead
 
     void step() {
         const char c = m_source[m_at];
@@ -107,11 +108,15 @@ private:
 
     void skipComment() {
         const std::string_view rest = m_source.substr(m_at);
-        const bool line = rest.starts_with("//");
-        const size_t end = line                     ? m_source.find('\n', m_at)
-                           : rest.starts_with("/*") ? m_source.find("*/", m_at + 2)
-                                                    : m_at;
-        m_at = end == std::string_view::npos ? (line ? m_source.size() : m_at + 2) : end + 1;
+        if (rest.starts_with("//")) {
+            m_at = std::min(m_source.find('\n', m_at), m_source.size());
+        } else if (rest.starts_with("/*")) {
+            const size_t end = m_commentsEnd ? m_source.find("*/", m_at + 2) : std::string_view::npos;
+            m_commentsEnd = end != std::string_view::npos; // not looked for again and again
+            m_at = m_commentsEnd ? end + 2 : m_at + 2;
+        } else {
+            ++m_at;
+        }
     }
 
     bool isKey() {

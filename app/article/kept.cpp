@@ -78,13 +78,14 @@ private:
 
     // A picture that is kept keeps what is said of it.
     void keepCaptions() {
-        NodeId figure = 0;
+        NodeId figure = 0, lastKept = 0; // without a figure around it: what is kept before it
         for (NodeId id = 1; id < m_document.size(); ++id) {
             if (m_signs.tag(id) == Tag::Figure)
                 figure = id;
             else if (m_signs.tag(id) == Tag::Figcaption && m_document.contains(figure, id) && mayBeContent(id) &&
-                     m_document.end(id) - id < mostCaptionNodes && any(figure, id))
+                     m_document.end(id) - id < mostCaptionNodes && lastKept > 0 && lastKept >= figure)
                 fill(id, m_document.end(id));
+            lastKept = m_keep[id] ? id : lastKept;
         }
     }
 

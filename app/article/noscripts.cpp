@@ -33,14 +33,20 @@ bool isOpenFrame(std::string_view content) {
 std::string withClosedNoscripts(std::string_view html) {
     std::string mended;
     size_t written = 0;
+    size_t end = 0;
     for (size_t at = findIgnoringCase(html, "<noscript", 0); at != std::string_view::npos;
          at = findIgnoringCase(html, "<noscript", at + 1)) {
-        const std::string_view near = html.substr(at, farthest);
-        const size_t length = findIgnoringCase(near, "</noscript", 0);
-        if (length == std::string_view::npos || !isOpenFrame(near.substr(0, length)))
+        if (end < at)
+            end = findIgnoringCase(html, "</noscript", at);
+        if (end == std::string_view::npos)
+            break;
+        if (end - at > farthest)
             continue;
-        mended.append(html.substr(written, at + length - written)).append("</iframe>");
-        written = at + length;
+        if (isOpenFrame(html.substr(at, end - at))) {
+            mended.append(html.substr(written, end - written)).append("</iframe>");
+            written = end;
+        }
+        at = end; // those within it end there too
     }
     if (written > 0)
         mended.append(html.substr(written));

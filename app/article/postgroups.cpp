@@ -134,7 +134,7 @@ private:
         };
         if (isAway(id) || isAway(m_document.parent(id)))
             return true;
-        for (NodeId link = id; link < m_document.end(id); ++link) {
+        for (NodeId link = id; link < std::min(m_document.end(id), id + mostTitleNodes); ++link) {
             if (isAway(link))
                 return true;
         }

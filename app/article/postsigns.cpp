@@ -13,6 +13,7 @@ constexpr size_t longestName = 60; // bytes
 constexpr size_t longestDate = 70;
 constexpr int mostNameWords = 5;
 constexpr int mostDateWords = 9;
+constexpr NodeId mostLabelNodes = 64; // it is read for each date beside it
 
 int wordsIn(std::string_view text) {
     return int(std::count(text.begin(), text.end(), ' ')) + (text.empty() ? 0 : 1);
@@ -148,7 +149,7 @@ private:
                            {"join", "regist", "since", "edit", "modif", "birth", "lastactiv", "last-activ"}))
                 return true;
             const NodeId label = m_document.firstChild(m_document.parent(id));
-            if (label < id) {
+            if (label < id && m_document.end(label) - label <= mostLabelNodes) {
                 const std::string text = shortText(m_document, label, 20);
                 if (isOtherDate(text))
                     return true;

@@ -2,8 +2,12 @@
 
 #include <QHash>
 
+#include <algorithm>
+
 namespace article {
 namespace {
+
+constexpr qsizetype longestName = 10; // of a character reference, with its semicolon
 
 QString characterOf(QStringView name) {
     if (name.startsWith(u'#') && name.size() > 1) {
@@ -34,12 +38,12 @@ QString withoutEntities(const QString& text) {
     out.reserve(text.size());
     for (qsizetype at = 0; at < text.size(); ++at) {
         if (text[at] == u'&') {
-            const qsizetype end = text.indexOf(u';', at);
-            const QString character =
-                end > at && end - at <= 10 ? characterOf(QStringView(text).sliced(at + 1, end - at - 1)) : QString();
+            const QStringView near = QStringView(text).sliced(at + 1, std::min(longestName, text.size() - at - 1));
+            const qsizetype end = near.indexOf(u';');
+            const QString character = end >= 0 ? characterOf(near.first(end)) : QString();
             if (!character.isEmpty()) {
                 out += character;
-                at = end;
+                at += 1 + end;
                 continue;
             }
         }

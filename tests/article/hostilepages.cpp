@@ -192,6 +192,37 @@ void addFloods(QList<HostilePage>& pages) {
     });
 }
 
+// What makes a search begin anew for each of many.
+void addSearches(QList<HostilePage>& pages) {
+    const auto row = [&](const char* name, Recipe recipe) { pages.append({name, recipe}); };
+    row("comments never closed in a script", []() -> QByteArray {
+        return "<div id=app></div><script>window.__STATE__ = {\"a\":1}; " + times(1 << 20, "/* ") + "</script>";
+    });
+    row("references never closed in a script", []() -> QByteArray {
+        return "<div id=app></div><script>window.__STATE__ = {\"body\":\"&lt;p&gt;words" + times(3 << 20, "&") +
+               "\"}</script>";
+    });
+    row("JSON of 30 MiB", []() -> QByteArray {
+        return "<script type=application/json>{\"a\":\"" + times(2 << 20, "a few words. ") + "\"}</script>";
+    });
+    row("noscripts never closed", []() -> QByteArray { return "<p>x</p>" + times(3 << 20, "<noscript>"); });
+    row("one picture of many", []() -> QByteArray {
+        return "<p>x" + times(30, "some words ") + "<picture>" + times(20'000, "<source srcset='a 1w'>") +
+               times(20'000, "<img src=x>");
+    });
+    row("captions far from the figure's begin", []() -> QByteArray {
+        return "<main><p>" + times(90, "Words of a text that reads well. ") + "<figure>" + times(200'000, "<i></i>") +
+               times(90'000, "<figcaption>This is what is said of a picture, at some length.</figcaption>");
+    });
+    row("dates beside a large label", []() -> QByteArray {
+        return "<div><div>" + times(16'000, "<i></i>") + "</div>" + times(150'000, "<span>1 May 2020 12:30</span>") +
+               "</div>" + times(2, "<a class=author rel=author>Jane</a>");
+    });
+    row("permalinks in one heading", []() -> QByteArray {
+        return "<h2>" + times(15'000, "<i></i>") + times(150'000, "<a class=permalink href='#x'>x y</a>");
+    });
+}
+
 // Bytes that are no text, or of an encoding that is not said.
 void addEncodings(QList<HostilePage>& pages) {
     const auto row = [&](const char* name, Recipe recipe) { pages.append({name, recipe}); };
@@ -221,6 +252,7 @@ QList<HostilePage> hostilePages() {
     addNestings(pages);
     addMoves(pages);
     addFloods(pages);
+    addSearches(pages);
     addEncodings(pages);
     return pages;
 }

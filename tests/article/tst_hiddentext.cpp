@@ -85,6 +85,10 @@ private Q_SLOTS:
         QTest::newRow("HTML in an attribute") << shell("<div data-html='<article>" + html + "</article>'></div>");
         QTest::newRow("JSON in JSON") << script("window.__DATA__ = {\"a\": \"" +
                                                 QByteArray(json).replace('\\', "\\\\").replace('"', "\\\"") + "\"};");
+        QTest::newRow("comments") << script(quoted("window.__DATA__ = {/*a*//*b*/'post': /* c */{'body':'") +
+                                            prose("story") + "\"}};//d");
+        QTest::newRow("a comment without an end")
+            << script(quoted("window.__DATA__ = {'a': /* 1, 'body':'") + prose("story") + "\"}; // /* d");
         QTest::newRow("escaped twice") << script("window.__DATA__ = {\"body\": \"&lt;p&gt;" + prose("story") +
                                                  "&lt;/p&gt;\"};");
     }
@@ -186,7 +190,9 @@ private Q_SLOTS:
             QByteArray("<b data-x='{\"a\":\"" + prose("x", 8) + "\"}'>").repeated(20'000));
         QTest::newRow("scripts") << shell(
             QByteArray("<script>var a = {\"b\":\"" + prose("x", 8) + "\"}</script>").repeated(20'000));
-        QTest::newRow("comments") << script(begin + "{" + QByteArray("/*").repeated(1 << 20));
+        QTest::newRow("comments") << script(begin + "{" + QByteArray("/* ").repeated(1 << 20));
+        QTest::newRow("open references") << script(begin + "{\"body\":\"&lt;p&gt;" + QByteArray("&").repeated(3 << 20) +
+                                                   "\"}");
         QTest::newRow("open tags") << script(begin + "{\"body\":\"<p>" + QByteArray("<").repeated(4 << 20) + "\"}");
         QTest::newRow("noscripts") << QByteArray("<noscript><iframe>").repeated(60'000);
     }
