@@ -41,12 +41,18 @@ QByteArray written(const StandIn& standIn, const LinkResolver& links, std::chron
     return writeHtml(document, links, {.shape = Shape::Plain, .signs = &signs, .cut = &cut});
 }
 
+// The text's first characters, none of them by half.
+QString cutTo(const QString& text, qsizetype length) {
+    const bool half = length > 0 && length < text.size() && text[length].isLowSurrogate();
+    return text.left(half ? length - 1 : length);
+}
+
 QString excerptOf(const QString& description, const QString& text) {
     QString excerpt = (description.isEmpty() ? text.left(excerptLength * 2) : description).simplified();
     if (excerpt.size() <= excerptLength)
         return excerpt;
     const qsizetype space = excerpt.lastIndexOf(u' ', excerptLength - 1);
-    return QString(excerpt.left(space > excerptLength / 2 ? space : excerptLength - 1) + QChar(0x2026));
+    return QString(cutTo(excerpt, space > excerptLength / 2 ? space : excerptLength - 1) + QChar(0x2026));
 }
 
 // By the letters of the text's first part.
@@ -180,7 +186,7 @@ Article articleFromText(const QByteArray& text, const ExtractOptions& options) {
     article.html = std::move(clean.html);
     article.text = std::move(clean.text);
     article.wordCount = clean.wordCount;
-    article.title = whole.left(2000).trimmed().section(u'\n', 0, 0).simplified().left(200);
+    article.title = cutTo(whole.left(2000).trimmed().section(u'\n', 0, 0).simplified(), 200);
     article.excerpt = excerptOf({}, article.text);
     article.direction = directionOf(article.text);
     article.charset = decoded.charset;

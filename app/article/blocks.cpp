@@ -23,7 +23,8 @@ constexpr std::array<bool, 128> asciiWord = [] {
 // Scripts written without spaces between words.
 bool isDense(char32_t c) {
     return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
-           (c >= 0x20000 && c <= 0x3FFFF) || (c >= 0x0E00 && c <= 0x0E7F);
+           (c >= 0x20000 && c <= 0x3FFFF) || (c >= 0x0E00 && c <= 0x0EFF) || // Thai, Lao
+           (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF);     // Burmese, Khmer
 }
 
 // Counts words over text that comes in pieces.

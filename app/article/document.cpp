@@ -138,7 +138,10 @@ std::string foldedText(const Document& document, NodeId element, size_t limit) {
             raw.push_back(' ');
         ++id;
     }
-    return folded(std::string_view(raw).substr(0, limit));
+    size_t end = std::min(limit, raw.size());
+    while (end > 0 && end < raw.size() && (quint8(raw[end]) & 0xC0) == 0x80) // no part of a character
+        --end;
+    return folded(std::string_view(raw).substr(0, end));
 }
 
 std::string folded(std::string_view text) {

@@ -103,8 +103,11 @@ std::string stepOf(const Document& document, NodeId id) {
 Step stepFrom(std::string_view text) {
     Step step;
     if (const size_t colon = text.rfind(':'); colon != std::string_view::npos) {
-        step.place = QByteArray(text.data() + colon + 1, qsizetype(text.size() - colon - 1)).toUInt();
-        text = text.substr(0, colon);
+        // Without a number it is in the element's name: <app:view>
+        bool number = false;
+        const quint32 place = QByteArray(text.data() + colon + 1, qsizetype(text.size() - colon - 1)).toUInt(&number);
+        step.place = number ? place : 1;
+        text = number ? text.substr(0, colon) : text;
     }
     const size_t dot = std::min(text.find('.'), text.size());
     step.classes = split(text.substr(dot), '.');
@@ -142,12 +145,13 @@ class Finder {
 public:
     Finder(const Document& document, std::vector<Step> steps)
         : m_document(document)
-        , m_steps(std::move(steps)) {
+        , m_steps(std::move(steps))
+        , m_alike(document.size(), 0) {
         for (size_t i = 0; i + 1 < m_steps.size(); ++i)
             m_mostOfAncestors += weightOf(m_steps[i]);
     }
 
-    NodeId run() const {
+    NodeId run() {
         const Step& wanted = m_steps.back();
         std::unordered_map<NodeId, quint32> places; // how many of the element's name each parent has had so far
         NodeId best = noNode;
@@ -168,11 +172,15 @@ public:
 private:
     const Document& m_document;
     const std::vector<Step> m_steps;
+    std::vector<quint16> m_alike; // of each element looked at the steps it is like, bit by bit: many ask for the same
     double m_mostOfAncestors = 0;
+
+    static constexpr quint16 looked = 1U << 15;
+    static_assert(stepsMost < 15);
 
     static double weightOf(const Step& step) { return isMarked(step) ? markedAncestor : bareAncestor; }
 
-    double scoreOf(NodeId id) const {
+    double scoreOf(NodeId id) {
         const Step& wanted = m_steps.back();
         const Step found = stepAt(id);
         if (!isAlike(wanted, found))
@@ -188,11 +196,11 @@ private:
     }
 
     // The path's steps are met one after the other on the way up; what stands between them is passed over.
-    double ancestorsOf(NodeId id) const {
+    double ancestorsOf(NodeId id) {
         double score = 0;
         NodeId above = m_document.parent(id);
         for (size_t wanted = m_steps.size() - 1; wanted > 0 && above != noNode; --wanted) {
-            if (const NodeId met = nearest(above, m_steps[wanted - 1]); met != noNode) {
+            if (const NodeId met = nearest(above, wanted - 1); met != noNode) {
                 score += weightOf(m_steps[wanted - 1]);
                 above = m_document.parent(met);
             }
@@ -200,12 +208,23 @@ private:
         return score;
     }
 
-    NodeId nearest(NodeId above, const Step& step) const {
+    NodeId nearest(NodeId above, size_t step) {
         for (size_t level = 0; level < ancestorsMost && above != noNode; ++level, above = m_document.parent(above)) {
-            if (m_document.name(above) == step.tag && isAlike(step, stepAt(above)))
+            if (likenessesOf(above) >> step & 1)
                 return above;
         }
         return noNode;
+    }
+
+    quint16 likenessesOf(NodeId id) {
+        quint16& alike = m_alike[id];
+        if (alike == 0) {
+            alike = looked;
+            const Step found = stepAt(id);
+            for (size_t i = 0; i < m_steps.size(); ++i)
+                alike = quint16(alike | (found.tag == m_steps[i].tag && isAlike(m_steps[i], found) ? 1U << i : 0));
+        }
+        return alike;
     }
 };
 

@@ -52,13 +52,28 @@ private:
         m_signs.addPost(
             {post, author->text, date->text, std::string(m_document.attribute(date->node, Attribute::DateTime))});
         leaveOutHead(post, *author, *date);
+        leaveOutRepeats(post, end, *author, *date);
         dissolve(post, end);
+    }
+
+    // A board shows the name beside the post, and in the line with the date once more.
+    void leaveOutRepeats(NodeId post, NodeId end, const PostSign& author, const PostSign& date) {
+        auto each = std::lower_bound(m_found.begin(), m_found.end(), post,
+                                     [](const PostSign& sign, NodeId at) { return sign.node < at; });
+        for (; each != m_found.end() && each->node < end; ++each) {
+            if (each->kind == PostSign::Author && each->node != author.node && each->text == author.text)
+                leaveOutLine(post, *each, date);
+        }
     }
 
     // The line that names both, where there is hardly anything else in it; else the two alone.
     void leaveOutHead(NodeId post, const PostSign& author, const PostSign& date) {
         m_signs.leaveOut(author.node);
         m_signs.leaveOut(date.node);
+        leaveOutLine(post, author, date);
+    }
+
+    void leaveOutLine(NodeId post, const PostSign& author, const PostSign& date) {
         NodeId line = std::min(author.node, date.node);
         while (m_document.end(line) <= std::max(author.node, date.node))
             line = m_document.parent(line);

@@ -18,8 +18,16 @@ bool isCodeSign(char c) {
     return c == '{' || c == '}' || c == ';' || c == '=' || c == '<' || c == '>' || c == '\\' || c == '|' || c == '_';
 }
 
+// Thai and Lao have no mark that ends a sentence.
+bool isThaiOrLao(std::string_view text) {
+    size_t characters = 0;
+    for (size_t at = 0; at + 1 < text.size(); ++at)
+        characters += text[at] == '\xE0' && quint8(text[at + 1]) >= 0xB8 && quint8(text[at + 1]) <= 0xBB;
+    return characters * 3 * 2 > text.size();
+}
+
 bool endsSentences(std::string_view text) {
-    for (const std::string_view end : {"。", "！", "？", "।", "؟", "۔", "…"}) {
+    for (const std::string_view end : {"。", "！", "？", "।", "؟", "۔", "…", "។", "။", "།", "։", "።"}) {
         if (text.find(end) != std::string_view::npos)
             return true;
     }
@@ -37,7 +45,8 @@ bool readsLikeText(std::string_view text) {
         letters += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || quint8(c) >= 0x80 || isSpace(c);
         code += isCodeSign(c);
     }
-    return double(letters) >= leastLetters * double(text.size()) && code * 50 <= text.size() && endsSentences(text);
+    return double(letters) >= leastLetters * double(text.size()) && code * 50 <= text.size() &&
+           (endsSentences(text) || isThaiOrLao(text));
 }
 
 // JSON and code that lie in a string whole, or in pieces.

@@ -50,6 +50,33 @@ private Q_SLOTS:
         QVERIFY(found.text.contains(QLatin1String("int a;\n    b;\n\n  c;")));
     }
 
+    void wordsAreCountedInScriptsWithoutSpaces_data() {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("Chinese") << QStringLiteral("市议会星期二投票决定重建旧的东码头");
+        QTest::newRow("Thai") << QStringLiteral("สภาเมืองลงมติเมื่อวันอังคารให้สร้างท่าเรือเก่า");
+        QTest::newRow("Lao") << QStringLiteral("ສະພາທ່າເຮືອໄດ້ລົງຄະແນນສຽງໃນວັນອັງຄານເພື່ອສ້າງ");
+        QTest::newRow("Khmer") << QStringLiteral("ក្រុមប្រឹក្សាកំពង់ផែបានបោះឆ្នោតនៅថ្ងៃអង្គារ");
+        QTest::newRow("Burmese") << QStringLiteral("ဆိပ်ကမ်းကောင်စီသည်ပြန်လည်တည်ဆောက်ရန်မဲပေးခဲ့");
+    }
+    void wordsAreCountedInScriptsWithoutSpaces() {
+        QFETCH(QString, text);
+        QCOMPARE(extract("<p>" + text.toUtf8()).wordCount, int(text.size() + 1) / 2);
+    }
+
+    void noCharacterIsCutInTwo() {
+        const QByteArray smileys = QByteArray("\U0001F600").repeated(400);
+        for (const QByteArray& start : {QByteArray(), QByteArray("x")}) {
+            const Article found = extract("<p>" + start + "words " + smileys);
+            const Article plain = articleFromText(start + smileys);
+            const QString link = anchorsOf("<a href=https://a.example>" + start + smileys).value(0).text;
+            for (const QString& each : {found.excerpt, plain.title, plain.excerpt, link}) {
+                QVERIFY(each.size() >= 199);
+                QVERIFY(!each.contains(QChar(0xFFFD)));
+                QVERIFY(each.isValidUtf16());
+            }
+        }
+    }
+
     void flagNamesGoBothWays() {
         for (const Flag flag : {Flag::None, Flag::Login, Flag::Challenge, Flag::NeedsBrowser, Flag::Truncated})
             QCOMPARE(flagFromName(flagName(flag)), flag);

@@ -98,6 +98,13 @@ private Q_SLOTS:
         QCOMPARE(extract(page).flag, Flag::None);
     }
 
+    void textWithoutFullStopsIsRead() {
+        const QString thai =
+            QStringLiteral("สภาเมืองลงมติเมื่อวันอังคารให้สร้างท่าเรือเก่าด้านตะวันออกขึ้นใหม่ ยุติข้อพิพาทที่แบ่งแยกเมืองมานานกว่าหกปี "
+                           "วิศวกรบอกกับที่ประชุมว่าเสาไม้สูญเสียความแข็งแรงไปเกือบหนึ่งในสาม และพายุอาจทำให้ทางเดินพังลง");
+        QCOMPARE(textOfPage(script(quoted("window.__DATA__ = {'post':{'body':'") + thai.toUtf8() + "\"}};")), thai);
+    }
+
     void richTextIsPutTogetherFromItsPieces() {
         const QByteArray first = prose("first"), last = prose("last");
         const QByteArray page =

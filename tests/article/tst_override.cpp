@@ -1,12 +1,18 @@
 #include "article/article.h"
+#include "article/elementpath.h"
+#include "article/parser.h"
 #include "article/parts.h"
 
+#include <QElapsedTimer>
 #include <QRegularExpression>
 #include <QTest>
 
 using namespace article;
 
 namespace {
+
+constexpr int slack = 6'000; // ms: it takes 200; with each element read anew 9,000
+constexpr std::chrono::milliseconds deadline{5000};
 
 QByteArray paragraph(const QByteArray& word, int words) {
     QByteArray text;
@@ -50,6 +56,32 @@ class OverrideTest : public QObject {
 
 private Q_SLOTS:
     void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void aPartWhoseNameHasAColonIsFoundAgain() {
+        const Document document = parse("<app:view>x</app:view><app:view>y</app:view><app>z</app>", deadline);
+        int found = 0;
+        for (NodeId id = 1; id < document.size(); ++id) {
+            if (document.name(id) != "app:view")
+                continue;
+            QCOMPARE(findElement(document, elementPath(document, id)), id);
+            ++found;
+        }
+        QCOMPARE(found, 2);
+    }
+
+    void aBarePartIsLookedForInTime() {
+        QByteArray html;
+        for (int i = 0; i < 30; ++i)
+            html += "<div class='a" + QByteArray(1, char('a' + i % 20)) + " b'>";
+        html += QByteArray("<div>x</div>").repeated(200'000);
+        QByteArray path = "body";
+        for (int i = 0; i < 10; ++i)
+            path += ">div.missing-" + QByteArray(1, char('a' + i));
+        QElapsedTimer timer;
+        timer.start();
+        textWith(html, {0, false, path + ">div"});
+        QVERIFY2(timer.elapsed() < slack, QByteArray::number(timer.elapsed()).constData());
+    }
 
     void whatWasChosenComesBackFromItsJson() {
         const Override choice{-2.5, true, "div#a.b>p:2"};

@@ -49,6 +49,11 @@ private Q_SLOTS:
             "<div class='post bg1'><p class=author>by <strong><a class=username href=memberlist.php?u=2>AUTHOR</a>"
             "</strong> &raquo; Jan N, 2024 10:00 am</p><div class=content>",
             "</div></div>");
+        row("a name beside the post and in a line with the date",
+            "<div class='post bg1'><dl class=postprofile><dt><a class=username href=memberlist.php?u=2>AUTHOR</a></dt>"
+            "</dl><div class=postbody><p class=author>by <strong><a class=username href=memberlist.php?u=2>AUTHOR</a>"
+            "</strong> &raquo; <time datetime=2024-01-0NT10:00:00Z>Jan N, 2024</time></p><div class=content>",
+            "</div></div></div>");
         row("a panel without links",
             "<div class='blockpost'><h2><span>#N <a href='viewtopic.php?pid=N'>2024-01-0N 10:00:00</a></span></h2>"
             "<div class=postleft><dl><dt><strong>AUTHOR</strong></dt><dd>Member</dd><dd>Registered: "

@@ -180,6 +180,17 @@ private Q_SLOTS:
         QCOMPARE(desk.blocks.top(), Tag::None);
     }
 
+    void aTableThatPlacesThePageIsNoTable() {
+        const QByteArray text = QByteArray("Some words of the page. ").repeated(30).trimmed();
+        QCOMPARE(written("<table><tr><td>Home<br>About</td><td>" + text + "</td></tr></table>", Shape::Plain),
+                 "<p>Home<br>About</p>\n<p>" + text + "</p>\n");
+        const QByteArray data = QByteArray("Some words. ").repeated(12).trimmed();
+        QVERIFY(written("<table><tr><td>Keel</td><td>" + data + "</td></tr><tr><td>Mast</td><td>" + data +
+                            "</td></tr></table>",
+                        Shape::Plain)
+                    .startsWith("<table>"));
+    }
+
     void directionOfWhatIsNotWrittenIsKept() {
         QCOMPARE(
             written("<div dir=rtl><p>a</p><div>b<ul><li>c</li></ul></div><p dir=ltr>d</p></div><p>e</p>", Shape::Plain),
