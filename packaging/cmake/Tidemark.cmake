@@ -46,6 +46,8 @@ target_include_directories(tidemark_flags INTERFACE
 
 # What is tested is optimised; the tests themselves need not be, and are compiled faster.
 set(test_options $<$<CONFIG:Release>:-O0>)
+# How long their waits are.
+set(patience ${CMAKE_SOURCE_DIR}/tests/support/patience.h)
 
 # The headers most sources begin with are read once for all modules, once for those with windows and once for the tests.
 # Not beside ccache, which saves more but takes each folder's precompiled headers for different ones; not with sanitizers,
@@ -69,7 +71,8 @@ if(TIDEMARK_PRECOMPILE)
     add_library(tidemark_precompiled OBJECT)
     tidemark_precompile(tidemark_precompiled core.h Qt6::Core)
     add_executable(tidemark_precompiled_tests EXCLUDE_FROM_ALL) # executables have a flag more
-    tidemark_precompile(tidemark_precompiled_tests core.h Qt6::Core)
+    tidemark_precompile(tidemark_precompiled_tests core.h Qt6::Core Qt6::Test)
+    target_precompile_headers(tidemark_precompiled_tests PRIVATE ${patience})
     target_compile_options(tidemark_precompiled_tests PRIVATE ${test_options})
     if(TIDEMARK_WINDOW)
         add_library(tidemark_precompiled_widgets OBJECT)
@@ -110,10 +113,12 @@ function(tidemark_test name)
         TIDEMARK_FIXTURES="${CMAKE_SOURCE_DIR}/tests/fixtures")
     if(TIDEMARK_PRECOMPILE)
         target_precompile_headers(${name} REUSE_FROM tidemark_precompiled_tests)
+    else()
+        target_compile_options(${name} PRIVATE -include ${patience})
     endif()
     add_test(NAME ${name} COMMAND ${name})
     if(NOT arg_TIMEOUT)
-        set(arg_TIMEOUT 120)
+        set(arg_TIMEOUT 300)
     endif()
     set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC;QT_LOGGING_RULES=*.debug=false")

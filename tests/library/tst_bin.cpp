@@ -144,7 +144,7 @@ private:
         std::optional<base::Result<Value>> answer;
         QObject context;
         m_library->write(&context, work, [&answer](base::Result<Value> result) { answer = std::move(result); });
-        if (!QTest::qWaitFor([&answer] { return answer.has_value(); }))
+        if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, support::patience))
             return base::Error{interrupted, {}};
         return *answer;
     }

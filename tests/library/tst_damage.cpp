@@ -135,7 +135,7 @@ private:
                 return stores.search.find(query);
             },
             [&kind](const base::Result<QList<PageId>>& found) { kind = found ? "found" : found.error().kind; });
-        return QTest::qWaitFor([&kind] { return !kind.isEmpty(); }) ? kind : QByteArray("no answer");
+        return QTest::qWaitFor([&kind] { return !kind.isEmpty(); }, support::patience) ? kind : QByteArray("no answer");
     }
     void fill(int pages) {
         const auto opened = fixture::open(m_file);

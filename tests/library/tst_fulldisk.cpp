@@ -144,7 +144,7 @@ private:
                 return stores.jobs.claim(count, count, {}, fixture::at(0));
             },
             [&](base::Result<QList<Job>> jobs) { added = jobs && jobs->size() == count; });
-        return QTest::qWaitFor([&] { return added; });
+        return QTest::qWaitFor([&] { return added; }, support::patience);
     }
 
     void store(Library& opened, int number, QList<QByteArray>& outcomes) {

@@ -166,7 +166,7 @@ private Q_SLOTS:
         for (const char* typed : {"b", "ba", "bar", "baro", "barom", "barometers"})
             model.setQuery(searching(QString::fromLatin1(typed)));
         QSignalSpy found(&model, &models::PageListModel::found);
-        QVERIFY(found.wait());
+        QVERIFY(found.wait(support::patience));
         QCOMPARE(model.rowCount(), 1);
         QVERIFY(!model.isReading());
     }
@@ -186,7 +186,7 @@ private Q_SLOTS:
         model.setActive(false);
         QSignalSpy changed(m_library.get(), &library::Library::changed);
         add("Later", "text");
-        QVERIFY(!changed.isEmpty() || changed.wait());
+        QVERIFY(!changed.isEmpty() || changed.wait(support::patience));
         QCOMPARE(model.rowCount(), 0);
         model.setActive(true);
         QTRY_COMPARE(model.rowCount(), 1);
@@ -196,7 +196,7 @@ private:
     void list(models::PageListModel& model, const library::PageQuery& query) {
         QSignalSpy found(&model, &models::PageListModel::found);
         model.setQuery(query);
-        QVERIFY(!found.isEmpty() || found.wait());
+        QVERIFY(!found.isEmpty() || found.wait(support::patience));
     }
 
     template<typename Work>
@@ -205,7 +205,7 @@ private:
         std::optional<Answer> answer;
         QObject context;
         m_library->write(&context, std::move(work), [&answer](Answer done) { answer = std::move(done); });
-        if (!QTest::qWaitFor([&answer] { return answer.has_value(); }))
+        if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, support::patience))
             qFatal("the library does not answer");
         return *std::move(answer);
     }

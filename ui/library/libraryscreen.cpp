@@ -72,6 +72,7 @@ LibraryScreen::~LibraryScreen() {
 }
 
 void LibraryScreen::connectList() {
+    m_open.setObjectName(QStringLiteral("openTimer"));
     m_open.setSingleShot(true);
     m_open.setInterval(openAfter);
     connect(&m_open, &QTimer::timeout, this, [this] {
@@ -190,6 +191,7 @@ void LibraryScreen::showPage(qint64 page) {
 }
 
 void LibraryScreen::openPage(library::PageId page) {
+    m_open.stop(); // the row a key went to just before is not what is wanted now
     m_reader->open(page);
     m_pane->openPage(page);
 }

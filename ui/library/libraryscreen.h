@@ -69,7 +69,7 @@ private:
     PageListView& m_list; // in it
     ChoicePopup* m_tagPopup;
     ReaderPanel* m_reader;
-    QTimer m_open; // the page under the cursor, a moment after the last arrow key
+    QTimer m_open{this}; // the page under the cursor, a moment after the last arrow key
 };
 
 } // namespace ui

@@ -271,7 +271,7 @@ private Q_SLOTS:
             const auto isRead = [this, state] {
                 return table()->model()->index(0, 0).data(models::JobListModel::StateRole) == int(state);
             };
-            if (!QTest::qWaitFor(isRead))
+            if (!QTest::qWaitFor(isRead, support::patience))
                 qFatal("no rows");
             table()->selectRow(0);
             Q_EMIT table()->customContextMenuRequested(QPoint(5, 5));
@@ -338,7 +338,7 @@ private Q_SLOTS:
         auto* said = find<ui::Banner>("saidBanner");
         const auto clear = [&] {
             QTest::keyClick(table(), Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
-            return QTest::qWaitFor([&] { return m_stage->counts().done == 0 && said->isVisible(); });
+            return QTest::qWaitFor([&] { return m_stage->counts().done == 0 && said->isVisible(); }, support::patience);
         };
         QVERIFY(clear()); // what failed has no page
         QTRY_COMPARE(said->message(), QStringLiteral("%1 rows cleared.").arg(made.counts.done + made.counts.failed));

@@ -18,6 +18,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
 class LibraryScreenTest : public LibraryPlace {
     Q_OBJECT
@@ -292,6 +293,19 @@ private Q_SLOTS:
         m_screen->openPage(page);
         QTRY_COMPARE(m_screen->reader().page(), page);
         QTRY_COMPARE(list().currentPage(), page);
+    }
+
+    void aPageAskedForRightAfterAKeyIsTheOneThatStays() {
+        const library::PageId page = add("moss", "Moss on the north side.");
+        putIntoBin({page}); // no row of the list takes the key's place
+        add("ropes", "Nine knots for wet ropes.");
+        show(1);
+        choose(0);
+        const auto* opensTheRow = stage::find<QTimer>(*m_screen, "openTimer");
+        QVERIFY(opensTheRow->isActive());
+        m_screen->openPage(page);
+        QVERIFY(!opensTheRow->isActive());
+        QTRY_COMPARE(m_screen->reader().page(), page);
     }
 
     void aPageAskedForFromOutsideIsReadAtOnce() {
