@@ -1,5 +1,7 @@
 #include "article/agreement.h"
 
+#include "article/hash.h"
+
 #include <algorithm>
 #include <bit>
 #include <unordered_map>
@@ -11,9 +13,9 @@ constexpr float lookPull = 0.5F;
 constexpr float listPull = 0.3F;
 constexpr int listLevels = 5;
 
+// <code> is inline and never a block's element.
 bool isCode(const PageView& page, size_t block) {
-    const Tag tag = page.document.tag(page.blocks[block].element);
-    return tag == Tag::Pre || tag == Tag::Code;
+    return page.document.tag(page.blocks[block].element) == Tag::Pre;
 }
 
 void raiseCode(const PageView& page, std::vector<float>& odds) {

@@ -1,6 +1,6 @@
 #include "article/blocktext.h"
 
-#include "article/elements.h"
+#include "article/hash.h"
 #include "article/utf8.h"
 
 #include <QChar>

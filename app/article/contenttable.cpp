@@ -1,6 +1,7 @@
 #include "article/contenttable.h"
 
 #include "article/features.h"
+#include "article/hash.h"
 
 #include <QFile>
 

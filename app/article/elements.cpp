@@ -1,5 +1,7 @@
 #include "article/elements.h"
 
+#include "article/hash.h"
+
 #include <unordered_map>
 
 namespace article {

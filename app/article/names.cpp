@@ -2,7 +2,7 @@
 
 #include "article/text.h"
 
-#include <array>
+#include <QSet>
 
 namespace article {
 namespace {
@@ -30,28 +30,32 @@ const QStringList& leadIns() {
     return all;
 }
 
+QSet<QString> wordsOf(QLatin1String list, char16_t between = u' ') {
+    const QStringList words = QString(list).split(between);
+    return {words.begin(), words.end()};
+}
+
 // Words that no name goes on with: dates, roles, what pages write behind a byline.
-const QStringList& endWords() {
-    static const QStringList all =
-        QStringLiteral("on in at for updated published posted last modified reviewed edited fact checked medically "
-                       "share follow read min is was has wrote "
-                       "january february march april june july august september october november december "
-                       "jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday "
-                       "saturday sunday mon tue wed thu fri sat sun am um le el il den den: den, "
-                       "joined posts messages member moderator administrator comments views")
-            .split(u' ');
-    return all;
+bool isEndWord(const QString& word) {
+    static const QSet<QString> all =
+        wordsOf(QLatin1String("on in at for updated published posted last modified reviewed edited fact checked "
+                              "medically share follow read min is was has wrote "
+                              "january february march april june july august september october november december "
+                              "jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday "
+                              "friday saturday sunday mon tue wed thu fri sat sun am um le el il den den: den, "
+                              "joined posts messages member moderator administrator comments views"));
+    return all.contains(word);
 }
 
 // Words of what somebody is, which end a name once it has two words.
-const QStringList& roleWords() {
-    static const QStringList all =
-        QStringLiteral("staff senior junior chief editor reporter writer contributor contributing correspondent author "
-                       "journalist freelance founder co-founder ceo cto cmo director manager head president vice "
-                       "marketing content product technology tech associate executive researcher analyst specialist "
-                       "strategist consultant redakteur redakteurin journaliste redactor redactora")
-            .split(u' ');
-    return all;
+bool isRoleWord(const QString& word) {
+    static const QSet<QString> all =
+        wordsOf(QLatin1String("staff senior junior chief editor reporter writer contributor contributing correspondent "
+                              "author journalist freelance founder co-founder ceo cto cmo director manager head "
+                              "president vice marketing content product technology tech associate executive researcher "
+                              "analyst specialist strategist consultant redakteur redakteurin journaliste redactor "
+                              "redactora"));
+    return all.contains(word);
 }
 
 bool isEndMark(QChar c) {
@@ -61,11 +65,11 @@ bool isEndMark(QChar c) {
 }
 
 bool isNobody(const QString& name) {
-    static const QStringList nobody =
-        QStringLiteral("admin,administrator,author,authors,none,null,by,undefined,guest,user,editor,written,anonymous,"
-                       "about the author,webmaster,unknown,root,wpadmin,site admin,name,staff writer,reviewed,default,"
-                       "topic author,posted,profile,view profile,read more,follow,share,website,super user")
-            .split(u',');
+    static const QSet<QString> nobody = wordsOf(
+        QLatin1String("admin,administrator,author,authors,none,null,by,undefined,guest,user,editor,written,anonymous,"
+                      "about the author,webmaster,unknown,root,wpadmin,site admin,name,staff writer,reviewed,default,"
+                      "topic author,posted,profile,view profile,read more,follow,share,website,super user"),
+        u',');
     return nobody.contains(name.toLower());
 }
 
@@ -83,7 +87,7 @@ bool isAddress(const QString& text) {
 
 // "von" and "di" also begin names.
 bool beginsNames(const QString& lead) {
-    static const QStringList all = QStringLiteral("von di av af par por door").split(u' ');
+    static const QSet<QString> all = wordsOf(QLatin1String("von di av af par por door"));
     return all.contains(lead);
 }
 
@@ -143,7 +147,7 @@ bool continuesNames(const QString& part) {
     }
     QStringList words = text.split(u' ', Qt::SkipEmptyParts);
     for (qsizetype i = 0; i < words.size(); ++i) {
-        if (endWords().contains(words[i].toLower()))
+        if (isEndWord(words[i].toLower()))
             words = words.mid(0, i);
     }
     if (words.isEmpty())
@@ -152,7 +156,7 @@ bool continuesNames(const QString& part) {
         return isDegree(words[0]);
     text = words.join(u' ');
     for (const QString& word : words) {
-        if (roleWords().contains(word.toLower()))
+        if (isRoleWord(word.toLower()))
             return false;
     }
     return looksLikePerson(text) || isDegree(words[0]);
@@ -173,8 +177,8 @@ QString namesAtStart(const QString& line) {
         const bool month = bare == QLatin1String("may") && line.size() > end + 1 && line[end + 1].isDigit();
         const bool mark = word.size() == 1 && (isEndMark(word[0]) || word[0] == u'-' || word[0] == u'/');
         const bool inside = std::any_of(word.begin(), word.end(), isEndMark) && !word[0].isLetterOrNumber();
-        if (mark || inside || month || word[0] == u'(' || (word[0].isDigit() && words > 0) ||
-            endWords().contains(bare) || (words >= 2 && roleWords().contains(bare)) || ++words > mostWords * 3)
+        if (mark || inside || month || word[0] == u'(' || (word[0].isDigit() && words > 0) || isEndWord(bare) ||
+            (words >= 2 && isRoleWord(bare)) || ++words > mostWords * 3)
             break;
         out += (out.isEmpty() ? QString() : QStringLiteral(" ")) + word;
         at = end + 1;
@@ -238,15 +242,14 @@ bool looksLikePerson(const QString& text) {
     const QStringList words = text.split(u' ', Qt::SkipEmptyParts);
     if (words.size() < 2 || words.size() > 4 || text.size() > 40)
         return false;
-    static const QStringList particles =
-        QStringLiteral("de da di van von der den la le del dos bin al el y").split(u' ');
+    static const QSet<QString> particles = wordsOf(QLatin1String("de da di van von der den la le del dos bin al el y"));
     for (const QString& word : words) {
         const auto odd = [](QChar c) {
             return !c.isLetter() && c != u'.' && c != u'-' && c != u'\'' && c != u'\u2019' && !c.isMark();
         };
         if (std::any_of(word.begin(), word.end(), odd) || (!word[0].isUpper() && !particles.contains(word)))
             return false;
-        if (endWords().contains(word.toLower()))
+        if (isEndWord(word.toLower()))
             return false;
     }
     return true;

@@ -1,5 +1,7 @@
 #include "article/pathmodel.h"
 
+#include "article/hash.h"
+
 #include <algorithm>
 
 namespace article {

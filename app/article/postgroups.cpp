@@ -2,6 +2,7 @@
 
 #include "article/blocks.h"
 #include "article/elements.h"
+#include "article/hash.h"
 #include "article/signs.h"
 
 #include <algorithm>
