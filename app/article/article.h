@@ -66,8 +66,9 @@ struct ExtractOptions {
     const ContentTable* table = nullptr; // of the block classifier (contenttable.h); null: the one that is shipped
 };
 
-// Bytes of an HTML page → Article. Pure: no I/O, no globals, safe on any thread. Never fails: a page without content
-// gives an empty text. 0 bytes give an empty article.
+// Bytes of an HTML page → Article. Pure but for the clock: no I/O, no globals, safe on any thread. Parsing stops at its
+// deadline, and a date of publication later than tomorrow is not believed. Never fails: a page without content gives an
+// empty text. 0 bytes give an empty article.
 Article extract(const QByteArray& html, const ExtractOptions& options = {});
 
 // Plain text or an image as an article of its own, so that every kept page can be read and searched.

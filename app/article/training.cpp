@@ -14,11 +14,14 @@ void append(QByteArray& bytes, std::span<const Number> values) {
     bytes.append(reinterpret_cast<const char*>(values.data()), qsizetype(values.size_bytes()));
 }
 
+// A page is not cut short: what is learnt must not depend on how fast the machine is.
+constexpr std::chrono::minutes parseDeadline{10};
+
 } // namespace
 
 TrainingPage describeForTraining(const QByteArray& html, const ExtractOptions& options, const PathModel& paths) {
     const Decoded decoded = decode(html, options.headerCharset);
-    const Document document = assembled(parse(viewOf(decoded.utf8), options.parseDeadline));
+    const Document document = assembled(parse(viewOf(decoded.utf8), parseDeadline));
     const Blocks blocks(document);
     const Features features(document, blocks, paths);
     TrainingPage page;
