@@ -1,5 +1,5 @@
-#include "article/article.h"
 #include "article/names.h"
+#include "tests/article/madepages.h"
 
 #include <QElapsedTimer>
 #include <QRegularExpression>
@@ -13,26 +13,8 @@ QString text(const char* utf8) {
     return QString::fromUtf8(utf8);
 }
 
-QByteArray words(int count) {
-    QByteArray out;
-    for (int i = 0; i < count; ++i)
-        out += "word" + QByteArray::number(i) + ' ';
-    return out.trimmed();
-}
-
-// An article of its own, as the tests' pages are: head and what stands around its heading.
 QString bylineOf(const QByteArray& head, const QByteArray& top, const QByteArray& end = {}) {
-    ExtractOptions options;
-    options.link = QUrl(QStringLiteral("https://www.site.example/blog/page.html"));
-    return extract("<html lang=en><head><title>How rivers bend</title>" + head +
-                       "</head><body><main><h1>How rivers bend</h1>" + top + "<p>" + words(60) + "</p><p>" + words(50) +
-                       "</p>" + end + "</main></body></html>",
-                   options)
-        .byline;
-}
-
-QByteArray jsonLd(const QByteArray& json) {
-    return "<script type=\"application/ld+json\">" + json + "</script>";
+    return made::articlePage(head, top, end, QStringLiteral("https://www.site.example/blog/page.html")).byline;
 }
 
 } // namespace
@@ -111,8 +93,9 @@ private Q_SLOTS:
     }
 
     void personGoesBeforeOrganisation() {
-        const QByteArray site = jsonLd("{\"@type\":\"Article\",\"author\":{\"@type\":\"Organization\",\"name\":\"The "
-                                       "Site\"}}");
+        const QByteArray site =
+            made::jsonLd("{\"@type\":\"Article\",\"author\":{\"@type\":\"Organization\",\"name\":\"The "
+                         "Site\"}}");
         QCOMPARE(bylineOf(site, "<div class=byline>By Ann Poe</div>"), QStringLiteral("Ann Poe"));
         QCOMPARE(bylineOf(site, {}), QStringLiteral("The Site"));
     }
@@ -180,7 +163,7 @@ private Q_SLOTS:
     }
 
     void threadBelongsToItsFirstWriter() {
-        const QByteArray post = "<div><a href=/members/%1.%2/>%1</a><p>" + words(30) + "</p></div>";
+        const QByteArray post = "<div><a href=/members/%1.%2/>%1</a><p>" + made::words(30) + "</p></div>";
         QByteArray first = post, second = post;
         first.replace("%1", "riverfan").replace("%2", "12");
         second.replace("%1", "lakefan").replace("%2", "13");

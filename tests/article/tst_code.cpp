@@ -1,4 +1,4 @@
-#include "article/article.h"
+#include "tests/article/madepages.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -6,16 +6,6 @@
 using namespace article;
 
 namespace {
-
-QByteArray words() {
-    return QByteArray("<p>Some words of running text that make a paragraph long enough to be kept.</p>").repeated(4);
-}
-
-Article read(const QByteArray& middle) {
-    ExtractOptions options;
-    options.link = QUrl(QStringLiteral("https://site.example/"));
-    return extract("<html><body><main>" + words() + middle + words() + "</main></body></html>", options);
-}
 
 // What stands in the article's <pre> elements, without the markup in them.
 QString codeOf(const Article& article) {
@@ -109,7 +99,7 @@ private Q_SLOTS:
     void eachLineIsKeptAndNumbersAreLeftOut() {
         QFETCH(QByteArray, html);
         QFETCH(QString, code);
-        const Article article = read(html);
+        const Article article = made::between(html);
         QCOMPARE(codeOf(article), code);
         QVERIFY2(article.text.contains(code), qPrintable(article.text));
         QVERIFY(!article.text.contains(QLatin1String("Copy")));
@@ -117,25 +107,25 @@ private Q_SLOTS:
     }
 
     void aRankingIsNoCode() {
-        const Article article = read("<table class=ranks><tr><td>1</td><td>First town</td></tr>"
-                                     "<tr><td>2</td><td>Second town</td></tr></table>");
+        const Article article = made::between("<table class=ranks><tr><td>1</td><td>First town</td></tr>"
+                                              "<tr><td>2</td><td>Second town</td></tr></table>");
         QCOMPARE(codeOf(article), QString());
         QVERIFY(article.text.contains(QLatin1String("1\tFirst town\n2\tSecond town")));
     }
 
     void codeInALineStaysInIt() {
-        const Article article = read("<p>Call <code>free(x)</code>, then <kbd>Ctrl</kbd>+<kbd>C</kbd>.</p>");
+        const Article article = made::between("<p>Call <code>free(x)</code>, then <kbd>Ctrl</kbd>+<kbd>C</kbd>.</p>");
         QVERIFY(article.html.contains("<p>Call <code>free(x)</code>, then <kbd>Ctrl</kbd>+<kbd>C</kbd>.</p>"));
     }
 
     void whiteSpaceInAnElementOfItsOwnPartsWords() {
-        const Article article = read("<p>one<span> </span>two<b> </b><i>three</i></p>");
+        const Article article = made::between("<p>one<span> </span>two<b> </b><i>three</i></p>");
         QVERIFY2(article.html.contains("<p>one two <i>three</i></p>"), article.html.constData());
     }
 
     void textWhoseSpaceIsKeptForItsLooksIsNoCode() {
         const Article article =
-            read("<p style='white-space: pre-wrap'>A line of a poem, for instance,\nand one more</p>");
+            made::between("<p style='white-space: pre-wrap'>A line of a poem, for instance,\nand one more</p>");
         QCOMPARE(codeOf(article), QString());
     }
 };

@@ -1,6 +1,6 @@
-#include "article/article.h"
 #include "article/dates.h"
 #include "article/months.h"
+#include "tests/article/madepages.h"
 
 #include <QElapsedTimer>
 #include <QRegularExpression>
@@ -14,26 +14,13 @@ QString text(const char* utf8) {
     return QString::fromUtf8(utf8);
 }
 
-QByteArray words(int count) {
-    QByteArray out;
-    for (int i = 0; i < count; ++i)
-        out += "word" + QByteArray::number(i) + ' ';
-    return out.trimmed();
-}
-
 QString dateOf(const QByteArray& head, const QByteArray& top, const QByteArray& end = {},
                const QString& link = QStringLiteral("https://www.site.example/page.html")) {
-    ExtractOptions options;
-    options.link = QUrl(link);
-    return extract("<html lang=en><head><title>How rivers bend</title>" + head +
-                       "</head><body><main><h1>How rivers bend</h1>" + top + "<p>" + words(60) + "</p><p>" + words(50) +
-                       "</p>" + end + "</main></body></html>",
-                   options)
-        .publishedAt;
+    return made::articlePage(head, top, end, link).publishedAt;
 }
 
-QByteArray jsonLd(const QByteArray& rest) {
-    return "<script type=\"application/ld+json\">{\"@type\":\"BlogPosting\"," + rest + "}</script>";
+QByteArray blogPosting(const QByteArray& rest) {
+    return made::jsonLd("{\"@type\":\"BlogPosting\"," + rest + "}");
 }
 
 } // namespace
@@ -128,11 +115,11 @@ private Q_SLOTS:
     }
 
     void dayOfTheBuildGivesWayToTheVisibleDate() {
-        const QByteArray built = jsonLd("\"datePublished\":\"Nov 5, 2025\",\"dateModified\":\"Nov 5, 2025\"");
+        const QByteArray built = blogPosting("\"datePublished\":\"Nov 5, 2025\",\"dateModified\":\"Nov 5, 2025\"");
         QCOMPARE(dateOf(built, "<div>January 31, 2024</div>"), QStringLiteral("2024-01-31"));
         QCOMPARE(dateOf(built, "<div>Updated January 31, 2024</div>"), QStringLiteral("2025-11-05"));
         QCOMPARE(dateOf(built, {}), QStringLiteral("2025-11-05"));
-        const QByteArray said = jsonLd("\"datePublished\":\"2025-11-01\",\"dateModified\":\"2025-11-05\"");
+        const QByteArray said = blogPosting("\"datePublished\":\"2025-11-01\",\"dateModified\":\"2025-11-05\"");
         QCOMPARE(dateOf(said, "<div>January 31, 2024</div>"), QStringLiteral("2025-11-01"));
     }
 
@@ -146,15 +133,15 @@ private Q_SLOTS:
     }
 
     void othersDatesAreNotThePages() {
-        const QByteArray comments = QByteArray("<div><p>" + words(40) + "</p></div>").repeated(60) +
+        const QByteArray comments = QByteArray("<div><p>" + made::words(40) + "</p></div>").repeated(60) +
                                     "<div class=comment><time datetime=2024-06-01>June 1</time></div>";
         QCOMPARE(dateOf({}, {}, comments), QString());
     }
 
     void labelledDateIsFoundBelowTheText() {
-        QCOMPARE(
-            dateOf({}, {}, QByteArray("<p>" + words(40) + "</p>").repeated(60) + "<p>Posted on April 13, 2023</p>"),
-            QStringLiteral("2023-04-13"));
+        QCOMPARE(dateOf({}, {},
+                        QByteArray("<p>" + made::words(40) + "</p>").repeated(60) + "<p>Posted on April 13, 2023</p>"),
+                 QStringLiteral("2023-04-13"));
     }
 
     void addressDatesThePage() {

@@ -1,4 +1,4 @@
-#include "article/article.h"
+#include "tests/article/madepages.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -7,15 +7,10 @@ using namespace article;
 
 namespace {
 
-QByteArray words() {
-    return QByteArray("<p>Some words of running text that make a paragraph long enough to be kept.</p>").repeated(4);
-}
-
 Article read(const QByteArray& middle) {
     ExtractOptions options;
-    options.link = QUrl(QStringLiteral("https://shop.example/boat"));
     options.choice.wholePage = true; // what is chosen is not asked here
-    return extract("<html><body><main>" + words() + middle + words() + "</main></body></html>", options);
+    return made::between(middle, options);
 }
 
 } // namespace

@@ -1,4 +1,4 @@
-#include "article/article.h"
+#include "tests/article/madepages.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -7,21 +7,10 @@ using namespace article;
 
 namespace {
 
-QByteArray words() {
-    return QByteArray("<p>Some words of running text that make a paragraph long enough to be kept.</p>").repeated(4);
-}
-
-Article read(const QByteArray& middle) {
-    ExtractOptions options;
-    options.link = QUrl(QStringLiteral("https://site.example/"));
-    return extract("<html><body><main>" + words() + middle + words() + "</main></body></html>", options);
-}
-
 // The article's HTML between the paragraphs around.
 QByteArray middleOf(const Article& article) {
     QByteArray html = article.html;
-    return html.replace("<p>Some words of running text that make a paragraph long enough to be kept.</p>\n", "")
-        .trimmed();
+    return html.replace(QByteArray(made::paragraph).append('\n'), "").trimmed();
 }
 
 } // namespace
@@ -95,7 +84,7 @@ private Q_SLOTS:
     void whatAPageShowsIsWhatIsKept() {
         QFETCH(QByteArray, html);
         QFETCH(QByteArray, kept);
-        const Article article = read(html);
+        const Article article = made::between(html);
         QCOMPARE(middleOf(article), kept);
         QCOMPARE(sanitise(article.html), article.html);
     }

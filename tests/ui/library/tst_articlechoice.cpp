@@ -1,5 +1,5 @@
-#include "archive/reading.h"
 #include "tests/ui/library/libraryplace.h"
+#include "tests/ui/readpages.h"
 #include "ui/reader/articleview.h"
 #include "ui/reader/choicebar.h"
 #include "ui/reader/partchooser.h"
@@ -39,7 +39,7 @@ private Q_SLOTS:
 
     void init() {
         LibraryPlace::init();
-        m_page = keep(QStringLiteral("http://lamps.example/1"), page());
+        m_page = kept::addRead(*m_stage, QStringLiteral("http://lamps.example/1"), page());
         show(1);
         m_screen->openPage(m_page);
         QTRY_VERIFY_WITH_TIMEOUT(text().contains(QStringLiteral("The story was told")), 30'000);
@@ -185,24 +185,6 @@ private Q_SLOTS:
     }
 
 private:
-    library::PageId keep(const QString& link, const QByteArray& body) {
-        net::Exchange exchange;
-        exchange.finalLink = QUrl(link);
-        exchange.status = 200;
-        exchange.headers = {{"Content-Type", "text/html"}};
-        exchange.body = body;
-        library::NewSnapshot snapshot = archive::read(exchange).snapshot;
-        snapshot.capturedAt = QDateTime::currentDateTimeUtc();
-        library::CaptureRecord capture;
-        capture.startedAt = capture.finishedAt = snapshot.capturedAt;
-        capture.outcome = "stored";
-        capture.timings = "{}";
-        const auto stored = m_stage->write([&](library::Stores& stores) {
-            return stores.snapshots.importSnapshot({link, {}, {}, {}}, capture, snapshot);
-        });
-        return stored ? stored->page : 0;
-    }
-
     static void select(QListWidget& list, const QString& opening) {
         for (int row = 0; row < list.count(); ++row) {
             if (list.item(row)->text().mid(1).startsWith(opening))

@@ -1,6 +1,5 @@
 // The reader when it shows something else than Tidemark chose.
-#include "archive/reading.h"
-#include "tests/ui/keptpages.h"
+#include "tests/ui/readpages.h"
 #include "tests/ui/screens/scene.h"
 #include "ui/library/libraryscreen.h"
 #include "ui/reader/readerpanel.h"
@@ -43,28 +42,11 @@ QByteArray arabicPage() {
            story.repeated(3) + "</section></body></html>";
 }
 
-library::PageId keep(stage::Stage& stage, const QString& link, const QByteArray& body) {
-    net::Exchange exchange;
-    exchange.finalLink = QUrl(link);
-    exchange.status = 200;
-    exchange.headers = {{"Content-Type", "text/html; charset=utf-8"}};
-    exchange.body = body;
-    library::NewSnapshot snapshot = archive::read(exchange).snapshot;
-    snapshot.capturedAt = QDateTime::currentDateTimeUtc();
-    library::CaptureRecord capture;
-    capture.startedAt = capture.finishedAt = snapshot.capturedAt;
-    capture.outcome = "stored";
-    capture.timings = "{}";
-    const auto stored = stage.write([&](library::Stores& stores) {
-        return stores.snapshots.importSnapshot({link, {}, {}, {}}, capture, snapshot);
-    });
-    return stored ? stored->page : 0;
-}
-
 std::function<void(const Draw&)> reader(const QByteArray& page, const char* action) {
     return [page, action](const Draw& draw) {
         stage::Stage stage;
-        const library::PageId id = keep(stage, QStringLiteral("https://tidal-notes.example/lamp-keepers"), page);
+        const library::PageId id =
+            kept::addRead(stage, QStringLiteral("https://tidal-notes.example/lamp-keepers"), page);
         ui::LibraryScreen screen(stage.core());
         screen.resize(1180, 760);
         screen.show();
@@ -79,7 +61,7 @@ std::function<void(const Draw&)> reader(const QByteArray& page, const char* acti
 
 void settings(const Draw& draw) {
     stage::Stage stage;
-    keep(stage, QStringLiteral("https://tidal-notes.example/lamp-keepers"), storyPage());
+    kept::addRead(stage, QStringLiteral("https://tidal-notes.example/lamp-keepers"), storyPage());
     (void)stage.write([](library::Stores& stores) -> base::Result<void> {
         const QDateTime now = QDateTime::currentDateTimeUtc();
         for (const auto& [site, json] :
