@@ -10,6 +10,7 @@ constexpr qsizetype mostMetas = 400;
 constexpr qsizetype mostValues = 24; // of one name
 constexpr size_t mostSpots = 60;
 constexpr size_t mostLesserHeadings = 8;
+constexpr size_t longestHeading = 1000; // bytes
 constexpr size_t mostMarks = 300;
 
 // Documentation hangs a link to itself on each heading: "Heading¶".
@@ -61,18 +62,36 @@ private:
             break;
         case Tag::H1:
             if (!isLogo(id))
-                addSpot(m_facts.headings, id, withoutAnchor(stringOf(foldedText(m_document, id, 1000))));
+                addSpot(m_facts.headings, id, headingText(id));
             break;
         case Tag::H2:
         case Tag::H3:
             if (m_facts.lesserHeadings.size() < mostLesserHeadings)
-                addSpot(m_facts.lesserHeadings, id, withoutAnchor(stringOf(foldedText(m_document, id, 1000))));
+                addSpot(m_facts.lesserHeadings, id, headingText(id));
             break;
         default:
             break;
         }
         if (m_document.node(id).attributes > 0 || tag == Tag::Time)
             visitMarks(id, tag);
+    }
+
+    // Without the buttons and the date that some put inside of it.
+    QString headingText(NodeId heading) const {
+        std::string raw;
+        for (NodeId id = heading; id < m_document.end(heading) && raw.size() < longestHeading;) {
+            const Tag tag = m_document.tag(id);
+            if (tag == Tag::Button || tag == Tag::Time || isUnread(tag)) {
+                id = m_document.end(id);
+                continue;
+            }
+            if (tag == Tag::Text)
+                raw.append(m_document.text(id));
+            else if (!isInline(tag) || tag == Tag::Br)
+                raw.push_back(' ');
+            ++id;
+        }
+        return withoutAnchor(stringOf(folded(std::string_view(raw).substr(0, longestHeading))));
     }
 
     // Some sites print their own name as the page's first heading.

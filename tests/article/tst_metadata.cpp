@@ -79,6 +79,14 @@ private Q_SLOTS:
                  QStringLiteral("Rivers, how they bend"));
     }
 
+    void buttonsAndDatesInAHeadingAreNotItsText() {
+        QCOMPARE(
+            extracted(withBody("<title>river - Bends</title>", "<h1><time>Dec 18 2025</time> Module <span>river</span>"
+                                                               "<button>Copy path</button></h1>"))
+                .title,
+            QStringLiteral("Module river"));
+    }
+
     void structuredDataIsRead() {
         const Article found = extracted(withBody(
             "<script type=\"application/ld+json\">{\"@graph\":[{\"@type\":\"Person\",\"@id\":\"#p\",\"name\":\"Ann "
