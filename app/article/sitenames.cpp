@@ -86,7 +86,7 @@ bool sameSite(const QString& name, const QStringList& words, const QString& site
 bool mayBeSite(const TitleParts& title, qsizetype end, bool cutBefore) {
     const QStringList tail = wordsIn(title.parts[end - 1]);
     const QChar mark = title.marks[end - 2];
-    if (mark == u':')
+    if (mark == u':' || tail.isEmpty())
         return false;
     const QStringList head = wordsIn(title.joined(0, end - 1));
     // "Oars - oar-make Documentation" is about what stands in front of it.

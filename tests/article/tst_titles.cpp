@@ -136,6 +136,91 @@ private Q_SLOTS:
         QCOMPARE(chooseTitle({}), QString());
     }
 
+    void tailOfDigitsIsNoSite() {
+        QCOMPARE(withoutSite(QStringLiteral("Crews on the river 2024 - 2025"), {}),
+                 QStringLiteral("Crews on the river 2024 - 2025"));
+    }
+
+    void barInAHeadingEndsItAsInATitle() {
+        QCOMPARE(chooseTitle(sources("How rivers bend | Water Talk", "", "How rivers bend | Water Talk")),
+                 QStringLiteral("How rivers bend"));
+        QCOMPARE(chooseTitle(sources("How rivers bend - a view", "", "How rivers bend - a view")),
+                 QStringLiteral("How rivers bend - a view"));
+    }
+
+    void headingOfTheBookIsNotTheChapters() {
+        TitleSources found = sources("Why rivers bend - The Great Book of Water", "", "The Great Book of Water");
+        found.sites.clear();
+        QCOMPARE(chooseTitle(found), QStringLiteral("The Great Book of Water"));
+        found.lesserHeadings << QStringLiteral("Contents") << QStringLiteral("Why Rivers Bend");
+        QCOMPARE(chooseTitle(found), QStringLiteral("Why Rivers Bend"));
+    }
+
+    void partOfTheTitleInALesserHeadingYieldsToTheHeading() {
+        TitleSources found = sources("What is a bend? - A short guide | The Tidal Post",
+                                     "What is a bend? - A short guide", "A guide to the bend, and what it is");
+        found.lesserHeadings << QStringLiteral("What is a bend?");
+        found.isArticle = true;
+        QCOMPARE(chooseTitle(found), QStringLiteral("A guide to the bend, and what it is"));
+    }
+
+    void titleForSharingIsWholeWhereTheElementOnlyAddsTheSite() {
+        QCOMPARE(chooseTitle(sources("Bends of rivers | The Tidal Post", "Bends of rivers - a short guide")),
+                 QStringLiteral("Bends of rivers"));
+        QCOMPARE(
+            chooseTitle(sources("Bends of rivers - a short guide | The Tidal Post", "Bends of rivers - a short guide")),
+            QStringLiteral("Bends of rivers - a short guide"));
+    }
+
+    void oneOfManyHeadingsHeadsASection() {
+        TitleSources found = sources("Bends", "", "1. What this is");
+        found.headings << QStringLiteral("2. Simple bends of rivers");
+        QCOMPARE(chooseTitle(found), QStringLiteral("2. Simple bends of rivers"));
+        found.headings << QStringLiteral("3. Floods") << QStringLiteral("4. Mills");
+        QCOMPARE(chooseTitle(found), QStringLiteral("Bends"));
+    }
+
+    void advertisementForSharingIsNotTheTitle() {
+        QCOMPARE(chooseTitle(sources("Rivers with many bends", "You have to see this!")),
+                 QStringLiteral("Rivers with many bends"));
+        QCOMPARE(chooseTitle(sources("Rivers with many bends", "Many bends, many rivers")),
+                 QStringLiteral("Many bends, many rivers"));
+        QCOMPARE(chooseTitle(sources("", "You have to see this!")), QStringLiteral("You have to see this!"));
+    }
+
+    void addressTellsTheHeadingOfAnArticle() {
+        TitleSources found = sources("See water in a new way", "See water in a new way", "How do rivers bend?");
+        found.isArticle = true;
+        QCOMPARE(chooseTitle(found), QStringLiteral("See water in a new way"));
+        found.folder = QStringLiteral("how-rivers-bend");
+        QCOMPARE(chooseTitle(found), QStringLiteral("How do rivers bend?"));
+    }
+
+    void labelInFrontOfAnAgreedTitleIsNotItsPart_data() {
+        QTest::addColumn<QString>("heading");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char* heading, const char* expected) {
+            QTest::newRow(heading) << text(heading) << text(expected);
+        };
+        row("Blog: How Rivers Bend", "How rivers bend");
+        row("18.12.2025 How Rivers Bend", "How rivers bend");
+        row("Dec 18 2025 How Rivers Bend", "How rivers bend");
+        row("3.1 How Rivers Bend", "How rivers bend");
+        row("12 How Rivers Bend", "12 How Rivers Bend");
+        row("See How Rivers Bend", "See How Rivers Bend");
+    }
+    void labelInFrontOfAnAgreedTitleIsNotItsPart() {
+        QFETCH(QString, heading);
+        QFETCH(QString, expected);
+        TitleSources found = sources("How rivers bend | The Tidal Post", "How rivers bend");
+        found.headings << heading;
+        QCOMPARE(chooseTitle(found), expected);
+    }
+
+    void softHyphensAreLeftOut() {
+        QCOMPARE(chooseTitle(sources("", "", "Flood assis\u00ADtance here")), QStringLiteral("Flood assistance here"));
+    }
+
     void hugeTitleIsCut() {
         const QString huge = QStringLiteral("a | b - ").repeated(200'000);
         TitleSources found;
