@@ -55,6 +55,13 @@ QString excerptOf(const QString& description, const QString& text) {
     return QString(cutTo(excerpt, space > excerptLength / 2 ? space : excerptLength - 1) + QChar(0x2026));
 }
 
+// The title stands above the excerpt wherever that is shown.
+QString withoutTitle(const QString& text, const QString& title) {
+    const QString first = text.section(QLatin1Char('\n'), 0, 0);
+    const QString rest = essence(first) == essence(title) ? text.mid(first.size()).trimmed() : QString();
+    return rest.isEmpty() ? text : rest;
+}
+
 // By the letters of the text's first part.
 QString directionOf(const QString& text) {
     int leftToRight = 0, rightToLeft = 0;
@@ -171,7 +178,7 @@ Article extract(const QByteArray& html, const ExtractOptions& options) {
     article.text = std::move(clean.text);
     article.wordCount = clean.wordCount;
     article.images = std::move(clean.images);
-    article.excerpt = excerptOf(article.excerpt, article.text);
+    article.excerpt = excerptOf(article.excerpt, withoutTitle(article.text, article.title));
     if (article.direction.isEmpty())
         article.direction = directionOf(article.text.isEmpty() ? article.title : article.text);
     return article;

@@ -53,7 +53,9 @@ bool namesEditorLine(const Document& document, NodeId id) {
 bool isCopyControl(const Document& document, NodeId id) {
     if (document.tag(id) == Tag::Unknown && document.name(id) == "clipboard-copy")
         return true;
-    if (!classHolds(document, id, {"copy", "clipboard"}) || classHolds(document, id, {"copyright"}))
+    const Tag tag = document.tag(id);
+    const bool sentence = isHeading(tag) || tag == Tag::P || tag == Tag::Li || tag == Tag::Td || tag == Tag::Figcaption;
+    if (sentence || !classHolds(document, id, {"copy", "clipboard"}) || classHolds(document, id, {"copyright"}))
         return false;
     const std::string text = shortText(document, id, longestControl);
     return !text.empty() &&

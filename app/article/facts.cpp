@@ -109,7 +109,9 @@ private:
         for (const Fact& each : facts) {
             m_signs.writeAs(each.row, Tag::Tr);
             m_signs.writeAs(each.label, Tag::Th);
-            if (each.value != noNode)
+            // A link or a time stays one, in a cell that is put around it.
+            if (each.value != noNode &&
+                (!isInline(m_document.tag(each.value)) || m_document.tag(each.value) == Tag::Span))
                 m_signs.writeAs(each.value, Tag::Td);
         }
     }

@@ -106,6 +106,11 @@ private Q_SLOTS:
         QCOMPARE(sanitise(article.html), article.html);
     }
 
+    void aHeadingIsNoCopyButton() {
+        const Article article = read("<h2 class='copy-block with-icon'>Short heading</h2><p>And what it says.</p>");
+        QVERIFY2(article.html.contains("<h2>Short heading</h2>"), article.html.constData());
+    }
+
     void aRankingIsNoCode() {
         const Article article = made::between("<table class=ranks><tr><td>1</td><td>First town</td></tr>"
                                               "<tr><td>2</td><td>Second town</td></tr></table>");

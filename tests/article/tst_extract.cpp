@@ -63,6 +63,13 @@ private Q_SLOTS:
         QCOMPARE(extract("<p>" + text.toUtf8()).wordCount, int(text.size() + 1) / 2);
     }
 
+    void theExcerptDoesNotRepeatTheTitle() {
+        const Article found = extract("<title>Head</title><main><h1>Head</h1>" + paragraph(40) + "</main>");
+        QCOMPARE(found.title, QStringLiteral("Head"));
+        QVERIFY2(found.excerpt.startsWith(QLatin1String("word0 ")), qPrintable(found.excerpt));
+        QCOMPARE(extract("<title>Head</title><h1>Head</h1>").excerpt, QStringLiteral("Head"));
+    }
+
     void noCharacterIsCutInTwo() {
         const QByteArray smileys = QByteArray("\U0001F600").repeated(400);
         for (const QByteArray& start : {QByteArray(), QByteArray("x")}) {
