@@ -1,5 +1,7 @@
 #include "article/clutter.h"
 
+#include "article/formulas.h"
+#include "article/hidden.h"
 #include "article/utf8.h"
 
 #include <algorithm>
@@ -73,12 +75,12 @@ private:
             m_headingEnd = m_document.end(id);
             m_headingLength = shortText(m_document, id, longestHeading).size();
         }
-        if (tag == Tag::A && isPermalink(id))
+        if ((tag == Tag::A && isPermalink(id)) || isHiddenWord(id, tag))
             return m_signs.leaveOut(id);
         if (tag == Tag::Img)
             return visitImage(id);
         if (tag == Tag::Math)
-            return m_signs.writeAsText(id, formulaIn(id));
+            return m_signs.writeAsText(id, formulaText(m_document, id));
         if (tag == Tag::Unknown && !m_holdsBlock[id] && isInALine(id))
             m_signs.writeAs(id, Tag::Span);
         if (m_document.has(id, Attribute::Class))
@@ -92,7 +94,7 @@ private:
                     {"material-icons", "material-icons-outlined", "material-icons-round", "material-symbols-outlined",
                      "material-symbols-rounded", "material-symbols-sharp"}))
             return visitIcon(id);
-        if (classIs(m_document, id, {"mw-editsection"}) ||
+        if (classIs(m_document, id, {"mw-editsection", "mw-cite-backlink"}) ||
             (classIs(m_document, id, {"katex-html"}) && isFormulaTwice(id)))
             return m_signs.leaveOut(id);
         if (isInline(tag) && !inHeading(id) &&
@@ -100,6 +102,11 @@ private:
                     {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only",
                      "show-for-sr", "a11y-hidden", "assistive-text", "a-offscreen", "u-visually-hidden"}))
             visitSpoken(id);
+    }
+
+    // A key to sort by, a second label; what is longer may wait for "read more".
+    bool isHiddenWord(NodeId id, Tag tag) const {
+        return isInline(tag) && isHidden(m_document, id) && !shortText(m_document, id, longestSign).empty();
     }
 
     // The formula's source stands beside what it is drawn with.
@@ -178,18 +185,6 @@ private:
                              classHolds(m_document, id, {"math", "tex"});
         if (!alt.empty() && (isEmoji(alt) || smiley || formula))
             m_signs.writeAsText(id, std::string(alt));
-    }
-
-    // Its source in TeX, or else its characters.
-    std::string formulaIn(NodeId math) const {
-        std::string characters;
-        for (NodeId id = math; id < m_document.end(math) && characters.size() < longestAlt; ++id) {
-            if (m_document.tag(id) == Tag::Text)
-                characters += folded(m_document.text(id));
-            else if (m_document.name(id) == "annotation")
-                return shortText(m_document, id, longestAlt);
-        }
-        return characters;
     }
 
     // An element of the page's own making among words: <x-term>, <g-emoji>.

@@ -46,6 +46,11 @@ private Q_SLOTS:
             "<p>So <math><semantics><mi>x</mi><annotation encoding='application/x-tex'>x^2</annotation>"
             "</semantics></math> it is, by this.</p>",
             "<p>So x^2 it is, by this.</p>");
+        row("a formula without a source",
+            "<p>So <math><mi>x</mi><mo>=</mo><mfrac><mrow><mi>a</mi><mo>+</mo><msqrt><mi>b</mi></msqrt></mrow>"
+            "<mn>2</mn></mfrac><mo>+</mo><msubsup><mi>c</mi><mn>1</mn><mrow><mi>n</mi><mo>-</mo><mn>1</mn></mrow>"
+            "</msubsup><annotation-xml><ci>x</ci></annotation-xml></math> it is.</p>",
+            "<p>So x=(a+\u221Ab)/2+c_1^(n-1) it is.</p>");
         row("a formula twice",
             "<p>So <span class=katex><span "
             "class=katex-mathml><math><mi>x</mi><annotation>x^2</annotation></math></span>"
@@ -67,6 +72,12 @@ private Q_SLOTS:
             "<p>It costs <del aria-hidden=true>$15</del> <span class=screen-reader-text>The price was $15.</span> "
             "today.</p>",
             "<p>It costs <del>$15</del> today.</p>");
+        row("hidden", "<p>Built in <span style='display:none'>1896-00</span>1896, and <b hidden>x</b> moved since.</p>",
+            "<p>Built in 1896, and moved since.</p>");
+        row("a way back from a note",
+            "<ol><li id=cite_note-1><span class=mw-cite-backlink><b><a href='#r'>^</a></b></span> In the book of "
+            "boats.</li></ol>",
+            "<ol><li id=\"cite_note-1\">In the book of boats.</li></ol>");
         row("said only", "<p>See <a href=/x>this page<span class=sr-only> (opens a window)</span></a>.</p>",
             "<p>See <a href=\"https://site.example/x\">this page (opens a window)</a>.</p>");
         row("an element of the page's own", "<p>The <x-term>keel</x-term> meets the hull here.</p>",
