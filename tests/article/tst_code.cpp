@@ -107,7 +107,8 @@ private Q_SLOTS:
     }
 
     void aHeadingIsNoCopyButton() {
-        const Article article = read("<h2 class='copy-block with-icon'>Short heading</h2><p>And what it says.</p>");
+        const Article article =
+            made::between("<h2 class='copy-block with-icon'>Short heading</h2><p>And what it says.</p>");
         QVERIFY2(article.html.contains("<h2>Short heading</h2>"), article.html.constData());
     }
 
