@@ -255,6 +255,10 @@ quint32 Blocks::endBelow(NodeId element) const {
     return m_before[m_document.end(element)];
 }
 
+bool beginAlike(const Document& document, const Block& a, const Block& b) {
+    return a.element == b.element && document.parent(a.first) == document.parent(b.first);
+}
+
 Words countWords(std::string_view utf8) {
     Words words;
     const auto word = [&](quint32 letters) {

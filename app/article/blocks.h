@@ -53,6 +53,9 @@ private:
     void sum();
 };
 
+// Whether the same elements stand around the first texts of two blocks.
+bool beginAlike(const Document& document, const Block& a, const Block& b);
+
 // Words of a text as Block::tokens counts them.
 struct Words {
     quint32 tokens = 0;

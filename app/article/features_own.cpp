@@ -149,12 +149,23 @@ bool holdsTime(const Document& document, const Block& block) {
     return false;
 }
 
+// A page may nest hundreds of elements around each of 100,000 blocks: those in the same ones are asked for once.
+std::vector<bool> timeBlocks(const PageView& page) {
+    std::vector<bool> times(page.blocks.size());
+    for (size_t i = 0; i < times.size(); ++i)
+        times[i] = i > 0 && beginAlike(page.document, page.blocks[i - 1], page.blocks[i])
+                       ? times[i - 1]
+                       : holdsTime(page.document, page.blocks[i]);
+    return times;
+}
+
 class Own : public FeatureWriter {
 public:
     explicit Own(const PageView& page)
         : m_page(page)
         , m_repeats(repeatsOf(page.texts))
         , m_hidden(hiddenBlocks(page))
+        , m_times(timeBlocks(page))
         , m_tokens(std::max(1U, page.blocks.tokens(0, quint32(page.blocks.size()))))
         , m_path(page.meanPath(0, qint64(page.blocks.size()))) {}
 
@@ -175,11 +186,10 @@ public:
             << (tag == Tag::Td || tag == Tag::Th) << isControl(tag) << (tag == Tag::Pre) << int(m_repeats[i].all)
             << int(m_repeats[i].before) << double(i) / double(m_page.blocks.size())
             << m_page.blocks.tokens(0, i) / m_tokens << int(m_page.document.node(block.element).depth)
-            << m_page.titleShares[i] << m_page.descriptionShares[i] << bool(m_hidden[i])
-            << holdsTime(m_page.document, block) << (tag == Tag::Figcaption || tag == Tag::Caption) << m_page.path(i)
-            << m_page.name(i, Place::Own) << m_page.name(i, Place::Near) << m_page.name(i, Place::Far)
-            << m_page.path(i) - m_path << m_page.name(i, Place::Words) << m_page.name(i, Place::Heading)
-            << m_page.name(i, Place::Links)
+            << m_page.titleShares[i] << m_page.descriptionShares[i] << bool(m_hidden[i]) << bool(m_times[i])
+            << (tag == Tag::Figcaption || tag == Tag::Caption) << m_page.path(i) << m_page.name(i, Place::Own)
+            << m_page.name(i, Place::Near) << m_page.name(i, Place::Far) << m_page.path(i) - m_path
+            << m_page.name(i, Place::Words) << m_page.name(i, Place::Heading) << m_page.name(i, Place::Links)
             << m_page.path(i) + m_page.name(i, Place::Words) + m_page.name(i, Place::Heading) +
                    m_page.name(i, Place::Links);
     }
@@ -188,6 +198,7 @@ private:
     const PageView& m_page;
     const std::vector<Repeats> m_repeats;
     const std::vector<bool> m_hidden;
+    const std::vector<bool> m_times;
     const double m_tokens;
     const float m_path;
 };

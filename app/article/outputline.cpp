@@ -7,6 +7,24 @@
 
 namespace article {
 
+void OutputLine::enter(NodeId element, Tag tag) {
+    const Element entered = elementFor(element, outputTag(tag));
+    if (!entered.means && !entered.meansInCode)
+        return;
+    m_around.push_back(entered);
+    m_settled = false;
+}
+
+// A span means something in code (its colours), for direction and for language. A page may nest hundreds around each of
+// 100,000 texts: this is asked once of each.
+OutputLine::Element OutputLine::elementFor(NodeId id, Tag tag) const {
+    if (tag != Tag::Span)
+        return {id, tag};
+    const auto keeps = [&](Attribute name) { return allows(tag, name, m_document.attribute(id, name)); };
+    const bool means = keeps(Attribute::Dir) || keeps(Attribute::Lang);
+    return {id, tag, means, means || keeps(Attribute::Class)};
+}
+
 void OutputLine::leave(NodeId at) {
     while (!m_swallowed.empty() && at >= m_document.end(m_swallowed.back().id)) {
         leaveSwallowed(m_swallowed.back());
@@ -51,6 +69,7 @@ void OutputLine::begin(bool preformatted) {
     m_lineEnds = 0;
     m_empty = true;
     m_preformatted = preformatted;
+    m_settled = false;
     m_atLineStart = false;
 }
 
@@ -60,8 +79,9 @@ void OutputLine::close() {
 
 void OutputLine::closeDownTo(size_t count) {
     while (m_open.size() > count) {
-        m_out.append("</").append(tagName(outputTag(m_open.back().tag))).append(">");
+        m_out.append("</").append(tagName(m_open.back().tag)).append(">");
         m_open.pop_back();
+        m_settled = false;
     }
 }
 
@@ -98,19 +118,24 @@ void OutputLine::writeBreaks() {
 }
 
 void OutputLine::openElements() {
+    if (m_settled)
+        return;
     size_t next = 0;
+    bool code = isCode();
     for (const Element& element : m_around) {
-        if (next < m_open.size() && m_open[next].id == element.id)
+        const bool mayOpen = next == m_open.size() && (element.means || (code && element.meansInCode));
+        if (next < m_open.size() && m_open[next].id == element.id) {
             ++next;
-        else if (next == m_open.size() && open(element))
-            next = m_open.size();
+        } else if (mayOpen && open(element)) {
+            ++next;
+            code = code || element.tag == Tag::Code;
+        }
     }
+    m_settled = true;
 }
 
 bool OutputLine::open(const Element& element) {
-    const Tag tag = outputTag(element.tag);
-    if (tag == Tag::Span && !keepsSpan(element.id))
-        return false;
+    const Tag tag = element.tag;
     if (isOpen(tag) && tag != Tag::Span && tag != Tag::Sub && tag != Tag::Sup && tag != Tag::Q)
         return false; // a link in a link, bold in bold
     QByteArray link;
@@ -129,14 +154,7 @@ bool OutputLine::open(const Element& element) {
 }
 
 bool OutputLine::isOpen(Tag tag) const {
-    return std::any_of(m_open.begin(), m_open.end(),
-                       [&](const Element& element) { return outputTag(element.tag) == tag; });
-}
-
-// A span means something in code (its colours), for direction and for language.
-bool OutputLine::keepsSpan(NodeId span) const {
-    const auto keeps = [&](Attribute name) { return allows(Tag::Span, name, m_document.attribute(span, name)); };
-    return (isCode() && keeps(Attribute::Class)) || keeps(Attribute::Dir) || keeps(Attribute::Lang);
+    return std::any_of(m_open.begin(), m_open.end(), [&](const Element& element) { return element.tag == tag; });
 }
 
 } // namespace article

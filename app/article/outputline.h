@@ -20,8 +20,8 @@ public:
         , m_plain(shape == Shape::Plain)
         , m_out(out) {}
 
-    void enter(NodeId element, Tag tag) { m_around.push_back({element, tag}); } // an inline one, written as `tag`
-    void leave(NodeId at); // the walk has come there: some have ended
+    void enter(NodeId element, Tag tag); // an inline one, written as `tag`
+    void leave(NodeId at);               // the walk has come there: some have ended
 
     void begin(bool preformatted); // in a block that was opened, or behind one that was closed
     void close();                  // the inline elements; they open again with the next text
@@ -46,7 +46,9 @@ public:
 private:
     struct Element {
         NodeId id = 0;
-        Tag tag = Tag::None;
+        Tag tag = Tag::None;     // that is written for it
+        bool means = true;       // something to the reader, wherever it stands
+        bool meansInCode = true; // … at least in code
     };
     struct Swallowed {
         NodeId id = 0;
@@ -61,7 +63,7 @@ private:
     void openElements();
     bool open(const Element& element);
     bool isOpen(Tag tag) const;
-    bool keepsSpan(NodeId span) const;
+    Element elementFor(NodeId id, Tag tag) const;
 
     const Document& m_document;
     const LinkResolver& m_links;
@@ -69,6 +71,7 @@ private:
     std::string& m_out;
     std::vector<Element> m_around;
     std::vector<Element> m_open;
+    bool m_settled = false; // of those around all are open that may be
     std::vector<Swallowed> m_swallowed;
     quint32 m_breaks = 0;
     quint32 m_lineEnds = 0;

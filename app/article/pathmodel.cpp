@@ -123,11 +123,16 @@ void eachLink(const Document& document, const Block& block, Take take) {
         takeOf(id);
 }
 
-// Every name of one block but those of the elements around it.
+// Every name of the block's own elements.
+template<typename Take>
+void eachOwnName(const Document& document, const Block& block, Take take) {
+    eachOwn(document, block,
+            [&](NodeId id) { eachName(document, id, [&](quint32 name) { take(at(Place::Own, name)); }); });
+}
+
+// Every name of what a block says and where it leads.
 template<typename Take>
 void eachNameWithin(const Document& document, const Blocks& blocks, const BlockWords& words, size_t i, Take take) {
-    eachOwn(document, blocks[i],
-            [&](NodeId id) { eachName(document, id, [&](quint32 name) { take(Place::Own, at(Place::Own, name)); }); });
     for (const quint32 word : words.of(i))
         take(Place::Words, at(Place::Words, word));
     eachLink(document, blocks[i], [&](quint32 name) { take(Place::Links, at(Place::Links, name)); });
@@ -136,6 +141,55 @@ void eachNameWithin(const Document& document, const Blocks& blocks, const BlockW
             take(Place::Heading, at(Place::Heading, word));
     }
 }
+
+// What the names of an element weigh, looked up once for each distance: blocks share the elements around them.
+class ElementWeights {
+public:
+    struct Around {
+        float near = 0, far = 0;
+        bool known = false;
+    };
+
+    ElementWeights(const PathModel& model, const Document& document)
+        : m_model(model)
+        , m_document(document)
+        , m_around(document.size())
+        , m_own(document.size()) {}
+
+    const Around& around(NodeId id) {
+        Around& found = m_around[id];
+        if (!found.known) {
+            eachName(m_document, id, [&](quint32 name) {
+                found.near += m_model.weight(at(Place::Near, name));
+                found.far += m_model.weight(at(Place::Far, name));
+            });
+            found.known = true;
+        }
+        return found;
+    }
+
+    // One weight after the other, in the names' order: a sum of sums would round otherwise.
+    void addOwn(NodeId id, float& sum) {
+        Slice& known = m_own[id];
+        if (known.at == 0) {
+            known.at = quint32(m_weights.size());
+            eachName(m_document, id, [&](quint32 name) {
+                if (const float weight = m_model.weight(at(Place::Own, name)); weight != 0)
+                    m_weights.push_back(weight);
+            });
+            known.length = quint32(m_weights.size()) - known.at;
+        }
+        for (quint32 i = known.at; i < known.at + known.length; ++i)
+            sum += m_weights[i];
+    }
+
+private:
+    const PathModel& m_model;
+    const Document& m_document;
+    std::vector<Around> m_around;
+    std::vector<Slice> m_own;
+    std::vector<float> m_weights{0}; // of all elements asked for; the first is no one's, so that 0 means not asked for
+};
 
 } // namespace
 
@@ -167,28 +221,18 @@ std::vector<PlaceScores> PathModel::scores(const Document& document, const Block
     std::vector<PlaceScores> scores(blocks.size());
     if (isEmpty())
         return scores;
-    // An element is looked up once for each distance; blocks share them.
-    struct Sums {
-        float near = 0, far = 0;
-        bool known = false;
-    };
-    std::vector<Sums> sums(document.size());
-    const auto sumsOf = [&](NodeId id) -> const Sums& {
-        Sums& found = sums[id];
-        if (!found.known) {
-            eachName(document, id, [&](quint32 name) {
-                found.near += weight(at(Place::Near, name));
-                found.far += weight(at(Place::Far, name));
-            });
-            found.known = true;
-        }
-        return found;
-    };
+    ElementWeights weights(*this, document);
     for (size_t i = 0; i < blocks.size(); ++i) {
+        PlaceScores& all = scores[i];
+        float& own = all[size_t(Place::Own)];
+        if (i > 0 && beginAlike(document, blocks[i - 1], blocks[i]))
+            own = scores[i - 1][size_t(Place::Own)];
+        else
+            eachOwn(document, blocks[i], [&](NodeId id) { weights.addOwn(id, own); });
         eachNameWithin(document, blocks, words, i,
-                       [&](Place place, quint32 name) { scores[i][size_t(place)] += weight(name); });
-        float& near = scores[i][size_t(Place::Near)];
-        float& far = scores[i][size_t(Place::Far)];
+                       [&](Place place, quint32 name) { all[size_t(place)] += weight(name); });
+        float& near = all[size_t(Place::Near)];
+        float& far = all[size_t(Place::Far)];
         if (i > 0 && blocks[i - 1].element == blocks[i].element) {
             near = scores[i - 1][size_t(Place::Near)];
             far = scores[i - 1][size_t(Place::Far)];
@@ -196,8 +240,10 @@ std::vector<PlaceScores> PathModel::scores(const Document& document, const Block
         }
         size_t distance = 0;
         for (NodeId id = document.parent(blocks[i].element); id != noNode; id = document.parent(id), ++distance) {
-            const Sums& found = sumsOf(id);
-            (distance < nearElements ? near : far) += distance < nearElements ? found.near : found.far;
+            if (distance < nearElements)
+                near += weights.around(id).near;
+            else
+                far += weights.around(id).far;
         }
     }
     return scores;
@@ -206,6 +252,7 @@ std::vector<PlaceScores> PathModel::scores(const Document& document, const Block
 std::vector<std::vector<quint32>> blockNames(const Document& document, const Blocks& blocks, const BlockWords& words) {
     std::vector<std::vector<quint32>> all(blocks.size());
     for (size_t i = 0; i < blocks.size(); ++i) {
+        eachOwnName(document, blocks[i], [&](quint32 name) { all[i].push_back(name); });
         eachNameWithin(document, blocks, words, i, [&](Place, quint32 name) { all[i].push_back(name); });
         size_t distance = 0;
         for (NodeId id = document.parent(blocks[i].element); id != noNode; id = document.parent(id), ++distance) {

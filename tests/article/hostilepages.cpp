@@ -67,6 +67,10 @@ void addNestings(QList<HostilePage>& pages) {
         const QByteArray span = "<span class='post body main content entry text story page side menu foot head'>";
         return times(490, span) + times(100'000, "a word<br><br>");
     });
+    row("nested spans with names around each element", []() -> QByteArray {
+        const QByteArray span = "<span class='post body main content entry text story page side menu foot head'>";
+        return "<code>" + times(490, span) + times(100'000, "<i>a word</i><br><br>");
+    });
     row("nested tables without rows", []() -> QByteArray { return times(100'000, "<table>") + "x"; });
     row("nested tables in cells, words", []() -> QByteArray { return times(20'000, "<table><tr><td><p>some words "); });
     row("nested terms", []() -> QByteArray { return times(50'000, "<dl><dt>x<dd>y"); });
