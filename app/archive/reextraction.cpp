@@ -41,7 +41,11 @@ void ReExtraction::start(const ReExtractionOrder& order) {
                 .ids = {},
                 .after = 0,
                 .version = order.all ? std::numeric_limits<int>::max() : article::extractorVersion};
-    const auto count = [cursor = m_cursor](library::Stores& stores) -> base::Result<qint64> {
+    count();
+}
+
+void ReExtraction::count() {
+    const auto work = [cursor = m_cursor](library::Stores& stores) -> base::Result<qint64> {
         if (cursor.pages.isEmpty())
             return stores.extractions.countDue(cursor.version);
         qint64 total = 0;
@@ -53,7 +57,9 @@ void ReExtraction::start(const ReExtractionOrder& order) {
         }
         return total;
     };
-    m_library.read(library::ReadLane::Reader, this, count, [this](const base::Result<qint64>& total) {
+    m_library.read(library::ReadLane::Reader, this, work, [this](const base::Result<qint64>& total) {
+        if (!total && total.error().kind == library::interrupted) // by somebody who wants to read something else
+            return count();
         if (!total)
             return end(total.error());
         m_end.tally.total = *total;
@@ -114,7 +120,7 @@ void ReExtraction::readOn() {
         [this](base::Result<Batch> batch) {
             if (batch)
                 return takeBatch(*std::move(batch));
-            if (batch.error().kind == library::interrupted) // by somebody who wants to read something else
+            if (batch.error().kind == library::interrupted)
                 return readOn();
             end(batch.error());
         });
@@ -125,7 +131,7 @@ void ReExtraction::takeBatch(Batch batch) {
     m_end.tally.failed += batch.problems.size();
     m_end.problems += batch.problems.mid(0, std::max<qsizetype>(0, keptProblems - m_end.problems.size()));
     if (batch.pages.isEmpty() && batch.problems.isEmpty())
-        return m_dryRun ? end() : forgetOn();
+        return m_extraction == 0 ? end() : forgetOn();
     m_made.clear();
     m_extracting = batch.pages.size();
     if (m_extracting == 0)
@@ -133,8 +139,8 @@ void ReExtraction::takeBatch(Batch batch) {
     for (KeptPage& page : batch.pages) {
         m_workers.run([this, page = std::move(page)]() -> Workers::Finish {
             // The workers are a part of this: none finishes after it.
-            return [this, id = page.snapshot.id, article = readAgain(page, choiceFor(page))] {
-                m_made.append({id, article});
+            return [this, made = One{page.snapshot.id, page.snapshot.choice, readAgain(page, choiceFor(page))}] {
+                m_made.append(made);
                 if (--m_extracting == 0)
                     takeMade();
             };
@@ -146,8 +152,8 @@ void ReExtraction::takeBatch(Batch batch) {
 
 base::Result<ReExtraction::Written> ReExtraction::compare(library::Stores& stores, const Made& made) {
     Written written;
-    for (const auto& [id, article] : made) {
-        const auto differs = stores.extractions.differs(id, article);
+    for (const One& one : made) {
+        const auto differs = stores.extractions.differs(one.snapshot, one.article);
         if (differs)
             ++(*differs ? written.tally.changed : written.tally.unchanged);
         else if (differs.error().kind == library::notFound)
@@ -168,8 +174,13 @@ base::Result<ReExtraction::Written> ReExtraction::write(library::Stores& stores,
             return begun.error();
         written.extraction = *begun;
     }
-    for (const auto& [id, article] : made) {
-        const auto changed = stores.extractions.replace(written.extraction, id, article);
+    for (const One& one : made) {
+        const auto row = stores.snapshots.snapshot(one.snapshot);
+        if (row && row->choice != one.before) { // a person chose while this was made, and that stays
+            ++written.gone;
+            continue;
+        }
+        const auto changed = stores.extractions.replace(written.extraction, one.snapshot, one.article);
         if (changed)
             ++(*changed ? written.tally.changed : written.tally.unchanged);
         else if (changed.error().kind == library::notFound) // its page went meanwhile
@@ -209,10 +220,9 @@ void ReExtraction::takeWritten(const base::Result<Written>& written) {
     readOn();
 }
 
-// What was kept for the undo of earlier times goes, some at a time.
+// What was kept for the undo of earlier times goes, some at a time. All pages are done, so a stop ends only this: the
+// rest goes the next time.
 void ReExtraction::forgetOn() {
-    if (m_stopping || m_extraction == 0)
-        return end();
     m_library.write(
         this,
         [extraction = m_extraction](library::Stores& stores) -> base::Result<int> {
@@ -221,9 +231,10 @@ void ReExtraction::forgetOn() {
             return stores.extractions.forgetOld(undoBatch);
         },
         [this](const base::Result<int>& forgotten) {
-            if (!forgotten || *forgotten == 0)
-                return end(forgotten ? std::nullopt : std::optional(forgotten.error()));
-            forgetOn();
+            if (forgotten && *forgotten > 0 && !m_stopping)
+                return forgetOn();
+            m_stopping = false;
+            end(forgotten ? std::nullopt : std::optional(forgotten.error()));
         });
 }
 
@@ -234,10 +245,16 @@ void ReExtraction::undo() {
     m_running = true;
     m_stopping = false;
     m_end = {};
+    findLast();
+}
+
+void ReExtraction::findLast() {
     m_library.read(
         library::ReadLane::Reader, this,
         [](library::Stores& stores) { return stores.extractions.last(library::ExtractionKind::Library); },
         [this](const base::Result<std::optional<library::Extraction>>& last) {
+            if (!last && last.error().kind == library::interrupted)
+                return findLast();
             if (!last)
                 return end(last.error());
             if (!*last)

@@ -68,11 +68,16 @@ private:
         QList<KeptPage> pages;
         QStringList problems;
     };
-    using Made = QList<std::pair<library::SnapshotId, library::NewArticle>>;
+    struct One {
+        library::SnapshotId snapshot = 0;
+        library::Choice before; // what the snapshot's article was made with when its bytes were read
+        library::NewArticle article;
+    };
+    using Made = QList<One>;
     struct Written {
         library::ExtractionId extraction = 0;
         ReExtractionTally tally;
-        qint64 gone = 0;
+        qint64 gone = 0; // with their pages, or chosen by a person meanwhile
     };
 
     static base::Result<QList<library::SnapshotId>> nextIds(library::Stores& stores, Cursor& cursor);
@@ -80,11 +85,12 @@ private:
     static base::Result<Written> compare(library::Stores& stores, const Made& made);
     static base::Result<Written> write(library::Stores& stores, library::ExtractionId extraction, const QDateTime& now,
                                        const Made& made);
-    void begin(const Cursor& cursor, bool counted);
+    void count();
     void readOn();
     void takeBatch(Batch batch);
     void takeMade();
     void takeWritten(const base::Result<Written>& written);
+    void findLast();
     void undoOn(library::ExtractionId extraction);
     void forgetOn();
     void end(const std::optional<base::Error>& error = {});

@@ -25,6 +25,13 @@ base::Result<int> ExtractionStore::forgetOld(int most) {
         int(undoableChoices.standard), most);
     if (!chosen)
         return chosen.error();
+    // A choice that is forgotten still stands above earlier extractions of its article: their undo would put it away.
+    const auto covered =
+        m_database.execute("INSERT INTO forgotten SELECT f.extraction, f.snapshot FROM forgotten AS g "
+                           "JOIN extraction AS e ON e.id = g.extraction AND e.kind = 1 JOIN former_article AS f "
+                           "ON f.snapshot = g.snapshot AND f.extraction < g.extraction");
+    if (!covered)
+        return covered.error();
     const auto count = oneInteger(m_database, "SELECT count(*) FROM forgotten", 0);
     if (!count)
         return count.error();
@@ -35,7 +42,7 @@ base::Result<int> ExtractionStore::forgetOld(int most) {
             "USING (extraction, snapshot);"
             "DELETE FROM former_article WHERE (extraction, snapshot) IN (SELECT extraction, snapshot FROM forgotten);"
             "DELETE FROM forgotten;"
-            "DELETE FROM extraction WHERE id < (SELECT max(id) FROM extraction) AND NOT EXISTS "
+            "DELETE FROM extraction WHERE id < (SELECT max(id) FROM extraction) AND kind <> 2 AND NOT EXISTS "
             "(SELECT 1 FROM former_article WHERE former_article.extraction = extraction.id)");
         !gone)
         return gone.error();

@@ -33,6 +33,20 @@ library::NewSnapshot snapshotOf(const QByteArray& body) {
     return snapshot;
 }
 
+// The time is asked for when a batch is made and not written yet.
+class MeantimeClock : public base::Clock {
+public:
+    QDateTime nowUtc() const override {
+        if (meanwhile)
+            meanwhile();
+        return QDateTime::currentDateTimeUtc();
+    }
+    std::chrono::nanoseconds monotonic() const override { return {}; }
+    void callAfter(std::chrono::milliseconds, QObject*, std::function<void()>) override {}
+
+    std::function<void()> meanwhile;
+};
+
 } // namespace
 
 class ReExtractionTest : public QObject {
@@ -153,6 +167,65 @@ private Q_SLOTS:
         QVERIFY(!textOf("a").contains(QLatin1String("story")));
     }
 
+    void whatAPersonChoseWhileItWasMadeStays() {
+        const library::PageId page = add("a", pageOf("story"));
+        add("b", pageOf("tale"));
+        const library::SnapshotId snapshot = m_library->here().pages.page(page)->currentSnapshot;
+        library::NewArticle chosen;
+        chosen.title = QStringLiteral("Chosen");
+        chosen.text = QStringLiteral("chosen text");
+        chosen.choice = {"{\"part\":\"section#remarks\"}", false, true};
+        m_clock.meanwhile = [&] {
+            m_library->write(
+                this,
+                [&](library::Stores& stores) {
+                    const auto choice = stores.extractions.begin(library::ExtractionKind::Choice, {});
+                    return stores.extractions.replace(*choice, snapshot, chosen);
+                },
+                [](const base::Result<bool>& done) { QVERIFY(done && *done); });
+        };
+        const ReExtractionEnd end = extract({});
+        m_clock.meanwhile = {};
+        QVERIFY(!end.error);
+        QCOMPARE(end.tally.changed, 1);
+        QCOMPARE(textOf("a"), QStringLiteral("chosen text"));
+        QVERIFY(textOf("b").contains(QLatin1String("tale")));
+    }
+
+    void whoReadsSomethingElseMeanwhileDoesNotEndIt() {
+        add("a", pageOf("story"));
+        const auto disturbed = [this](const std::function<void()>& begin) {
+            return ended([&] {
+                begin();
+                m_library->interrupt(library::ReadLane::Reader);
+            });
+        };
+        for (int i = 0; i < 5; ++i) {
+            const ReExtractionEnd end = disturbed([this] { m_extraction->start({.pages = {}, .all = true}); });
+            QVERIFY2(!end.error, end.error ? end.error->kind.constData() : "");
+            const ReExtractionEnd back = disturbed([this] { m_extraction->undo(); });
+            QVERIFY2(!back.error, back.error ? back.error->kind.constData() : "");
+            QCOMPARE(back.tally.changed, 1);
+        }
+    }
+
+    void aStopWhenAllPagesAreDoneIsNone() {
+        add("a", pageOf("story"));
+        connect(m_extraction.get(), &ReExtraction::progressed, m_extraction.get(),
+                [this](const ReExtractionTally& tally) {
+                    if (tally.done() > 0) // stopped when the end is being written, at the latest
+                        m_library->read(
+                            library::ReadLane::Reader, m_extraction.get(),
+                            [](library::Stores&) { return base::Result<int>(0); },
+                            [this](const base::Result<int>&) { m_extraction->stop(); });
+                });
+        const ReExtractionEnd end = extract({});
+        QVERIFY(!end.stopped && !end.error);
+        QVERIFY(*write([](library::Stores& stores) {
+            return stores.extractions.begin(library::ExtractionKind::Library, {});
+        }) > 1); // another than that one, which is at its end
+    }
+
     void bytesThatCannotBeReadAreCountedAndLeft() {
         add("a", pageOf("story"));
         add("b", pageOf("tale"));
@@ -218,7 +291,7 @@ private:
     qsizetype damages() { return library::verify(m_library->here())->size(); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
-    base::SystemClock m_clock;
+    MeantimeClock m_clock;
     std::unique_ptr<library::Library> m_library;
     std::unique_ptr<ReExtraction> m_extraction;
 };

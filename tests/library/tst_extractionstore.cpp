@@ -196,6 +196,17 @@ private Q_SLOTS:
         QCOMPARE(stores().pages.page(m_first.page)->title, QStringLiteral("A"));
     }
 
+    void undoLeavesWhatWasChosenSinceAlsoWhenThatChoiceIsForgotten() {
+        const ExtractionId all = begin();
+        QVERIFY(*stores().extractions.replace(all, m_first.snapshot, made(QStringLiteral("A"), QStringLiteral("aa"))));
+        choose(m_first.snapshot, QStringLiteral("B"));
+        for (int i = 0; i < 100; ++i)
+            choose(m_second.snapshot, QString::number(i));
+        QVERIFY(*stores().extractions.forgetOld(100) > 0);
+        QCOMPARE(stores().extractions.undo(all, 10)->restored, 0);
+        QCOMPARE(stores().pages.page(m_first.page)->title, QStringLiteral("B"));
+    }
+
     void undoAfterANewCaptureLeavesThePageToIt() {
         const ExtractionId extraction = begin();
         QVERIFY(*stores().extractions.replace(extraction, m_first.snapshot,
@@ -265,6 +276,16 @@ private Q_SLOTS:
         QCOMPARE(*oneInteger(stores().database, "SELECT count(*) FROM extraction", 0), 2);
     }
 
+    void oneThatGoesOnAndChangedNothingYetIsNotForgotten() {
+        const ExtractionId open = *stores().extractions.begin(ExtractionKind::Library, fixture::at(5));
+        choose(m_second.snapshot, QStringLiteral("C"));
+        (void)stores().extractions.forgetOld(100);
+        const auto changed =
+            stores().extractions.replace(open, m_first.snapshot, made(QStringLiteral("A"), QStringLiteral("a")));
+        QVERIFY2(changed, changed ? "" : qPrintable(changed.error().message));
+        QCOMPARE(undone(open), 1);
+    }
+
     void purgedPageTakesItsFormerArticlesAndChoicesAlong() {
         NewArticle chosen = made(QStringLiteral("A"), QStringLiteral("a"));
         chosen.choice = {"{\"leaning\":1}", false, true};
@@ -320,6 +341,11 @@ private:
     ExtractionId begin() {
         const ExtractionId extraction = *stores().extractions.begin(ExtractionKind::Library, fixture::at(5));
         return endExtraction(stores(), extraction) ? extraction : 0;
+    }
+
+    void choose(SnapshotId snapshot, const QString& title) {
+        const ExtractionId choice = *stores().extractions.begin(ExtractionKind::Choice, fixture::at(9));
+        QVERIFY(*stores().extractions.replace(choice, snapshot, made(title, QStringLiteral("chosen"))));
     }
 
     int undone(ExtractionId extraction) {
