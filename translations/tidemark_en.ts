@@ -277,10 +277,17 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln article(s) put back as they were</source>
+            <source>%Ln article(s) put back as they were.</source>
             <translation>
-                <numerusform>%Ln article put back as it was</numerusform>
-                <numerusform>%Ln articles put back as they were</numerusform>
+                <numerusform>%Ln article put back as it was.</numerusform>
+                <numerusform>%Ln articles put back as they were.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln left because they were chosen since.</source>
+            <translation>
+                <numerusform>%Ln left because it was chosen since.</numerusform>
+                <numerusform>%Ln left because they were chosen since.</numerusform>
             </translation>
         </message>
         <message numerus="yes">

@@ -2191,6 +2191,18 @@ ce qui est tiré est le même pour la même graine, dans l’ordre d’arrivée.
             </translation>
         </message>
         <message>
+            <source>%1 shows its content only with scripts; there is no text to read in it.</source>
+            <translation>%1 ne montre son contenu qu’avec des scripts ; il n’y a pas de texte à y lire.</translation>
+        </message>
+        <message>
+            <source>There is no text to read in %1.</source>
+            <translation>Il n’y a pas de texte à lire dans %1.</translation>
+        </message>
+        <message>
+            <source>Nothing is remembered for any site.</source>
+            <translation>Rien n’est retenu pour aucun site.</translation>
+        </message>
+        <message>
             <source>Nothing is remembered for %1 any more. `re-extract` makes its pages as Tidemark chooses.</source>
             <translation>Plus rien n’est retenu pour %1. `re-extract` refait ses pages selon le choix de Tidemark.</translation>
         </message>
@@ -4140,11 +4152,22 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             </translation>
         </message>
         <message numerus="yes">
-            <source>%Ln article(s) put back as they were</source>
+            <source>%Ln article(s) put back as they were.</source>
             <translation>
-                <numerusform>%Ln article rétabli tel qu’il était</numerusform>
-                <numerusform>%Ln articles rétablis tels qu’ils étaient</numerusform>
+                <numerusform>%Ln article rétabli tel qu’il était.</numerusform>
+                <numerusform>%Ln articles rétablis tels qu’ils étaient.</numerusform>
             </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln left because they were chosen since.</source>
+            <translation>
+                <numerusform>%Ln laissé, car choisi depuis.</numerusform>
+                <numerusform>%Ln laissés, car choisis depuis.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Every article is up to date: there was nothing to extract again.</source>
+            <translation>Tous les articles sont à jour : rien n’était à extraire de nouveau.</translation>
         </message>
         <message numerus="yes">
             <source>%Ln article(s) changed, %1 as before.</source>
@@ -4676,6 +4699,14 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
     <context>
         <name>ui::OtherFileView</name>
         <message>
+            <source>What was received (%1) is kept.</source>
+            <translation>Ce qui a été reçu (%1) est conservé.</translation>
+        </message>
+        <message>
+            <source>Open the original in the browser</source>
+            <translation>Ouvrir l’original dans le navigateur</translation>
+        </message>
+        <message>
             <source>Save a copy</source>
             <translation>Enregistrer une copie</translation>
         </message>
@@ -4853,6 +4884,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
     </context>
     <context>
         <name>ui::PartChooser</name>
+        <message>
+            <source>No part of this page has text of its own.</source>
+            <translation>Aucune partie de cette page n’a de texte à elle.</translation>
+        </message>
         <message>
             <source>Use this part</source>
             <translation>Utiliser cette partie</translation>

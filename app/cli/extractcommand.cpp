@@ -73,7 +73,12 @@ QJsonObject allFieldsOf(const article::Article& found) {
     return fields;
 }
 
-void print(const article::Article& found, Console& console) {
+void print(const article::Article& found, const QString& path, Console& console) {
+    if (found.text.isEmpty())
+        console.message(
+            found.flag == article::Flag::NeedsBrowser
+                ? Words::tr("%1 shows its content only with scripts; there is no text to read in it.").arg(path)
+                : Words::tr("There is no text to read in %1.").arg(path));
     if (!found.title.isEmpty())
         console.text(QString(found.title % QStringLiteral("\n\n")));
     console.text(QString(withoutTitleLine(found.text, found.title) % u'\n'));
@@ -91,7 +96,7 @@ int extractFiles(const Arguments& arguments, article::ExtractOptions options, Co
         else if (const article::Article found = article::extract(page.value(), options); arguments.has("json"))
             console.json(allFieldsOf(found));
         else
-            print(found, console);
+            print(found, path, console);
     }
     return status;
 }

@@ -43,6 +43,8 @@ int listChoices(const Arguments& arguments, Console& console) {
         const auto choices = stores.choices.all();
         if (!choices)
             return choices.error();
+        if (choices->isEmpty())
+            console.message(Words::tr("Nothing is remembered for any site."));
         for (const library::SiteChoice& choice : *choices) {
             if (arguments.has("json"))
                 console.json({{u"site"_s, choice.site},
@@ -135,7 +137,7 @@ Command reExtractCommand() {
             .summary = Words::tr("Makes the articles again from the pages' bytes that were kept; fetches nothing.\n"
                                  "Without PAGE: those made by an older extractor, or otherwise than is remembered for "
                                  "their site."),
-            .example = u"tidemark-cli re-extract --dry-run\ntidemark-cli re-extract https://example.org/post"_s,
+            .example = u"tidemark-cli re-extract --dry-run\n  tidemark-cli re-extract https://example.org/post"_s,
             .options = {{u"all"_s, {}, Words::tr("every page of the library")},
                         {u"dry-run"_s, {}, Words::tr("count what would change, write nothing")},
                         {u"undo"_s, {}, Words::tr("put back what the last time changed")},

@@ -54,6 +54,8 @@ QString ReExtractionRun::summary(const archive::ReExtractionTally& tally) const 
     const QLocale locale;
     const int changed = static_cast<int>(tally.changed);
     const QString unchanged = locale.toString(tally.unchanged);
+    if (m_undo && tally.unchanged == 0)
+        return QString(Words::tr("%Ln article(s) put back as they were", nullptr, changed) % u'.');
     if (m_undo)
         return QString(Words::tr("%Ln article(s) put back as they were", nullptr, changed) % u", " %
                        Words::tr("%1 left because they were chosen since.").arg(unchanged));

@@ -357,6 +357,11 @@ private Q_SLOTS:
         const Finished noPage = run({QStringLiteral("extract"), picture});
         QCOMPARE(noPage.exitCode, 1);
         QVERIFY(noPage.out.isEmpty() && noPage.err.contains("no HTML page"));
+        const QString nothing = m_runner.path(QStringLiteral("nothing.html"));
+        QVERIFY(base::writeFileAtomically(nothing, {}));
+        const Finished empty = run({QStringLiteral("extract"), nothing});
+        QCOMPARE(empty.exitCode, 0);
+        QVERIFY(empty.err.contains("There is no text to read in ") && empty.err.contains("nothing.html"));
         const QString result = m_runner.path(QStringLiteral("articles.json"));
         QCOMPARE(run({QStringLiteral("extract"), QStringLiteral("--batch"), m_runner.path(QStringLiteral("saved")),
                       QStringLiteral("--output"), result})

@@ -78,24 +78,36 @@ void ExtractionTask::showProgress(const archive::ReExtractionTally& tally) {
     m_line->show();
 }
 
+QStringList ExtractionTask::sentencesOf(const archive::ReExtractionEnd& end) const {
+    const auto changed = static_cast<int>(end.tally.changed);
+    const auto unchanged = static_cast<int>(end.tally.unchanged);
+    QStringList sentences;
+    if (m_undoing) {
+        sentences << tr("%Ln article(s) put back as they were.", nullptr, changed);
+        if (unchanged > 0)
+            sentences << tr("%Ln left because they were chosen since.", nullptr, unchanged);
+    } else if (end.tally.total == 0) {
+        sentences << tr("Every article is up to date: there was nothing to extract again.");
+    } else {
+        sentences << tr("%Ln article(s) changed, %1 as before.", nullptr, changed).arg(QLocale().toString(unchanged));
+    }
+    if (end.tally.failed > 0)
+        sentences << tr("%Ln could not be read.", nullptr, static_cast<int>(end.tally.failed))
+                  << end.problems.mid(0, 1);
+    if (end.stopped)
+        sentences << tr("Stopped: the rest is as it was.");
+    return sentences;
+}
+
 void ExtractionTask::finish(const archive::ReExtractionEnd& end) {
     if (!m_line)
         return;
     const auto changed = static_cast<int>(end.tally.changed);
-    const QLocale locale;
     if (end.error) {
         m_line->setMessage(Banner::Tone::Warning, end.error->message);
-    } else if (m_undoing) {
-        m_line->setMessage(Banner::Tone::Calm, tr("%Ln article(s) put back as they were", nullptr, changed));
     } else {
-        QStringList sentences{
-            tr("%Ln article(s) changed, %1 as before.", nullptr, changed).arg(locale.toString(end.tally.unchanged))};
-        if (end.tally.failed > 0)
-            sentences << tr("%Ln could not be read.", nullptr, static_cast<int>(end.tally.failed));
-        if (end.stopped)
-            sentences << tr("Stopped: the rest is as it was.");
         m_line->setMessage(end.tally.failed > 0 ? Banner::Tone::Warning : Banner::Tone::Calm,
-                           sentences.join(QLatin1Char(' ')));
+                           sentencesOf(end).join(QLatin1Char(' ')));
     }
     offer(!m_undoing && changed > 0 ? m_undo : nullptr);
     m_line->show();

@@ -29,6 +29,7 @@ private:
     void run(const archive::ReExtractionOrder& order);
     void undo();
     void showProgress(const archive::ReExtractionTally& tally);
+    QStringList sentencesOf(const archive::ReExtractionEnd& end) const;
     void finish(const archive::ReExtractionEnd& end);
     void offer(QPushButton* button); // the one that has a meaning now
 

@@ -106,7 +106,7 @@ void LibraryScreen::connectReader() {
     connect(m_reader, &ReaderPanel::articleChosen, &m_commands, &PageCommands::choose);
     connect(&m_commands, &PageCommands::done, m_reader, &ReaderPanel::refresh);
     connect(&m_commands, &PageCommands::written, m_reader, &ReaderPanel::refresh);
-    connect(&m_commands, &PageCommands::failed, m_reader, &ReaderPanel::forgetAwaitedChoice);
+    connect(&m_commands, &PageCommands::failed, m_reader, &ReaderPanel::giveUpChoice);
     connect(m_reader, &ReaderPanel::archiveWanted, this, &Screen::archiveWanted);
     connect(m_reader, &ReaderPanel::pageShown, this, [this](library::PageId page) {
         m_pane->setReading(page != 0);

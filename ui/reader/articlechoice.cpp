@@ -21,10 +21,19 @@ void ArticleChoice::setSnapshot(const library::SnapshotRow& snapshot, const QStr
         return;
     if (another)
         m_page.reset();
-    ++m_serial;
+    forgetTurns();
+    giveUp();
+}
+
+void ArticleChoice::giveUp() {
     m_awaited.reset();
-    m_wanted = article::overrideFromJson(snapshot.choice.json);
-    m_remembers = m_wanted.isEmpty() || snapshot.choice.ofSite;
+    m_wanted = article::overrideFromJson(m_snapshot.choice.json);
+    m_remembers = m_wanted.isEmpty() || m_snapshot.choice.ofSite;
+}
+
+void ArticleChoice::forgetTurns() {
+    for (quint64& turn : m_turns)
+        ++turn;
 }
 
 bool ArticleChoice::isPossible() const {
@@ -100,12 +109,13 @@ void ArticleChoice::choose(const article::Override& wanted, const QString& text)
         remembered = QByteArray();
     m_awaited = choice.json;
     m_wanted = wanted; // the next key goes on from here, before this is written
-    withPage([this, choice, remembered, text](const Page& page) {
+    ++m_turns[Looking];
+    withPage(Choosing, [this, choice, remembered, text](const Page& page, quint64 number) {
         auto made = std::make_shared<library::NewArticle>();
         m_worker.run(
             this, [page, choice, made](const Stop&) { *made = archive::readAgain(*page, choice); },
-            [this, serial = m_serial, made, remembered, text] {
-                if (serial == m_serial)
+            [this, number, made, remembered, text] {
+                if (number == m_turns[Choosing])
                     Q_EMIT chosen({m_snapshot.id, *made, m_site, remembered, text});
             });
     });
@@ -114,22 +124,22 @@ void ArticleChoice::choose(const article::Override& wanted, const QString& text)
 void ArticleChoice::listParts() {
     if (!isPossible())
         return;
-    withPage([this](const Page& page) {
+    withPage(Looking, [this](const Page& page, quint64 number) {
         auto parts = std::make_shared<std::vector<article::Part>>();
         m_worker.run(
             this,
             [page, parts](const Stop&) {
                 *parts = article::partsOf(page->body, archive::extractOptions(page->snapshot));
             },
-            [this, serial = m_serial, parts] {
-                if (serial == m_serial)
+            [this, number, parts] {
+                if (number == m_turns[Looking])
                     Q_EMIT partsListed(*parts);
             });
     });
 }
 
 void ArticleChoice::preview(const QByteArray& path) {
-    withPage([this, path](const Page& page) {
+    withPage(Looking, [this, path](const Page& page, quint64 number) {
         auto html = std::make_shared<QByteArray>();
         m_worker.run(
             this,
@@ -138,31 +148,32 @@ void ArticleChoice::preview(const QByteArray& path) {
                 options.choice.part = path;
                 *html = article::extract(page->body, options).html;
             },
-            [this, serial = m_serial, html] {
-                if (serial == m_serial)
+            [this, number, html] {
+                if (number == m_turns[Looking])
                     Q_EMIT previewed(*html);
             });
     });
 }
 
-void ArticleChoice::withPage(const std::function<void(const Page&)>& then) {
-    const quint64 serial = ++m_serial;
+void ArticleChoice::withPage(Turn turn, const std::function<void(const Page&, quint64 number)>& then) {
+    const quint64 number = ++m_turns[turn];
     if (m_page) {
-        then(m_page);
+        then(m_page, number);
         return;
     }
     m_library.read(
         library::ReadLane::Reader, this,
         [id = m_snapshot.id](library::Stores& stores) { return archive::keptPage(stores, id); },
-        [this, serial, then](base::Result<archive::KeptPage> page) {
-            if (serial != m_serial)
+        [this, turn, number, then](base::Result<archive::KeptPage> page) {
+            if (number != m_turns[turn])
                 return;
             if (page) {
                 m_page = std::make_shared<const archive::KeptPage>(*std::move(page));
-                then(m_page);
+                then(m_page, number);
             } else if (page.error().kind == library::interrupted) { // by the article on its way
-                withPage(then);
+                withPage(turn, then);
             } else {
+                giveUp();
                 Q_EMIT failed(page.error().message);
             }
         });

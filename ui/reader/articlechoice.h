@@ -7,6 +7,7 @@
 
 #include <QObject>
 
+#include <array>
 #include <memory>
 #include <optional>
 
@@ -29,7 +30,7 @@ class ArticleChoice : public QObject {
 public:
     ArticleChoice(library::Library& library, Worker& worker, QObject* parent = nullptr);
 
-    void forgetAwaited() { m_awaited.reset(); }                                  // it could not be written
+    void giveUp(); // what was wanted last could not be made or written: back to what the snapshot has
     void setSnapshot(const library::SnapshotRow& snapshot, const QString& site); // what is read; id 0: nothing
     bool isPossible() const;                                                     // HTML as it was received
     const article::Override& wanted() const { return m_wanted; }
@@ -59,7 +60,11 @@ Q_SIGNALS:
 private:
     using Page = std::shared_ptr<const archive::KeptPage>;
 
-    void withPage(const std::function<void(const Page&)>& then);
+    // Of what is made to be kept and of what is only looked at, each time the last that was asked for counts.
+    enum Turn { Choosing, Looking, Turns };
+
+    void withPage(Turn turn, const std::function<void(const Page&, quint64 number)>& then);
+    void forgetTurns();
     void choose(const article::Override& wanted, const QString& text);
 
     library::Library& m_library;
@@ -70,7 +75,7 @@ private:
     bool m_remembers = true;
     std::optional<QByteArray> m_awaited; // what is on its way into the library
     Page m_page;                         // of the snapshot, once it was wanted
-    quint64 m_serial = 0;
+    std::array<quint64, Turns> m_turns{};
 };
 
 } // namespace ui

@@ -49,7 +49,8 @@ public:
     void rebuild(double position); // the same article in another style; positions are 0…1 over all parts
     // Other HTML in the article's place, from its top, with the pictures it has; until endPreview() or open().
     void preview(const QByteArray& html);
-    void endPreview();
+    void endPreview(double position);
+    bool isPreview() const { return m_beforePreview != nullptr; }
     void openPart(int part, double position = 0); // position within the part
     void stop();
 

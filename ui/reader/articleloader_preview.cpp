@@ -17,15 +17,15 @@ void ArticleLoader::preview(const QByteArray& html) {
     build(0);
 }
 
-void ArticleLoader::endPreview() {
+void ArticleLoader::endPreview(double position) {
     if (!m_beforePreview || m_reading)
         return;
     m_read = std::exchange(m_beforePreview, nullptr);
     stop();
-    if (m_read->article.trimmed().isEmpty())
-        Q_EMIT nothingToRead(m_read->snapshot);
-    else
-        build(0);
+    if (!m_read->article.trimmed().isEmpty())
+        return build(position);
+    m_ready.reset();
+    Q_EMIT nothingToRead(m_read->snapshot);
 }
 
 } // namespace ui

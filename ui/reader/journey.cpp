@@ -61,7 +61,8 @@ void Journey::showAgain(library::SnapshotId snapshot) {
 
 void Journey::savePlace() {
     m_saveSoon.stop();
-    if (!m_loader.ready() || m_page.id == 0) // nothing of the page is in the view yet
+    // Nothing of the page is in the view yet, or a part of it that is only looked at.
+    if (!m_loader.ready() || m_loader.isPreview() || m_page.id == 0)
         return;
     const double position = m_parts.position();
     m_visits.now().position = position;

@@ -23,9 +23,8 @@ public:
     void visit(const Visit& next);
     void back();
     void forward();
-    void showNewest();
-    void showAgain(library::SnapshotId snapshot); // made anew: from the library, at the same place // snapshot of the
-                                                  // page that is shown, at the place where the one before is now
+    void showNewest(); // snapshot of the page that is shown, at the place where the one before is now
+    void showAgain(library::SnapshotId snapshot); // it was made anew: from the library, at the same place
     // The page that is shown, as the library has it; the place is written for this one.
     void setPage(const library::Page& page) { m_page = page; }
     void savePlace();

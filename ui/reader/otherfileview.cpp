@@ -1,6 +1,7 @@
 #include "ui/reader/otherfileview.h"
 
 #include "base/file.h"
+#include "models/flagwords.h"
 #include "models/format.h"
 
 #include <QDesktopServices>
@@ -66,6 +67,7 @@ OtherFileView::OtherFileView(library::Library& library, Worker& worker, QWidget*
     , m_text(new QLabel(this))
     , m_open(new QPushButton(tr("Open with the system's program"), this))
     , m_save(new QPushButton(tr("Save a copy…"), this))
+    , m_original(new QPushButton(tr("Open the original in the browser"), this))
     , m_source(new QPushButton(tr("Show the received source"), this)) {
     setObjectName(QStringLiteral("otherFileView"));
     m_text->setObjectName(QStringLiteral("otherFileLabel"));
@@ -75,6 +77,7 @@ OtherFileView::OtherFileView(library::Library& library, Worker& worker, QWidget*
     m_text->setFixedWidth(420);
     m_open->setObjectName(QStringLiteral("openCopyButton"));
     m_save->setObjectName(QStringLiteral("saveCopyButton"));
+    m_original->setObjectName(QStringLiteral("openInBrowserButton"));
     m_source->setObjectName(QStringLiteral("showSourceButton"));
     auto* column = new QVBoxLayout(this);
     column->addStretch(2);
@@ -84,11 +87,12 @@ OtherFileView::OtherFileView(library::Library& library, Worker& worker, QWidget*
     middle->addStretch();
     column->addLayout(middle);
     column->addSpacing(16);
-    for (QPushButton* button : {m_open, m_save, m_source})
+    for (QPushButton* button : {m_open, m_save, m_original, m_source})
         column->addWidget(button, 0, Qt::AlignHCenter);
     column->addStretch(3);
     connect(m_open, &QPushButton::clicked, this, &OtherFileView::openCopy);
     connect(m_save, &QPushButton::clicked, this, &OtherFileView::saveCopy);
+    connect(m_original, &QPushButton::clicked, this, &OtherFileView::originalWanted);
     connect(m_source, &QPushButton::clicked, this, &OtherFileView::sourceWanted);
 }
 
@@ -98,7 +102,11 @@ void OtherFileView::showSnapshot(const library::SnapshotRow& snapshot) {
     m_snapshot = snapshot;
     const bool html = snapshot.mediaType == "text/html" || snapshot.mediaType == "application/xhtml+xml";
     const QString size = QLocale().formattedDataSize(snapshot.bodySize);
-    if (html)
+    const QStringList why{models::flagSentence(snapshot.flag), models::flagAdvice(snapshot.flag)};
+    if (html && !why.last().isEmpty())
+        m_text->setText(
+            QString(why.join(u' ') % QStringLiteral("\n\n") % tr("What was received (%1) is kept.").arg(size)));
+    else if (html)
         m_text->setText(tr("No readable text was found in this page. What was received (%1) is kept.").arg(size));
     else if (snapshot.mediaType == "application/pdf")
         m_text->setText(tr("This is a PDF document (%1). It is kept whole; Tidemark does not show PDF.").arg(size));
@@ -107,6 +115,7 @@ void OtherFileView::showSnapshot(const library::SnapshotRow& snapshot) {
                             .arg(QString::fromLatin1(snapshot.mediaType), size));
     m_open->setVisible(mayOpenCopy(snapshot.mediaType));
     m_save->setVisible(!html);
+    m_original->setVisible(html && !why.last().isEmpty());
     m_source->setVisible(html || snapshot.mediaType.startsWith("text/"));
 }
 

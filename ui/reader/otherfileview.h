@@ -34,6 +34,7 @@ public:
     void showSnapshot(const library::SnapshotRow& snapshot);
 
 Q_SIGNALS:
+    void originalWanted();
     void sourceWanted();
     void failed(const QString& sentence);
 
@@ -51,6 +52,7 @@ private:
     QLabel* m_text;
     QPushButton* m_open;
     QPushButton* m_save;
+    QPushButton* m_original; // where a browser shows what Tidemark cannot
     QPushButton* m_source;
 };
 

@@ -23,25 +23,28 @@ constexpr int mostHeight = 236; // five rows and a half: the article stays in si
 
 PartChooser::PartChooser(QWidget* parent)
     : QFrame(parent)
+    , m_title(new QLabel(this))
     , m_list(new QListWidget(this))
-    , m_use(new QPushButton(tr("Use this part"), this)) {
+    , m_use(new QPushButton(tr("Use this part"), this))
+    , m_cancel(new QPushButton(tr("Cancel"), this)) {
     setObjectName(QStringLiteral("partChooser"));
-    auto* title = new QLabel(tr("Which part of the page is the article?"), this);
-    title->setTextFormat(Qt::PlainText);
-    title->setBuddy(m_list);
+    m_title->setObjectName(QStringLiteral("partTitleLabel"));
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setBuddy(m_list);
     m_list->setObjectName(QStringLiteral("partList"));
-    m_list->setAccessibleName(title->text());
+    m_list->setAccessibleName(tr("Which part of the page is the article?"));
     m_list->setMouseTracking(true);
     m_list->setTextElideMode(Qt::ElideRight);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setSpacing(3);
     m_use->setObjectName(QStringLiteral("usePartButton"));
-    auto* cancelButton = new QPushButton(tr("Cancel"), this);
-    cancelButton->setObjectName(QStringLiteral("cancelPartButton"));
+    m_cancel->setObjectName(QStringLiteral("cancelPartButton"));
+    for (QPushButton* button : {m_use, m_cancel})
+        button->setAutoDefault(true); // Enter is the button's that has the focus
     auto* buttons = new QHBoxLayout;
-    buttons->addWidget(title, 1);
+    buttons->addWidget(m_title, 1);
     buttons->addWidget(m_use);
-    buttons->addWidget(cancelButton);
+    buttons->addWidget(m_cancel);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(12, 6, 12, 8);
     column->setSpacing(6);
@@ -57,7 +60,7 @@ PartChooser::PartChooser(QWidget* parent)
     connect(m_list, &QListWidget::currentItemChanged, &m_preview, qOverload<>(&QTimer::start));
     connect(m_list, &QListWidget::itemClicked, this, &PartChooser::choose);
     connect(m_use, &QPushButton::clicked, this, &PartChooser::choose);
-    connect(cancelButton, &QPushButton::clicked, this, &PartChooser::cancel);
+    connect(m_cancel, &QPushButton::clicked, this, &PartChooser::cancel);
     hide();
 }
 
@@ -80,9 +83,12 @@ void PartChooser::setParts(const std::vector<article::Part>& parts) {
     if (!m_list->currentItem())
         m_list->setCurrentRow(0);
     fitHeight();
-    m_use->setEnabled(m_list->count() > 0);
+    const bool any = m_list->count() > 0;
+    m_title->setText(any ? m_list->accessibleName() : tr("No part of this page has text of its own."));
+    m_list->setVisible(any);
+    m_use->setEnabled(any);
     show();
-    m_list->setFocus(Qt::OtherFocusReason);
+    (any ? static_cast<QWidget*>(m_list) : m_cancel)->setFocus(Qt::OtherFocusReason);
 }
 
 // As high as its rows, so that a short list leaves the room to the article.

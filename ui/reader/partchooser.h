@@ -5,6 +5,7 @@
 #include <QFrame>
 #include <QTimer>
 
+class QLabel;
 class QListWidget;
 class QPushButton;
 
@@ -35,8 +36,10 @@ private:
     void choose();
     void cancel();
 
+    QLabel* m_title;
     QListWidget* m_list;
     QPushButton* m_use;
+    QPushButton* m_cancel;
     QTimer m_preview; // a moment after the pointer or the last key
 };
 

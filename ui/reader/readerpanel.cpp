@@ -178,6 +178,7 @@ void ReaderPanel::showDetails(const PageDetails& details) {
     m_tags->setTags(details.page.tags);
     m_note->setNote(details.page.id, details.page.note);
     if (!other) {
+        m_strip->setShown(m_snapshot.id); // how long ago that is now
         if (!showMadeAnew())
             followNewest(before);
         return;
@@ -199,6 +200,8 @@ void ReaderPanel::showArticle(const std::shared_ptr<ArticleDocument>& document, 
         m_newer->hide();
     const bool same = !another && part == m_parts.shown();
     m_view->showDocument(document, same ? ArticleView::Selection::Keep : ArticleView::Selection::Drop);
+    if (another)
+        m_partChooser->hide(); // its parts are those of the one before
     if (m_tools->article->isChecked() || another) {
         m_tools->article->setChecked(true);
         showView(View::Article);
@@ -217,6 +220,7 @@ void ReaderPanel::showNothingToRead(const library::SnapshotRow& snapshot) {
     m_strip->setShown(snapshot.id);
     m_contents->clear();
     if (snapshot.id != 0) {
+        m_banner->hide(); // it says itself what is amiss
         m_views->otherFile()->showSnapshot(snapshot);
         showView(View::OtherFile);
         return;

@@ -50,8 +50,8 @@ public:
     void focusArticle(); // now, or as soon as it is there
     library::PageId page() const { return m_details.page.id; }
     const PageDetails& details() const { return m_details; }
-    void refresh();             // what was written of the page is shown
-    void forgetAwaitedChoice(); // it could not be written
+    void refresh();      // what was written of the page is shown
+    void giveUpChoice(); // it could not be written
     ReaderTools* tools() const { return m_tools; }
     ArticleView* view() const { return m_views->article(); }
     void saveState(QSettings& settings) const;
@@ -101,6 +101,7 @@ private:
     ArticleLoader m_loader;
     ArticleLinks m_links;
     ArticleChoice m_choice;
+    double m_placeBeforeParts = 0; // in the article, when its parts were asked for
     ReaderStyle m_style;
     PageDetails m_details;
     library::SnapshotRow m_snapshot;

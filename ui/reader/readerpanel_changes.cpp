@@ -1,4 +1,5 @@
 // What the reader does when the library has changed under what is read.
+#include "models/snapshotmodel.h"
 #include "ui/reader/articleview.h"
 #include "ui/reader/findbar.h"
 #include "ui/reader/partchooser.h"
@@ -9,16 +10,24 @@
 
 namespace ui {
 
+namespace {
+
+bool looksTheSame(const library::SnapshotRow& one, const library::SnapshotRow& other) {
+    return one.articleBlob == other.articleBlob && one.choice == other.choice && one.title == other.title &&
+           one.byline == other.byline && one.publishedAt == other.publishedAt && one.direction == other.direction &&
+           one.flag == other.flag;
+}
+
+} // namespace
+
 // The article on the screen was made again in the library: by a choice, its undo, or for the whole library.
 bool ReaderPanel::showMadeAnew() {
     const auto row = std::find_if(m_details.snapshots.begin(), m_details.snapshots.end(),
                                   [this](const library::SnapshotRow& each) { return each.id == m_snapshot.id; });
-    if (row == m_details.snapshots.end() || (row->articleBlob == m_snapshot.articleBlob &&
-                                             row->choice == m_snapshot.choice && row->title == m_snapshot.title))
+    if (row == m_details.snapshots.end() || looksTheSame(*row, m_snapshot))
         return false;
-    m_snapshot.articleBlob = row->articleBlob; // once
-    m_snapshot.choice = row->choice;
-    m_snapshot.title = row->title;
+    m_snapshot = *row; // once
+    m_snapshots->setSnapshots(m_details.snapshots, m_details.page.currentSnapshot);
     m_partChooser->hide();
     m_journey.showAgain(m_snapshot.id);
     return true;

@@ -18,8 +18,13 @@ void ReaderPanel::connectChoice() {
     connect(m_choiceBar, &ChoiceBar::ownChoiceWanted, &m_choice, &ArticleChoice::showOwnChoice);
     connect(m_choiceBar, &ChoiceBar::rememberWanted, &m_choice, &ArticleChoice::setRemembered);
     connect(&m_choice, &ArticleChoice::chosen, this, &ReaderPanel::articleChosen);
-    connect(&m_choice, &ArticleChoice::failed, this, &ReaderPanel::showProblem);
+    connect(&m_choice, &ArticleChoice::failed, this, [this](const QString& sentence) {
+        giveUpChoice();
+        showProblem(sentence);
+    });
     connect(&m_choice, &ArticleChoice::partsListed, this, [this](const std::vector<article::Part>& parts) {
+        if (!m_partChooser->isVisible())
+            m_placeBeforeParts = m_parts.position();
         m_tools->article->trigger();
         m_partChooser->setParts(parts);
     });
@@ -31,7 +36,7 @@ void ReaderPanel::connectChoice() {
     connect(m_partChooser, &PartChooser::chosen, &m_choice, &ArticleChoice::showPart);
     connect(m_partChooser, &PartChooser::chosen, this, [this] { m_views->currentWidget()->setFocus(); });
     connect(m_partChooser, &PartChooser::cancelled, this, [this] {
-        m_loader.endPreview();
+        m_loader.endPreview(m_placeBeforeParts);
         m_views->currentWidget()->setFocus();
     });
 }
@@ -44,8 +49,9 @@ void ReaderPanel::showChoice() {
         m_partChooser->hide();
 }
 
-void ReaderPanel::forgetAwaitedChoice() {
-    m_choice.forgetAwaited();
+void ReaderPanel::giveUpChoice() {
+    m_choice.giveUp();
+    showChoice();
 }
 
 } // namespace ui

@@ -59,6 +59,7 @@ void ReaderPanel::connectWidgets() {
     connect(m_strip, &SnapshotStrip::chosen, this, [this](library::SnapshotId id) {
         m_journey.visit({page(), id, -1});
     });
+    connect(m_views->otherFile(), &OtherFileView::originalWanted, m_tools->openOriginal, &QAction::trigger);
     connect(m_views->otherFile(), &OtherFileView::sourceWanted, m_tools->source, &QAction::trigger);
     connect(m_views->otherFile(), &OtherFileView::failed, this, &ReaderPanel::showProblem);
     connect(m_note, &NoteEdit::saveFailed, this, &ReaderPanel::showProblem);

@@ -1,9 +1,11 @@
 #include "ui/settings/rememberedsites.h"
 
 #include "archive/choicewords.h"
+#include "library/errors.h"
 #include "models/format.h"
 #include "ui/settings/settingsrows.h"
 
+#include <QApplication>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -31,27 +33,29 @@ RememberedSites::RememberedSites(library::Library& library, QWidget* parent)
     , m_library(library)
     , m_rows(new QVBoxLayout)
     , m_forgotten(new QWidget)
-    , m_forgottenText(plainLabel({})) {
+    , m_forgottenText(plainLabel({}))
+    , m_back(new QPushButton(tr("Undo"))) {
     setObjectName(QStringLiteral("rememberedSites"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 16, 0, 0);
     column->setSpacing(8);
     QFormLayout* form = addSettingsGroup(column, tr("Sites shown in another way"));
+    form->setHorizontalSpacing(0); // no row has a label, so the note begins where they do
     m_rows->setSpacing(4);
     form->addRow(m_rows);
     auto* line = new QHBoxLayout(m_forgotten);
     line->setContentsMargins(0, 0, 0, 0);
-    auto* back = new QPushButton(tr("Undo"));
-    back->setObjectName(QStringLiteral("rememberAgainButton"));
+    m_forgottenText->setObjectName(QStringLiteral("forgottenSiteLabel"));
+    m_back->setObjectName(QStringLiteral("rememberAgainButton"));
     line->addWidget(m_forgottenText, 1);
-    line->addWidget(back);
+    line->addWidget(m_back);
     form->addRow(m_forgotten);
     m_forgotten->hide();
     m_note = addSettingsNote(form, {});
     m_note->setObjectName(QStringLiteral("rememberedSitesNote"));
     m_changed.setSingleShot(true);
     m_changed.setInterval(readAfter);
-    connect(back, &QPushButton::clicked, this, &RememberedSites::putBack);
+    connect(m_back, &QPushButton::clicked, this, &RememberedSites::putBack);
     connect(&m_changed, &QTimer::timeout, this, &RememberedSites::read);
     connect(&library, &library::Library::changed, this, [this] {
         if (isVisible() && !m_changed.isActive())
@@ -71,6 +75,10 @@ void RememberedSites::read() {
         [this](const base::Result<QList<library::SiteChoice>>& choices) {
             if (choices)
                 showChoices(*choices);
+            else if (choices.error().kind == library::interrupted) // by an article on its way
+                read();
+            else
+                showSettingsNote(m_note, choices.error().message);
         });
 }
 
@@ -115,7 +123,10 @@ void RememberedSites::forget(const library::SiteChoice& choice) {
             m_forgottenText->setText(
                 forgotten ? tr("Nothing is remembered for %1 any more.").arg(models::isolated(choice.site))
                           : forgotten.error().message);
+            m_back->setVisible(bool(forgotten));
             m_forgotten->show();
+            if (forgotten && isAncestorOf(QApplication::focusWidget())) // the row with its button goes
+                m_back->setFocus(Qt::OtherFocusReason);
             read();
         });
 }
@@ -127,6 +138,8 @@ void RememberedSites::putBack() {
             return stores.choices.remember(choice.site, choice.json, choice.chosenAt);
         },
         [this](const base::Result<void>& done) {
+            if (!done)
+                m_forgottenText->setText(done.error().message);
             m_forgotten->setVisible(!done);
             read();
         });

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QVBoxLayout;
 
 namespace ui {
@@ -34,6 +35,7 @@ private:
     QLabel* m_note;
     QWidget* m_forgotten; // the line with the way back
     QLabel* m_forgottenText;
+    QPushButton* m_back;
     library::SiteChoice m_last;
 };
 

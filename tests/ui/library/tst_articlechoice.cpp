@@ -1,3 +1,4 @@
+#include "library/database.h"
 #include "tests/ui/library/libraryplace.h"
 #include "tests/ui/readpages.h"
 #include "ui/reader/articleview.h"
@@ -6,8 +7,10 @@
 #include "ui/reader/readerpanel.h"
 
 #include <QCheckBox>
+#include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTest>
 
 namespace {
@@ -145,6 +148,73 @@ private Q_SLOTS:
         QTRY_VERIFY(!text().contains(QStringLiteral("The story")));
     }
 
+    void lookingForPartsLosesNoChoice() {
+        QTest::keyClick(&view(), Qt::Key_Plus);
+        QTest::keyClick(&view(), Qt::Key_P); // before the article is made
+        QTRY_COMPARE(remembered(), QByteArray("{\"leaning\":1}"));
+        QTRY_COMPARE(bar().message(), QStringLiteral("Showing more than Tidemark chose."));
+    }
+
+    void whatCannotBeWrittenIsSaidAndNothingLooksChosen() {
+        QVERIFY(execute("CREATE TEMP TRIGGER no_room BEFORE UPDATE ON snapshot BEGIN SELECT RAISE(ABORT, 'x'); END"));
+        QTest::keyClick(&view(), Qt::Key_W);
+        QVERIFY(action("wholePageAction")->isChecked());
+        QTRY_VERIFY(!action("wholePageAction")->isChecked());
+        QVERIFY(!action("ownChoiceAction")->isEnabled());
+        QVERIFY(!bar().isVisible() && !text().contains(QStringLiteral("Imprint")));
+        QVERIFY(execute("DROP TRIGGER no_room"));
+        QTest::keyClick(&view(), Qt::Key_W);
+        QTRY_VERIFY(text().contains(QStringLiteral("Imprint")));
+    }
+
+    void escGoesBackToWhereOneWasReading() {
+        view().verticalScrollBar()->setValue(view().verticalScrollBar()->maximum() / 2);
+        const int place = view().verticalScrollBar()->value();
+        QVERIFY(place > 200);
+        QTest::keyClick(&view(), Qt::Key_P);
+        QTRY_VERIFY(chooser().isVisible());
+        auto& list = *child<QListWidget>("partList");
+        select(list, QStringLiteral("The remark"));
+        QTRY_VERIFY(!text().contains(QStringLiteral("The story")));
+        QTest::keyClick(&list, Qt::Key_Escape);
+        QTRY_VERIFY(text().contains(QStringLiteral("The story")));
+        QTRY_VERIFY(qAbs(view().verticalScrollBar()->value() - place) < 100);
+    }
+
+    void enterOnCancelCancels() {
+        QTest::keyClick(&view(), Qt::Key_P);
+        QTRY_VERIFY(chooser().isVisible());
+        auto* cancel = child<QPushButton>("cancelPartButton");
+        cancel->setFocus();
+        QTest::keyClick(cancel, Qt::Key_Return);
+        QVERIFY(!chooser().isVisible());
+        QTRY_VERIFY(!bar().isVisible());
+        QCOMPARE(choice(), library::Choice());
+    }
+
+    void aPageWithoutPartsSaysSo() {
+        m_screen->openPage(
+            kept::addRead(*m_stage, QStringLiteral("http://lamps.example/2"),
+                          "<html><head><title>App</title></head><body><div id=root></div></body></html>"));
+        QTRY_VERIFY(child<QWidget>("otherFileView")->isVisible());
+        action("wrongPartAction")->trigger();
+        QTRY_VERIFY(chooser().isVisible());
+        QCOMPARE(child<QLabel>("partTitleLabel")->text(), QStringLiteral("No part of this page has text of its own."));
+        QVERIFY(!child<QListWidget>("partList")->isVisible());
+        auto* cancel = child<QPushButton>("cancelPartButton");
+        QVERIFY(cancel->hasFocus());
+        QTest::keyClick(cancel, Qt::Key_Escape);
+        QVERIFY(!chooser().isVisible());
+    }
+
+    void partsOfAnotherPageGoWithIt() {
+        const library::PageId other = kept::addRead(*m_stage, QStringLiteral("http://tides.example/"), page());
+        QTest::keyClick(&view(), Qt::Key_P);
+        QTRY_VERIFY(chooser().isVisible());
+        m_screen->openPage(other);
+        QTRY_VERIFY(!chooser().isVisible());
+    }
+
     void anImportHasNothingToChoose() {
         const auto page = m_stage->write([](library::Stores& stores) {
             library::NewSnapshot snapshot =
@@ -173,18 +243,22 @@ private Q_SLOTS:
         QTRY_VERIFY(text().contains(QStringLiteral("Imprint"))); // under the eyes of who reads it
         QVERIFY(!child<QPushButton>("stopExtractionButton")->isVisible());
         click("undoExtractionButton");
-        QTRY_COMPARE(line.message(), QStringLiteral("1 article(s) put back as they were"));
+        QTRY_COMPARE(line.message(), QStringLiteral("1 article(s) put back as they were."));
         QTRY_VERIFY(!text().contains(QStringLiteral("Imprint")));
     }
 
     void nothingToExtractAgainIsSaid() {
         action("extractAllAction")->trigger();
         QTRY_COMPARE(child<ui::Banner>("extractionLine")->message(),
-                     QStringLiteral("0 article(s) changed, 0 as before."));
+                     QStringLiteral("Every article is up to date: there was nothing to extract again."));
         QVERIFY(!child<QPushButton>("undoExtractionButton")->isVisible());
     }
 
 private:
+    base::Result<void> execute(const char* sql) {
+        return m_stage->write([sql](library::Stores& stores) { return stores.database.execute(sql); });
+    }
+
     static void select(QListWidget& list, const QString& opening) {
         for (int row = 0; row < list.count(); ++row) {
             if (list.item(row)->text().mid(1).startsWith(opening))

@@ -163,6 +163,20 @@ private Q_SLOTS:
         QVERIFY(child<QAbstractButton>("showSourceButton")->isVisible());
     }
 
+    void aPageThatNeedsABrowserSaysSoAndOffersIt() {
+        kept::NewPage page = kept::simple(QStringLiteral("app"), QStringLiteral("App"));
+        page.article.clear();
+        page.flag = "needs-browser";
+        page.body = "<html></html>";
+        m_reader->open(kept::add(*m_stage, page));
+        QTRY_VERIFY(child<QWidget>("otherFileView")->isVisible());
+        const QString text = child<QLabel>("otherFileLabel")->text();
+        QVERIFY(text.contains(QStringLiteral("The page shows its content only with scripts.")));
+        QVERIFY(text.contains(QStringLiteral("Open the link in a browser")));
+        QTest::mouseClick(child<QAbstractButton>("openInBrowserButton"), Qt::LeftButton);
+        QTRY_COMPARE(m_opened.size(), 1);
+    }
+
     void aFailedPageShowsWhyAndItsCaptures() {
         const QString link = QStringLiteral("https://gone.example/");
         const auto jobs = m_stage->addJobs({link});
