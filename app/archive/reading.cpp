@@ -143,8 +143,8 @@ library::Choice choiceFor(const KeptPage& page) {
 
 article::ExtractOptions extractOptions(const library::SnapshotRow& snapshot) {
     QByteArray contentType;
-    for (const QByteArray& line : snapshot.head.split('\n')) {
-        if (line.left(13).toLower() == "content-type:")
+    for (const QByteArray& line : snapshot.head.split('\n')) { // the first, as net::headerValue() has it
+        if (contentType.isEmpty() && line.left(13).toLower() == "content-type:")
             contentType = line.mid(13).trimmed();
     }
     return {.link = QUrl(snapshot.finalLink), .headerCharset = charsetOf(contentType)};

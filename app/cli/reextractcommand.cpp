@@ -6,6 +6,7 @@
 #include "library/errors.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QJsonDocument>
 
 namespace cli {
@@ -38,6 +39,13 @@ base::Result<void> check(const Arguments& arguments) {
     return {};
 }
 
+// A library that is not there is said, not made: there is nothing in it to change.
+base::Result<std::unique_ptr<library::Library>> openToChange(const Arguments& arguments, Console& console,
+                                                             bool threads) {
+    return QFileInfo::exists(libraryFile(arguments)) ? openToWrite(arguments, console, threads)
+                                                     : openToRead(arguments, console, threads);
+}
+
 int listChoices(const Arguments& arguments, Console& console) {
     return withLibrary(arguments, console, [&](library::Stores& stores) -> base::Result<int> {
         const auto choices = stores.choices.all();
@@ -60,7 +68,7 @@ int listChoices(const Arguments& arguments, Console& console) {
 }
 
 int forget(const Arguments& arguments, Console& console) {
-    const auto opened = openToWrite(arguments, console, false);
+    const auto opened = openToChange(arguments, console, false);
     if (!opened)
         return explain(opened.error(), console);
     int status = AllWell;
@@ -97,7 +105,7 @@ int extract(const Arguments& arguments, Console& console) {
     archive::ReExtractionOrder order;
     order.all = arguments.has("all");
     order.dryRun = arguments.has("dry-run");
-    const auto opened = order.dryRun ? openToRead(arguments, console, true) : openToWrite(arguments, console);
+    const auto opened = order.dryRun ? openToRead(arguments, console, true) : openToChange(arguments, console, true);
     if (!opened)
         return explain(opened.error(), console);
     int status = AllWell;
@@ -113,7 +121,7 @@ int extract(const Arguments& arguments, Console& console) {
 }
 
 int undo(const Arguments& arguments, Console& console) {
-    const auto opened = openToWrite(arguments, console);
+    const auto opened = openToChange(arguments, console, true);
     if (!opened)
         return explain(opened.error(), console);
     return ReExtractionRun(**opened, arguments, console).undo();

@@ -63,6 +63,13 @@ private Q_SLOTS:
         QCOMPARE(again.extractorVersion, first.snapshot.extractorVersion);
     }
 
+    void ofTwoContentTypesTheFirstCountsThenAndAgain() {
+        library::SnapshotRow row;
+        row.head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=koi8-r\r\n"
+                   "content-type: text/html; charset=utf-8\r\n";
+        QCOMPARE(archive::extractOptions(row).headerCharset, QByteArray("koi8-r"));
+    }
+
     void choiceForThePageComesBeforeTheSites() {
         archive::KeptPage kept;
         kept.siteChoice = "{\"leaning\":1}";

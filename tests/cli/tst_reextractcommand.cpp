@@ -1,6 +1,7 @@
 #include "library/library.h"
 #include "tests/support/programrunner.h"
 
+#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
@@ -100,6 +101,17 @@ private Q_SLOTS:
         QCOMPARE(run({QStringLiteral("--undo")}).exitCode, 3);
         QCOMPARE(tally(run({QStringLiteral("--dry-run"), QStringLiteral("--json")}), "changed"), 2);
         QCOMPARE(run({QStringLiteral("--choices")}).exitCode, 0);
+    }
+
+    void aLibraryThatIsNotThereIsSaidAndNotMade() {
+        m_file = m_runner->path(QStringLiteral("none.tidemark"));
+        for (const QStringList& arguments :
+             {QStringList(), {QStringLiteral("--undo")}, {QStringLiteral("--forget"), QStringLiteral("x")}}) {
+            const Finished done = run(arguments);
+            QCOMPARE(done.exitCode, 3);
+            QVERIFY2(done.err.contains("There is no library at"), done.err.constData());
+            QVERIFY(!QFile::exists(m_file));
+        }
     }
 
     void helpHasAnExample() {
