@@ -1,8 +1,11 @@
 #include "archive/reextraction.h"
 #include "base/clock.h"
 #include "library/errors.h"
+#include "tests/support/tinyfolder.h"
 
+#include <QRandomGenerator>
 #include <QSignalSpy>
+#include <QStorageInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -17,6 +20,22 @@ QByteArray pageOf(const QByteArray& word) {
         html += "<p>The " + word + " was told by the keeper of the lamp in one long sentence of many words.</p>";
     return html + "</article><section id=remarks><p>Remarks stand here, and there are a few of them to be read.</p>"
                   "</section></body></html>";
+}
+
+// A story that does not get smaller when it is packed.
+QByteArray heavyPage(quint32 number) {
+    QRandomGenerator random(number);
+    QByteArray html = "<html><body><article>";
+    for (int paragraph = 0; paragraph < 60; ++paragraph) {
+        html += "<p>The story was told by the keeper of the lamp";
+        for (int word = 0; word < 20; ++word) {
+            html += ' ';
+            for (int letter = 0; letter < 6; ++letter)
+                html += char('a' + random.bounded(26));
+        }
+        html += ".</p>";
+    }
+    return html + "</article></body></html>";
 }
 
 library::NewSnapshot snapshotOf(const QByteArray& body) {
@@ -57,10 +76,7 @@ private Q_SLOTS:
 
     void init() {
         m_folder = std::make_unique<QTemporaryDir>();
-        auto opened = library::Library::open({.file = m_folder->filePath(QStringLiteral("a.tidemark"))});
-        QVERIFY(opened);
-        m_library = *std::move(opened);
-        m_extraction = std::make_unique<ReExtraction>(*m_library, m_clock);
+        open(m_folder->path());
     }
     void cleanup() {
         m_extraction.reset();
@@ -128,6 +144,35 @@ private Q_SLOTS:
         QCOMPARE(extract({}).tally.changed, 75 - end.tally.changed);
         QCOMPARE(undo().tally.changed, 75); // both together
         QCOMPARE(damages(), 0);
+    }
+
+    void fullDiskEndsItAndTheNextGoesOnWhenThereIsRoom() {
+        support::TinyFolder folder(80'000'000);
+        if (!folder.inside()) {
+            if (folder.refused())
+                QSKIP(folder.report().constData());
+            QVERIFY2(folder.passed(), folder.report().constData());
+            return;
+        }
+        open(folder.path());
+        constexpr int pages = 160; // five batches
+        for (int i = 0; i < pages; ++i)
+            add(QByteArray::number(i).constData(), heavyPage(quint32(i)));
+        const QStorageInfo disk(folder.path());
+        QVERIFY(folder.resize(disk.bytesTotal() - disk.bytesFree() + 2'500'000));
+        const ReExtractionEnd end = extract({});
+        QVERIFY(end.error);
+        QCOMPARE(end.error->kind, QByteArray(library::libraryFull));
+        QVERIFY2(end.tally.changed > 0 && end.tally.changed < pages, QByteArray::number(end.tally.changed).constData());
+        QCOMPARE(found(QStringLiteral("keeper")), end.tally.changed);
+        QCOMPARE(found(QStringLiteral("poor")), pages - end.tally.changed);
+
+        QVERIFY(folder.resize(80'000'000));
+        QCOMPARE(extract({}).tally.changed, pages - end.tally.changed);
+        QCOMPARE(found(QStringLiteral("poor")), 0);
+        QCOMPARE(undo().tally.changed, pages); // both together
+        QCOMPARE(damages(), 0);
+        cleanup(); // before the disk goes
     }
 
     void undoPutsEverythingBack() {
@@ -241,6 +286,14 @@ private Q_SLOTS:
     }
 
 private:
+    void open(const QString& folder) {
+        cleanup();
+        auto opened = library::Library::open({.file = folder + QStringLiteral("/a.tidemark")});
+        QVERIFY(opened);
+        m_library = *std::move(opened);
+        m_extraction = std::make_unique<ReExtraction>(*m_library, m_clock);
+    }
+
     template<typename Work>
     std::invoke_result_t<Work, library::Stores&> write(Work work) {
         std::optional<std::invoke_result_t<Work, library::Stores&>> answer;

@@ -15,7 +15,7 @@ const QString cli = QStringLiteral("tidemark-cli");
 
 QByteArray pageOf(const QByteArray& word) {
     QByteArray html = "<html><body><article id=story>";
-    for (int i = 0; i < 30; ++i)
+    for (int i = 0; i < 100; ++i)
         html += "<p>The " + word + " was told by the keeper of the lamp in one long sentence of many words.</p>";
     return html + "</article><section id=remarks><p>Remarks stand here.</p></section></body></html>";
 }
@@ -53,6 +53,36 @@ private Q_SLOTS:
         const Finished nothing = run({QStringLiteral("--undo")});
         QCOMPARE(nothing.exitCode, 1);
         QVERIFY(nothing.err.contains("nothing to undo"));
+        QCOMPARE(m_runner->run(cli, {QStringLiteral("verify"), QStringLiteral("--library"), m_file}).exitCode, 0);
+    }
+
+    void killedInTheMiddleEachPageIsTheOldOrTheNewAndTheNextGoesOn() {
+        constexpr int pages = 600;
+        {
+            auto opened =
+                library::Library::open({.file = m_file, .mode = library::OpenMode::ReadWrite, .threads = false});
+            QVERIFY(opened);
+            for (int number = 2; number < pages; ++number)
+                add((*opened)->here(), QByteArray::number(number + 1), "story");
+        }
+        qsizetype remade = 0;
+        for (int kill = 0; kill < 2; ++kill) {
+            const auto process = m_runner->start(cli, command());
+            QVERIFY(QTest::qWaitFor([&] { return found("keeper") > remade; }, support::patience));
+            process->kill();
+            QVERIFY(process->waitForFinished());
+            remade = found("keeper");
+            QCOMPARE(found("poor"), pages - remade);
+            QCOMPARE(m_runner->run(cli, {QStringLiteral("verify"), QStringLiteral("--library"), m_file}).exitCode, 0);
+        }
+        QVERIFY2(remade < pages, "the kills came too late to prove anything");
+        const Finished rest = run({QStringLiteral("--json")});
+        QCOMPARE(rest.exitCode, 0);
+        QCOMPARE(tally(rest, "changed"), pages - remade);
+        QCOMPARE(found("poor"), 0);
+        const Finished back = run({QStringLiteral("--undo")}); // what was made before the kills, too
+        QVERIFY2(back.err.contains("600 articles put back"), back.err.constData());
+        QCOMPARE(found("keeper"), 0);
         QCOMPARE(m_runner->run(cli, {QStringLiteral("verify"), QStringLiteral("--library"), m_file}).exitCode, 0);
     }
 
@@ -121,9 +151,11 @@ private Q_SLOTS:
     }
 
 private:
-    static QString link(const char* name) { return QStringLiteral("http://a.example/%1").arg(QLatin1String(name)); }
+    static QString link(const QByteArray& name) {
+        return QStringLiteral("http://a.example/%1").arg(QLatin1String(name));
+    }
 
-    void add(library::Stores& stores, const char* name, const QByteArray& word) {
+    void add(library::Stores& stores, const QByteArray& name, const QByteArray& word) {
         library::NewSnapshot snapshot;
         snapshot.capturedAt = QDateTime::currentDateTimeUtc();
         snapshot.finalLink = link(name);
@@ -140,10 +172,18 @@ private:
         QVERIFY(stores.snapshots.importSnapshot({link(name), {}, {}, {}}, capture, snapshot));
     }
 
-    Finished run(const QStringList& arguments) const {
-        return m_runner->run(cli, QStringList{QStringLiteral("re-extract"), QStringLiteral("--library"), m_file} +
-                                      arguments);
+    // Pages whose article has the word.
+    qsizetype found(const char* word) const {
+        const auto opened =
+            library::Library::open({.file = m_file, .mode = library::OpenMode::ReadOnly, .threads = false});
+        library::PageQuery query;
+        query.search = QLatin1String(word);
+        const auto pages = opened ? (*opened)->here().search.find(query, 0, false) : opened.error();
+        return pages ? pages->size() : -1;
     }
+
+    QStringList command() const { return {QStringLiteral("re-extract"), QStringLiteral("--library"), m_file}; }
+    Finished run(const QStringList& arguments) const { return m_runner->run(cli, command() + arguments); }
     QByteArray shown() const {
         return m_runner->run(cli, {QStringLiteral("show"), link("1"), QStringLiteral("--library"), m_file}).out;
     }
