@@ -2,10 +2,6 @@
 
 namespace {
 
-QByteArray times(int count, const QByteArray& piece) {
-    return piece.repeated(count);
-}
-
 // One of each that was thought of first.
 void addFirst(QList<HostilePage>& pages) {
     const auto row = [&](const char* name, Recipe recipe) { pages.append({name, recipe}); };
@@ -257,6 +253,7 @@ QList<HostilePage> hostilePages() {
     addMoves(pages);
     addFloods(pages);
     addSearches(pages);
+    addStates(pages);
     addEncodings(pages);
     return pages;
 }
