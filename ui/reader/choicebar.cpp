@@ -25,7 +25,8 @@ ChoiceBar::ChoiceBar(QWidget* parent)
 void ChoiceBar::describe(const ArticleChoice& choice) {
     const QString sentence = choice.sentence();
     setMessage(Tone::Calm, sentence);
-    m_remember->setText(tr("Remember for %1").arg(models::isolated(choice.site())));
+    // A sentence of another direction than the window runs its own way, as a label shows it.
+    m_remember->setText(models::isolated(tr("Remember for %1").arg(models::isolated(choice.site()))));
     m_remember->setChecked(choice.isRemembered());
     setVisible(!sentence.isEmpty());
 }

@@ -55,6 +55,14 @@ private Q_SLOTS:
         QVERIFY(!action("ownChoiceAction")->isEnabled());
     }
 
+    // A box without the isolate runs in the window's direction, whatever is written in it.
+    void whatMayBeRememberedIsSaidInTheDirectionOfItsWords() {
+        QTest::keyClick(&view(), Qt::Key_W);
+        QTRY_VERIFY(bar().isVisible());
+        const QString offer = child<QCheckBox>("rememberChoiceBox")->text();
+        QVERIFY(offer.startsWith(QChar(0x2068)) && offer.endsWith(QChar(0x2069)));
+    }
+
     void wholePageIsShownRememberedAndFound() {
         QTest::keyClick(&view(), Qt::Key_W);
         QTRY_VERIFY(text().contains(QStringLiteral("Imprint")));
