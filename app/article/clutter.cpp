@@ -51,7 +51,8 @@ public:
                 m_holdsBlock[m_document.parent(id)] = true;
         }
         for (NodeId id = m_signs.first(); id < m_signs.end();) {
-            visit(id);
+            if (!m_signs.isLeftOut(id))
+                visit(id);
             const bool whole = m_signs.isLeftOut(id) || m_signs.tag(id) == Tag::Pre || m_document.tag(id) == Tag::Math;
             id = whole ? m_document.end(id) : id + 1;
         }
@@ -81,6 +82,8 @@ private:
             return visitImage(id);
         if (tag == Tag::Math)
             return m_signs.writeAsText(id, formulaText(m_document, id));
+        if (tag == Tag::Button)
+            m_signs.writeAs(id, Tag::Div); // a question that opens its answer; what is none is no chosen block
         if (tag == Tag::Unknown && !m_holdsBlock[id] && isInALine(id))
             m_signs.writeAs(id, Tag::Span);
         if (m_document.has(id, Attribute::Class))

@@ -208,7 +208,11 @@ private:
         const Tag tag = tagOf(node);
         if (tag == Tag::Style || (node->ns == MyHTML_NAMESPACE_SVG))
             return false;
-        if (tag == Tag::Script && !isJson(node)) {
+        if (tag == Tag::Script && typeHolds(node, "math/tex")) {
+            openElement(node, Tag::Math); // a formula's source, for a script that draws it
+            return true;
+        }
+        if (tag == Tag::Script && !typeHolds(node, "json")) {
             const std::string_view code =
                 node->child && node->child->token ? viewOf(node->child->token->str) : std::string_view();
             m_document.countScript(code.size());
@@ -259,10 +263,10 @@ private:
         }
     }
 
-    static bool isJson(const myhtml_tree_node_t* node) {
+    static bool typeHolds(const myhtml_tree_node_t* node, std::string_view part) {
         for (const auto* each = node->token ? node->token->attr_first : nullptr; each; each = each->next) {
             if (viewOf(each->key) == "type")
-                return viewOf(each->value).find("json") != std::string_view::npos;
+                return viewOf(each->value).find(part) != std::string_view::npos;
         }
         return false;
     }

@@ -228,10 +228,10 @@ private:
     }
 
     bool leadsToPerson(NodeId id) const {
-        static constexpr std::array<std::string_view, 13> ways{
-            "/user/",      "/users/",        "/u/",        "/member/", "/members/",
-            "/profile/",   "memberlist.php", "member.php", "/@",       "action=profile",
-            "profile.php", "user?id=",       "/~"};
+        static constexpr std::array<std::string_view, 15> ways{
+            "/user/",      "/users/",        "/u/",        "/member/",   "/members/",
+            "/profile/",   "memberlist.php", "member.php", "/@",         "action=profile",
+            "profile.php", "user?id=",       "/~",         "space-uid-", "mod=space&uid="};
         const std::string_view link = m_document.attribute(id, Attribute::Href);
         return std::any_of(ways.begin(), ways.end(),
                            [&](std::string_view way) { return link.find(way) != std::string_view::npos; });

@@ -51,6 +51,9 @@ private Q_SLOTS:
             "<mn>2</mn></mfrac><mo>+</mo><msubsup><mi>c</mi><mn>1</mn><mrow><mi>n</mi><mo>-</mo><mn>1</mn></mrow>"
             "</msubsup><annotation-xml><ci>x</ci></annotation-xml></math> it is.</p>",
             "<p>So x=(a+\u221Ab)/2+c_1^(n-1) it is.</p>");
+        row("a formula for a script",
+            "<p>So <span class=MathJax_Preview></span><script type='math/tex'>x^2 < y</script> it is, by this.</p>",
+            "<p>So x^2 &lt; y it is, by this.</p>");
         row("a formula twice",
             "<p>So <span class=katex><span "
             "class=katex-mathml><math><mi>x</mi><annotation>x^2</annotation></math></span>"
@@ -78,6 +81,11 @@ private Q_SLOTS:
             "<ol><li id=cite_note-1><span class=mw-cite-backlink><b><a href='#r'>^</a></b></span> In the book of "
             "boats.</li></ol>",
             "<ol><li id=\"cite_note-1\">In the book of boats.</li></ol>");
+        row("a question that is a button",
+            "<h3><button aria-expanded=false>Where does the water come in?</button></h3><p>Where the keel meets the "
+            "hull, as it does in most boats of this age and size.</p>",
+            "<h3>Where does the water come in?</h3>\n<p>Where the keel meets the hull, as it does in most boats of "
+            "this age and size.</p>");
         row("said only", "<p>See <a href=/x>this page<span class=sr-only> (opens a window)</span></a>.</p>",
             "<p>See <a href=\"https://site.example/x\">this page (opens a window)</a>.</p>");
         row("an element of the page's own", "<p>The <x-term>keel</x-term> meets the hull here.</p>",

@@ -54,6 +54,10 @@ private Q_SLOTS:
             "</dl><div class=postbody><p class=author>by <strong><a class=username href=memberlist.php?u=2>AUTHOR</a>"
             "</strong> &raquo; <time datetime=2024-01-0NT10:00:00Z>Jan N, 2024</time></p><div class=content>",
             "</div></div></div>");
+        row("a board in Chinese",
+            "<div class=post><div class=authi><a href='home.php?mod=space&amp;uid=7' class=xw1>AUTHOR</a></div>"
+            "<em>\u53D1\u8868\u4E8E 2021-4-N 10:00:00</em><div class=t_fsz>",
+            "</div></div>");
         row("a panel without links",
             "<div class='blockpost'><h2><span>#N <a href='viewtopic.php?pid=N'>2024-01-0N 10:00:00</a></span></h2>"
             "<div class=postleft><dl><dt><strong>AUTHOR</strong></dt><dd>Member</dd><dd>Registered: "
