@@ -4,6 +4,7 @@
 #include "article/charset.h"
 #include "article/clutter.h"
 #include "article/code.h"
+#include "article/dates.h"
 #include "article/facts.h"
 #include "article/figures.h"
 #include "article/flags.h"
@@ -24,6 +25,7 @@ namespace article {
 namespace {
 
 constexpr qsizetype excerptLength = 300;
+constexpr quint32 mostWordsBeforePosts = 20;
 constexpr qsizetype directionSample = 4000;
 
 int keptWords(const Blocks& blocks, const Selection& selection) {
@@ -94,9 +96,19 @@ NodeId holderOf(const Document& document, const Blocks& blocks, const Selection&
     return holder;
 }
 
-// The chosen part of the page, in the shape of an article.
+// Whether what is kept begins with the first of the posts: the page is a thread, not a text with comments below it.
+bool opensWithPost(const Blocks& blocks, const Selection& selection, const Signs& signs) {
+    if (signs.posts().size() < 2)
+        return false;
+    quint32 before = 0;
+    for (quint32 i = 0; i < blocks.size() && blocks[i].last < signs.posts().front().post; ++i)
+        before += selection.keep[i] ? blocks[i].tokens : 0;
+    return before <= mostWordsBeforePosts;
+}
+
+// The chosen part of the page, in the shape of an article; and the head of the post that opens it.
 QByteArray chosen(const Document& document, const Blocks& blocks, const Selection& selection, const LinkResolver& links,
-                  bool& cut) {
+                  bool& cut, PostHead& opening) {
     Signs signs(document, holderOf(document, blocks, selection));
     markCode(document, signs);
     markClutter(document, signs);
@@ -104,7 +116,20 @@ QByteArray chosen(const Document& document, const Blocks& blocks, const Selectio
     markFacts(document, signs);
     const std::vector<bool> keep = nodesToKeep(document, blocks, selection, signs);
     markPosts(document, keep, signs);
+    if (opensWithPost(blocks, selection, signs))
+        opening = signs.posts().front();
     return writeHtml(document, links, {Shape::Plain, &keep, &signs, &cut});
+}
+
+// A thread is by whoever began it, where the page does not say otherwise.
+void takeOpening(const PostHead& opening, const QUrl& base, Article& article) {
+    if (article.byline.isEmpty())
+        article.byline = stringOf(opening.author);
+    const DayOrder order = orderOf(article.language, base.host());
+    for (const std::string& said : {opening.dateTime, opening.date}) {
+        if (article.publishedAt.isEmpty())
+            article.publishedAt = findDate(stringOf(said), order);
+    }
 }
 
 // Fills in all that is known from the page itself and returns the HTML of what was chosen.
@@ -131,10 +156,12 @@ QByteArray draftOf(const QByteArray& html, const ExtractOptions& options, Articl
     article.charset = decoded.charset;
 
     bool cut = false;
+    PostHead opening;
     const StandIn standIn = options.choice.isEmpty() ? standInFor(document, blocks, selection) : StandIn{};
     const bool own = standIn.html.isEmpty();
-    const QByteArray draft =
-        own ? chosen(document, blocks, selection, links, cut) : written(standIn, links, options.parseDeadline, cut);
+    const QByteArray draft = own ? chosen(document, blocks, selection, links, cut, opening)
+                                 : written(standIn, links, options.parseDeadline, cut);
+    takeOpening(opening, base, article);
     if (document.truncated() || cut)
         article.flag = Flag::Truncated;
     else if (own)

@@ -30,6 +30,20 @@ class PostsTest : public QObject {
 private Q_SLOTS:
     void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
+    void threadIsByWhoeverOpensIt() {
+        QByteArray posts;
+        for (const char* name : {"tide42", "ebb7", "flow3"})
+            posts += "<div class=blockpost><h2><span><a href='viewtopic.php?pid=1'>2024-01-02 10:00:00</a></span></h2>"
+                     "<div class=postleft><dl><dt><strong>" +
+                     QByteArray(name) +
+                     "</strong></dt><dd>Member</dd><dd>Registered: 2011-02-03</dd></dl></div><div class=postright>" +
+                     says(1) + "</div></div>";
+        const Article found = read(posts);
+        QCOMPARE(found.byline, QStringLiteral("tide42"));
+        QVERIFY(found.publishedAt.startsWith(QLatin1String("2024-01-02")));
+        QCOMPARE(read(says(1) + says(2) + says(3) + posts).byline, QString());
+    }
+
     void eachPostHasItsHeadOnce_data() {
         QTest::addColumn<QByteArray>("before"); // of each post, with its author and date
         QTest::addColumn<QByteArray>("after");
