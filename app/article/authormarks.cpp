@@ -62,19 +62,29 @@ bool holdsMark(std::string_view text) {
     return false;
 }
 
+// "author-job", but not "jobber-author".
+bool holdsWord(std::string_view lower, std::string_view word) {
+    for (size_t at = lower.find(word); at != std::string_view::npos; at = lower.find(word, at + 1)) {
+        const size_t end = at + word.size();
+        if ((at == 0 || !isLower(lower[at - 1])) && (end == lower.size() || !isLower(lower[end])))
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 bool namesAuthor(std::string_view classes) {
     static constexpr std::string_view others[] = {
-        "bio",     "avatar", "image",    "img",      "photo", "social", "box",         "related",  "widget",
-        "comment", "desc",   "title",    "list",     "date",  "share",  "count",       "stat",     "button",
-        "label",   "role",   "position", "bookmark", "job",   "review", "testimonial", "category", "product"};
+        "bio",     "avatar", "image",    "img",      "photo",  "social",      "box",      "related", "widget",
+        "comment", "desc",   "title",    "list",     "date",   "share",       "count",    "stat",    "button",
+        "label",   "role",   "position", "bookmark", "review", "testimonial", "category", "product"};
     if (classes.size() > longestClass || !holdsMark(classes))
         return false;
     std::string lower(classes);
     for (char& c : lower)
         c = isUpper(c) ? char(c + 32) : c;
-    return !holdsAny(lower, others);
+    return !holdsAny(lower, others) && !holdsWord(lower, "job");
 }
 
 bool leadsToPerson(std::string_view address) {

@@ -1,6 +1,7 @@
 #include "article/bylines.h"
 
 #include "article/dates.h"
+#include "article/leadins.h"
 #include "article/names.h"
 #include "article/text.h"
 
@@ -70,6 +71,24 @@ public:
         }
     }
 
+    // "Written by …" below the text, when it is said of nobody else.
+    void lookAtSignatures() {
+        QString found;
+        for (quint32 i = m_origin; i < m_blocks.size(); ++i) {
+            const QString text = m_blocks[i].tokens <= shortBlock ? stringOf(m_blocks.text(i)).simplified() : QString();
+            if (!beginsLikeSignature(text) && !(isBylineLabel(text) && text.contains(u' ')))
+                continue;
+            const QString name =
+                visibleName(isBylineLabel(text) && i + 1 < m_blocks.size() ? stringOf(m_blocks.text(i + 1)) : text);
+            if (!looksLikePerson(name.section(QLatin1String(" and "), 0, 0)))
+                continue;
+            if (!found.isEmpty() && found != name)
+                return;
+            found = name;
+        }
+        m_best = {found, false};
+    }
+
     const VisibleByline& found() const { return m_best; }
 
 private:
@@ -108,6 +127,8 @@ VisibleByline visibleByline(const Document& document, const Blocks& blocks, cons
     finder.lookAtBlocks();
     if (finder.found().name.isEmpty())
         finder.lookAtBareNames();
+    if (finder.found().name.isEmpty())
+        finder.lookAtSignatures();
     return finder.found();
 }
 

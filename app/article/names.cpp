@@ -1,5 +1,6 @@
 #include "article/names.h"
 
+#include "article/leadins.h"
 #include "article/text.h"
 
 #include <QSet>
@@ -10,25 +11,6 @@ namespace {
 constexpr qsizetype longestName = 120;
 constexpr qsizetype longestLine = 300; // more is no byline
 constexpr int mostWords = 7;           // of one name
-
-// Longest first where one begins with another.
-const QStringList& leadIns() {
-    static const QStringList all =
-        QStringLiteral("this post was written by|this article was written by|article written by|"
-                       "words and photos by|written and tested by|written and reviewed by|"
-                       "written by|posted by|published by|authored by|created by|story by|article by|"
-                       "words by|text by|post by|started by|reported by|interview by|thread starter|"
-                       "topic author|topic starter|asked by|submitted by|contributed by|"
-                       "insights from|about the author|about the writer|author|authors|by|"
-                       "geschrieben von|veröffentlicht von|ein beitrag von|von|autor|autorin|"
-                       "écrit par|publié par|rédigé par|par|auteur|escrito por|publicado por|"
-                       "redactado por|por|scritto da|pubblicato da|a cura di|di|autore|"
-                       "geschreven door|door|skrevet av|skrevet af|skriven av|av|af|"
-                       "kirjoittanut|autor:|napisał|napisała|автор|автор:|опубликовал|"
-                       "yazan|作者|著者|文|작성자|글|الكاتب|بقلم|כתב|מאת")
-            .split(u'|');
-    return all;
-}
 
 QSet<QString> wordsOf(QLatin1String list, char16_t between = u' ') {
     const QStringList words = QString(list).split(between);
@@ -58,6 +40,15 @@ bool isRoleWord(const QString& word) {
     return all.contains(word);
 }
 
+// Where in "DoeFounder" the role begins, which an element of its own holds; the word's length when there is none.
+qsizetype gluedRoleIn(const QString& word) {
+    for (qsizetype i = 2; i + 2 < word.size(); ++i) {
+        if (word[i - 1].isLower() && word[i].isUpper() && isRoleWord(word.sliced(i).toLower()))
+            return i;
+    }
+    return word.size();
+}
+
 bool isEndMark(QChar c) {
     static const QString marks =
         QStringLiteral("|\u2022\u00B7\u22C5\u2013\u2014\u2502\u203A\u00BB\u2190\u2192\u25CF#[{<");
@@ -66,9 +57,10 @@ bool isEndMark(QChar c) {
 
 bool isNobody(const QString& name) {
     static const QSet<QString> nobody = wordsOf(
-        QLatin1String("admin,administrator,author,authors,none,null,by,undefined,guest,user,editor,written,anonymous,"
-                      "about the author,webmaster,unknown,root,wpadmin,site admin,name,staff writer,reviewed,default,"
-                      "topic author,posted,profile,view profile,read more,follow,share,website,super user"),
+        QLatin1String(
+            "admin,administrator,author,authors,none,null,by,undefined,guest,user,editor,written,anonymous,"
+            "about the author,webmaster,unknown,root,wpadmin,site admin,name,staff writer,reviewed,default,"
+            "topic author,posted,profile,view profile,view public profile,read more,follow,share,website,super user"),
         u',');
     return nobody.contains(name.toLower());
 }
@@ -83,42 +75,6 @@ bool isTemplate(const QString& name) {
 bool isAddress(const QString& text) {
     return text.contains(QLatin1String("://")) || text.startsWith(QLatin1String("www."), Qt::CaseInsensitive) ||
            text.startsWith(u'/') || text.startsWith(u'@');
-}
-
-// "von" and "di" also begin names.
-bool beginsNames(const QString& lead) {
-    static const QSet<QString> all = wordsOf(QLatin1String("von di av af par por door"));
-    return all.contains(lead);
-}
-
-// The length of the lead-in the text begins with, with the colon behind it; 0 when there is none.
-qsizetype leadInOf(const QString& text) {
-    for (const QString& lead : leadIns()) {
-        if (!text.startsWith(lead, Qt::CaseInsensitive))
-            continue;
-        const QStringView rest = QStringView(text).sliced(lead.size());
-        if (beginsNames(lead) && !rest.trimmed().contains(u' ') && !rest.startsWith(u':'))
-            continue;
-        const bool east = lead[0].unicode() >= 0x3000;
-        if (rest.isEmpty() || rest[0].isSpace() || rest[0] == u':' || rest[0] == u'\uFF1A' || east) {
-            qsizetype at = lead.size();
-            while (at < text.size() &&
-                   (text[at].isSpace() || text[at] == u':' || text[at] == u'\uFF1A' || text[at] == u'-'))
-                ++at;
-            return at;
-        }
-    }
-    return 0;
-}
-
-QString withoutLeadIns(QString text) {
-    for (int round = 0; round < 3; ++round) {
-        const qsizetype length = leadInOf(text);
-        if (length == 0)
-            break;
-        text.remove(0, length);
-    }
-    return text;
 }
 
 QString trimmedMarks(QString name) {
@@ -180,7 +136,10 @@ QString namesAtStart(const QString& line) {
         if (mark || inside || month || word[0] == u'(' || (word[0].isDigit() && words > 0) || isEndWord(bare) ||
             (words >= 2 && isRoleWord(bare)) || ++words > mostWords * 3)
             break;
-        out += (out.isEmpty() ? QString() : QStringLiteral(" ")) + word;
+        const qsizetype role = gluedRoleIn(word);
+        out += (out.isEmpty() ? QString() : QStringLiteral(" ")) + word.left(role);
+        if (role < word.size())
+            break;
         at = end + 1;
         if (word.back() == u',') {
             const qsizetype next = line.indexOf(u',', at);
@@ -228,14 +187,6 @@ QString visibleName(const QString& text) {
     const QString name = trimmedMarks(namesAtStart(withoutLeadIns(trimmedMarks(line))));
     const bool address = !name.isEmpty() && name.front().isDigit() && name.contains(u' ');
     return isSound(name) && !address && !name.contains(u'@') && !isBylineLabel(name) ? name : QString();
-}
-
-bool beginsLikeByline(const QString& text) {
-    return leadInOf(text) > 0;
-}
-
-bool isBylineLabel(const QString& text) {
-    return text.size() <= 40 && !text.isEmpty() && withoutLeadIns(text.trimmed()).isEmpty();
 }
 
 bool looksLikePerson(const QString& text) {

@@ -12,11 +12,6 @@ QString statedName(const QString& text);
 // no name.
 QString visibleName(const QString& text);
 
-// Whether the text begins as a byline does, in one of a dozen languages: "By …", "Von …", "Escrito por …".
-bool beginsLikeByline(const QString& text);
-// Whether the text is the beginning of a byline and nothing else: "Written by:".
-bool isBylineLabel(const QString& text);
-
 // Two to four words, each with a capital: what a person's name looks like when nothing says that it is one.
 bool looksLikePerson(const QString& text);
 

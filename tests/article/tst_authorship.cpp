@@ -74,6 +74,11 @@ private Q_SLOTS:
         row("الكاتب: سمير نهر", "سمير نهر");
         row("Thread starter river94fan", "river94fan");
         row("by river_fan » Tue Aug 27, 2019 1:47 am", "river_fan");
+        row("ByAnn Poe", "Ann Poe");
+        row("Ann PoeFounder at the Mill", "Ann Poe");
+        row("Bo McRay", "Bo McRay");
+        row("Contributors: Ann Poe", "Ann Poe");
+        row("Contributors to the Mill", "Contributors to the Mill");
         row("Written by", "");
         row("3 min read", "");
         row("ann@site.example", "");
@@ -82,6 +87,25 @@ private Q_SLOTS:
         QFETCH(QString, said);
         QFETCH(QString, expected);
         QCOMPARE(visibleName(said), expected);
+    }
+
+    void signatureBelowTheTextIsABylineWhenItIsTheOnlyOne() {
+        const auto signedBy = [](const QByteArray& lines) {
+            return bylineOf("<meta property=og:type content=article>", {},
+                            QByteArray("<p>A line.</p>").repeated(40) + lines);
+        };
+        QCOMPARE(signedBy("<p>Written by Ann Poe</p>"), QStringLiteral("Ann Poe"));
+        QCOMPARE(signedBy("<h2>Article by</h2><div>Ann Poe</div>"), QStringLiteral("Ann Poe"));
+        QCOMPARE(signedBy("<p>Geschrieben von Anne Fluß</p>"), QStringLiteral("Anne Fluß"));
+        QCOMPARE(signedBy("<p>Written by Ann Poe</p><p>Written by Bo Ray</p>"), QString());
+        QCOMPARE(signedBy("<p>Written by hand</p>"), QString());
+        QCOMPARE(signedBy("<p>Posted by Ann Poe</p>"), QString());
+        QCOMPARE(signedBy("<p>Veröffentlicht von Anne Fluß</p>"), QString());
+    }
+
+    void classOfAnAuthorIsReadByItsWords() {
+        QCOMPARE(bylineOf({}, "<div class=jobsite-hero__author>Ann Poe</div>"), QStringLiteral("Ann Poe"));
+        QCOMPARE(bylineOf({}, "<div class=author-job>Boat Builder</div>"), QString());
     }
 
     void namesAreJoinedInThePagesLanguage() {
