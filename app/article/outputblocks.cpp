@@ -6,19 +6,19 @@ namespace article {
 
 bool OutputBlocks::holdsRightToLeft(const Document& document) {
     for (NodeId id = 0; id < document.size(); ++id) {
-        if (document.attribute(id, Attribute::Dir) == "rtl")
+        if (equalsIgnoringCase(document.attribute(id, Attribute::Dir), "rtl"))
             return true;
     }
     return false;
 }
 
-void OutputBlocks::appendDirection(NodeId within) {
-    if (!m_rightToLeft || !m_blocks.empty())
+void OutputBlocks::appendDirection(Tag tag, NodeId within) {
+    if (!m_rightToLeft || (!m_blocks.empty() && tag != Tag::Pre))
         return;
     while (within != noNode && !m_document.has(within, Attribute::Dir))
         within = m_document.parent(within);
-    if (within != noNode && m_document.attribute(within, Attribute::Dir) == "rtl")
-        m_out.append(" dir=\"rtl\"");
+    if (within != noNode && equalsIgnoringCase(m_document.attribute(within, Attribute::Dir), "rtl"))
+        m_out.append(tag == Tag::Pre ? " dir=\"ltr\"" : " dir=\"rtl\""); // code runs one way in every language
 }
 
 void OutputBlocks::leave(NodeId at) {
@@ -31,8 +31,8 @@ void OutputBlocks::open(Tag tag, NodeId source) {
     m_line.close();
     m_out.append("<").append(tagName(tag));
     appendAttributes(m_out, m_document, source, tag, true);
-    if (!m_document.has(source, Attribute::Dir))
-        appendDirection(source);
+    if (!allows(tag, Attribute::Dir, m_document.attribute(source, Attribute::Dir)))
+        appendDirection(tag, source);
     m_out.push_back('>');
     m_blocks.push_back({tag, m_document.end(source), false});
     ++m_openings;
@@ -42,7 +42,7 @@ void OutputBlocks::open(Tag tag, NodeId source) {
 void OutputBlocks::imply(Tag tag, NodeId end) {
     m_line.close();
     m_out.append("<").append(tagName(tag));
-    appendDirection(m_at);
+    appendDirection(tag, m_at);
     m_out.push_back('>');
     m_blocks.push_back({tag, end, true});
     m_line.begin(false);

@@ -46,7 +46,7 @@ private:
     NodeId topEnd() const { return m_blocks.empty() ? m_document.size() : m_blocks.back().end; }
     static bool holdsRightToLeft(const Document& document);
     void imply(Tag tag, NodeId end);
-    void appendDirection(NodeId within); // of an outermost block: what is around it is not written
+    void appendDirection(Tag tag, NodeId within); // of an outermost block: what is around it is not written
     void closeTop();
 
     const Document& m_document;

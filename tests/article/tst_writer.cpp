@@ -196,6 +196,10 @@ private Q_SLOTS:
             written("<div dir=rtl><p>a</p><div>b<ul><li>c</li></ul></div><p dir=ltr>d</p></div><p>e</p>", Shape::Plain),
             QByteArray("<p dir=\"rtl\">a</p>\n<p dir=\"rtl\">b</p>\n<ul dir=\"rtl\"><li>c</li></ul>\n"
                        "<p dir=\"ltr\">d</p>\n<p>e</p>\n"));
+        QCOMPARE(written("<div dir=RTL><p>a</p><ul><li>b<pre>c;</pre></li></ul><pre>d;</pre><pre dir=rtl>e</pre></div>",
+                         Shape::Plain),
+                 QByteArray("<p dir=\"rtl\">a</p>\n<ul dir=\"rtl\"><li>b<pre dir=\"ltr\">c;</pre>\n</li></ul>\n"
+                            "<pre dir=\"ltr\">d;</pre>\n<pre dir=\"rtl\">e</pre>\n"));
     }
 
     void brokenPagesAreWrittenWhole_data() {
