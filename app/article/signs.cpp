@@ -89,10 +89,8 @@ bool isBetweenBlocks(const Document& document, NodeId text) {
 }
 
 bool classHolds(const Document& document, NodeId id, std::initializer_list<std::string_view> words) {
-    const std::string_view classes = document.attribute(id, Attribute::Class);
-    std::array<char, 256> buffer; // most classes are short, and this is asked of every element
-    if (classes.size() > buffer.size())
-        return holdsAny(lowered(classes), words);
+    std::array<char, 512> buffer; // this is asked of every element, and of its parent for each of many children
+    const std::string_view classes = document.attribute(id, Attribute::Class).substr(0, buffer.size());
     std::transform(classes.begin(), classes.end(), buffer.begin(), lower);
     return !classes.empty() && holdsAny({buffer.data(), classes.size()}, words);
 }

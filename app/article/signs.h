@@ -54,7 +54,7 @@ bool isBlank(std::string_view text); // nothing or white space
 std::string shortText(const Document& document, NodeId element, size_t longest);
 // White space between elements that are lines of their own: how the page's source is laid out, even in code.
 bool isBetweenBlocks(const Document& document, NodeId text);
-// Whether a class of the element holds one of the (lower case) words, at any place in it.
+// Whether a class of the element holds one of the (lower case) words, at any place in its first 512 bytes.
 bool classHolds(const Document& document, NodeId id, std::initializer_list<std::string_view> words);
 // Whether one of the words is a class of the element.
 bool classIs(const Document& document, NodeId id, std::initializer_list<std::string_view> words);

@@ -218,6 +218,13 @@ void addSearches(QList<HostilePage>& pages) {
         return "<div><div>" + times(16'000, "<i></i>") + "</div>" + times(150'000, "<span>1 May 2020 12:30</span>") +
                "</div>" + times(2, "<a class=author rel=author>Jane</a>");
     });
+    row("dates and pictures below long classes", []() -> QByteArray {
+        const QByteArray around = "<div class='" + times(2000, "abcdefg ") + "'>";
+        const QByteArray post =
+            "<div class=post><a class=author href=/u/x>Jane</a> <time>1 May 2020</time><p>Words.</p>";
+        return times(3, around) + times(150'000, "<time>1 May 2020</time>") + "</div></div></div>" +
+               times(3, post + around + around + times(20'000, "<img src=x>") + "</div></div></div>");
+    });
     row("permalinks in one heading", []() -> QByteArray {
         return "<h2>" + times(15'000, "<i></i>") + times(150'000, "<a class=permalink href='#x'>x y</a>");
     });
