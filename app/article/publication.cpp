@@ -4,6 +4,7 @@
 #include "article/text.h"
 
 #include <QDate>
+#include <QRegularExpression>
 
 namespace article {
 namespace {
@@ -52,7 +53,31 @@ public:
         , m_latest(QDate::currentDate().addDays(1))
         , m_origin(sources.heading == noNode ? 0 : sources.blocks.firstBelow(sources.heading)) {}
 
-    QString find() {
+    QString find() { return inPagesDay(findAnywhere()); }
+
+private:
+    struct Shown {
+        QString date;
+        quint32 away = headBlocks * 2 + ofAChange;
+    };
+
+    const DateSources& m_sources;
+    const QDate m_latest;
+    const quint32 m_origin;
+    DayOrder m_order = DayOrder::Unknown;
+    bool m_orderKnown = false;
+
+    // Metadata give the hour in Greenwich, where it may be the next day: folders such as /2024/05/03/ keep the day the
+    // page was written on.
+    QString inPagesDay(const QString& found) {
+        static const QRegularExpression greenwich(QStringLiteral("(Z|[+-]00:?00)$"));
+        if (!greenwich.match(found).hasMatch())
+            return found;
+        const QString folders = fromAddress();
+        return std::abs(dayOf(folders).daysTo(dayOf(found))) == 1 ? folders : found;
+    }
+
+    QString findAnywhere() {
         QString found = read(m_sources.data.published);
         // Some sites write the day they were built into both.
         const bool weak = !found.isEmpty() && dayOf(found) == dayOf(read(m_sources.data.modified));
@@ -71,18 +96,6 @@ public:
             found = labelled();
         return found.isEmpty() ? fromAddress() : found;
     }
-
-private:
-    struct Shown {
-        QString date;
-        quint32 away = headBlocks * 2 + ofAChange;
-    };
-
-    const DateSources& m_sources;
-    const QDate m_latest;
-    const quint32 m_origin;
-    DayOrder m_order = DayOrder::Unknown;
-    bool m_orderKnown = false;
 
     QString read(const QString& text) {
         if (text.isEmpty())

@@ -152,6 +152,17 @@ private Q_SLOTS:
                  QStringLiteral("2020-05-03"));
     }
 
+    void addressKeepsTheDayWhereMetadataSayTheHourInGreenwich() {
+        const QString link = QStringLiteral("https://site.example/2021/03/04/rivers/");
+        const auto dated = [&](const QByteArray& date) {
+            return dateOf("<meta property=article:published_time content=" + date + ">", {}, {}, link);
+        };
+        QCOMPARE(dated("2021-03-05T02:41:00+00:00"), QStringLiteral("2021-03-04"));
+        QCOMPARE(dated("2021-03-03T23:00:00Z"), QStringLiteral("2021-03-04"));
+        QCOMPARE(dated("2021-03-05T02:41:00+02:00"), QStringLiteral("2021-03-05T02:41:00+02:00"));
+        QCOMPARE(dated("2021-03-07T02:41:00+00:00"), QStringLiteral("2021-03-07T02:41:00+00:00"));
+    }
+
     void futureIsNoDateOfPublication() {
         QCOMPARE(dateOf("<meta name=date content=2099-01-01>", "<p>Join us on May 3, 2098</p>"), QString());
     }
