@@ -5,6 +5,8 @@
 #include "article/names.h"
 #include "article/text.h"
 
+#include <QRegularExpression>
+
 namespace article {
 namespace {
 
@@ -16,6 +18,17 @@ constexpr quint32 shortBlock = 30; // words
 // Order of closeness to the heading: behind it first, in front of it later.
 quint32 distance(quint32 block, quint32 heading) {
     return block >= heading ? block - heading : (heading - block) * 3;
+}
+
+// The person in a line that bars or dots divide: "May 3, 2024 · Ann Poe".
+QString personAmong(const QString& line) {
+    static const QRegularExpression marks(QStringLiteral("\\s[|\u00B7\u2022]\\s"));
+    const QStringList parts = line.simplified().split(marks);
+    for (const QString& part : parts) {
+        if (parts.size() > 1 && looksLikePerson(part))
+            return visibleName(part);
+    }
+    return {};
 }
 
 class BylineFinder {
@@ -35,8 +48,11 @@ public:
             if (kind == AuthorMark::Link && away > headBlocks / 2)
                 continue;
             const quint32 rank = kind == AuthorMark::Stated ? away / 2 : away * 2 + (kind == AuthorMark::Link ? 1 : 2);
-            if (rank < m_nearest)
-                offer(block, visibleName(textOf(node, block)), rank, true);
+            if (rank >= m_nearest)
+                continue;
+            const QString text = textOf(node, block);
+            const QString name = visibleName(text);
+            offer(block, name.isEmpty() ? personAmong(text) : name, rank, true);
         }
     }
 
@@ -63,9 +79,11 @@ public:
         const quint32 from = m_origin + 1;
         const quint32 to = std::min(quint32(m_blocks.size()), m_origin + bareBlocks);
         for (quint32 i = from; m_best.name.isEmpty() && i < to; ++i) {
-            if (m_blocks[i].tokens > 4 || m_blocks[i].tokens < 2)
+            if (m_blocks[i].tokens > shortBlock / 2 || m_blocks[i].tokens < 2)
                 continue;
             const QString text = stringOf(m_blocks.text(i)).simplified();
+            if (hasDate(i) && i <= m_origin + 2)
+                offer(i, personAmong(text), distance(i, m_origin) * 2 + 4, false);
             if (looksLikePerson(text) && (hasDate(i - 1) || hasDate(i + 1)))
                 offer(i, visibleName(text), distance(i, m_origin) * 2 + 4, false);
         }

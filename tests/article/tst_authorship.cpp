@@ -103,6 +103,16 @@ private Q_SLOTS:
         QCOMPARE(signedBy("<p>Veröffentlicht von Anne Fluß</p>"), QString());
     }
 
+    void nameIsFoundBesideADateInItsLine() {
+        QCOMPARE(bylineOf({}, "<div class=publish-date-author>May 3, 2024 &middot; Ann Poe</div>"),
+                 QStringLiteral("Ann Poe"));
+        QCOMPARE(bylineOf("<meta property=og:type content=article>",
+                          "<h1>Rivers</h1><p>Ann Poe | Boat Builder | May 3, 2024</p>"),
+                 QStringLiteral("Ann Poe"));
+        QCOMPARE(bylineOf("<meta property=og:type content=article>", "<h1>Rivers</h1><p>Ann Poe | Boat Builder</p>"),
+                 QString());
+    }
+
     void classOfAnAuthorIsReadByItsWords() {
         QCOMPARE(bylineOf({}, "<div class=jobsite-hero__author>Ann Poe</div>"), QStringLiteral("Ann Poe"));
         QCOMPARE(bylineOf({}, "<div class=author-job>Boat Builder</div>"), QString());
