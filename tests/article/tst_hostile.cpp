@@ -9,6 +9,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <algorithm>
+
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -24,9 +26,9 @@ constexpr qint64 mostMemory = 450LL << 20;
 constexpr qint64 mostMemory = 300LL << 20;
 #endif
 #if defined(NDEBUG)
-constexpr qint64 mostTime = 5'000; // ms
+constexpr qint64 timeHere = 5'000; // ms
 #else
-constexpr qint64 mostTime = 16'000; // unoptimised, with sanitizers
+constexpr qint64 timeHere = 16'000; // unoptimised, with sanitizers
 #endif
 constexpr std::chrono::milliseconds deadline{1000};
 
@@ -68,6 +70,12 @@ Cost costOf(const QByteArray& page) {
     return cost;
 }
 
+// As long as ordinary pages of twenty times 4 MiB take: on a machine of today that is less than the time stated.
+qint64 mostTime() {
+    static const qint64 ordinary = costOf(QByteArray("<p>some text here").repeated(1 << 18)).time;
+    return std::max(timeHere, 20 * ordinary);
+}
+
 } // namespace
 
 Q_DECLARE_METATYPE(Recipe)
@@ -89,7 +97,7 @@ private Q_SLOTS:
         if (qEnvironmentVariableIsSet("TIDEMARK_PRINT"))
             qInfo("%lld ms, %lld MiB", static_cast<long long>(cost.time), static_cast<long long>(cost.memory >> 20));
         QCOMPARE(cost.status, 0);
-        QVERIFY2(cost.time < mostTime, QByteArray::number(cost.time).constData());
+        QVERIFY2(cost.time < mostTime(), QByteArray::number(cost.time).constData());
         QVERIFY2(cost.memory < mostMemory, QByteArray::number(cost.memory >> 20).constData());
     }
 

@@ -287,9 +287,10 @@ private Q_SLOTS:
         const auto process = m_stage->start({QStringLiteral("archive"), QStringLiteral("--from"), QStringLiteral("-")});
         QVERIFY(process->waitForStarted());
         process->write("http://127.0.0.1:9/\n");
+        QTRY_VERIFY(ProgramRunner::heeds(*process, SIGINT));
         QVERIFY(!process->waitForFinished(1'000));
         QVERIFY(ProgramRunner::signal(*process, SIGINT));
-        QVERIFY(process->waitForFinished(10'000));
+        QVERIFY(process->waitForFinished(support::patience));
         QCOMPARE(process->exitCode(), 130);
     }
 

@@ -147,6 +147,7 @@ private Q_SLOTS:
                                            QStringLiteral("/tidemark/library.tidemark-wal"))
                                          .size() > 0,
                                  20'000);
+        QTRY_VERIFY(ProgramRunner::heeds(*process, SIGINT));
         QVERIFY(ProgramRunner::signal(*process, SIGINT));
         QVERIFY(process->waitForFinished(20'000));
         QCOMPARE(process->exitStatus(), QProcess::NormalExit);
@@ -158,9 +159,10 @@ private Q_SLOTS:
         const auto process = m_runner->start(cli, {QStringLiteral("import"), QStringLiteral("-")});
         QVERIFY(process->waitForStarted());
         process->write("http://e.org/\n");
+        QTRY_VERIFY(ProgramRunner::heeds(*process, SIGTERM));
         QVERIFY(!process->waitForFinished(500));
         QVERIFY(ProgramRunner::signal(*process, SIGTERM));
-        QVERIFY(process->waitForFinished(10'000));
+        QVERIFY(process->waitForFinished(support::patience));
         QCOMPARE(process->exitCode(), 143);
     }
 

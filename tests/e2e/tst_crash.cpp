@@ -115,6 +115,8 @@ private Q_SLOTS:
         for (int kill = 0; kill < kills; ++kill) {
             const QString program = m_programs.at(kill % m_programs.size());
             const auto process = start(program);
+            if (kill / 2 % 2 == 0) // half of them come when something was stored, however slow the machine is
+                QTRY_VERIFY(numberOf(JobState::Done) > askedWhenStored.size());
             process->waitForFinished(random.bounded(50, program == QLatin1String("tidemark") ? 1'300 : 700));
             process->kill();
             process->waitForFinished();
@@ -131,7 +133,7 @@ private Q_SLOTS:
         QVERIFY2(askedWhenStored.size() < pages, "the kills came too late to prove anything");
 
         const auto last = start(m_programs.constFirst());
-        QTRY_VERIFY_WITH_TIMEOUT(numberOf(JobState::Done) == pages && numberOf(JobState::Failed) == 1, 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(numberOf(JobState::Done) == pages && numberOf(JobState::Failed) == 1, 200'000);
         support::ProgramRunner::signal(*last, SIGTERM); // the window stays open; the other ends with the last link
         QTRY_COMPARE_WITH_TIMEOUT(last->state(), QProcess::NotRunning, 20'000);
         QCOMPARE(last->exitStatus(), QProcess::NormalExit);

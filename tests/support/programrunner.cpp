@@ -1,6 +1,7 @@
 #include "tests/support/programrunner.h"
 
 #include <QDir>
+#include <QFile>
 #include <QProcess>
 
 #include <csignal>
@@ -37,6 +38,16 @@ QString ProgramRunner::programPath(const QString& program) {
 bool ProgramRunner::signal(const QProcess& process, int number) {
     const auto id = static_cast<pid_t>(process.processId());
     return id > 0 && ::kill(id, number) == 0;
+}
+
+bool ProgramRunner::heeds(const QProcess& process, int number) {
+    QFile status(QStringLiteral("/proc/%1/status").arg(process.processId())); // proc(5)
+    if (!status.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray all = status.readAll();
+    const qsizetype caught = all.indexOf("SigCgt:") + 7;
+    const QByteArray mask = all.mid(caught, all.indexOf('\n', caught) - caught).trimmed();
+    return (mask.toULongLong(nullptr, 16) >> (number - 1) & 1) != 0;
 }
 
 std::unique_ptr<QProcess> ProgramRunner::start(const QString& program, const QStringList& arguments) const {

@@ -39,6 +39,8 @@ public:
     static QString programPath(const QString& program);
     // Sends a signal; false where the program has ended already, whose number would name this whole process group.
     static bool signal(const QProcess& process, int number);
+    // Whether the program has got as far as to have something of its own to do at a signal.
+    static bool heeds(const QProcess& process, int number);
 
 private:
     QTemporaryDir m_folder;
