@@ -70,7 +70,7 @@ Cost costOf(const QByteArray& page) {
     return cost;
 }
 
-// As long as ordinary pages of twenty times 4 MiB take: on a machine of today that is less than the time stated.
+// Twenty ordinary pages of 4 MiB, where the machine is so slow that they take longer than is stated above.
 qint64 mostTime() {
     static const qint64 ordinary = costOf(QByteArray("<p>some text here").repeated(1 << 18)).time;
     return std::max(timeHere, 20 * ordinary);
