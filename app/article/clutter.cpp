@@ -1,5 +1,6 @@
 #include "article/clutter.h"
 
+#include "article/blocks.h"
 #include "article/formulas.h"
 #include "article/hidden.h"
 #include "article/utf8.h"
@@ -14,6 +15,7 @@ constexpr size_t longestSign = 40; // bytes
 constexpr size_t longestSpoken = 120;
 constexpr size_t longestHeading = 1000;
 constexpr size_t longestAlt = 2000;
+constexpr quint32 leastButtonWords = 3;
 constexpr char32_t firstSymbol = 0x2190; // arrows; above them all signs, and the scripts that are letters
 
 bool isLetterScript(char32_t c) {
@@ -62,6 +64,7 @@ private:
     const Document& m_document;
     Signs& m_signs;
     std::vector<bool> m_holdsBlock; // a block-level element somewhere below
+    NodeId m_buttonEnd = 0;         // of one that is written; its pictures are icons
     NodeId m_headingEnd = 0;        // of a heading or another line with a name of its own
     size_t m_headingLength = 0;     // bytes; 0 when it is long
     NodeId m_seen = 0;              // the last element that is hidden from screen readers
@@ -79,11 +82,13 @@ private:
         if ((tag == Tag::A && isPermalink(id)) || isHiddenWord(id, tag))
             return m_signs.leaveOut(id);
         if (tag == Tag::Img)
-            return visitImage(id);
+            return id < m_buttonEnd ? m_signs.leaveOut(id) : visitImage(id);
         if (tag == Tag::Math)
             return m_signs.writeAsText(id, formulaText(m_document, id));
-        if (tag == Tag::Button)
-            m_signs.writeAs(id, Tag::Div); // a question that opens its answer; what is none is no chosen block
+        if (tag == Tag::Button && (inHeading(id) || saysMore(id))) {
+            m_signs.writeAs(id, Tag::Div);
+            m_buttonEnd = m_document.end(id);
+        }
         if (tag == Tag::Unknown && !m_holdsBlock[id] && isInALine(id))
             m_signs.writeAs(id, Tag::Span);
         if (m_document.has(id, Attribute::Class))
@@ -105,6 +110,12 @@ private:
                     {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only",
                      "show-for-sr", "a11y-hidden", "assistive-text", "a-offscreen", "u-visually-hidden"}))
             visitSpoken(id);
+    }
+
+    // A question that opens its answer, rather than "Share" or "Read more".
+    bool saysMore(NodeId button) const {
+        const std::string text = foldedText(m_document, button, longestSpoken);
+        return countWords(text).tokens >= leastButtonWords;
     }
 
     // A key to sort by, a second label; what is longer may wait for "read more".

@@ -86,6 +86,10 @@ private Q_SLOTS:
             "hull, as it does in most boats of this age and size.</p>",
             "<h3>Where does the water come in?</h3>\n<p>Where the keel meets the hull, as it does in most boats of "
             "this age and size.</p>");
+        row("buttons that only do something",
+            "<p>Where the keel meets the hull.<button>Share</button></p><p>As it does in most boats <button>Show me "
+            "all of them <img src=arrow.png></button></p>",
+            "<p>Where the keel meets the hull.</p>\n<p>As it does in most boats</p>\n<p>Show me all of them</p>");
         row("said only", "<p>See <a href=/x>this page<span class=sr-only> (opens a window)</span></a>.</p>",
             "<p>See <a href=\"https://site.example/x\">this page (opens a window)</a>.</p>");
         row("an element of the page's own", "<p>The <x-term>keel</x-term> meets the hull here.</p>",
