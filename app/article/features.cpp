@@ -9,6 +9,7 @@ namespace {
 constexpr size_t mostBlockWords = 24;    // of a block's first ones, kept as hashes …
 constexpr size_t firstBytes = 400;       // … and looked for in so much of its text
 constexpr size_t longestTitleBlock = 60; // words
+constexpr size_t knownLogs = 1024;
 
 const std::array<const FeatureGroup*, 5> groups{&ownFeatures, &nearFeatures, &levelFeatures, &mainFeatures,
                                                 &pageFeatures};
@@ -45,8 +46,17 @@ quint32 findTitle(const PageView& page) {
 
 } // namespace
 
+// Most counts are small and whole.
 float logOf(double count) {
-    return float(std::log1p(count));
+    static const std::array<float, knownLogs> known = [] {
+        std::array<float, knownLogs> logs{};
+        for (size_t i = 0; i < logs.size(); ++i)
+            logs[i] = float(std::log1p(double(i)));
+        return logs;
+    }();
+    const bool small = count >= 0 && count < double(knownLogs);
+    const size_t index = small ? size_t(count) : 0;
+    return small && double(index) == count ? known[index] : float(std::log1p(count));
 }
 
 PageView::PageView(const Document& page, const Blocks& all, const PathModel& model)

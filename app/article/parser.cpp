@@ -4,13 +4,13 @@
 #include "article/limits.h"
 #include "article/noscripts.h"
 #include "article/pieces.h"
+#include "article/processortimer.h"
 #include "article/streaming.h"
 
 #include <myhtml/myhtml.h>
 
 #include <algorithm>
 #include <array>
-#include <ctime>
 #include <memory>
 
 namespace article {
@@ -36,26 +36,8 @@ constexpr size_t tinyPiece = 128;
 constexpr size_t manyOpenFormats = 64; // each next block may copy all of them
 constexpr size_t longTag = 256 * 1024; // bytes without a new node: data, or a tag of endless attributes
 constexpr int mostAttributes = 20'000; // of one tag, while it is read
+constexpr quint64 mostMarks = 2 * quint64(treeNodes.standard);
 constexpr auto slowPiece = std::chrono::milliseconds(20);
-
-// Measures this thread's own time, so that a busy machine does not cut pages. Asking for it costs a system call, so the
-// clock on the wall, which is never behind it, is asked first.
-class ProcessorTimer {
-public:
-    bool reached(std::chrono::nanoseconds span) const {
-        return SteadyClock::now() - m_wall >= span && processorTime() - m_processor >= span;
-    }
-
-private:
-    static std::chrono::nanoseconds processorTime() {
-        timespec time{};
-        ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-        return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
-    }
-
-    SteadyClock::time_point m_wall = SteadyClock::now();
-    std::chrono::nanoseconds m_processor = processorTime();
-};
 
 struct Fed {
     quint64 nodes = 0;
@@ -93,6 +75,7 @@ public:
     bool run(std::string_view html) {
         bool cut = html.size() > size_t(pageBytes.standard);
         html = html.substr(0, size_t(pageBytes.standard));
+        m_countMarks = html.size() > mostMarks;
         while (!html.empty() && !cut) {
             const size_t length = pieceLength(html, m_bytes, m_tags);
             cut = !give(html.substr(0, length));
@@ -113,7 +96,8 @@ private:
     size_t m_bytes;      // of the next one
     size_t m_tags = manyTags;
     size_t m_sinceNode = 0;
-    quint64 m_marks = 0; // "<": the library keeps end tags and comments, of which no node is made
+    bool m_countMarks = false; // a short page cannot have too many
+    quint64 m_marks = 0;       // "<": the library keeps end tags and comments, of which no node is made
 
     bool give(std::string_view piece) {
         const quint64 before = m_fed.nodes;
@@ -121,7 +105,8 @@ private:
         const bool good = myhtml_parse_chunk_single(m_tree, piece.data(), piece.size()) == MyHTML_STATUS_OK;
         m_tree->incoming_buf_first =
             m_tree->incoming_buf; // what is looked for is near here: many pieces, no long walks
-        m_marks += quint64(std::count(piece.begin(), piece.end(), '<'));
+        if (m_countMarks)
+            m_marks += quint64(std::count(piece.begin(), piece.end(), '<'));
         m_sinceNode = m_fed.nodes == before ? m_sinceNode + piece.size() : 0;
         if (m_tree->active_formatting->length > manyOpenFormats)
             m_bytes = std::min(tinyPiece, m_most);
@@ -134,9 +119,9 @@ private:
     size_t open() const { return std::max(m_tree->open_elements->length, m_tree->active_formatting->length); }
 
     bool isTooMuch() const {
-        return m_timer.reached(m_deadline) || m_fed.nodes > quint64(treeNodes.standard) ||
-               m_marks > 2 * quint64(treeNodes.standard) || m_fed.attributes > quint64(treeAttributes.standard) ||
-               open() > mostOpen || (m_sinceNode > longTag && hasEndlessAttributes(m_tree));
+        return m_timer.reached(m_deadline) || m_fed.nodes > quint64(treeNodes.standard) || m_marks > mostMarks ||
+               m_fed.attributes > quint64(treeAttributes.standard) || open() > mostOpen ||
+               (m_sinceNode > longTag && hasEndlessAttributes(m_tree));
     }
 };
 

@@ -158,21 +158,24 @@ private:
         return false;
     }
 
+    static bool holdsWhole(std::string_view classes, std::string_view word) {
+        for (size_t at = classes.find(word); at != std::string_view::npos; at = classes.find(word, at + 1)) {
+            const size_t end = at + word.size();
+            if ((at == 0 || !isLetter(classes[at - 1])) && (end == classes.size() || !isLetter(classes[end])))
+                return true;
+        }
+        return false;
+    }
+
     // A class of which one of the words is a whole part: "post-date", not "update".
-    bool isNamed(NodeId id, std::initializer_list<std::string_view> words) const {
+    bool isNamed(NodeId id, std::initializer_list<NamePart> words) const {
         const std::string_view classes = m_document.attribute(id, Attribute::Class);
         if (classes.empty())
             return false;
+        const quint64 characters = charactersOf(classes);
         return std::any_of(words.begin(), words.end(),
-                           [&](std::string_view word) {
-                               for (size_t at = classes.find(word); at != std::string_view::npos;
-                                    at = classes.find(word, at + 1)) {
-                                   const size_t end = at + word.size();
-                                   if ((at == 0 || !isLetter(classes[at - 1])) &&
-                                       (end == classes.size() || !isLetter(classes[end])))
-                                       return true;
-                               }
-                               return false;
+                           [&](const NamePart& word) {
+                               return word.mayBeAmong(characters) && holdsWhole(classes, word.text);
                            }) ||
                (classHolds(m_document, id,
                            {"datetime", "timestamp", "timeago", "relativetime", "postdate", "post_date"}));
@@ -228,13 +231,15 @@ private:
     }
 
     bool leadsToPerson(NodeId id) const {
-        static constexpr std::array<std::string_view, 15> ways{
+        static constexpr std::array<NamePart, 15> ways{
             "/user/",      "/users/",        "/u/",        "/member/",   "/members/",
             "/profile/",   "memberlist.php", "member.php", "/@",         "action=profile",
             "profile.php", "user?id=",       "/~",         "space-uid-", "mod=space&uid="};
         const std::string_view link = m_document.attribute(id, Attribute::Href);
-        return std::any_of(ways.begin(), ways.end(),
-                           [&](std::string_view way) { return link.find(way) != std::string_view::npos; });
+        const quint64 characters = charactersOf(link);
+        return std::any_of(ways.begin(), ways.end(), [&](const NamePart& way) {
+            return way.mayBeAmong(characters) && link.find(way.text) != std::string_view::npos;
+        });
     }
 };
 

@@ -16,9 +16,11 @@ std::string lowered(std::string_view text) {
     return out;
 }
 
-bool holdsAny(std::string_view text, std::initializer_list<std::string_view> words) {
-    return std::any_of(words.begin(), words.end(),
-                       [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+bool holdsAny(std::string_view text, std::initializer_list<NamePart> words) {
+    const quint64 characters = charactersOf(text);
+    return std::any_of(words.begin(), words.end(), [&](const NamePart& word) {
+        return word.mayBeAmong(characters) && text.find(word.text) != std::string_view::npos;
+    });
 }
 
 } // namespace
@@ -88,11 +90,13 @@ bool isBetweenBlocks(const Document& document, NodeId text) {
     return isBlock(first) || (document.tag(first) == Tag::Text && isBlock(document.nextSibling(first)));
 }
 
-bool classHolds(const Document& document, NodeId id, std::initializer_list<std::string_view> words) {
+bool classHolds(const Document& document, NodeId id, std::initializer_list<NamePart> words) {
     std::array<char, 512> buffer; // this is asked of every element, and of its parent for each of many children
     const std::string_view classes = document.attribute(id, Attribute::Class).substr(0, buffer.size());
+    if (classes.empty())
+        return false;
     std::transform(classes.begin(), classes.end(), buffer.begin(), lower);
-    return !classes.empty() && holdsAny({buffer.data(), classes.size()}, words);
+    return holdsAny({buffer.data(), classes.size()}, words);
 }
 
 bool classIs(const Document& document, NodeId id, std::initializer_list<std::string_view> words) {

@@ -49,13 +49,30 @@ private:
     std::vector<PostHead> m_posts;
 };
 
+// Which characters occur in a text, each as one of 64 bits: what is not among those of a text is not in it.
+constexpr quint64 charactersOf(std::string_view text) {
+    quint64 characters = 0;
+    for (const char c : text)
+        characters |= quint64(1) << (quint8(c) & 63);
+    return characters;
+}
+// A part of names that is looked for, with its characters told when this is compiled: most names have not even these.
+struct NamePart {
+    std::string_view text;
+    quint64 characters = 0;
+    consteval NamePart(const char* part)
+        : text(part)
+        , characters(charactersOf(part)) {}
+    bool mayBeAmong(quint64 others) const { return (characters & ~others) == 0; }
+};
+
 bool isBlank(std::string_view text); // nothing or white space
 // The element's folded text when it has at most `longest` bytes, else empty.
 std::string shortText(const Document& document, NodeId element, size_t longest);
 // White space between elements that are lines of their own: how the page's source is laid out, even in code.
 bool isBetweenBlocks(const Document& document, NodeId text);
 // Whether a class of the element holds one of the (lower case) words, at any place in its first 512 bytes.
-bool classHolds(const Document& document, NodeId id, std::initializer_list<std::string_view> words);
+bool classHolds(const Document& document, NodeId id, std::initializer_list<NamePart> words);
 // Whether one of the words is a class of the element.
 bool classIs(const Document& document, NodeId id, std::initializer_list<std::string_view> words);
 // What an element's style sets the property to, lower case; empty when nothing.

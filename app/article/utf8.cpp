@@ -1,10 +1,15 @@
 #include "article/utf8.h"
 
+#include "article/text.h"
+
+#include <algorithm>
 #include <cstring>
 #include <string>
 
 namespace article {
 namespace {
+
+constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
 // Length of the ASCII run from `at` on, eight bytes a step.
 size_t asciiRun(std::string_view bytes, size_t at) {
@@ -32,6 +37,21 @@ size_t wellFormedRun(std::string_view bytes, size_t at) {
         at += size_t(length);
     }
     return at - start;
+}
+
+// QByteArray::replace() moves the rest of the text again and again where there are millions.
+QByteArray withoutNuls(std::string_view text) {
+    const auto nuls = size_t(std::count(text.begin(), text.end(), '\0'));
+    std::string out;
+    out.reserve(text.size() + nuls * (replacement.size() - 1));
+    for (size_t at = 0; at < text.size();) {
+        const size_t end = std::min(text.find('\0', at), text.size());
+        out.append(text.substr(at, end - at));
+        if (end < text.size())
+            out.append(replacement);
+        at = end + 1;
+    }
+    return QByteArray(out.data(), qsizetype(out.size()));
 }
 
 } // namespace
@@ -68,7 +88,6 @@ Utf8Counts countUtf8(std::string_view bytes) {
 }
 
 QByteArray repairedUtf8(std::string_view bytes) {
-    static constexpr char replacement[] = "\xEF\xBF\xBD";
     QByteArray out;
     out.reserve(qsizetype(bytes.size()) + 16);
     for (size_t at = 0; at < bytes.size();) {
@@ -76,13 +95,11 @@ QByteArray repairedUtf8(std::string_view bytes) {
         out.append(bytes.data() + at, qsizetype(run));
         at += run;
         if (at < bytes.size()) {
-            out.append(replacement, 3);
+            out.append(replacement.data(), qsizetype(replacement.size()));
             ++at;
         }
     }
-    if (out.contains('\0'))
-        out.replace(QByteArray(1, '\0'), QByteArray(replacement, 3));
-    return out;
+    return out.contains('\0') ? withoutNuls(viewOf(out)) : out;
 }
 
 char32_t nextCodePoint(std::string_view utf8, size_t& at) {
