@@ -5181,6 +5181,10 @@ Logiciel libre sous licence publique générale GNU, version 3 ou toute version 
             <translation>Occurrence précédente</translation>
         </message>
         <message>
+            <source>Remember for this site</source>
+            <translation>Retenir pour ce site</translation>
+        </message>
+        <message>
             <source>Open the original in the browser</source>
             <translation>Ouvrir l’original dans le navigateur</translation>
         </message>

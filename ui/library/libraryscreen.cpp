@@ -180,9 +180,10 @@ void LibraryScreen::undo() {
 
 QList<QAction*> LibraryScreen::viewActions() const {
     const ReaderTools& tools = *m_reader->tools();
-    return {m_actions->search, m_actions->bin, m_actions->extractAll, tools.article,   tools.source,    tools.captures,
-            tools.showMore,    tools.showLess, tools.wholePage,       tools.wrongPart, tools.ownChoice, tools.contents,
-            tools.find,        tools.findNext, tools.findPrevious};
+    return {m_actions->search, m_actions->bin,  m_actions->extractAll, tools.article,
+            tools.source,      tools.captures,  tools.showMore,        tools.showLess,
+            tools.wholePage,   tools.wrongPart, tools.ownChoice,       tools.remember,
+            tools.contents,    tools.find,      tools.findNext,        tools.findPrevious};
 }
 
 void LibraryScreen::showPage(qint64 page) {

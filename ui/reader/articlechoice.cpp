@@ -11,12 +11,18 @@ ArticleChoice::ArticleChoice(library::Library& library, Worker& worker, QObject*
     , m_library(library)
     , m_worker(worker) {}
 
-void ArticleChoice::setSnapshot(const library::SnapshotRow& snapshot, const QString& site) {
+void ArticleChoice::setSnapshot(const library::SnapshotRow& snapshot, const QString& site,
+                                const QByteArray& siteChoice) {
     const bool another = snapshot.id != m_snapshot.id;
-    const bool awaits = !another && m_awaited && *m_awaited != snapshot.choice.json;
+    const bool awaits = !another && m_awaited &&
+                        (m_awaited->json != snapshot.choice.json || m_awaited->ofSite != snapshot.choice.ofSite);
     const bool same = !another && snapshot.choice == m_snapshot.choice;
+    const bool sameForSite = m_siteChoice == siteChoice;
+    m_siteChoice = siteChoice;
     m_snapshot = snapshot;
     m_site = site;
+    if (same && !sameForSite && !m_awaited)
+        giveUp();       // forgotten in Settings, or another page of the site was chosen
     if (awaits || same) // built anew, or an earlier key's: what was wanted last is still to come
         return;
     if (another)
@@ -28,7 +34,7 @@ void ArticleChoice::setSnapshot(const library::SnapshotRow& snapshot, const QStr
 void ArticleChoice::giveUp() {
     m_awaited.reset();
     m_wanted = article::overrideFromJson(m_snapshot.choice.json);
-    m_remembers = m_wanted.isEmpty() || m_snapshot.choice.ofSite;
+    m_remembers = m_wanted.isEmpty() || (m_snapshot.choice.ofSite && m_siteChoice == m_snapshot.choice.json);
 }
 
 void ArticleChoice::forgetTurns() {
@@ -107,7 +113,7 @@ void ArticleChoice::choose(const article::Override& wanted, const QString& text)
         remembered = choice.json;
     else if (wasOfSite)
         remembered = QByteArray();
-    m_awaited = choice.json;
+    m_awaited = choice;
     m_wanted = wanted; // the next key goes on from here, before this is written
     ++m_turns[Looking];
     withPage(Choosing, [this, choice, remembered, text](const Page& page, quint64 number) {

@@ -31,8 +31,10 @@ public:
     ArticleChoice(library::Library& library, Worker& worker, QObject* parent = nullptr);
 
     void giveUp(); // what was wanted last could not be made or written: back to what the snapshot has
-    void setSnapshot(const library::SnapshotRow& snapshot, const QString& site); // what is read; id 0: nothing
-    bool isPossible() const;                                                     // HTML as it was received
+    // What is read, id 0: nothing; and what is remembered for its site by now.
+    void setSnapshot(const library::SnapshotRow& snapshot, const QString& site, const QByteArray& siteChoice);
+    bool isAwaiting() const { return m_awaited.has_value(); } // of the library, what was wanted last
+    bool isPossible() const;                                  // HTML as it was received
     const article::Override& wanted() const { return m_wanted; }
     bool isMet() const { return m_snapshot.choice.met; }
     bool isRemembered() const { return m_remembers; }
@@ -71,10 +73,11 @@ private:
     Worker& m_worker;
     library::SnapshotRow m_snapshot;
     QString m_site;
+    QByteArray m_siteChoice;
     article::Override m_wanted;
     bool m_remembers = true;
-    std::optional<QByteArray> m_awaited; // what is on its way into the library
-    Page m_page;                         // of the snapshot, once it was wanted
+    std::optional<library::Choice> m_awaited; // what is on its way into the library
+    Page m_page;                              // of the snapshot, once it was wanted
     std::array<quint64, Turns> m_turns{};
 };
 

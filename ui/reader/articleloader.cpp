@@ -77,6 +77,10 @@ base::Result<ArticleLoader::Read> ArticleLoader::readPage(library::Stores& store
         return snapshots ? captures.error() : snapshots.error();
     read.details.snapshots = std::move(*snapshots);
     read.details.captures = std::move(*captures);
+    auto siteChoice = stores.choices.ofSite(read.details.page.site);
+    if (!siteChoice)
+        return siteChoice.error();
+    read.details.siteChoice = std::move(*siteChoice);
     const library::SnapshotId id = wanted > 0 ? wanted : read.details.page.currentSnapshot;
     for (const library::SnapshotRow& snapshot : std::as_const(read.details.snapshots)) {
         if (snapshot.id == id)
@@ -159,7 +163,10 @@ void ArticleLoader::reload() {
             auto captures = stores.snapshots.captures(page);
             if (!found || !snapshots || !captures)
                 return base::Error{library::notFound, {}};
-            return PageDetails{std::move(*found), std::move(*snapshots), std::move(*captures)};
+            auto siteChoice = stores.choices.ofSite(found->site);
+            if (!siteChoice)
+                return siteChoice.error();
+            return PageDetails{std::move(*found), std::move(*snapshots), std::move(*captures), std::move(*siteChoice)};
         },
         [this, page = m_page](const base::Result<PageDetails>& details) {
             m_reloading = false;

@@ -16,6 +16,7 @@ struct PageDetails {
     library::Page page;
     QList<library::SnapshotRow> snapshots; // newest first
     QList<library::CaptureRow> captures;   // newest first
+    QByteArray siteChoice;                 // what is remembered for its site
 };
 
 struct ReaderAsset {

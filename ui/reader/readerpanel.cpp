@@ -179,8 +179,11 @@ void ReaderPanel::showDetails(const PageDetails& details) {
     m_note->setNote(details.page.id, details.page.note);
     if (!other) {
         m_strip->setShown(m_snapshot.id); // how long ago that is now
-        if (!showMadeAnew())
-            followNewest(before);
+        if (showMadeAnew())
+            return;
+        if (m_loader.ready() && !m_choice.isAwaiting()) // else it is told with the article
+            showChoice();                               // what is remembered for the site may be another
+        followNewest(before);
         return;
     }
     m_banner->hide();

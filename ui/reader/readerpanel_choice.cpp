@@ -15,6 +15,7 @@ void ReaderPanel::connectChoice() {
     connect(tools.wholePage, &QAction::triggered, &m_choice, &ArticleChoice::showWholePage);
     connect(tools.wrongPart, &QAction::triggered, &m_choice, &ArticleChoice::listParts);
     connect(tools.ownChoice, &QAction::triggered, &m_choice, &ArticleChoice::showOwnChoice);
+    connect(tools.remember, &QAction::triggered, &m_choice, &ArticleChoice::setRemembered);
     connect(m_choiceBar, &ChoiceBar::ownChoiceWanted, &m_choice, &ArticleChoice::showOwnChoice);
     connect(m_choiceBar, &ChoiceBar::rememberWanted, &m_choice, &ArticleChoice::setRemembered);
     connect(&m_choice, &ArticleChoice::chosen, this, &ReaderPanel::articleChosen);
@@ -42,7 +43,7 @@ void ReaderPanel::connectChoice() {
 }
 
 void ReaderPanel::showChoice() {
-    m_choice.setSnapshot(m_snapshot, m_details.page.site);
+    m_choice.setSnapshot(m_snapshot, m_details.page.site, m_details.siteChoice);
     m_tools->setChoice(m_choice);
     m_choiceBar->describe(m_choice);
     if (m_snapshot.id == 0)

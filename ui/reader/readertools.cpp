@@ -42,6 +42,7 @@ ReaderTools::ReaderTools(QWidget* parent)
     , wholePage(add("wholePageAction", tr("Show the whole page as text"), Qt::Key_W, true))
     , wrongPart(add("wrongPartAction", tr("This part is wrong…"), Qt::Key_P))
     , ownChoice(add("ownChoiceAction", tr("Back to what Tidemark chose"), Qt::Key_B))
+    , remember(add("rememberChoiceAction", tr("Remember for this site"), {}, true))
     , remove(add("removePageAction", tr("Move to the bin")))
     , restore(add("restorePageAction", tr("Bring back from the bin")))
     , m_row(new QHBoxLayout(this)) {
@@ -82,7 +83,7 @@ ReaderTools::ReaderTools(QWidget* parent)
     menu->setObjectName(QStringLiteral("readerMoreMenu"));
     menu->addActions({article, source, captures});
     menu->addSeparator();
-    menu->addActions({showMore, showLess, wholePage, wrongPart, ownChoice});
+    menu->addActions({showMore, showLess, wholePage, wrongPart, ownChoice, remember});
     menu->addSeparator();
     menu->addActions({openOriginal, copyLink, captureAgain});
     menu->addSeparator();
@@ -190,6 +191,8 @@ void ReaderTools::setChoice(const ArticleChoice& choice) const {
     wholePage->setChecked(choice.wanted().wholePage);
     wrongPart->setEnabled(choice.isPossible());
     ownChoice->setEnabled(choice.isPossible() && !choice.wanted().isEmpty());
+    remember->setEnabled(ownChoice->isEnabled());
+    remember->setChecked(remember->isEnabled() && choice.isRemembered());
 }
 
 void ReaderTools::setPage(const library::Page& page) {

@@ -44,11 +44,12 @@ public:
     QAction* article;  // checkable, one of three
     QAction* source;   // checkable
     QAction* captures; // checkable
-    QAction* showMore; // these five: of the page, instead of what Tidemark chose
+    QAction* showMore; // these six: of the page, instead of what Tidemark chose
     QAction* showLess;
     QAction* wholePage; // checkable
     QAction* wrongPart;
     QAction* ownChoice;
+    QAction* remember; // checkable
     QAction* remove;
     QAction* restore;
 

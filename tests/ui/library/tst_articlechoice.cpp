@@ -116,6 +116,44 @@ private Q_SLOTS:
         QVERIFY(text().contains(QStringLiteral("Imprint")));
     }
 
+    void itIsRememberedOrNotWithoutAMouse() {
+        QVERIFY(!action("rememberChoiceAction")->isEnabled()); // nothing is chosen
+        QTest::keyClick(&view(), Qt::Key_W);
+        QTRY_VERIFY(bar().isVisible());
+        QVERIFY(action("rememberChoiceAction")->isChecked());
+        QVERIFY(m_screen->viewActions().contains(action("rememberChoiceAction"))); // in the window's menu
+        action("rememberChoiceAction")->trigger();
+        QTRY_COMPARE(remembered(), QByteArray());
+        QTRY_VERIFY(!child<QCheckBox>("rememberChoiceBox")->isChecked());
+        action("rememberChoiceAction")->trigger();
+        QTRY_COMPARE(remembered(), QByteArray("{\"whole_page\":true}"));
+    }
+
+    void theLastOfManyClicksCounts() {
+        QTest::keyClick(&view(), Qt::Key_W);
+        QTRY_VERIFY(bar().isVisible());
+        for (int i = 0; i < 6; ++i) {
+            action("rememberChoiceAction")->trigger();
+            QCoreApplication::processEvents(); // the next comes while this one is made, written or shown
+        }
+        QTRY_COMPARE(choice(), (library::Choice{"{\"whole_page\":true}", true, true}));
+        QCOMPARE(remembered(), QByteArray("{\"whole_page\":true}"));
+        QTRY_VERIFY(child<QCheckBox>("rememberChoiceBox")->isChecked());
+    }
+
+    void whatIsForgottenElsewhereIsNotTickedHere() {
+        QTest::keyClick(&view(), Qt::Key_W);
+        QTRY_VERIFY(bar().isVisible());
+        QTRY_VERIFY(text().contains(QStringLiteral("Imprint")));
+        QVERIFY(m_stage->write(
+            [](library::Stores& stores) { return stores.choices.forget(QStringLiteral("lamps.example")); }));
+        QTRY_VERIFY(!child<QCheckBox>("rememberChoiceBox")->isChecked());
+        QVERIFY(bar().isVisible() && text().contains(QStringLiteral("Imprint"))); // the page stays as it is
+        QTest::mouseClick(child<QCheckBox>("rememberChoiceBox"), Qt::LeftButton);
+        QTRY_COMPARE(remembered(), QByteArray("{\"whole_page\":true}"));
+        QVERIFY(child<QCheckBox>("rememberChoiceBox")->isChecked());
+    }
+
     void anotherPartIsLookedAtAndChosen() {
         QTest::keyClick(&view(), Qt::Key_P);
         QTRY_VERIFY(chooser().isVisible());
