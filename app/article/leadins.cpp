@@ -38,8 +38,11 @@ bool beginsNames(const QString& lead) {
 
 // The length of the lead-in the text begins with, with the colon behind it; 0 when there is none.
 qsizetype leadInOf(const QString& text) {
+    if (text.isEmpty())
+        return 0;
+    const QChar first = text[0].toCaseFolded(); // asked of many texts, nearly none of which begins like any
     for (const QString& lead : leadIns()) {
-        if (!text.startsWith(lead, Qt::CaseInsensitive))
+        if (lead[0].toCaseFolded() != first || !text.startsWith(lead, Qt::CaseInsensitive))
             continue;
         const QStringView rest = QStringView(text).sliced(lead.size());
         if (beginsNames(lead) && !rest.trimmed().contains(u' ') && !rest.startsWith(u':'))
