@@ -1,5 +1,6 @@
 #include "archive/limits.h"
 #include "article/limits.h"
+#include "bench/direct/limits.h"
 #include "bench/limits.h"
 #include "bench/server/limits.h"
 #include "formats/limits.h"
@@ -47,9 +48,9 @@ QString row(const base::Limit& limit) {
 
 QString table() {
     QString rows = QStringLiteral("| limit | standard | range | why |\n|---|---|---|---|\n");
-    const std::span<const base::Limit> modules[]{base::limits,    archive::limits, net::limits::list(),
-                                                 article::limits, library::limits, formats::limits,
-                                                 secrets::limits, bench::limits,   bench::server::limits};
+    const std::span<const base::Limit> modules[]{
+        base::limits,    archive::limits, net::limits::list(), article::limits,       library::limits,
+        formats::limits, secrets::limits, bench::limits,       bench::server::limits, bench::direct::limits};
     for (const auto& module : modules) {
         for (const base::Limit& limit : module)
             rows += row(limit);

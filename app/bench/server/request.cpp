@@ -1,28 +1,19 @@
 #include "bench/server/request.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace bench::server {
 
 namespace {
 
-char lower(char character) {
-    return character >= 'A' && character <= 'Z' ? static_cast<char>(character + ('a' - 'A')) : character;
-}
-
 int hexValue(char character) {
     if (character >= '0' && character <= '9')
         return character - '0';
-    const char small = lower(character);
+    const char small = lowerCase(character);
     return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
 }
 
 } // namespace
-
-bool sameText(std::string_view a, std::string_view b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
-}
 
 bool percentDecode(std::string_view text, std::string& decoded) {
     decoded.clear();
@@ -39,11 +30,6 @@ bool percentDecode(std::string_view text, std::string& decoded) {
         index += 2;
     }
     return true;
-}
-
-bool parseNumber(std::string_view text, std::uint64_t& number) {
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc() && end == text.data() + text.size() && !text.empty();
 }
 
 std::string_view Request::header(std::string_view name) const {

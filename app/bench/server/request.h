@@ -1,5 +1,7 @@
 #pragma once
 
+#include "bench/httpsyntax.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -31,10 +33,7 @@ struct Request {
     std::uint64_t numberParameter(std::string_view name, std::uint64_t otherwise) const;
 };
 
-bool sameText(std::string_view a, std::string_view b); // ASCII case ignored
 // False when a % is not followed by two hex digits.
 bool percentDecode(std::string_view text, std::string& decoded);
-// Decimal digits only; false when there are others, none, or too many.
-bool parseNumber(std::string_view text, std::uint64_t& number);
 
 } // namespace bench::server

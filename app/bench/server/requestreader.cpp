@@ -1,55 +1,12 @@
 #include "bench/server/requestreader.h"
 
+#include "bench/httpsyntax.h"
 #include "bench/server/limits.h"
 
 #include <algorithm>
 #include <charconv>
 
 namespace bench::server {
-
-namespace {
-
-// RFC 9110 §5.6.2
-bool isTokenCharacter(char character) {
-    const auto byte = static_cast<unsigned char>(character);
-    if ((byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z'))
-        return true;
-    return byte != 0 && std::string_view("!#$%&'*+-.^_`|~").find(character) != std::string_view::npos;
-}
-
-bool isToken(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), isTokenCharacter);
-}
-
-bool isTargetCharacter(char character) {
-    const auto byte = static_cast<unsigned char>(character);
-    return byte > 0x20 && byte != 0x7f;
-}
-
-bool isValueCharacter(char character) {
-    const auto byte = static_cast<unsigned char>(character);
-    return byte == '\t' || (byte >= 0x20 && byte != 0x7f);
-}
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
-// Whether a comma-separated list names `word`.
-bool listNames(std::string_view list, std::string_view word) {
-    while (!list.empty()) {
-        const std::string_view item = list.substr(0, list.find(','));
-        if (sameText(trimmed(item), word))
-            return true;
-        list.remove_prefix(std::min(list.size(), item.size() + 1));
-    }
-    return false;
-}
-
-} // namespace
 
 void RequestReader::next() {
     m_state = State::RequestLine;
