@@ -4,7 +4,7 @@
 #include "bench/server/output.h"
 #include "bench/server/requestreader.h"
 #include "bench/server/script.h"
-#include "bench/server/stream.h"
+#include "bench/stream.h"
 
 namespace bench::server {
 

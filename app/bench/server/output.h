@@ -1,7 +1,7 @@
 #pragma once
 
 #include "bench/server/script.h"
-#include "bench/server/stream.h"
+#include "bench/stream.h"
 
 #include <vector>
 

@@ -1,83 +1,15 @@
 #include "bench/server/tls.h"
 
-#include <openssl/err.h>
+#include "bench/tlsstream.h"
+
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
-#include <algorithm>
-#include <array>
-#include <limits>
-
-#include <unistd.h>
-
 namespace bench::server {
 
 namespace {
-
-class TlsStream final : public Stream {
-public:
-    TlsStream(Descriptor socket, ssl_ctx_st* context)
-        : Stream(std::move(socket))
-        , m_tls(SSL_new(context), SSL_free) {
-        if (m_tls)
-            SSL_set_fd(m_tls.get(), descriptor());
-    }
-    bool valid() const { return m_tls != nullptr; }
-
-    Moved greet() override { return outcome(SSL_accept(m_tls.get()), 0); }
-    Moved read(char* buffer, std::size_t size) override {
-        std::size_t count = 0;
-        const int done = SSL_read_ex(m_tls.get(), buffer, size, &count);
-        return outcome(done, count);
-    }
-    Moved write(const iovec* pieces, int count, bool) override {
-        const iovec* end = pieces + count;
-        const iovec* piece = std::find_if(pieces, end, [](const iovec& each) { return each.iov_len > 0; });
-        if (piece == end)
-            return {};
-        std::size_t written = 0;
-        const int done = SSL_write_ex(m_tls.get(), piece->iov_base, piece->iov_len, &written);
-        return outcome(done, written);
-    }
-    Moved writeFile(int file, std::uint64_t offset, std::size_t size) override {
-        std::array<char, 16 * 1024> piece; // a record; the same bytes again when the first attempt did not get through
-        const ssize_t count = ::pread(file, piece.data(), std::min(size, piece.size()), static_cast<off_t>(offset));
-        if (count <= 0)
-            return {Moved::Status::Failed, 0};
-        const iovec bytes{piece.data(), static_cast<std::size_t>(count)};
-        return write(&bytes, 1, false);
-    }
-    std::string serverName() const override {
-        const char* name = SSL_get_servername(m_tls.get(), TLSEXT_NAMETYPE_host_name);
-        return name ? name : "";
-    }
-    void endWriting() override {
-        SSL_shutdown(m_tls.get());
-        Stream::endWriting();
-    }
-
-private:
-    Moved outcome(int result, std::size_t bytes) const {
-        if (result > 0)
-            return {Moved::Status::Done, bytes};
-        const int error = SSL_get_error(m_tls.get(), result);
-        ERR_clear_error();
-        switch (error) {
-        case SSL_ERROR_WANT_READ:
-            return {Moved::Status::WantsRead, 0};
-        case SSL_ERROR_WANT_WRITE:
-            return {Moved::Status::WantsWrite, 0};
-        case SSL_ERROR_ZERO_RETURN:
-            return {Moved::Status::Ended, 0};
-        default:
-            return {Moved::Status::Failed, 0};
-        }
-    }
-
-    std::unique_ptr<SSL, void (*)(SSL*)> m_tls;
-};
 
 std::string alternativeNames(const std::vector<std::string>& names) {
     std::string list;
@@ -153,7 +85,7 @@ std::unique_ptr<TlsContext> TlsContext::make(const std::vector<std::string>& nam
 }
 
 std::unique_ptr<Stream> TlsContext::accept(Descriptor socket) const {
-    auto stream = std::make_unique<TlsStream>(std::move(socket), m_context.get());
+    auto stream = std::make_unique<TlsStream>(std::move(socket), m_context.get(), TlsStream::Side::Server);
     if (!stream->valid())
         return nullptr;
     return stream;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "bench/server/stream.h"
+#include "bench/stream.h"
 
 #include <string>
 #include <vector>

@@ -1,16 +1,31 @@
-#include "bench/server/stream.h"
+#include "bench/stream.h"
 
+#include <algorithm>
 #include <cerrno>
 
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 
-namespace bench::server {
+namespace bench {
 
 Moved Stream::read(char* buffer, std::size_t size) {
     ssize_t count = 0;
     do {
         count = ::recv(descriptor(), buffer, size, 0);
+    } while (count < 0 && errno == EINTR);
+    if (count > 0)
+        return {Moved::Status::Done, static_cast<std::size_t>(count)};
+    if (count == 0)
+        return {Moved::Status::Ended, 0};
+    return {errno == EAGAIN ? Moved::Status::WantsRead : Moved::Status::Failed, 0};
+}
+
+// tcp(7): MSG_TRUNC drops bytes in the kernel.
+Moved Stream::skip(char* buffer, std::size_t, std::uint64_t most) {
+    constexpr std::uint64_t largest = 1 << 30;
+    ssize_t count = 0;
+    do {
+        count = ::recv(descriptor(), buffer, static_cast<std::size_t>(std::min(most, largest)), MSG_TRUNC);
     } while (count < 0 && errno == EINTR);
     if (count > 0)
         return {Moved::Status::Done, static_cast<std::size_t>(count)};
@@ -54,4 +69,4 @@ void Stream::makeAbortive() { // NOLINT(readability-make-member-function-const):
     ::setsockopt(descriptor(), SOL_SOCKET, SO_LINGER, &abortive, sizeof abortive);
 }
 
-} // namespace bench::server
+} // namespace bench

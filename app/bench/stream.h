@@ -9,7 +9,7 @@
 
 #include <sys/uio.h>
 
-namespace bench::server {
+namespace bench {
 
 // What came of an attempt to move bytes.
 struct Moved {
@@ -18,7 +18,7 @@ struct Moved {
     std::size_t bytes = 0; // with Done
 };
 
-// One accepted connection, plain or TLS; never blocks.
+// One connection, plain or TLS, of either side; never blocks. Status Failed leaves errno as the kernel set it.
 class Stream {
 public:
     explicit Stream(Descriptor socket)
@@ -31,9 +31,14 @@ public:
     virtual Moved read(char* buffer, std::size_t size);
     virtual Moved write(const iovec* pieces, int count, bool moreFollows);
     virtual Moved writeFile(int file, std::uint64_t offset, std::size_t size); // Failed too when the file is shorter
-    virtual std::string serverName() const { return {}; }                      // SNI
-    virtual void endWriting();                                                 // FIN
-    void makeAbortive(); // closing now sends RST and drops what was not sent
+    // Drops up to `most` bytes of what comes, without copying them where the kernel can; `buffer` is for where it
+    // cannot.
+    virtual Moved skip(char* buffer, std::size_t bufferSize, std::uint64_t most);
+    virtual bool holdsBytes() const { return false; }     // that were read from the socket, and not from here
+    virtual std::string failure() const { return {}; }    // of TLS, in OpenSSL's words
+    virtual std::string serverName() const { return {}; } // SNI
+    virtual void endWriting();                            // FIN
+    void makeAbortive();                                  // closing now sends RST and drops what was not sent
 
     int descriptor() const { return m_socket.get(); }
 
@@ -41,4 +46,4 @@ private:
     Descriptor m_socket;
 };
 
-} // namespace bench::server
+} // namespace bench
