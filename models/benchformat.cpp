@@ -83,6 +83,8 @@ QString memoryText(qint64 bytes) {
 QString engineText(const QString& engine) {
     if (engine == "sequential"_L1)
         return Words::tr("sequential");
+    if (engine == "direct"_L1)
+        return Words::tr("direct");
     return engine == "qt"_L1 ? Words::tr("Qt", "an engine") : engine;
 }
 

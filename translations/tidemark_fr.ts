@@ -960,6 +960,26 @@
             <source>mean ceiling</source>
             <translation>plafond moyen</translation>
         </message>
+        <message>
+            <source>Sockets of its own in several threads: what this computer can do.</source>
+            <translation>Ses propres sockets dans plusieurs fils d’exécution : ce que cet ordinateur peut faire.</translation>
+        </message>
+        <message>
+            <source>The number of threads</source>
+            <translation>Le nombre de fils d’exécution</translation>
+        </message>
+        <message>
+            <source>Threads, certificates of your own and unchecked ones are for the direct engine alone.</source>
+            <translation>Les fils d’exécution, vos propres certificats et ceux qui ne sont pas vérifiés sont pour le seul moteur direct.</translation>
+        </message>
+        <message>
+            <source>Certificates are either checked against a file or not checked: not both.</source>
+            <translation>Les certificats sont soit vérifiés d’après un fichier, soit pas vérifiés : pas les deux.</translation>
+        </message>
+        <message>
+            <source>%1 of %2 bytes came.</source>
+            <translation>%1 octets sur %2 sont arrivés.</translation>
+        </message>
     </context>
     <context>
         <name>cli</name>
@@ -1737,8 +1757,8 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>lancer les étapes de « Making 1 million requests with python-aiohttp » (environ 14 minutes) ; des autres options, seulement --json et --save</translation>
         </message>
         <message>
-            <source>There is no engine “%1”: write sequential or qt.</source>
-            <translation>Il n’y a pas de moteur « %1 » : écrivez sequential ou qt.</translation>
+            <source>There is no engine “%1”: write sequential, qt or direct.</source>
+            <translation>Il n’y a pas de moteur « %1 » : écrivez sequential, qt ou direct.</translation>
         </message>
         <message>
             <source>The steps of --ladder are fixed: %1 has no meaning with it. It takes --json and --save.</source>
@@ -2275,6 +2295,18 @@ Sans PAGE : ceux d’un extracteur plus ancien, ou faits autrement que ce qui es
         <message>
             <source>Stopped. Each page is the old one or the new one; the same command goes on.</source>
             <translation>Arrêté. Chaque page est l’ancienne ou la nouvelle ; la même commande continue.</translation>
+        </message>
+        <message>
+            <source>of the direct engine (one for each core it may use, at most 8)</source>
+            <translation>du moteur direct (un pour chaque cœur qu’il peut utiliser, 8 au plus)</translation>
+        </message>
+        <message>
+            <source>https: trust the authorities of this PEM file in place of the system&apos;s</source>
+            <translation>https : faire confiance aux autorités de ce fichier PEM au lieu de celles du système</translation>
+        </message>
+        <message>
+            <source>https: whatever certificate the server shows</source>
+            <translation>https : quel que soit le certificat que montre le serveur</translation>
         </message>
     </context>
     <context>
@@ -3415,6 +3447,22 @@ Sans écran, utilisez tidemark-cli.</translation>
         <message>
             <source>unclear</source>
             <translation>indéterminé</translation>
+        </message>
+        <message>
+            <source>direct</source>
+            <translation>direct</translation>
+        </message>
+        <message>
+            <source>Threads</source>
+            <translation>Fils d’exécution</translation>
+        </message>
+        <message>
+            <source>Certificates</source>
+            <translation>Certificats</translation>
+        </message>
+        <message>
+            <source>not checked</source>
+            <translation>pas vérifiés</translation>
         </message>
     </context>
     <context>
@@ -6607,6 +6655,38 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
         <message>
             <source>The seed has to be a whole number, 0 or more.</source>
             <translation>La graine doit être un nombre entier, 0 ou plus.</translation>
+        </message>
+        <message>
+            <source>Certificates of the authorities to trust</source>
+            <translation>Certificats des autorités de confiance</translation>
+        </message>
+        <message>
+            <source>Take any certificate</source>
+            <translation>Accepter tout certificat</translation>
+        </message>
+        <message>
+            <source>one a core</source>
+            <translation>un par cœur</translation>
+        </message>
+        <message>
+            <source>One for each core that the program may use, at most 8.</source>
+            <translation>Un pour chaque cœur que le programme peut utiliser, 8 au plus.</translation>
+        </message>
+        <message>
+            <source>Threads</source>
+            <translation>Fils d’exécution</translation>
+        </message>
+        <message>
+            <source>Over https</source>
+            <translation>En https</translation>
+        </message>
+        <message>
+            <source>PEM. Empty: those of this computer.</source>
+            <translation>PEM. Vide : ceux de cet ordinateur.</translation>
+        </message>
+        <message>
+            <source>Authorities</source>
+            <translation>Autorités</translation>
         </message>
     </context>
     <context>

@@ -1,5 +1,6 @@
 #include "bench/engine.h"
 
+#include "bench/direct/directengine.h"
 #include "bench/firing.h"
 
 #include <QThread>
@@ -13,7 +14,8 @@ namespace {
 int placesOf(const LoadPlan& plan, const Targets& targets, int cap) {
     if (plan.engine == EngineKind::Sequential)
         return 1;
-    const int most = targets.overTls() ? std::min(cap, net::LoadClient::mostOverTls) : cap;
+    const bool ofQt = plan.engine == EngineKind::Qt;
+    const int most = ofQt && targets.overTls() ? std::min(cap, net::LoadClient::mostOverTls) : cap;
     return std::max(1, std::min(plan.concurrency, most));
 }
 
@@ -94,6 +96,9 @@ std::unique_ptr<Engine> makeEngine(const LoadPlan& plan, const Targets& targets,
                                    std::function<void()> ended, const net::ResolverMaker& lookUp, int idle,
                                    std::function<void(Phase)> entered) {
     const int places = placesOf(plan, targets, cap);
+    if (plan.engine == EngineKind::Direct)
+        return direct::makeDirectEngine(plan, targets, body, places, std::move(ended), lookUp,
+                                        idleOf(targets, places, idle), std::move(entered));
     return std::make_unique<QtEngine>(plan, targets, body, places, std::move(ended), lookUp,
                                       idleOf(targets, places, idle), std::move(entered));
 }

@@ -19,6 +19,8 @@ class Targets {
 public:
     static base::Result<Targets> of(const LoadPlan& plan, const QString& serverOrigin); // badPlan
     QUrl link(qint64 number) const;                                                     // from 1
+    qint64 count() const { return m_links->size(); }   // of a file's links; 1 with a target
+    bool isNumbered() const { return m_numbered; }     // the target has {}, each number has its own link
     bool overTls() const { return m_overTls; }                                          // any of them
     const QList<QUrl>& origins() const { return m_origins; } // a link to each, the first 1,000
     // Of all links: the hosts that are not this computer, the first 1,000 of them.

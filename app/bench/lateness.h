@@ -18,6 +18,7 @@ public:
         : m_beat(beat) {}
 
     void begin(Time now) { m_due = now + m_beat; }
+    Time due() const { return m_due; }
 
     std::chrono::nanoseconds beaten(Time now) {
         const auto late = std::max<std::chrono::nanoseconds>(now - m_due, std::chrono::nanoseconds(0));

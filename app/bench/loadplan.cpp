@@ -98,6 +98,12 @@ base::Result<void> checkAmount(const LoadPlan& plan) {
     }
     if (plan.engine == EngineKind::Sequential && plan.concurrency != 1)
         return wrong(Words::tr("The sequential engine sends one request at a time: its concurrency is 1."));
+    if (plan.threads < 0 || plan.threads > mostThreads)
+        return range(Words::tr("The number of threads"), 1, mostThreads);
+    if (plan.engine != EngineKind::Direct && (plan.threads > 0 || !plan.caFile.isEmpty() || plan.insecure))
+        return wrong(Words::tr("Threads, certificates of your own and unchecked ones are for the direct engine alone."));
+    if (plan.insecure && !plan.caFile.isEmpty())
+        return wrong(Words::tr("Certificates are either checked against a file or not checked: not both."));
     return {};
 }
 
@@ -112,17 +118,31 @@ std::optional<Delay> delayOf(const ServerPlan& plan) {
 } // namespace
 
 QString engineName(EngineKind kind) {
-    return kind == EngineKind::Sequential ? u"sequential"_s : u"qt"_s;
+    switch (kind) {
+    case EngineKind::Sequential:
+        return u"sequential"_s;
+    case EngineKind::Qt:
+        return u"qt"_s;
+    case EngineKind::Direct:
+        return u"direct"_s;
+    }
+    return {};
 }
 
 QString engineSentence(EngineKind kind) {
-    return kind == EngineKind::Sequential
-               ? Words::tr("One request after the other, each when the answer before it has come.")
-               : Words::tr("QNetworkAccessManager behind a queue: what a program made with Qt would really reach.");
+    switch (kind) {
+    case EngineKind::Sequential:
+        return Words::tr("One request after the other, each when the answer before it has come.");
+    case EngineKind::Qt:
+        return Words::tr("QNetworkAccessManager behind a queue: what a program made with Qt would really reach.");
+    case EngineKind::Direct:
+        return Words::tr("Sockets of its own in several threads: what this computer can do.");
+    }
+    return {};
 }
 
 std::optional<EngineKind> engineFromName(const QString& name) {
-    for (const EngineKind kind : {EngineKind::Sequential, EngineKind::Qt}) {
+    for (const EngineKind kind : engineKinds) {
         if (engineName(kind) == name)
             return kind;
     }

@@ -15,14 +15,16 @@ namespace bench {
 
 inline constexpr char badPlan[] = "bad-plan"; // error kind: what is wrong and with which part
 
-// What fires a plan. Stable texts: "sequential", "qt".
+// What fires a plan. Stable texts: "sequential", "qt", "direct".
 enum class EngineKind {
     Sequential, // one request after the other
     Qt,         // QNetworkAccessManager behind the request queue
+    Direct,     // sockets of its own, in several threads
 };
 QString engineName(EngineKind kind);
 QString engineSentence(EngineKind kind); // what it is, for people
 std::optional<EngineKind> engineFromName(const QString& name);
+inline constexpr EngineKind engineKinds[] = {EngineKind::Sequential, EngineKind::Qt, EngineKind::Direct};
 
 // The built-in test server, run as a child (`tidemark-cli serve`) for the time of the run; texts as for its options.
 struct ServerPlan {
@@ -51,6 +53,9 @@ struct LoadPlan {
     bool keepAlive = true; // false: `Connection: close`; the server has to close first (QNetworkAccessManager does not)
     bool followRedirects = false; // within the same origin
     EngineKind engine = EngineKind::Qt;
+    int threads = 0;       // of the direct engine; 0: one for each core this process may use, at most 8
+    QString caFile;        // PEM: whom the direct engine trusts over https; empty: this system's authorities
+    bool insecure = false; // over https: whatever certificate; the direct engine alone
 
     bool operator==(const LoadPlan&) const = default;
 };

@@ -149,10 +149,15 @@ QJsonObject planToJson(const LoadPlan& plan) {
     for (const auto& [name, text] : {std::pair{u"name"_s, plan.name},
                                      {u"target"_s, plan.target},
                                      {u"links_file"_s, plan.linksFile},
-                                     {u"body_file"_s, plan.bodyFile}}) {
+                                     {u"body_file"_s, plan.bodyFile},
+                                     {u"ca_file"_s, plan.caFile}}) {
         if (!text.isEmpty())
             json[name] = text;
     }
+    if (plan.threads > 0)
+        json[u"threads"_s] = plan.threads;
+    if (plan.insecure)
+        json[u"insecure"_s] = true;
     if (plan.requests > 0)
         json[u"requests"_s] = plan.requests;
     if (plan.duration.count() > 0)
@@ -186,6 +191,9 @@ base::Result<LoadPlan> planFromJson(const QJsonObject& json) {
     plan.timeout = reader.time(u"timeout_s"_s, plan.timeout);
     plan.keepAlive = reader.truth(u"keep_alive"_s, plan.keepAlive);
     plan.followRedirects = reader.truth(u"follow_redirects"_s, plan.followRedirects);
+    plan.threads = static_cast<int>(qBound(qint64(-1), reader.integer(u"threads"_s, 0), qint64(1'000'000)));
+    plan.caFile = reader.text(u"ca_file"_s);
+    plan.insecure = reader.truth(u"insecure"_s, plan.insecure);
     const auto engine = engineFromName(reader.text(u"engine"_s, engineName(EngineKind::Qt)));
     if (!engine)
         reader.blame(u"engine"_s);
@@ -240,6 +248,12 @@ QString planAsCommand(const LoadPlan& plan) {
         add(u"--warm-up"_s, time(plan.warmUp));
     add(u"--concurrency"_s, QString::number(plan.concurrency));
     add(u"--engine"_s, engineName(plan.engine));
+    if (plan.threads > 0)
+        add(u"--threads"_s, QString::number(plan.threads));
+    if (!plan.caFile.isEmpty())
+        add(u"--ca-file"_s, plan.caFile);
+    if (plan.insecure)
+        words << u"--insecure"_s;
     if (plan.timeout != standard.timeout)
         add(u"--timeout"_s, time(plan.timeout));
     if (plan.connectTimeout != standard.connectTimeout)

@@ -19,17 +19,20 @@ namespace {
 
 // The engine's own: its threads' wake-ups, a look-up, /proc.
 constexpr int engineDescriptors = 12;
+constexpr int usualThreads = 8;
+constexpr int threadDescriptors = 2;   // of the direct engine: its event set and its wake-up
 constexpr int tlsDescriptors = 2 * 16; // wake-ups of the managers' threads
 // Measured with bodies of 450 KB without delay: what a connection holds at most, and the program itself.
 constexpr qint64 bytesOfConnection = 72 * 1024;
+constexpr qint64 bytesOfDirectConnection = 12 * 1024; // whatever the bodies: they are dropped as they come
 constexpr qint64 bytesOfProgram = 30'000'000;
 
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(bench)
 };
 
-bool overTls(const LoadPlan& plan) {
-    return plan.target.startsWith("https:"_L1, Qt::CaseInsensitive);
+bool overTls(const LoadPlan& plan) { // by QNetworkAccessManager, whose connections are few then
+    return plan.engine != EngineKind::Direct && plan.target.startsWith("https:"_L1, Qt::CaseInsensitive);
 }
 
 QString number(qint64 value) {
@@ -56,7 +59,8 @@ void checkDescriptors(const LoadPlan& plan, Preflight& result) {
     const int before = base::descriptorLimit();
     const int limit = base::raiseDescriptorLimit();
     const int own = base::openDescriptors() + base::descriptorReserve(1, 2) + engineDescriptors +
-                    (overTls(plan) ? tlsDescriptors : 0);
+                    (overTls(plan) ? tlsDescriptors : 0) +
+                    (plan.engine == EngineKind::Direct ? threadDescriptors * std::max(plan.threads, usualThreads) : 0);
     const int free = std::max(0, limit - own);
     if (limit > before && before - own < result.cap)
         result.notes << Words::tr("The limit of open files was raised from %1 to %2 for this run.")
@@ -82,8 +86,9 @@ void checkPorts(const LoadPlan& plan, Preflight& result) {
                             .arg(number(ports));
 }
 
-void checkMemory(Preflight& result) {
-    const qint64 wanted = bytesOfProgram + result.cap * bytesOfConnection;
+void checkMemory(const LoadPlan& plan, Preflight& result) {
+    const bool direct = plan.engine == EngineKind::Direct;
+    const qint64 wanted = bytesOfProgram + result.cap * (direct ? bytesOfDirectConnection : bytesOfConnection);
     const qint64 free = freeMemory();
     if (free > 0 && wanted > free)
         result.notes << Words::tr("The run may need %1 of memory, and %2 are free: it may become slow.")
@@ -94,6 +99,8 @@ void checkMemory(Preflight& result) {
 
 // The threads of https take descriptors of their own, first from what may stay open.
 void holdOverTls(const LoadPlan& plan, Preflight& preflight) {
+    if (plan.engine == EngineKind::Direct)
+        return;
     capOverTls(plan.concurrency, preflight);
     preflight.cap = std::max(1, preflight.cap + std::min(0, preflight.idle - tlsDescriptors));
     preflight.idle = std::max(0, preflight.idle - tlsDescriptors);
@@ -115,7 +122,7 @@ Preflight preflight(const LoadPlan& plan) {
         capOverTls(plan.concurrency, result);
     checkDescriptors(plan, result);
     checkPorts(plan, result);
-    checkMemory(result);
+    checkMemory(plan, result);
     return result;
 }
 

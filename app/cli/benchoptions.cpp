@@ -113,6 +113,10 @@ base::Result<void> readAmount(const Arguments& arguments, bench::LoadPlan& plan)
     if (!concurrency)
         return concurrency.error();
     plan.concurrency = static_cast<int>(*concurrency);
+    const auto threads = arguments.number("threads", plan.threads, plan.threads > 0 ? 1 : 0, bench::mostThreads);
+    if (!threads)
+        return threads.error();
+    plan.threads = static_cast<int>(*threads);
     return {};
 }
 
@@ -150,7 +154,10 @@ QList<Option> benchOptions() {
         {u"duration"_s, u"S"_s, Words::tr("for so many seconds; with --requests, until the first of both is reached")},
         {u"warm-up"_s, u"S"_s, Words::tr("send for so many seconds first, left out of every figure (0)")},
         {u"concurrency"_s, u"C"_s, Words::tr("requests in flight (50; sequential: 1)")},
-        {u"engine"_s, u"sequential|qt"_s, Words::tr("what fires the requests (qt)")},
+        {u"engine"_s, u"sequential|qt|direct"_s, Words::tr("what fires the requests (qt)")},
+        {u"threads"_s, u"N"_s, Words::tr("of the direct engine (one for each core it may use, at most 8)")},
+        {u"ca-file"_s, u"F"_s, Words::tr("https: trust the authorities of this PEM file in place of the system's")},
+        {u"insecure"_s, {}, Words::tr("https: whatever certificate the server shows")},
         {u"timeout"_s, u"S"_s, Words::tr("seconds that one request may take (60)")},
         {u"connect-timeout"_s, u"S"_s, Words::tr("seconds that connecting may take (15)")},
         {u"method"_s, u"M"_s, Words::tr("HTTP method (GET)")},
@@ -189,7 +196,7 @@ base::Result<bench::LoadPlan> planOf(const Arguments& arguments) {
     if (arguments.has("engine")) {
         const auto engine = bench::engineFromName(arguments.value("engine"));
         if (!engine)
-            return usage(Words::tr("There is no engine “%1”: write sequential or qt.").arg(arguments.value("engine")));
+            return usage(Words::tr("There is no engine “%1”: write sequential, qt or direct.").arg(arguments.value("engine")));
         plan->engine = *engine;
     }
     if (const auto amount = readAmount(arguments, *plan); !amount)
@@ -211,6 +218,10 @@ base::Result<bench::LoadPlan> planOf(const Arguments& arguments) {
         plan->keepAlive = false;
     if (arguments.has("follow-redirects"))
         plan->followRedirects = true;
+    if (arguments.has("ca-file"))
+        plan->caFile = arguments.value("ca-file");
+    if (arguments.has("insecure"))
+        plan->insecure = true;
     plan->name = bench::nameOfPlan(*plan);
     if (arguments.has("save"))
         plan->name = arguments.value("save");

@@ -43,10 +43,25 @@ struct EngineFixture {
     std::unique_ptr<bench::Engine> engine; // goes first: it calls `ended`
 };
 
+// The engine that planFor() names: every test is run with each.
+inline bench::EngineKind testedEngine = bench::EngineKind::Qt;
+
+inline void addEngines() { // for initTestCase_data()
+    QTest::addColumn<int>("engine");
+    for (const bench::EngineKind kind : {bench::EngineKind::Qt, bench::EngineKind::Direct})
+        QTest::newRow(qPrintable(bench::engineName(kind))) << int(kind);
+}
+
+inline void takeEngine() { // for init()
+    QFETCH_GLOBAL(int, engine);
+    testedEngine = static_cast<bench::EngineKind>(engine);
+}
+
 inline bench::LoadPlan planFor(const QString& target, qint64 requests, int concurrency) {
     bench::LoadPlan plan;
     plan.target = target;
     plan.requests = requests;
     plan.concurrency = concurrency;
+    plan.engine = testedEngine;
     return plan;
 }

@@ -77,6 +77,8 @@ int numberOf(const QByteArray& printed, const QByteArray& name) {
 class EngineScarcityTest : public QObject {
     Q_OBJECT
 
+    static QString engine() { return bench::engineName(testedEngine); }
+
     // Nothing where it did not end well; why is on standard error.
     static std::optional<QByteArray> run(const QString& program, const QStringList& arguments) {
         QProcess child;
@@ -88,10 +90,13 @@ class EngineScarcityTest : public QObject {
     }
 
 private Q_SLOTS:
+    void initTestCase_data() { addEngines(); }
+    void init() { takeEngine(); }
+
     void everyRequestSucceedsWith256Descriptors() {
         support::TestServer server;
         const auto ended = run(QCoreApplication::applicationFilePath(),
-                               {u"--few-descriptors"_s, u"capped"_s, server.link(u"/delay/10"_s)});
+                               {engine(), u"--few-descriptors"_s, u"capped"_s, server.link(u"/delay/10"_s)});
         QVERIFY(ended);
         const QByteArray& printed = *ended;
         QCOMPARE(numberOf(printed, "succeeded"), 3'000);
@@ -104,7 +109,7 @@ private Q_SLOTS:
     void missingDescriptorsAreWaitedOut() {
         support::TestServer server;
         const auto ended = run(QCoreApplication::applicationFilePath(),
-                               {u"--few-descriptors"_s, u"rash"_s, server.link(u"/delay/10"_s)});
+                               {engine(), u"--few-descriptors"_s, u"rash"_s, server.link(u"/delay/10"_s)});
         QVERIFY(ended);
         const QByteArray& printed = *ended;
         QVERIFY2(numberOf(printed, "succeeded") == 3'000, printed.constData());
@@ -115,8 +120,8 @@ private Q_SLOTS:
         if (!run(u"unshare"_s, {u"-Urn"_s, u"true"_s}))
             QSKIP("no network namespace of our own");
         const auto ended =
-            run(u"unshare"_s, {u"-Urn"_s, u"sh"_s, u"-c"_s, u"ip link set lo up && exec \"$0\" --few-ports"_s,
-                               QCoreApplication::applicationFilePath()});
+            run(u"unshare"_s, {u"-Urn"_s, u"sh"_s, u"-c"_s, u"ip link set lo up && exec \"$0\" \"$1\" --few-ports"_s,
+                               QCoreApplication::applicationFilePath(), engine()});
         QVERIFY(ended);
         const QByteArray& printed = *ended;
         QVERIFY2(numberOf(printed, "succeeded") == 3'000, printed.constData());
@@ -127,7 +132,8 @@ private Q_SLOTS:
     void anAddressThisComputerCannotUseIsNotWaitedFor() {
         if (!run(u"unshare"_s, {u"-Urn"_s, u"true"_s}))
             QSKIP("no network namespace of our own");
-        const auto ended = run(u"unshare"_s, {u"-Urn"_s, QCoreApplication::applicationFilePath(), u"--no-addresses"_s});
+        const auto ended =
+            run(u"unshare"_s, {u"-Urn"_s, QCoreApplication::applicationFilePath(), engine(), u"--no-addresses"_s});
         QVERIFY(ended);
         const QByteArray& printed = *ended;
         QVERIFY2(numberOf(printed, "succeeded") == 0, printed.constData());
@@ -138,7 +144,11 @@ private Q_SLOTS:
 
 int main(int argc, char** argv) {
     QCoreApplication application(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
+    QStringList arguments = QCoreApplication::arguments();
+    if (const auto engine = bench::engineFromName(arguments.value(1))) {
+        testedEngine = *engine;
+        arguments.removeAt(1);
+    }
     if (arguments.value(1) == "--few-descriptors"_L1)
         return fireWith256Descriptors(arguments);
     if (arguments.value(1) == "--few-ports"_L1)

@@ -170,6 +170,18 @@ private Q_SLOTS:
             p.engine = bench::EngineKind::Sequential;
             p.concurrency = 2;
         }) << u"one request at a time"_s;
+        QTest::newRow("threads of another engine") << plan([](auto& p) { p.threads = 2; }) << u"direct engine alone"_s;
+        QTest::newRow("unchecked by another engine")
+            << plan([](auto& p) { p.insecure = true; }) << u"direct engine alone"_s;
+        QTest::newRow("too many threads") << plan([](auto& p) {
+            p.engine = bench::EngineKind::Direct;
+            p.threads = bench::mostThreads + 1;
+        }) << u"threads"_s;
+        QTest::newRow("checked and unchecked") << plan([](auto& p) {
+            p.engine = bench::EngineKind::Direct;
+            p.caFile = u"ca.pem"_s;
+            p.insecure = true;
+        }) << u"not both"_s;
         QTest::newRow("no method") << plan([](auto& p) { p.method = "G E T"; }) << u"G E T"_s;
         QTest::newRow("a body that HEAD would not send") << plan([](auto& p) {
             p.method = "HEAD";
@@ -290,6 +302,23 @@ private Q_SLOTS:
         const QString command = bench::planAsCommand(plan);
         QVERIFY2(command.contains("'http://127.0.0.1/?a=1&b={}'"_L1), qPrintable(command));
         QVERIFY2(command.contains(R"('X-It: it'\''s')"_L1), qPrintable(command));
+    }
+
+    void whatIsOfTheDirectEngineIsKeptAndNamed() {
+        bench::LoadPlan plan;
+        plan.target = u"https://127.0.0.1/"_s;
+        plan.engine = bench::EngineKind::Direct;
+        plan.threads = 3;
+        plan.caFile = u"/etc/my own.pem"_s;
+        auto back = bench::planFromJson(bench::planToJson(plan));
+        QVERIFY(back && *back == plan);
+        const QString command = bench::planAsCommand(plan);
+        QVERIFY2(command.contains("--engine direct --threads 3 --ca-file '/etc/my own.pem'"_L1), qPrintable(command));
+        plan.caFile.clear();
+        plan.insecure = true;
+        back = bench::planFromJson(bench::planToJson(plan));
+        QVERIFY(back && *back == plan);
+        QVERIFY(bench::planAsCommand(plan).contains(" --insecure"_L1));
     }
 
     void theCommandOfAServerThatAnswersAtOnceNamesNoDelay() {

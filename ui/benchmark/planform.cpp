@@ -47,6 +47,10 @@ PlanForm::PlanForm(QWidget* parent)
     , m_warmUp(new SecondsBox("warmUpBox"))
     , m_concurrency(new CountBox("concurrencyBox"))
     , m_engine(named(new QComboBox, "engineBox"))
+    , m_threads(new CountBox("threadsBox"))
+    , m_trust(new QWidget)
+    , m_caFile(new FileField("caFileField", tr("Certificates of the authorities to trust")))
+    , m_insecure(named(new QCheckBox(tr("Take any certificate")), "insecureBox"))
     , m_method(named(new QLineEdit, "methodField"))
     , m_headers(named(new QPlainTextEdit, "headersField"))
     , m_bodyFile(new FileField("bodyFileField", tr("File to send as body")))
@@ -62,6 +66,7 @@ PlanForm::PlanForm(QWidget* parent)
     addServer(column);
     addAmount(column);
     addEngine(column);
+    addTrust(column);
     addRequest(column);
     addTimes(column);
     column->addStretch();
@@ -115,12 +120,25 @@ void PlanForm::addAmount(QVBoxLayout* column) {
 }
 
 void PlanForm::addEngine(QVBoxLayout* column) {
-    QFormLayout* form = addFormPart(column, tr("Engine"));
-    for (const EngineKind kind : {EngineKind::Sequential, EngineKind::Qt})
+    QFormLayout* form = m_enginePart = addFormPart(column, tr("Engine"));
+    for (const EngineKind kind : bench::engineKinds)
         m_engine->addItem(models::engineText(bench::engineName(kind)), static_cast<int>(kind));
     addFormRow(form, tr("Fired by"), m_engine);
     m_engineNote = addFormNote(form, {});
     m_engineNote->setObjectName(QStringLiteral("engineNote"));
+    m_threads->setSpecialValueText(tr("one a core"));
+    m_threads->setToolTip(tr("One for each core that the program may use, at most 8."));
+    addFormRow(form, tr("Threads"), m_threads);
+}
+
+void PlanForm::addTrust(QVBoxLayout* column) {
+    auto* rows = new QVBoxLayout(m_trust);
+    rows->setContentsMargins(0, 8, 0, 0);
+    QFormLayout* form = addFormPart(rows, tr("Over https"));
+    m_caFile->setToolTip(tr("PEM. Empty: those of this computer."));
+    addFormRow(form, tr("Authorities"), m_caFile);
+    form->addRow(m_insecure);
+    column->addWidget(m_trust);
 }
 
 void PlanForm::addRequest(QVBoxLayout* column) {
@@ -147,15 +165,15 @@ void PlanForm::addTimes(QVBoxLayout* column) {
 void PlanForm::joinFields() {
     for (QLineEdit* field : {m_name, m_link, m_delay, m_seed, m_method})
         connect(field, &QLineEdit::textChanged, this, &PlanForm::tell);
-    for (CountBox* box : {m_bodySize, m_requests, m_concurrency})
+    for (CountBox* box : {m_bodySize, m_requests, m_concurrency, m_threads})
         connect(box, &QDoubleSpinBox::valueChanged, this, &PlanForm::tell);
     for (SecondsBox* box : {m_duration, m_warmUp, m_timeout, m_connectTimeout})
         connect(box, &QDoubleSpinBox::valueChanged, this, &PlanForm::tell);
     for (QComboBox* box : {m_target, m_engine})
         connect(box, &QComboBox::currentIndexChanged, this, &PlanForm::tell);
-    for (QCheckBox* box : {m_keepAlive, m_redirects})
+    for (QCheckBox* box : {m_keepAlive, m_redirects, m_insecure})
         connect(box, &QCheckBox::toggled, this, &PlanForm::tell);
-    for (FileField* field : {m_linksFile, m_bodyFile})
+    for (FileField* field : {m_linksFile, m_bodyFile, m_caFile})
         connect(field, &FileField::changed, this, &PlanForm::tell);
     connect(m_headers, &QPlainTextEdit::textChanged, this, &PlanForm::tell);
     connect(m_name, &QLineEdit::editingFinished, this, &PlanForm::nameHonestly);
@@ -193,7 +211,9 @@ void PlanForm::showParts() {
     m_engineNote->setText(bench::engineSentence(engine));
     m_concurrency->setEnabled(engine != EngineKind::Sequential);
     m_concurrency->setToolTip(engine == EngineKind::Sequential ? bench::engineSentence(engine) : QString());
-    m_keepAliveNote->setVisible(!m_keepAlive->isChecked());
+    m_enginePart->setRowVisible(m_threads, engine == EngineKind::Direct);
+    m_trust->setVisible(engine == EngineKind::Direct && target() != Target::Server);
+    m_keepAliveNote->setVisible(!m_keepAlive->isChecked() && engine != EngineKind::Direct);
 }
 
 void PlanForm::setPlan(const LoadPlan& plan) {
@@ -214,6 +234,9 @@ void PlanForm::setPlan(const LoadPlan& plan) {
     m_warmUp->setMilliseconds(plan.warmUp.count());
     m_concurrency->setCount(plan.concurrency);
     m_engine->setCurrentIndex(m_engine->findData(static_cast<int>(plan.engine)));
+    m_threads->setCount(plan.threads);
+    m_caFile->setPath(plan.caFile);
+    m_insecure->setChecked(plan.insecure);
     m_method->setText(QString::fromUtf8(plan.method));
     m_headers->setPlainText(headersToText(plan.headers));
     m_lostSecrets.clear();
@@ -248,6 +271,13 @@ LoadPlan PlanForm::plan() const {
     plan.concurrency = plan.engine == EngineKind::Sequential
                            ? 1
                            : static_cast<int>(qMin<qint64>(m_concurrency->count(), bench::mostConcurrency + 1));
+    if (plan.engine == EngineKind::Direct) {
+        plan.threads = static_cast<int>(qMin<qint64>(m_threads->count(), bench::mostThreads + 1));
+        if (target() != Target::Server) {
+            plan.caFile = m_caFile->path();
+            plan.insecure = m_insecure->isChecked();
+        }
+    }
     plan.method = m_method->text().trimmed().toUtf8();
     plan.headers = headersFromText(m_headers->toPlainText()).fields;
     for (auto& [name, value] : plan.headers) {

@@ -46,6 +46,7 @@ private:
     void addServer(QVBoxLayout* column);
     void addAmount(QVBoxLayout* column);
     void addEngine(QVBoxLayout* column);
+    void addTrust(QVBoxLayout* column);
     void addRequest(QVBoxLayout* column);
     void addTimes(QVBoxLayout* column);
     void joinFields();
@@ -74,7 +75,12 @@ private:
     SecondsBox* m_warmUp;
     CountBox* m_concurrency;
     QComboBox* m_engine;
+    QFormLayout* m_enginePart = nullptr;
     QLabel* m_engineNote = nullptr;
+    CountBox* m_threads;
+    QWidget* m_trust;
+    FileField* m_caFile;
+    QCheckBox* m_insecure;
     QLineEdit* m_method;
     QPlainTextEdit* m_headers;
     FileField* m_bodyFile;

@@ -78,6 +78,15 @@ QList<PlanForm::Wrong> PlanForm::wrongs() const {
     });
     check(m_duration, [&](LoadPlan& probe) { probe.duration = given.duration; });
     check(m_concurrency, [&](LoadPlan& probe) { probe.concurrency = given.concurrency; });
+    check(m_threads, [&](LoadPlan& probe) {
+        probe.engine = given.engine;
+        probe.threads = given.threads;
+    });
+    check(m_caFile->field(), [&](LoadPlan& probe) {
+        probe.engine = given.engine;
+        probe.caFile = given.caFile;
+        probe.insecure = given.insecure;
+    });
     check(m_warmUp, [&](LoadPlan& probe) { probe.warmUp = given.warmUp; });
     check(m_method, [&](LoadPlan& probe) { probe.method = given.method; });
     check(m_bodyFile->field(), [&](LoadPlan& probe) {
