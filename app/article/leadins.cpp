@@ -25,6 +25,17 @@ const QStringList& leadIns() {
     return all;
 }
 
+// The first letter of each: it is asked of many texts, nearly none of which begins like any.
+const QString& firstLetters() {
+    static const QString all = [] {
+        QString letters;
+        for (const QString& lead : leadIns())
+            letters += lead[0].toCaseFolded();
+        return letters;
+    }();
+    return all;
+}
+
 QSet<QString> setOf(const QString& list) {
     const QStringList words = list.split(u',');
     return {words.begin(), words.end()};
@@ -40,9 +51,11 @@ bool beginsNames(const QString& lead) {
 qsizetype leadInOf(const QString& text) {
     if (text.isEmpty())
         return 0;
-    const QChar first = text[0].toCaseFolded(); // asked of many texts, nearly none of which begins like any
-    for (const QString& lead : leadIns()) {
-        if (lead[0].toCaseFolded() != first || !text.startsWith(lead, Qt::CaseInsensitive))
+    const QString& letters = firstLetters();
+    const QChar first = text[0].toCaseFolded();
+    for (qsizetype i = letters.indexOf(first); i >= 0; i = letters.indexOf(first, i + 1)) {
+        const QString& lead = leadIns()[i];
+        if (!text.startsWith(lead, Qt::CaseInsensitive))
             continue;
         const QStringView rest = QStringView(text).sliced(lead.size());
         if (beginsNames(lead) && !rest.trimmed().contains(u' ') && !rest.startsWith(u':'))

@@ -49,7 +49,7 @@ size_t pieceLength(std::string_view html, size_t bytes, size_t tags) {
         return window.size();
     if (window.empty())
         return 1;
-    const size_t tagEnd = behindLast(window, [](char c) { return c == '>'; });
+    const size_t tagEnd = window.rfind('>') + 1; // npos + 1 is 0
     return tagEnd ? tagEnd : lengthWithoutTagEnd(window);
 }
 
