@@ -508,6 +508,10 @@
             <translation>Rien n’a été mesuré : aucune requête n’a reçu de réponse.</translation>
         </message>
         <message>
+            <source>Target rate not reached: %1 of the requests that were due could not be sent in time.</source>
+            <translation>Débit visé non atteint : %1 des requêtes dues n’ont pas pu être envoyées à temps.</translation>
+        </message>
+        <message>
             <source>%1 (%2 at a time were wanted, held by this computer)</source>
             <translation>%1 (%2 à la fois étaient voulues, retenues par cet ordinateur)</translation>
         </message>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bench/loadplan.h"
+#include "measure/breakdown.h"
 #include "measure/recorder.h"
 #include "net/limits.h"
 #include "net/loadclient.h"
@@ -19,9 +20,9 @@ class Targets {
 public:
     static base::Result<Targets> of(const LoadPlan& plan, const QString& serverOrigin); // badPlan
     QUrl link(qint64 number) const;                                                     // from 1
-    qint64 count() const { return m_links->size(); }   // of a file's links; 1 with a target
-    bool isNumbered() const { return m_numbered; }     // the target has {}, each number has its own link
-    bool overTls() const { return m_overTls; }                                          // any of them
+    qint64 count() const { return m_links->size(); }         // of a file's links; 1 with a target
+    bool isNumbered() const { return m_numbered; }           // the target has {}, each number has its own link
+    bool overTls() const { return m_overTls; }               // any of them
     const QList<QUrl>& origins() const { return m_origins; } // a link to each, the first 1,000
     // Of all links: the hosts that are not this computer, the first 1,000 of them.
     const QStringList& remoteHosts() const { return m_remoteHosts; }
@@ -53,6 +54,8 @@ struct EngineTick {
     std::optional<std::chrono::nanoseconds> first; // since start(): the first measured request was sent …
     std::optional<std::chrono::nanoseconds> last;  // … and the last outcome came
     measure::Histogram lateness;                   // of the event loop, µs
+    measure::Breakdown breakdown;                  // of the measured requests
+    qint64 due = 0;                                // open loop: measured ones whose time has come, sent or not
 };
 
 // Fires a plan in threads of its own. Every request it sent ends in one outcome before it ends itself. What a request

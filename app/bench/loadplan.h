@@ -35,7 +35,17 @@ struct ServerPlan {
     bool operator==(const ServerPlan&) const = default;
 };
 
-// What a benchmark does, closed loop: at most `concurrency` requests in flight, the next goes out when one has ended.
+// The rate goes there from what it was, evenly over this time.
+struct Stage {
+    double rate = 0; // requests a second
+    std::chrono::milliseconds time{0};
+
+    bool operator==(const Stage&) const = default;
+};
+
+// What a benchmark does. Closed loop: at most `concurrency` requests in flight, the next goes out when one has ended.
+// Open loop (`rate` or `stages`): a request goes out when it is due, not when an answer came; with `concurrency` in
+// flight the next ones wait.
 struct LoadPlan {
     QString name;
     QString target;    // a link; {} becomes the request's number, from 1; empty with `server`: its address
@@ -48,6 +58,8 @@ struct LoadPlan {
     std::chrono::milliseconds duration{0}; // nothing new is sent after it; 0: until all requests are sent
     std::chrono::milliseconds warmUp{0};   // requests sent in it are left out of every figure and of `requests`
     int concurrency = 1;
+    double rate = 0;     // requests a second that are due; 0: closed loop, where there are no stages either
+    QList<Stage> stages; // after each other, from `rate` on; then `requests` and `duration` are 0: they say how long
     std::chrono::milliseconds connectTimeout{15'000};
     std::chrono::milliseconds timeout{60'000}; // of one request, from sending to its last byte
     bool keepAlive = true; // false: `Connection: close`; the server has to close first (QNetworkAccessManager does not)
@@ -57,6 +69,7 @@ struct LoadPlan {
     QString caFile;        // PEM: whom the direct engine trusts over https; empty: this system's authorities
     bool insecure = false; // over https: whatever certificate; the direct engine alone
 
+    bool isOpenLoop() const { return rate > 0 || !stages.isEmpty(); }
     bool operator==(const LoadPlan&) const = default;
 };
 

@@ -15,6 +15,7 @@ namespace {
 
 constexpr double lateLoopMs = 50;          // p99
 constexpr double manyErrors = 0.01;        // of what completed
+constexpr double muchNotSent = 0.01;       // of what was due
 constexpr double atCeiling = 0.95;         // of it
 constexpr double nearCeiling = 0.9;        // of it: the delays are what took the time
 constexpr double idleThread = 0.5;         // of a core, at most
@@ -228,6 +229,11 @@ bool isServerBound(const LoadResult& result) {
            result.meanInFlight() >= allBusy * result.mostInFlight();
 }
 
+bool hasMissedRate(const LoadResult& result) {
+    return result.plan.isOpenLoop() && !result.stopped &&
+           static_cast<double>(result.notSent) > muchNotSent * static_cast<double>(result.requests);
+}
+
 Verdict verdictOf(const LoadResult& result) {
     const auto ended = static_cast<double>(result.total.succeeded + result.trulyFailed());
     if (ended <= 0 || hasNoAnswer(result))
@@ -236,6 +242,8 @@ Verdict verdictOf(const LoadResult& result) {
         return Verdict::Errors;
     if (ended < fewestRequests || secondsOf(result.elapsed) < shortestS)
         return Verdict::TooLittle;
+    if (hasMissedRate(result))
+        return Verdict::RateMissed;
     // Delays in whole seconds make bursts, and with them a late loop, though the ceiling is reached.
     const bool reachesCeiling = result.ceilingShare().value_or(0) >= atCeiling;
     const bool isLate = result.possibleShare().value_or(0) < atCeiling && result.lateP99Ms.value_or(0) >= lateLoopMs;

@@ -2,6 +2,7 @@
 
 #include "bench/loadplan.h"
 #include "bench/series.h"
+#include "measure/breakdown.h"
 #include "measure/recorder.h"
 
 #include <QDateTime>
@@ -28,6 +29,7 @@ enum class Verdict {
     TooLittle,        // "not enough to say": fewer than 100 requests, or less than a second
     Unclear,          // "unclear": none of the above was seen
     Nothing,          // "nothing measured": no request was answered, or failed by itself
+    RateMissed,       // "target rate not reached": open loop, and more than 1 % of what was due could not be sent
 };
 inline constexpr double busyThread = 0.9; // of a core
 QString verdictName(Verdict verdict);     // the stable text
@@ -38,7 +40,7 @@ struct LoadResult {
     QDateTime startedAt;
     measure::Tick total; // of the measured requests, the last tick
     qint64 requests = 0; // planned; where only the duration was given, those that were sent
-    qint64 notSent = 0;
+    qint64 notSent = 0;  // of an open loop also what was due and found no place until the time was over
     int places = 0; // the most in flight at a time, where this computer or the engine allowed fewer; 0: `concurrency`
     std::chrono::nanoseconds elapsed{}; // first request sent → last outcome
     std::chrono::nanoseconds warmUp{};
@@ -48,7 +50,11 @@ struct LoadResult {
     std::map<std::string, quint64> waits;  // by error kind (no-descriptors, no-local-port): waited out and sent again
     std::map<std::string, QString> errorExamples; // by error kind, of those that came: what was first said of it
     ProcessUse client;
-    std::optional<ProcessUse> server;     // the built-in one
+    std::optional<ProcessUse> server; // the built-in one
+    measure::Breakdown breakdown;
+    // Packets and connections that the kernel of this computer dropped meanwhile, whoever's they were: full queues of
+    // network cards (softnet), listeners and sockets. Nothing where it does not say.
+    std::optional<qint64> kernelDrops;
     double busiestThreadShare = 0;        // of one core, 0…1
     std::optional<double> lateP99Ms;      // how late the engine's event loop was
     std::optional<double> interfaceShare; // CPU of the interface thread ÷ CPU time of the cores; none without a window

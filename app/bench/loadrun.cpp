@@ -326,6 +326,7 @@ LoadResult LoadRun::Private::resultOf(const EngineTick& last) const {
     result.steadyPerMinute = last.steadyPerMinute;
     result.meanDelayS = meanDelay(last.total, plan);
     result.waits = last.waits;
+    result.breakdown = last.breakdown;
     for (const auto& [kind, words] : last.errorExamples) {
         if (last.total.errors.contains(kind) || last.waits.contains(kind))
             result.errorExamples.emplace(kind, words);

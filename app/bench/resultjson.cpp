@@ -108,7 +108,7 @@ std::optional<measure::Histogram> restored(const QCborValue& value) {
 
 Verdict verdictOf(const QString& name) {
     for (const Verdict verdict : {Verdict::ServerBound, Verdict::ClientBound, Verdict::ConcurrencyBound,
-                                  Verdict::Errors, Verdict::TooLittle, Verdict::Nothing}) {
+                                  Verdict::Errors, Verdict::TooLittle, Verdict::Nothing, Verdict::RateMissed}) {
         if (verdictName(verdict) == name)
             return verdict;
     }

@@ -94,6 +94,8 @@ QString verdictName(Verdict verdict) {
         return u"unclear"_s;
     case Verdict::Nothing:
         return u"nothing measured"_s;
+    case Verdict::RateMissed:
+        return u"target rate not reached"_s;
     }
     Q_UNREACHABLE();
 }
@@ -129,6 +131,10 @@ QString verdictWords(const LoadResult& result) {
             .arg(percent(result.busiestThreadShare));
     case Verdict::Nothing:
         return Words::tr("Nothing was measured: no request was answered.");
+    case Verdict::RateMissed:
+        return Words::tr("Target rate not reached: %1 of the requests that were due could not be sent in time.")
+            .arg(percent(static_cast<double>(result.notSent) /
+                         static_cast<double>(std::max<qint64>(result.requests, 1))));
     }
     Q_UNREACHABLE();
 }

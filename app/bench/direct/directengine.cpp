@@ -37,6 +37,8 @@ void merge(EngineTick& all, const EngineTick& one) {
     if (one.last)
         all.last = std::max(all.last.value_or(*one.last), *one.last);
     all.lateness.merge(one.lateness);
+    all.breakdown.merge(one.breakdown);
+    all.due += one.due;
 }
 
 // The threads' rates add up, where each has had a steady part.
