@@ -30,9 +30,12 @@ without_network() {
 }
 
 # serve ARGUMENT…: starts the server; $origin is where it listens, without the slash at its end.
-serve() {
+serve() { start_server "$cli" serve "$@"; }
+
+# start_server COMMAND…: one that prints its address first.
+start_server() {
     rm -f "$work/server.out"
-    "$cli" serve "$@" >"$work/server.out" &
+    "$@" >"$work/server.out" &
     server_pid=$!
     for _ in $(seq 100); do
         [ -s "$work/server.out" ] && break
