@@ -984,6 +984,99 @@
             <source>%1 of %2 bytes came.</source>
             <translation>%1 octets sur %2 sont arrivés.</translation>
         </message>
+        <message>
+            <source>Python with asyncio, as in “Making 1 million requests with python-aiohttp”.</source>
+            <translation>Python avec asyncio, comme dans « Making 1 million requests with python-aiohttp ».</translation>
+        </message>
+        <message>
+            <source>C with epoll: the usual measure of what is possible.</source>
+            <translation>C avec epoll : la mesure habituelle de ce qui est possible.</translation>
+        </message>
+        <message>
+            <source>Go with its own HTTP library.</source>
+            <translation>Go avec sa propre bibliothèque HTTP.</translation>
+        </message>
+        <message>
+            <source>C, one thread, HTTP/1.0: ApacheBench.</source>
+            <translation>C, un seul fil, HTTP/1.0 : ApacheBench.</translation>
+        </message>
+        <message>
+            <source>C with libev, here over HTTP/1.1: comes with nghttp2.</source>
+            <translation>C avec libev, ici en HTTP/1.1 : fourni avec nghttp2.</translation>
+        </message>
+        <message>
+            <source>Rust with Tokio and hyper, on every core.</source>
+            <translation>Rust avec Tokio et hyper, sur tous les cœurs.</translation>
+        </message>
+        <message>
+            <source>Go that runs a script in JavaScript for each request, on every core.</source>
+            <translation>Go, qui exécute un script JavaScript pour chaque requête, sur tous les cœurs.</translation>
+        </message>
+        <message>
+            <source>JavaScript on Node.js.</source>
+            <translation>JavaScript sur Node.js.</translation>
+        </message>
+        <message>
+            <source>What it printed holds no figures that %1 would print.</source>
+            <translation>Ce qu’il a affiché ne contient aucun chiffre tel que %1 en affiche.</translation>
+        </message>
+        <message>
+            <source>It got no answer at all.</source>
+            <translation>Il n’a reçu aucune réponse.</translation>
+        </message>
+        <message>
+            <source>All of its requests failed.</source>
+            <translation>Toutes ses requêtes ont échoué.</translation>
+        </message>
+        <message>
+            <source>It does not say how long it fired.</source>
+            <translation>Il ne dit pas combien de temps il a tiré.</translation>
+        </message>
+        <message>
+            <source>%1 It said: %2</source>
+            <comment>a sentence, then a quotation</comment>
+            <translation>%1 Il a dit : %2</translation>
+        </message>
+        <message>
+            <source>It could not be started.</source>
+            <translation>Il n’a pas pu être lancé.</translation>
+        </message>
+        <message>
+            <source>It had not ended %1 s after its time, and was ended.</source>
+            <translation>Il n’avait pas fini %1 s après son temps, et a été arrêté.</translation>
+        </message>
+        <message>
+            <source>It wrote more than %1, and was ended.</source>
+            <translation>Il a écrit plus de %1, et a été arrêté.</translation>
+        </message>
+        <message>
+            <source>Stopped.</source>
+            <translation>Arrêté.</translation>
+        </message>
+        <message>
+            <source>It crashed.</source>
+            <translation>Il s’est interrompu brutalement.</translation>
+        </message>
+        <message>
+            <source>It ended with status %1.</source>
+            <translation>Il s’est terminé avec le code %1.</translation>
+        </message>
+        <message>
+            <source>The program tidemark-cli is not there. It comes with Tidemark: install Tidemark again.</source>
+            <translation>Le programme tidemark-cli est absent. Il est fourni avec Tidemark : réinstallez Tidemark.</translation>
+        </message>
+        <message>
+            <source>Not installed; Debian has no package of it.</source>
+            <translation>Pas installé ; Debian n’en a pas de paquet.</translation>
+        </message>
+        <message>
+            <source>Not installed: sudo apt install %1</source>
+            <translation>Pas installé : sudo apt install %1</translation>
+        </message>
+        <message>
+            <source>It fired for %1 s and not for %2 s.</source>
+            <translation>Il a tiré pendant %1 s et non pendant %2 s.</translation>
+        </message>
     </context>
     <context>
         <name>cli</name>
@@ -2311,6 +2404,74 @@ Sans PAGE : ceux d’un extracteur plus ancien, ou faits autrement que ce qui es
         <message>
             <source>https: whatever certificate the server shows</source>
             <translation>https : quel que soit le certificat que montre le serveur</translation>
+        </message>
+        <message>
+            <source>--only takes names of %1, not “%2”.</source>
+            <translation>--only prend des noms parmi %1, et non « %2 ».</translation>
+        </message>
+        <message>
+            <source>--only takes names of %1.</source>
+            <translation>--only prend des noms parmi %1.</translation>
+        </message>
+        <message>
+            <source>server-bound</source>
+            <translation>limité par le serveur</translation>
+        </message>
+        <message>
+            <source>CPU ms per 1,000</source>
+            <translation>ms CPU pour 1 000</translation>
+        </message>
+        <message>
+            <source>peak MiB</source>
+            <translation>pic en Mio</translation>
+        </message>
+        <message>
+            <source>server busy, %</source>
+            <translation>serveur occupé, %</translation>
+        </message>
+        <message>
+            <source>Each for %1 s over %2 connections that stay open, %3 bytes an answer, the server on one core of this machine; threads where they can be chosen: %4. sequential has one connection.</source>
+            <translation>Chacun pendant %1 s sur %2 connexions qui restent ouvertes, %3 octets par réponse, le serveur sur un cœur de cette machine ; fils d’exécution là où on peut les choisir : %4. sequential a une seule connexion.</translation>
+        </message>
+        <message>
+            <source>server-bound: the server&apos;s core was busy above 95 % of the time, so the client could do more; compare the CPU.</source>
+            <translation>limité par le serveur : son cœur était occupé plus de 95 % du temps, le client pourrait donc faire plus ; comparez le CPU.</translation>
+        </message>
+        <message>
+            <source>%1 (%2 of %3) …</source>
+            <translation>%1 (%2 sur %3) …</translation>
+        </message>
+        <message>
+            <source>How does this client compare? Fires with Tidemark&apos;s engines and with whichever of
+aiohttp, wrk, hey, ab, h2load, oha, k6 and autocannon are installed, one after the
+other, each at a test server of its own on this machine, and prints one table.</source>
+            <translation>Que vaut ce client ? Tire avec les moteurs de Tidemark et avec ceux de aiohttp, wrk,
+hey, ab, h2load, oha, k6 et autocannon qui sont installés, l’un après l’autre, chacun
+sur un serveur de test à lui sur cette machine, et affiche un seul tableau.</translation>
+        </message>
+        <message>
+            <source>how long each fires (5)</source>
+            <translation>combien de temps chacun tire (5)</translation>
+        </message>
+        <message>
+            <source>connections of each (64)</source>
+            <translation>connexions de chacun (64)</translation>
+        </message>
+        <message>
+            <source>of those that can be told how many (1)</source>
+            <translation>de ceux à qui l’on peut en dire le nombre (1)</translation>
+        </message>
+        <message>
+            <source>bytes of an answer (1,000)</source>
+            <translation>octets d’une réponse (1 000)</translation>
+        </message>
+        <message>
+            <source>these alone, with commas between them: %1</source>
+            <translation>ceux-là seulement, séparés par des virgules : %1</translation>
+        </message>
+        <message>
+            <source>print JSON, one object a client</source>
+            <translation>affiche du JSON, un objet par client</translation>
         </message>
     </context>
     <context>

@@ -68,6 +68,7 @@ Command serveCommand();
 Command extractCommand();
 Command benchCommand();
 Command runsCommand();
+Command clientsCommand();
 Command reExtractCommand();
 
 inline constexpr char wrongUsage[] = "usage"; // error kind

@@ -33,7 +33,8 @@ int runProgram(const QStringList& typed) {
     Console console;
     const QList<Command> commands{archiveCommand(), listCommand(),   searchCommand(), showCommand(),
                                   verifyCommand(),  exportCommand(), importCommand(), extractCommand(),
-                                  serveCommand(),   benchCommand(),  runsCommand(),   reExtractCommand()};
+                                  serveCommand(),   benchCommand(),  runsCommand(),   reExtractCommand(),
+                                  clientsCommand()};
     const auto parsed = parseCommandLine(typed, commands);
     if (!parsed) {
         console.message(parsed.error().message);
