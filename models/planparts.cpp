@@ -45,6 +45,16 @@ QString yesNo(bool yes) {
     return yes ? Words::tr("yes") : Words::tr("no");
 }
 
+// Of an open loop: "100", or "100 → 500:30 → 0:10".
+QString rateText(const bench::LoadPlan& plan) {
+    if (!plan.isOpenLoop())
+        return unknownText();
+    QStringList steps{QLocale().toString(plan.rate, 'g', 9)};
+    for (const bench::Stage& stage : plan.stages)
+        steps << bench::stageText(stage);
+    return steps.join(u" → "_s);
+}
+
 QString whereTo(const bench::LoadPlan& plan) {
     if (plan.server)
         return Words::tr("test server");
@@ -98,6 +108,7 @@ QList<PlanPart> planParts() {
          [](const Plan& p) { return wholeTime(p.warmUp); }},
         exact(Words::tr("Engine"), [](const Plan& p) { return engineText(bench::engineName(p.engine)); }),
         exact(Words::tr("Threads"), [](const Plan& p) { return p.threads > 0 ? countText(p.threads) : unknownText(); }),
+        exact(Words::tr("Rate"), rateText),
         exact(Words::tr("Certificates"),
               [](const Plan& p) { return p.insecure ? Words::tr("not checked") : orDash(p.caFile); }),
         exact(Words::tr("Method"), [](const Plan& p) { return QString::fromUtf8(p.method); }),
@@ -107,6 +118,8 @@ QList<PlanPart> planParts() {
         exact(Words::tr("Redirects followed"), [](const Plan& p) { return yesNo(p.followRedirects); }),
         {Words::tr("Patience"), [](const Plan& p) { return timeText(p.timeout); },
          [](const Plan& p) { return wholeTime(p.timeout); }},
+        {Words::tr("Patience to the first byte"), [](const Plan& p) { return timeText(p.firstByteTimeout); },
+         [](const Plan& p) { return wholeTime(p.firstByteTimeout); }},
         {Words::tr("Patience to connect"), [](const Plan& p) { return timeText(p.connectTimeout); },
          [](const Plan& p) { return wholeTime(p.connectTimeout); }},
     };

@@ -1077,6 +1077,34 @@
             <source>It fired for %1 s and not for %2 s.</source>
             <translation>Il a tiré pendant %1 s et non pendant %2 s.</translation>
         </message>
+        <message>
+            <source>A time until the first byte of an answer is kept by the direct engine alone.</source>
+            <translation>Seul le moteur direct surveille le temps jusqu’au premier octet d’une réponse.</translation>
+        </message>
+        <message>
+            <source>A rate has to be above 0, and %1 requests a second at most.</source>
+            <translation>Un débit doit être supérieur à 0 et d’au plus %1 requêtes par seconde.</translation>
+        </message>
+        <message>
+            <source>A rate is kept by the direct engine alone: the others wait for answers.</source>
+            <translation>Seul le moteur direct tient un débit : les autres attendent les réponses.</translation>
+        </message>
+        <message>
+            <source>More than %1 stages of the rate.</source>
+            <translation>Plus de %1 paliers du débit.</translation>
+        </message>
+        <message>
+            <source>The stages of the rate say how many requests there are and how long it takes: leave out the number and the duration.</source>
+            <translation>Les paliers du débit disent combien de requêtes il y a et combien de temps cela dure : omettez le nombre et la durée.</translation>
+        </message>
+        <message>
+            <source>A stage takes from 0.001 seconds to a day.</source>
+            <translation>Un palier dure de 0,001 seconde à un jour.</translation>
+        </message>
+        <message>
+            <source>The stages of the rate make %1 requests: it has to be from 1 to %2, within a day.</source>
+            <translation>Les paliers du débit font %1 requêtes : il en faut de 1 à %2, en un jour au plus.</translation>
+        </message>
     </context>
     <context>
         <name>cli</name>
@@ -2473,6 +2501,30 @@ sur un serveur de test à lui sur cette machine, et affiche un seul tableau.</tr
             <source>print JSON, one object a client</source>
             <translation>affiche du JSON, un objet par client</translation>
         </message>
+        <message>
+            <source>--stage takes requests a second and seconds, such as 500:30, not “%1”.</source>
+            <translation>--stage prend des requêtes par seconde et des secondes, comme 500:30, et non « %1 ».</translation>
+        </message>
+        <message>
+            <source>open loop: R requests are due each second, whenever answers come (direct engine); with --requests or --duration</source>
+            <translation>boucle ouverte : R requêtes sont dues chaque seconde, quand que viennent les réponses (moteur direct) ; avec --requests ou --duration</translation>
+        </message>
+        <message>
+            <source>open loop: the rate goes to RATE within S seconds; may be given several times, and says how long</source>
+            <translation>boucle ouverte : le débit va jusqu’à RATE en S secondes ; peut être donné plusieurs fois, et dit la durée</translation>
+        </message>
+        <message>
+            <source>requests in flight (50; sequential: 1; with a rate at most so many: 1,000)</source>
+            <translation>requêtes en cours (50 ; sequential : 1 ; avec un débit, au plus autant : 1 000)</translation>
+        </message>
+        <message>
+            <source>what fires the requests (qt; with a rate: direct)</source>
+            <translation>ce qui tire les requêtes (qt ; avec un débit : direct)</translation>
+        </message>
+        <message>
+            <source>seconds until an answer has to begin, since its request was sent (direct engine)</source>
+            <translation>secondes jusqu’au début d’une réponse, depuis l’envoi de sa requête (moteur direct)</translation>
+        </message>
     </context>
     <context>
         <name>formats</name>
@@ -3629,6 +3681,14 @@ Sans écran, utilisez tidemark-cli.</translation>
             <source>not checked</source>
             <translation>pas vérifiés</translation>
         </message>
+        <message>
+            <source>Rate</source>
+            <translation>Débit</translation>
+        </message>
+        <message>
+            <source>Patience to the first byte</source>
+            <translation>Patience jusqu’au premier octet</translation>
+        </message>
     </context>
     <context>
         <name>models::EntryListModel</name>
@@ -3891,6 +3951,10 @@ Sans écran, utilisez tidemark-cli.</translation>
             <source>%1: %2</source>
             <comment>a status such as 410 Gone, then what it means</comment>
             <translation>%1 : %2</translation>
+        </message>
+        <message>
+            <source>The server did not begin to answer in time.</source>
+            <translation>Le serveur n’a pas commencé à répondre à temps.</translation>
         </message>
     </context>
     <context>
@@ -6853,6 +6917,44 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
             <source>Authorities</source>
             <translation>Autorités</translation>
         </message>
+        <message>
+            <source>as answers come</source>
+            <comment>requests go out</comment>
+            <translation>au fil des réponses</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <comment>stages</comment>
+            <translation>aucun</translation>
+        </message>
+        <message>
+            <source>Requests go out when they are due, whenever answers come; at most “In flight” at a time.</source>
+            <translation>Les requêtes partent quand elles sont dues, quand que viennent les réponses ; au plus « En cours » à la fois.</translation>
+        </message>
+        <message>
+            <source>Rate</source>
+            <translation>Débit</translation>
+        </message>
+        <message>
+            <source>Stages</source>
+            <translation>Paliers</translation>
+        </message>
+        <message>
+            <source>500:30 1000:60 goes to 500 a second within 30 s, then to 1,000 within 60 s. Stages say how many requests there are and how long it takes.</source>
+            <translation>500:30 1000:60 va jusqu’à 500 par seconde en 30 s, puis 1 000 en 60 s. Les paliers disent combien de requêtes il y a et combien de temps cela dure.</translation>
+        </message>
+        <message>
+            <source>as the whole request</source>
+            <translation>comme la requête entière</translation>
+        </message>
+        <message>
+            <source>First byte</source>
+            <translation>Premier octet</translation>
+        </message>
+        <message>
+            <source>“%1” is no stage: write requests a second and seconds, such as 500:30.</source>
+            <translation>« %1 » n’est pas un palier : écrivez des requêtes par seconde et des secondes, comme 500:30.</translation>
+        </message>
     </context>
     <context>
         <name>ui::PlanList</name>
@@ -7119,6 +7221,14 @@ Prévu : %3</translation>
         <message>
             <source>A benchmark is running: links wait until it has ended.</source>
             <translation>Un banc d’essai est en cours : les liens attendent qu’il soit terminé.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::RateBox</name>
+        <message>
+            <source> a second</source>
+            <comment>after a number of requests</comment>
+            <translation> par seconde</translation>
         </message>
     </context>
 </TS>

@@ -62,6 +62,7 @@ QString adviceForNet(net::ErrorKind kind, int status) {
     case ErrorKind::ConnectTimeout:
         return Words::tr("The site may be down: retry later, or allow more time in Settings.");
     case ErrorKind::IdleTimeout:
+    case ErrorKind::FirstByteTimeout:
     case ErrorKind::Timeout:
         return Words::tr("Retry later, or allow more time in Settings.");
     case ErrorKind::Tls:

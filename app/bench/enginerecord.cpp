@@ -12,12 +12,17 @@ namespace {
 
 constexpr auto longStep = 250ms; // answers that come in such steps come in bursts
 
+std::int64_t microsecondsOf(std::chrono::nanoseconds time) {
+    return std::chrono::duration_cast<std::chrono::microseconds>(time).count();
+}
+
 } // namespace
 
-EngineRecord::EngineRecord(int concurrency, std::function<void(Phase)> entered)
-    : m_concurrency(static_cast<std::uint64_t>(concurrency))
+EngineRecord::EngineRecord(int concurrency, std::function<void(Phase)> entered, bool openLoop)
+    : m_openLoop(openLoop)
+    , m_concurrency(openLoop ? 1 : static_cast<std::uint64_t>(concurrency))
     , m_entered(std::move(entered))
-    , m_answered(static_cast<std::size_t>(concurrency))
+    , m_answered(m_concurrency)
     , m_unanswered(m_concurrency) {
     m_state.places = concurrency;
 }
@@ -38,6 +43,30 @@ void EngineRecord::enter(Phase phase) {
     }
     if (m_entered)
         m_entered(phase);
+}
+
+void EngineRecord::lookedUp(std::chrono::nanoseconds time) {
+    const std::lock_guard lock(m_mutex);
+    m_state.breakdown.lookUp.record(microsecondsOf(time));
+}
+
+void EngineRecord::connected(Kind kind, std::chrono::nanoseconds connect, std::chrono::nanoseconds tls) {
+    if (kind == Kind::WarmUp)
+        return;
+    const std::lock_guard lock(m_mutex);
+    m_state.breakdown.connect.record(microsecondsOf(connect));
+    if (tls >= 0ns)
+        m_state.breakdown.tls.record(microsecondsOf(tls));
+}
+
+void EngineRecord::waited(std::chrono::nanoseconds time) {
+    const std::lock_guard lock(m_mutex);
+    m_state.breakdown.waited.record(microsecondsOf(time));
+}
+
+void EngineRecord::due(std::int64_t requests) {
+    const std::lock_guard lock(m_mutex);
+    m_state.due += requests;
 }
 
 void EngineRecord::begin(Kind kind, Time now) {
@@ -69,7 +98,7 @@ void EngineRecord::withdraw(Kind kind, const net::Answer& answer) {
     --m_state.sent;
 }
 
-void EngineRecord::finish(Kind kind, const net::Answer& answer, std::size_t place, Time now) {
+void EngineRecord::finish(Kind kind, const net::Answer& answer, std::size_t place, Time now, const Parts& parts) {
     if (kind == Kind::WarmUp && answer.example.isEmpty())
         return;
     const std::lock_guard lock(m_mutex);
@@ -81,14 +110,27 @@ void EngineRecord::finish(Kind kind, const net::Answer& answer, std::size_t plac
                        .errorKind = net::errorName(answer.error),
                        .bytes = answer.bytes,
                        .delay = answer.delay});
+    if (answer.error == net::ErrorKind::None)
+        note(parts);
     m_state.last = now - m_started;
     cutUpTo(now);
     m_succeeded += answer.error == net::ErrorKind::None ? 1 : 0;
     if (answer.delay > 0ns)
         m_step = std::chrono::nanoseconds(std::gcd(m_step.count(), answer.delay.count()));
-    if (!m_answered[place] && --m_unanswered == 0)
+    const std::size_t of = m_openLoop ? 0 : place;
+    if (!m_answered[of] && --m_unanswered == 0)
         beginSteadyPart(now);
-    m_answered[place] = true;
+    m_answered[of] = true;
+}
+
+void EngineRecord::note(const Parts& parts) {
+    measure::Breakdown& breakdown = m_state.breakdown;
+    if (parts.firstByte >= 0ns)
+        breakdown.firstByte.record(microsecondsOf(parts.firstByte));
+    if (parts.body >= 0ns)
+        breakdown.body.record(microsecondsOf(parts.body));
+    if (parts.service >= 0ns)
+        breakdown.service.record(microsecondsOf(parts.service));
 }
 
 void EngineRecord::noteExample(const net::Answer& answer) {
@@ -121,7 +163,7 @@ void EngineRecord::cutUpTo(Time now) {
 
 void EngineRecord::late(std::chrono::nanoseconds by) {
     const std::lock_guard lock(m_mutex);
-    m_state.lateness.record(std::chrono::duration_cast<std::chrono::microseconds>(by).count());
+    m_state.lateness.record(microsecondsOf(by));
 }
 
 // Fewer than another outcome for each place would be a moment, not a course.

@@ -15,15 +15,30 @@ public:
     enum class Kind { WarmUp, Measured };
     using Time = std::chrono::steady_clock::time_point;
 
-    // `entered` is told of each phase, by the engine's thread.
-    explicit EngineRecord(int concurrency, std::function<void(Phase)> entered = {});
+    // Where the time of an answered request went; negative: not known.
+    struct Parts {
+        std::chrono::nanoseconds firstByte{-1}; // since it was sent
+        std::chrono::nanoseconds body{-1};
+        std::chrono::nanoseconds service{-1}; // of an open loop
+    };
+
+    // `entered` is told of each phase, by the engine's thread. `openLoop`: what is in flight follows the rate, so that
+    // the steady part begins with the first outcome.
+    explicit EngineRecord(int concurrency, std::function<void(Phase)> entered = {}, bool openLoop = false);
 
     void start(); // of the engine
     void enter(Phase phase);
+    void lookedUp(std::chrono::nanoseconds time);                                              // a name
+    void connected(Kind kind, std::chrono::nanoseconds connect, std::chrono::nanoseconds tls); // `tls` negative: none
     void begin(Kind kind, Time now = std::chrono::steady_clock::now());
+    void waited(std::chrono::nanoseconds time);          // of an open loop: a begun measured one, since it was due
+    void due(std::int64_t requests);                     // of an open loop: so many more, measured
     void withdraw(Kind kind, const net::Answer& answer); // a begun one never went out
     // `place`: which of the `concurrency` that may be in flight
-    void finish(Kind kind, const net::Answer& answer, std::size_t place, Time now = std::chrono::steady_clock::now());
+    void finish(Kind kind, const net::Answer& answer, std::size_t place, Time now, const Parts& parts);
+    void finish(Kind kind, const net::Answer& answer, std::size_t place, Time now = std::chrono::steady_clock::now()) {
+        finish(kind, answer, place, now, Parts());
+    }
     void late(std::chrono::nanoseconds by); // the event loop
 
     EngineTick tick() const;
@@ -34,11 +49,13 @@ private:
         std::uint64_t succeeded = 0;
     };
     void beginSteadyPart(Time now);
+    void note(const Parts& parts);
     void noteExample(const net::Answer& answer);
     void cutUpTo(Time now);
     std::optional<double> steadyPerMinute() const;
 
-    const std::uint64_t m_concurrency;
+    const bool m_openLoop;
+    const std::uint64_t m_concurrency; // outcomes that the steady part waits for
     const std::function<void(Phase)> m_entered;
     mutable std::mutex m_mutex;
     measure::Recorder m_recorder;

@@ -9,6 +9,9 @@ namespace bench {
 inline constexpr qint64 mostRequests = 100'000'000;
 inline constexpr int mostConcurrency = 10'000;
 inline constexpr int mostThreads = 64;
+inline constexpr int mostRate = 1'000'000; // requests a second
+inline constexpr int mostStages = 100;
+inline constexpr qint64 mostWaiting = 100'000;
 inline constexpr qint64 mostDurationMs = 24 * 3'600'000;
 inline constexpr qint64 mostTimeoutMs = 600'000;
 inline constexpr qint64 mostRequestBody = 64 * 1024 * 1024;
@@ -20,6 +23,10 @@ inline constexpr base::Limit limits[] = {
     {"load: requests", 100, 1, mostRequests, "requests", "counted in 64 bits; a run of days helps nobody", false},
     {"load: concurrency", 1, 1, mostConcurrency, "requests", "connections to one server from one address", false},
     {"load: threads", 0, 0, mostThreads, "threads", "of the direct engine; 0: one a core, at most 8", false},
+    {"load: rate", 0, 0, mostRate, "requests/s", "more than one computer sends; 0: closed loop", false},
+    {"load: stages of the rate", 0, 0, mostStages, "stages", "nobody draws more", false},
+    {"load: requests that are due and wait", mostWaiting, mostWaiting, mostWaiting, "requests",
+     "of an open loop; what comes on top is not sent", false},
     {"load: duration", 0, 0, mostDurationMs, "ms", "a day; 0: until all requests are sent", false},
     {"load: timeout", 60'000, 1, mostTimeoutMs, "ms", "the histogram's highest value", false},
     {"load: request body", 0, 0, mostRequestBody, "bytes", "held in memory once", false},

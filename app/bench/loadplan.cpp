@@ -2,6 +2,7 @@
 
 #include "bench/delays.h"
 #include "bench/limits.h"
+#include "bench/schedule.h"
 #include "bench/server/limits.h"
 #include "bench/server/serve.h"
 
@@ -85,7 +86,8 @@ base::Result<void> checkAmount(const LoadPlan& plan) {
     const auto range = [&locale](const QString& what, qint64 least, qint64 most) {
         return wrong(Words::tr("%1 has to be from %2 to %3.").arg(what, locale.toString(least), locale.toString(most)));
     };
-    if (plan.requests < 0 || plan.requests > mostRequests || (plan.requests == 0 && plan.duration.count() == 0))
+    const bool mayBeNone = plan.duration.count() > 0 || !plan.stages.isEmpty();
+    if (plan.requests < (mayBeNone ? 0 : 1) || plan.requests > mostRequests)
         return range(Words::tr("The number of requests"), 1, mostRequests);
     if (plan.concurrency < 1 || plan.concurrency > mostConcurrency)
         return range(Words::tr("The concurrency"), 1, mostConcurrency);
@@ -96,14 +98,51 @@ base::Result<void> checkAmount(const LoadPlan& plan) {
         if (timeout.count() < 1 || timeout.count() > mostTimeoutMs)
             return range(Words::tr("A timeout in milliseconds"), 1, mostTimeoutMs);
     }
+    if (plan.firstByteTimeout.count() < 0 || plan.firstByteTimeout.count() > mostTimeoutMs)
+        return range(Words::tr("A timeout in milliseconds"), 0, mostTimeoutMs);
+    if (plan.engine != EngineKind::Direct && plan.firstByteTimeout.count() > 0)
+        return wrong(Words::tr("A time until the first byte of an answer is kept by the direct engine alone."));
     if (plan.engine == EngineKind::Sequential && plan.concurrency != 1)
         return wrong(Words::tr("The sequential engine sends one request at a time: its concurrency is 1."));
     if (plan.threads < 0 || plan.threads > mostThreads)
         return range(Words::tr("The number of threads"), 1, mostThreads);
     if (plan.engine != EngineKind::Direct && (plan.threads > 0 || !plan.caFile.isEmpty() || plan.insecure))
-        return wrong(Words::tr("Threads, certificates of your own and unchecked ones are for the direct engine alone."));
+        return wrong(
+            Words::tr("Threads, certificates of your own and unchecked ones are for the direct engine alone."));
     if (plan.insecure && !plan.caFile.isEmpty())
         return wrong(Words::tr("Certificates are either checked against a file or not checked: not both."));
+    return {};
+}
+
+base::Result<void> checkRate(const LoadPlan& plan) {
+    if (!plan.isOpenLoop() && plan.rate == 0)
+        return {};
+    const QLocale locale;
+    const auto isRate = [](double rate) { return rate >= 0 && rate <= mostRate; };
+    const bool ratesAreRight = isRate(plan.rate) && std::all_of(plan.stages.begin(), plan.stages.end(),
+                                                                [&](const Stage& stage) { return isRate(stage.rate); });
+    if (!ratesAreRight)
+        return wrong(
+            Words::tr("A rate has to be above 0, and %1 requests a second at most.").arg(locale.toString(mostRate)));
+    if (plan.engine != EngineKind::Direct)
+        return wrong(Words::tr("A rate is kept by the direct engine alone: the others wait for answers."));
+    if (plan.stages.isEmpty())
+        return {};
+    if (plan.stages.size() > mostStages)
+        return wrong(Words::tr("More than %1 stages of the rate.").arg(locale.toString(mostStages)));
+    if (plan.requests > 0 || plan.duration.count() > 0)
+        return wrong(Words::tr("The stages of the rate say how many requests there are and how long it takes: leave "
+                               "out the number and the duration."));
+    milliseconds all{0};
+    for (const Stage& stage : plan.stages) {
+        if (stage.time.count() < 1 || stage.time.count() > mostDurationMs)
+            return wrong(Words::tr("A stage takes from 0.001 seconds to a day."));
+        all += stage.time;
+    }
+    const qint64 requests = all.count() > mostDurationMs ? mostRequests + 1 : Schedule(plan).requests();
+    if (requests < 1 || requests > mostRequests)
+        return wrong(Words::tr("The stages of the rate make %1 requests: it has to be from 1 to %2, within a day.")
+                         .arg(locale.toString(requests), locale.toString(mostRequests)));
     return {};
 }
 
@@ -177,11 +216,18 @@ base::Result<void> checkPlan(const LoadPlan& plan) {
         return wrong(Words::tr("The seed has to be from 0 to %1.").arg(QLocale().toString(mostSeed)));
     if (const auto request = checkRequest(plan); !request)
         return request;
-    return checkAmount(plan);
+    if (const auto amount = checkAmount(plan); !amount)
+        return amount;
+    return checkRate(plan);
 }
 
 std::optional<milliseconds> expectedDuration(const LoadPlan& plan) {
     constexpr qint64 mostDrawn = 10'000; // a matter of a millisecond
+    if (plan.isOpenLoop()) {
+        const std::optional<Delay> last = plan.server ? delayOf(*plan.server) : std::nullopt;
+        return plan.warmUp + std::chrono::ceil<milliseconds>(Schedule(plan).length()) +
+               (last ? last->maximum : milliseconds(0));
+    }
     if (plan.requests <= mostDrawn) {
         if (const auto best = bestPossible(plan))
             return best;
@@ -207,7 +253,7 @@ std::optional<milliseconds> bestPossible(const LoadPlan& plan) {
     constexpr qint64 mostWorkedOut = 10'000'000;
     const std::optional<Delay> delay = plan.server ? delayOf(*plan.server) : std::nullopt;
     if (!delay || delay->maximum.count() == 0 || plan.requests <= 0 || plan.requests > mostWorkedOut ||
-        plan.duration.count() > 0 || plan.warmUp.count() > 0)
+        plan.duration.count() > 0 || plan.warmUp.count() > 0 || plan.isOpenLoop())
         return std::nullopt;
     return listScheduling(DelayDraws(*delay, plan.server->seed), static_cast<std::uint64_t>(plan.requests),
                           static_cast<std::size_t>(plan.concurrency));

@@ -42,6 +42,8 @@ struct Stage {
 
     bool operator==(const Stage&) const = default;
 };
+std::optional<Stage> stageFromText(const QString& text); // "500:30": to 500 requests a second within 30 seconds
+QString stageText(const Stage& stage);
 
 // What a benchmark does. Closed loop: at most `concurrency` requests in flight, the next goes out when one has ended.
 // Open loop (`rate` or `stages`): a request goes out when it is due, not when an answer came; with `concurrency` in
@@ -61,7 +63,8 @@ struct LoadPlan {
     double rate = 0;     // requests a second that are due; 0: closed loop, where there are no stages either
     QList<Stage> stages; // after each other, from `rate` on; then `requests` and `duration` are 0: they say how long
     std::chrono::milliseconds connectTimeout{15'000};
-    std::chrono::milliseconds timeout{60'000}; // of one request, from sending to its last byte
+    std::chrono::milliseconds firstByteTimeout{0}; // sent → first byte; 0: within `timeout`; the direct engine alone
+    std::chrono::milliseconds timeout{60'000};     // of one request, from sending to its last byte
     bool keepAlive = true; // false: `Connection: close`; the server has to close first (QNetworkAccessManager does not)
     bool followRedirects = false; // within the same origin
     EngineKind engine = EngineKind::Qt;

@@ -45,8 +45,9 @@ int bounded(std::uint64_t count) {
 // Little's law (1961): mean number in flight = rate × mean time. Both sides times the run's length.
 bool lacksSamples(const LoadResult& result) {
     const double measured = result.total.inFlightSeconds;
-    const double recorded =
-        static_cast<double>(result.total.latency.sum() + result.total.failedLatency.sum()) / 1'000'000;
+    const double recorded = (static_cast<double>(result.total.latency.sum() + result.total.failedLatency.sum()) -
+                             static_cast<double>(result.breakdown.waited.sum())) /
+                            1'000'000;
     const double most = std::max(measured, recorded);
     return most >= leastInFlightSeconds && std::abs(measured - recorded) > missingSamples * most;
 }
@@ -182,7 +183,7 @@ double LoadResult::meanInFlight() const {
 }
 
 std::optional<double> LoadResult::ceilingPerMinute() const {
-    if (!meanDelayS || *meanDelayS <= 0)
+    if (!meanDelayS || *meanDelayS <= 0 || plan.isOpenLoop())
         return std::nullopt;
     return 60 * mostInFlight() / *meanDelayS;
 }

@@ -2,6 +2,7 @@
 
 #include "bench/lateness.h"
 #include "bench/planfiles.h"
+#include "bench/schedule.h"
 #include "bench/server/serve.h"
 #include "bench/serverprocess.h"
 #include "bench/spending.h"
@@ -59,6 +60,8 @@ double shareOf(const EngineTick& tick, const LoadPlan& plan, bool stopped) {
     using Seconds = std::chrono::duration<double>;
     if (tick.phase == Phase::Ended && !stopped)
         return 1;
+    if (plan.isOpenLoop())
+        return static_cast<double>(tick.due) / static_cast<double>(std::max<qint64>(Schedule(plan).requests(), 1));
     double share = 0;
     const std::uint64_t done = tick.total.completed() - cancelledOf(tick.total);
     if (plan.requests > 0)
@@ -234,7 +237,7 @@ void LoadRun::Private::tick() {
     else if (now.first)
         series.add(now.total);
     LoadTick told{.engine = now, .elapsed = Clock::now() - engineStarted, .ceilingPerMinute = {}, .share = 0};
-    if (const auto mean = expectedDelay(now, plan); mean && *mean > 0)
+    if (const auto mean = expectedDelay(now, plan); mean && *mean > 0 && !plan.isOpenLoop())
         told.ceilingPerMinute = 60 * now.places / *mean;
     told.share = shareOf(now, plan, stopped);
     Q_EMIT q.ticked(told);
@@ -316,7 +319,7 @@ LoadResult LoadRun::Private::resultOf(const EngineTick& last) const {
     result.plan = plan;
     result.startedAt = startedAt;
     result.total = last.total;
-    result.requests = plan.requests > 0 ? plan.requests : last.sent;
+    result.requests = plan.isOpenLoop() ? Schedule(plan).requests() : plan.requests > 0 ? plan.requests : last.sent;
     result.notSent = result.requests - last.sent;
     result.places = last.places;
     if (last.first && last.last)

@@ -1,3 +1,4 @@
+#include "bench/limits.h"
 #include "bench/loadplan.h"
 
 #include <QCoreApplication>
@@ -60,6 +61,7 @@ public:
             blame(name);
         return value.toBool();
     }
+    double decimal(const QString& name, double fallback) { return number(name, fallback); }
     milliseconds time(const QString& name, milliseconds fallback) {
         const double value = number(name, seconds(fallback));
         if (!(std::abs(value) < 1e9)) {
@@ -126,6 +128,23 @@ void readServer(Reader& reader, LoadPlan& plan) {
     plan.server = server;
 }
 
+// Pairs of requests a second and seconds.
+void readStages(Reader& reader, LoadPlan& plan) {
+    const QJsonValue value = reader.value(u"stages"_s);
+    if (value.isUndefined())
+        return;
+    const QJsonArray stages = value.toArray();
+    if (!value.isArray() || stages.size() > mostStages)
+        return reader.blame(u"stages"_s);
+    for (const auto& each : stages) {
+        const QJsonArray pair = each.toArray();
+        const double time = pair.at(1).toDouble();
+        if (pair.size() != 2 || !pair.at(0).isDouble() || !pair.at(1).isDouble() || !(std::abs(time) < 1e9))
+            return reader.blame(u"stages"_s);
+        plan.stages.append({pair.at(0).toDouble(), milliseconds(std::llround(time * 1'000))});
+    }
+}
+
 QString quoted(const QString& text) {
     static const QRegularExpression harmless(u"^[A-Za-z0-9_./:=@%+,-]+$"_s);
     if (harmless.match(text).hasMatch())
@@ -134,6 +153,21 @@ QString quoted(const QString& text) {
 }
 
 } // namespace
+
+std::optional<Stage> stageFromText(const QString& text) {
+    const qsizetype colon = text.indexOf(u':');
+    bool isRate = false;
+    bool isTime = false;
+    const double rate = text.left(colon).toDouble(&isRate);
+    const double time = text.mid(colon + 1).toDouble(&isTime) * 1'000;
+    const bool isStage = colon > 0 && isRate && isTime && rate >= 0 && rate <= mostRate && time >= 1 &&
+                         time <= static_cast<double>(mostDurationMs);
+    return isStage ? std::optional(Stage{rate, milliseconds(std::llround(time))}) : std::nullopt;
+}
+
+QString stageText(const Stage& stage) {
+    return QString(QString::number(stage.rate, 'g', 9) % u':' % QString::number(seconds(stage.time), 'g', 9));
+}
 
 QJsonObject planToJson(const LoadPlan& plan) {
     QJsonObject json{
@@ -156,8 +190,17 @@ QJsonObject planToJson(const LoadPlan& plan) {
     }
     if (plan.threads > 0)
         json[u"threads"_s] = plan.threads;
+    if (plan.firstByteTimeout.count() > 0)
+        json[u"first_byte_timeout_s"_s] = seconds(plan.firstByteTimeout);
     if (plan.insecure)
         json[u"insecure"_s] = true;
+    if (plan.rate > 0)
+        json[u"rate_per_s"_s] = plan.rate;
+    QJsonArray stages;
+    for (const Stage& stage : plan.stages)
+        stages.append(QJsonArray{stage.rate, seconds(stage.time)});
+    if (!stages.isEmpty())
+        json[u"stages"_s] = stages;
     if (plan.requests > 0)
         json[u"requests"_s] = plan.requests;
     if (plan.duration.count() > 0)
@@ -188,6 +231,7 @@ base::Result<LoadPlan> planFromJson(const QJsonObject& json) {
     plan.duration = reader.time(u"duration_s"_s, plan.duration);
     plan.warmUp = reader.time(u"warm_up_s"_s, plan.warmUp);
     plan.connectTimeout = reader.time(u"connect_timeout_s"_s, plan.connectTimeout);
+    plan.firstByteTimeout = reader.time(u"first_byte_timeout_s"_s, plan.firstByteTimeout);
     plan.timeout = reader.time(u"timeout_s"_s, plan.timeout);
     plan.keepAlive = reader.truth(u"keep_alive"_s, plan.keepAlive);
     plan.followRedirects = reader.truth(u"follow_redirects"_s, plan.followRedirects);
@@ -198,6 +242,8 @@ base::Result<LoadPlan> planFromJson(const QJsonObject& json) {
     if (!engine)
         reader.blame(u"engine"_s);
     plan.engine = engine.value_or(EngineKind::Qt);
+    plan.rate = reader.decimal(u"rate_per_s"_s, 0);
+    readStages(reader, plan);
     readHeaders(reader, plan);
     readServer(reader, plan);
     if (!reader.wrong().isEmpty())
@@ -244,6 +290,10 @@ QString planAsCommand(const LoadPlan& plan) {
         add(u"--requests"_s, QString::number(plan.requests));
     if (plan.duration.count() > 0)
         add(u"--duration"_s, time(plan.duration));
+    if (plan.rate > 0)
+        add(u"--rate"_s, QString::number(plan.rate, 'g', 9));
+    for (const Stage& stage : plan.stages)
+        add(u"--stage"_s, stageText(stage));
     if (plan.warmUp != standard.warmUp)
         add(u"--warm-up"_s, time(plan.warmUp));
     add(u"--concurrency"_s, QString::number(plan.concurrency));
@@ -256,6 +306,8 @@ QString planAsCommand(const LoadPlan& plan) {
         words << u"--insecure"_s;
     if (plan.timeout != standard.timeout)
         add(u"--timeout"_s, time(plan.timeout));
+    if (plan.firstByteTimeout != standard.firstByteTimeout)
+        add(u"--first-byte-timeout"_s, time(plan.firstByteTimeout));
     if (plan.connectTimeout != standard.connectTimeout)
         add(u"--connect-timeout"_s, time(plan.connectTimeout));
     if (plan.method != standard.method || !plan.bodyFile.isEmpty())

@@ -5,6 +5,8 @@
 
 #include <sys/sendfile.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 namespace bench {
 
@@ -20,12 +22,14 @@ Moved Stream::read(char* buffer, std::size_t size) {
     return {errno == EAGAIN ? Moved::Status::WantsRead : Moved::Status::Failed, 0};
 }
 
-// tcp(7): MSG_TRUNC drops bytes in the kernel.
+// tcp(7): MSG_TRUNC drops bytes in the kernel, more than there is room for. Not recv(): AddressSanitizer's thinks that
+// they were written.
 Moved Stream::skip(char* buffer, std::size_t, std::uint64_t most) {
     constexpr std::uint64_t largest = 1 << 30;
     ssize_t count = 0;
     do {
-        count = ::recv(descriptor(), buffer, static_cast<std::size_t>(std::min(most, largest)), MSG_TRUNC);
+        count = ::syscall(SYS_recvfrom, descriptor(), buffer, static_cast<std::size_t>(std::min(most, largest)),
+                          MSG_TRUNC, nullptr, nullptr);
     } while (count < 0 && errno == EINTR);
     if (count > 0)
         return {Moved::Status::Done, static_cast<std::size_t>(count)};

@@ -15,6 +15,7 @@ using std::chrono::milliseconds;
 namespace {
 
 constexpr int usualConcurrency = 50;
+constexpr int usualOfOpenLoop = 1'000; // so that what waits is the server's doing
 constexpr qint64 usualRequests = 100;
 constexpr qint64 mostPlanBytes = 1024 * 1024;
 
@@ -92,6 +93,34 @@ base::Result<void> readServer(const Arguments& arguments, bench::LoadPlan& plan)
     return {};
 }
 
+// A saved plan's stages give way to new ones.
+base::Result<void> readRate(const Arguments& arguments, bench::LoadPlan& plan) {
+    const auto rate = decimal(arguments, "rate", 0.001, bench::mostRate);
+    if (!rate)
+        return rate.error();
+    if (*rate) {
+        plan.rate = **rate;
+        plan.stages.clear();
+    }
+    const QStringList given = arguments.options.value(u"stage"_s);
+    if (!given.isEmpty())
+        plan.stages.clear();
+    for (const QString& text : given) {
+        const auto stage = bench::stageFromText(text);
+        if (!stage)
+            return usage(Words::tr("--stage takes requests a second and seconds, such as 500:30, not “%1”.").arg(text));
+        plan.stages.append(*stage);
+    }
+    if (!plan.stages.isEmpty() && (*rate || !given.isEmpty()) && !arguments.has("requests") &&
+        !arguments.has("duration")) {
+        plan.requests = 0;
+        plan.duration = milliseconds(0);
+    }
+    if ((*rate || !given.isEmpty()) && !arguments.has("engine"))
+        plan.engine = bench::EngineKind::Direct;
+    return {};
+}
+
 base::Result<void> readAmount(const Arguments& arguments, bench::LoadPlan& plan) {
     const bool fresh = !arguments.has("plan");
     if (const auto time = readTime(arguments, "duration", plan.duration, 0, bench::mostDurationMs); !time)
@@ -102,12 +131,18 @@ base::Result<void> readAmount(const Arguments& arguments, bench::LoadPlan& plan)
         return time;
     if (const auto time = readTime(arguments, "connect-timeout", plan.connectTimeout, 1, bench::mostTimeoutMs); !time)
         return time;
-    const qint64 requests = plan.duration.count() > 0 && fresh ? 0 : usualRequests;
+    if (const auto time = readTime(arguments, "first-byte-timeout", plan.firstByteTimeout, 1, bench::mostTimeoutMs);
+        !time)
+        return time;
+    const bool timed = plan.duration.count() > 0 || !plan.stages.isEmpty();
+    const qint64 requests = timed && fresh ? 0 : usualRequests;
     const auto number = arguments.number("requests", fresh ? requests : plan.requests, 1, bench::mostRequests);
     if (!number)
         return number.error();
     plan.requests = *number;
-    const int usual = plan.engine == bench::EngineKind::Sequential ? 1 : usualConcurrency;
+    const int usual = plan.engine == bench::EngineKind::Sequential ? 1
+                      : plan.isOpenLoop()                          ? usualOfOpenLoop
+                                                                   : usualConcurrency;
     const auto concurrency =
         arguments.number("concurrency", fresh ? usual : plan.concurrency, 1, bench::mostConcurrency);
     if (!concurrency)
@@ -152,14 +187,23 @@ QList<Option> benchOptions() {
     return {
         {u"requests"_s, u"N"_s, Words::tr("how many requests (100)")},
         {u"duration"_s, u"S"_s, Words::tr("for so many seconds; with --requests, until the first of both is reached")},
+        {u"rate"_s, u"R"_s,
+         Words::tr("open loop: R requests are due each second, whenever answers come (direct engine); with --requests "
+                   "or --duration")},
+        {u"stage"_s, u"RATE:S"_s,
+         Words::tr("open loop: the rate goes to RATE within S seconds; may be given several times, and says how long"),
+         true},
         {u"warm-up"_s, u"S"_s, Words::tr("send for so many seconds first, left out of every figure (0)")},
-        {u"concurrency"_s, u"C"_s, Words::tr("requests in flight (50; sequential: 1)")},
-        {u"engine"_s, u"sequential|qt|direct"_s, Words::tr("what fires the requests (qt)")},
+        {u"concurrency"_s, u"C"_s,
+         Words::tr("requests in flight (50; sequential: 1; with a rate at most so many: 1,000)")},
+        {u"engine"_s, u"sequential|qt|direct"_s, Words::tr("what fires the requests (qt; with a rate: direct)")},
         {u"threads"_s, u"N"_s, Words::tr("of the direct engine (one for each core it may use, at most 8)")},
         {u"ca-file"_s, u"F"_s, Words::tr("https: trust the authorities of this PEM file in place of the system's")},
         {u"insecure"_s, {}, Words::tr("https: whatever certificate the server shows")},
         {u"timeout"_s, u"S"_s, Words::tr("seconds that one request may take (60)")},
         {u"connect-timeout"_s, u"S"_s, Words::tr("seconds that connecting may take (15)")},
+        {u"first-byte-timeout"_s, u"S"_s,
+         Words::tr("seconds until an answer has to begin, since its request was sent (direct engine)")},
         {u"method"_s, u"M"_s, Words::tr("HTTP method (GET)")},
         {u"header"_s, u"H"_s, Words::tr("a header field 'Name: value'; may be given several times"), true},
         {u"body-file"_s, u"F"_s, Words::tr("send this file as the body of each request; with --method")},
@@ -196,9 +240,12 @@ base::Result<bench::LoadPlan> planOf(const Arguments& arguments) {
     if (arguments.has("engine")) {
         const auto engine = bench::engineFromName(arguments.value("engine"));
         if (!engine)
-            return usage(Words::tr("There is no engine “%1”: write sequential, qt or direct.").arg(arguments.value("engine")));
+            return usage(
+                Words::tr("There is no engine “%1”: write sequential, qt or direct.").arg(arguments.value("engine")));
         plan->engine = *engine;
     }
+    if (const auto rate = readRate(arguments, *plan); !rate)
+        return rate.error();
     if (const auto amount = readAmount(arguments, *plan); !amount)
         return amount.error();
     if (const auto headers = readHeaders(arguments, *plan); !headers)

@@ -29,6 +29,7 @@ constexpr std::array names{
     Named{ErrorKind::Truncated, "truncated"},
     Named{ErrorKind::ConnectTimeout, "connect-timeout"},
     Named{ErrorKind::IdleTimeout, "idle-timeout"},
+    Named{ErrorKind::FirstByteTimeout, "first-byte-timeout"},
     Named{ErrorKind::Timeout, "timeout"},
     Named{ErrorKind::Tls, "tls"},
     Named{ErrorKind::TooLarge, "too-large"},
@@ -68,6 +69,8 @@ QString sentence(ErrorKind kind) {
         return Words::tr("The server did not accept the connection in time.");
     case ErrorKind::IdleTimeout:
         return Words::tr("The server stopped answering.");
+    case ErrorKind::FirstByteTimeout:
+        return Words::tr("The server did not begin to answer in time.");
     case ErrorKind::Timeout:
         return Words::tr("The page took too long in all.");
     case ErrorKind::Tls:

@@ -27,6 +27,7 @@ enum class ErrorKind {
     Truncated,        // "truncated"             closed with a body shorter than promised (a capture: "reset")
     ConnectTimeout,   // "connect-timeout"
     IdleTimeout,      // "idle-timeout"
+    FirstByteTimeout, // "first-byte-timeout"    of a load: no answer began in time
     Timeout,          // "timeout"               the whole attempt took too long
     Tls,              // "tls"
     TooLarge,         // "too-large"             over the decoded byte cap

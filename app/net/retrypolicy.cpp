@@ -47,6 +47,7 @@ bool isRetried(const Exchange& exchange) {
     case ErrorKind::Truncated:
     case ErrorKind::ConnectTimeout:
     case ErrorKind::IdleTimeout:
+    case ErrorKind::FirstByteTimeout:
     case ErrorKind::Timeout:
     case ErrorKind::NoDescriptors:
     case ErrorKind::NoLocalPort:

@@ -82,6 +82,7 @@ void RouteFinder::Private::found(const QString& host, const LookupResult& result
     for (const auto& [index, port] : waiting[host]) {
         Route& route = routes[index];
         route.error = result.error;
+        route.lookUp = Clock::now() - begun;
         for (const QHostAddress& address : result.addresses)
             route.addresses.push_back(addressOf(address, port));
     }
@@ -93,7 +94,7 @@ void RouteFinder::Private::found(const QString& host, const LookupResult& result
 void RouteFinder::Private::tell() {
     timeout.stop();
     if (const Found once = std::exchange(told, {}))
-        once(std::move(routes), Clock::now() - begun);
+        once(std::move(routes));
 }
 
 RouteFinder::RouteFinder(const std::vector<QUrl>& origins, std::chrono::milliseconds timeout,

@@ -28,13 +28,14 @@ struct Route {
     bool hostIsAddress = false;
     std::vector<SocketAddress> addresses; // in the order to try them; none: `error` says why
     ErrorKind error = ErrorKind::None;
+    std::chrono::nanoseconds lookUp{-1}; // of its name; negative: it has none, or it was not found in time
 };
 
 // Finds the addresses of servers, each name once, before a run: no request waits for a look-up. Lives in one thread
 // with an event loop.
 class RouteFinder {
 public:
-    using Found = std::function<void(std::vector<Route> routes, std::chrono::nanoseconds time)>;
+    using Found = std::function<void(std::vector<Route> routes)>;
 
     // Calls `found` once, from the event loop; what was not found within `timeout` has NameLookupFailed.
     RouteFinder(const std::vector<QUrl>& origins, std::chrono::milliseconds timeout, const ResolverMaker& lookUp,

@@ -283,6 +283,9 @@ private Q_SLOTS:
         QTest::newRow("an unknown engine") << QByteArray(R"({"engine":"steam"})") << u"engine"_s;
         QTest::newRow("headers as text") << QByteArray(R"({"headers":"a: b"})") << u"headers"_s;
         QTest::newRow("a header of three") << QByteArray(R"({"headers":[["a","b","c"]]})") << u"headers"_s;
+        QTest::newRow("stages of one number") << QByteArray(R"({"stages":[[1]]})") << u"stages"_s;
+        QTest::newRow("stages as text") << QByteArray(R"({"stages":"500:30"})") << u"stages"_s;
+        QTest::newRow("a rate as text") << QByteArray(R"({"rate_per_s":"10"})") << u"rate_per_s"_s;
         QTest::newRow("an endless time") << QByteArray(R"({"timeout_s":1e300})") << u"timeout_s"_s;
         QTest::newRow("a server that is none") << QByteArray(R"({"server":true})") << u"server"_s;
         QTest::newRow("a number for truth") << QByteArray(R"({"keep_alive":1})") << u"keep_alive"_s;
@@ -319,6 +322,71 @@ private Q_SLOTS:
         back = bench::planFromJson(bench::planToJson(plan));
         QVERIFY(back && *back == plan);
         QVERIFY(bench::planAsCommand(plan).contains(" --insecure"_L1));
+    }
+
+    void theRateIsKeptAndNamed() {
+        bench::LoadPlan plan;
+        plan.target = u"http://127.0.0.1/"_s;
+        plan.engine = bench::EngineKind::Direct;
+        plan.requests = 0;
+        plan.rate = 12.5;
+        plan.stages = {{500, milliseconds(30'000)}, {0, milliseconds(1'500)}};
+        plan.firstByteTimeout = milliseconds(250);
+        auto back =
+            bench::planFromJson(QJsonDocument::fromJson(QJsonDocument(bench::planToJson(plan)).toJson()).object());
+        QVERIFY(back && *back == plan);
+        QVERIFY(bench::checkPlan(plan));
+        const QString command = bench::planAsCommand(plan);
+        QVERIFY2(command.contains("--rate 12.5 --stage 500:30 --stage 0:1.5"_L1), qPrintable(command));
+        QVERIFY2(command.contains("--first-byte-timeout 0.25"_L1), qPrintable(command));
+        QCOMPARE(bench::expectedDuration(plan), milliseconds(31'500));
+        QVERIFY(!bench::bestPossible(plan));
+    }
+
+    void aRateThatCannotBeKeptIsRefused_data() {
+        using bench::EngineKind;
+        QTest::addColumn<int>("engine");
+        QTest::addColumn<double>("rate");
+        QTest::addColumn<QList<bench::Stage>>("stages");
+        QTest::addColumn<int>("requests");
+        const QList<bench::Stage> none;
+        QTest::newRow("an engine that waits") << int(EngineKind::Qt) << 10.0 << none << 10;
+        QTest::newRow("a negative one") << int(EngineKind::Direct) << -1.0 << none << 10;
+        QTest::newRow("too high") << int(EngineKind::Direct) << 1e9 << none << 10;
+        QTest::newRow("no number") << int(EngineKind::Direct) << qQNaN() << none << 10;
+        QTest::newRow("without an end") << int(EngineKind::Direct) << 10.0 << none << 0;
+        const milliseconds time(1'000);
+        QTest::newRow("stages and a number") << int(EngineKind::Direct) << 1.0 << QList<bench::Stage>{{5, time}} << 10;
+        QTest::newRow("nothing to send") << int(EngineKind::Direct) << 0.0 << QList<bench::Stage>{{0, time}} << 0;
+        QTest::newRow("no time") << int(EngineKind::Direct) << 1.0 << QList<bench::Stage>{{5, milliseconds(0)}} << 0;
+        QTest::newRow("a rate below nothing") << int(EngineKind::Direct) << 1.0 << QList<bench::Stage>{{-5, time}} << 0;
+        QTest::newRow("too many requests")
+            << int(EngineKind::Direct) << 1e6 << QList<bench::Stage>{{1e6, milliseconds(1'000'000)}} << 0;
+        QTest::newRow("too many stages") << int(EngineKind::Direct) << 1.0
+                                         << QList<bench::Stage>(bench::mostStages + 1, {5, time}) << 0;
+    }
+    void aRateThatCannotBeKeptIsRefused() {
+        QFETCH(int, engine);
+        QFETCH(double, rate);
+        QFETCH(QList<bench::Stage>, stages);
+        QFETCH(int, requests);
+        bench::LoadPlan plan;
+        plan.target = u"http://127.0.0.1/"_s;
+        plan.engine = static_cast<bench::EngineKind>(engine);
+        plan.rate = rate;
+        plan.stages = stages;
+        plan.requests = requests;
+        const auto checked = bench::checkPlan(plan);
+        QVERIFY(!checked);
+        QCOMPARE(checked.error().kind, bench::badPlan);
+    }
+
+    void textsThatAreNoStagesAreNone() {
+        QVERIFY((bench::stageFromText(u"500:30"_s) == bench::Stage{500, milliseconds(30'000)}));
+        QVERIFY((bench::stageFromText(u"0:0.001"_s) == bench::Stage{0, milliseconds(1)}));
+        for (const char* text : {"", ":", "500", "500:", ":30", "a:1", "1:b", "-1:5", "1:0", "1:-5", "1:1e99", "1e99:1",
+                                 "nan:1", "1:nan", "1:2:3", "inf:1"})
+            QVERIFY2(!bench::stageFromText(QString::fromLatin1(text)), text);
     }
 
     void theCommandOfAServerThatAnswersAtOnceNamesNoDelay() {

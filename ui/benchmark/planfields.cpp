@@ -73,6 +73,25 @@ QString SecondsBox::textFromValue(double value) const {
     return locale().toString(value, 'f', QLocale::FloatingPointShortest);
 }
 
+RateBox::RateBox(const char* objectName, QWidget* parent)
+    : QDoubleSpinBox(parent) {
+    setObjectName(QString::fromLatin1(objectName));
+    setDecimals(3);
+    setRange(0, mostTyped / 1'000);
+    setSingleStep(100);
+    setSuffix(tr(" a second", "after a number of requests"));
+    setGroupSeparatorShown(true);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+QSize RateBox::minimumSizeHint() const {
+    return narrow(*this, QDoubleSpinBox::minimumSizeHint());
+}
+
+QString RateBox::textFromValue(double value) const {
+    return locale().toString(value, 'f', QLocale::FloatingPointShortest);
+}
+
 FileField::FileField(const char* objectName, const QString& accessibleName, QWidget* parent)
     : QWidget(parent)
     , m_field(new QLineEdit(this)) {

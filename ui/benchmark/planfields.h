@@ -38,6 +38,17 @@ public:
     QSize minimumSizeHint() const override;
 };
 
+// Requests a second without zeros at their end; 0 stands for none.
+class RateBox : public QDoubleSpinBox {
+    Q_OBJECT
+
+public:
+    explicit RateBox(const char* objectName, QWidget* parent = nullptr);
+
+    QString textFromValue(double value) const override;
+    QSize minimumSizeHint() const override;
+};
+
 // A path to type, and a button that finds it.
 class FileField : public QWidget {
     Q_OBJECT

@@ -48,6 +48,8 @@ PlanForm::PlanForm(QWidget* parent)
     , m_concurrency(new CountBox("concurrencyBox"))
     , m_engine(named(new QComboBox, "engineBox"))
     , m_threads(new CountBox("threadsBox"))
+    , m_rate(new RateBox("rateBox"))
+    , m_stages(named(new QLineEdit, "stagesField"))
     , m_trust(new QWidget)
     , m_caFile(new FileField("caFileField", tr("Certificates of the authorities to trust")))
     , m_insecure(named(new QCheckBox(tr("Take any certificate")), "insecureBox"))
@@ -56,6 +58,7 @@ PlanForm::PlanForm(QWidget* parent)
     , m_bodyFile(new FileField("bodyFileField", tr("File to send as body")))
     , m_timeout(new SecondsBox("timeoutBox"))
     , m_connectTimeout(new SecondsBox("connectTimeoutBox"))
+    , m_firstByteTimeout(new SecondsBox("firstByteTimeoutBox"))
     , m_keepAlive(named(new QCheckBox(tr("Keep connections open")), "keepAliveBox"))
     , m_redirects(named(new QCheckBox(tr("Follow redirects within the server")), "redirectsBox")) {
     setObjectName(QStringLiteral("planForm"));
@@ -129,6 +132,13 @@ void PlanForm::addEngine(QVBoxLayout* column) {
     m_threads->setSpecialValueText(tr("one a core"));
     m_threads->setToolTip(tr("One for each core that the program may use, at most 8."));
     addFormRow(form, tr("Threads"), m_threads);
+    m_rate->setSpecialValueText(tr("as answers come", "requests go out"));
+    m_rate->setToolTip(tr("Requests go out when they are due, whenever answers come; at most “In flight” at a time."));
+    addFormRow(form, tr("Rate"), m_rate);
+    m_stages->setPlaceholderText(tr("none", "stages"));
+    addFormRow(form, tr("Stages"), m_stages);
+    m_stagesNote = addFormNote(form, tr("500:30 1000:60 goes to 500 a second within 30 s, then to 1,000 within 60 s. "
+                                        "Stages say how many requests there are and how long it takes."));
 }
 
 void PlanForm::addTrust(QVBoxLayout* column) {
@@ -157,17 +167,20 @@ void PlanForm::addRequest(QVBoxLayout* column) {
 }
 
 void PlanForm::addTimes(QVBoxLayout* column) {
-    QFormLayout* form = addFormPart(column, tr("Patience"));
+    QFormLayout* form = m_timesPart = addFormPart(column, tr("Patience"));
     addFormRow(form, tr("To connect"), m_connectTimeout);
+    m_firstByteTimeout->setSpecialValueText(tr("as the whole request"));
+    addFormRow(form, tr("First byte"), m_firstByteTimeout);
     addFormRow(form, tr("Whole request"), m_timeout);
 }
 
 void PlanForm::joinFields() {
-    for (QLineEdit* field : {m_name, m_link, m_delay, m_seed, m_method})
+    for (QLineEdit* field : {m_name, m_link, m_delay, m_seed, m_stages, m_method})
         connect(field, &QLineEdit::textChanged, this, &PlanForm::tell);
     for (CountBox* box : {m_bodySize, m_requests, m_concurrency, m_threads})
         connect(box, &QDoubleSpinBox::valueChanged, this, &PlanForm::tell);
-    for (SecondsBox* box : {m_duration, m_warmUp, m_timeout, m_connectTimeout})
+    connect(m_rate, &QDoubleSpinBox::valueChanged, this, &PlanForm::tell);
+    for (SecondsBox* box : {m_duration, m_warmUp, m_timeout, m_connectTimeout, m_firstByteTimeout})
         connect(box, &QDoubleSpinBox::valueChanged, this, &PlanForm::tell);
     for (QComboBox* box : {m_target, m_engine})
         connect(box, &QComboBox::currentIndexChanged, this, &PlanForm::tell);
@@ -211,7 +224,13 @@ void PlanForm::showParts() {
     m_engineNote->setText(bench::engineSentence(engine));
     m_concurrency->setEnabled(engine != EngineKind::Sequential);
     m_concurrency->setToolTip(engine == EngineKind::Sequential ? bench::engineSentence(engine) : QString());
-    m_enginePart->setRowVisible(m_threads, engine == EngineKind::Direct);
+    for (QWidget* field : {static_cast<QWidget*>(m_threads), static_cast<QWidget*>(m_rate),
+                           static_cast<QWidget*>(m_stages), static_cast<QWidget*>(m_stagesNote)})
+        m_enginePart->setRowVisible(field, engine == EngineKind::Direct);
+    m_timesPart->setRowVisible(m_firstByteTimeout, engine == EngineKind::Direct);
+    const bool staged = engine == EngineKind::Direct && !m_stages->text().trimmed().isEmpty();
+    m_requests->setEnabled(!staged);
+    m_duration->setEnabled(!staged);
     m_trust->setVisible(engine == EngineKind::Direct && target() != Target::Server);
     m_keepAliveNote->setVisible(!m_keepAlive->isChecked() && engine != EngineKind::Direct);
 }
@@ -235,6 +254,11 @@ void PlanForm::setPlan(const LoadPlan& plan) {
     m_concurrency->setCount(plan.concurrency);
     m_engine->setCurrentIndex(m_engine->findData(static_cast<int>(plan.engine)));
     m_threads->setCount(plan.threads);
+    m_rate->setValue(plan.rate);
+    QStringList stages;
+    for (const bench::Stage& stage : plan.stages)
+        stages << bench::stageText(stage);
+    m_stages->setText(stages.join(u' '));
     m_caFile->setPath(plan.caFile);
     m_insecure->setChecked(plan.insecure);
     m_method->setText(QString::fromUtf8(plan.method));
@@ -247,10 +271,22 @@ void PlanForm::setPlan(const LoadPlan& plan) {
     m_bodyFile->setPath(plan.bodyFile);
     m_timeout->setMilliseconds(plan.timeout.count());
     m_connectTimeout->setMilliseconds(plan.connectTimeout.count());
+    m_firstByteTimeout->setMilliseconds(plan.firstByteTimeout.count());
     m_keepAlive->setChecked(plan.keepAlive);
     m_redirects->setChecked(plan.followRedirects);
     m_setting = false;
     tell();
+}
+
+// Those that are right.
+QList<bench::Stage> PlanForm::stages() const {
+    QList<bench::Stage> stages;
+    const QStringList texts = m_stages->text().simplified().split(u' ', Qt::SkipEmptyParts);
+    for (const QString& text : texts) {
+        if (const auto stage = bench::stageFromText(text))
+            stages.append(*stage);
+    }
+    return stages;
 }
 
 LoadPlan PlanForm::plan() const {
@@ -273,6 +309,13 @@ LoadPlan PlanForm::plan() const {
                            : static_cast<int>(qMin<qint64>(m_concurrency->count(), bench::mostConcurrency + 1));
     if (plan.engine == EngineKind::Direct) {
         plan.threads = static_cast<int>(qMin<qint64>(m_threads->count(), bench::mostThreads + 1));
+        plan.rate = m_rate->value();
+        plan.stages = stages();
+        if (!m_stages->text().trimmed().isEmpty()) {
+            plan.requests = 0;
+            plan.duration = milliseconds(0);
+        }
+        plan.firstByteTimeout = milliseconds(m_firstByteTimeout->milliseconds());
         if (target() != Target::Server) {
             plan.caFile = m_caFile->path();
             plan.insecure = m_insecure->isChecked();

@@ -17,6 +17,7 @@ namespace ui {
 
 class CountBox;
 class FileField;
+class RateBox;
 class SecondsBox;
 
 // Every part of a load plan, to look at and to change.
@@ -50,6 +51,7 @@ private:
     void addRequest(QVBoxLayout* column);
     void addTimes(QVBoxLayout* column);
     void joinFields();
+    QList<bench::Stage> stages() const;
     QList<Wrong> wrongs() const;
     QList<Wrong> wrongTarget(const bench::LoadPlan& given) const;
     void tell();
@@ -78,6 +80,9 @@ private:
     QFormLayout* m_enginePart = nullptr;
     QLabel* m_engineNote = nullptr;
     CountBox* m_threads;
+    RateBox* m_rate;
+    QLineEdit* m_stages;
+    QLabel* m_stagesNote = nullptr;
     QWidget* m_trust;
     FileField* m_caFile;
     QCheckBox* m_insecure;
@@ -86,6 +91,8 @@ private:
     FileField* m_bodyFile;
     SecondsBox* m_timeout;
     SecondsBox* m_connectTimeout;
+    SecondsBox* m_firstByteTimeout;
+    QFormLayout* m_timesPart = nullptr;
     QCheckBox* m_keepAlive;
     QLabel* m_keepAliveNote = nullptr;
     QCheckBox* m_redirects;

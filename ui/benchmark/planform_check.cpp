@@ -8,6 +8,8 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 
+#include <algorithm>
+
 namespace ui {
 
 using bench::LoadPlan;
@@ -72,15 +74,39 @@ QList<PlanForm::Wrong> PlanForm::wrongs() const {
         if (const auto checked = bench::checkPlan(probe); !checked)
             wrong.append({field, checked.error().message});
     };
-    check(m_requests, [&](LoadPlan& probe) {
-        probe.requests = given.requests;
-        probe.duration = std::chrono::milliseconds(given.duration.count() > 0 ? 1 : 0);
-    });
+    if (given.stages.isEmpty())
+        check(m_requests, [&](LoadPlan& probe) {
+            probe.requests = given.requests;
+            probe.duration = std::chrono::milliseconds(given.duration.count() > 0 ? 1 : 0);
+        });
     check(m_duration, [&](LoadPlan& probe) { probe.duration = given.duration; });
     check(m_concurrency, [&](LoadPlan& probe) { probe.concurrency = given.concurrency; });
     check(m_threads, [&](LoadPlan& probe) {
         probe.engine = given.engine;
         probe.threads = given.threads;
+    });
+    check(m_rate, [&](LoadPlan& probe) {
+        probe.engine = given.engine;
+        probe.rate = given.rate;
+    });
+    const QStringList stages = m_stages->text().simplified().split(u' ', Qt::SkipEmptyParts);
+    const auto wrongStage =
+        std::ranges::find_if(stages, [](const QString& text) { return !bench::stageFromText(text); });
+    if (given.engine == bench::EngineKind::Direct && wrongStage != stages.end())
+        wrong.append(
+            {m_stages,
+             tr("“%1” is no stage: write requests a second and seconds, such as 500:30.").arg(wrongStage->left(100))});
+    else
+        check(m_stages, [&](LoadPlan& probe) {
+            probe.engine = given.engine;
+            probe.rate = given.rate;
+            probe.stages = given.stages;
+            if (!given.stages.isEmpty())
+                probe.requests = 0;
+        });
+    check(m_firstByteTimeout, [&](LoadPlan& probe) {
+        probe.engine = given.engine;
+        probe.firstByteTimeout = given.firstByteTimeout;
     });
     check(m_caFile->field(), [&](LoadPlan& probe) {
         probe.engine = given.engine;

@@ -10,6 +10,8 @@
 
 namespace bench::direct {
 
+using Clock = std::chrono::steady_clock;
+
 namespace {
 
 // From here on a body is dropped in the kernel; below, copying it is cheaper than a call of its own.
@@ -68,8 +70,10 @@ void Connection::shut() {
 }
 
 net::ErrorKind Connection::open(const net::SocketAddress& address, const net::SocketAddress* local,
-                                const Errand& errand, Time connectUntil, Time until) {
+                                const Errand& errand, Time now, Time connectUntil, const Limits& limits) {
     m_errand = errand;
+    m_openedAt = now;
+    m_limits = limits;
     const auto at = reinterpret_cast<const sockaddr*>(&address.storage);
     Descriptor socket(::socket(at->sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     if (!socket)
@@ -90,14 +94,14 @@ net::ErrorKind Connection::open(const net::SocketAddress& address, const net::So
     if (!m_loop.watch(m_stream->descriptor(), EPOLLOUT, this))
         return net::ErrorKind::NoDescriptors; // the kernel's memory for watches
     m_watched = EPOLLOUT;
-    m_until = until;
-    setDeadline(std::min(connectUntil, until));
+    setDeadline(std::min(connectUntil, limits.until));
     return net::ErrorKind::None;
 }
 
-net::ErrorKind Connection::send(const Errand& errand, Time until) {
+net::ErrorKind Connection::send(const Errand& errand, Time now, const Limits& limits) {
     m_errand = errand;
-    setDeadline(until);
+    m_limits = limits;
+    m_sentAt = now;
     return begin();
 }
 
@@ -109,6 +113,7 @@ void Connection::finishConnecting() {
     if (error != 0)
         return fail(kindOfError(error));
     m_phase = Phase::Greeting;
+    m_connectedAt = Clock::now();
     if (const auto kind = greet(); kind != net::ErrorKind::None)
         fail(kind);
 }
@@ -117,8 +122,8 @@ net::ErrorKind Connection::greet() {
     const Moved moved = m_stream->greet();
     switch (moved.status) {
     case Moved::Status::Done:
-        m_owner.connected(*this);
-        setDeadline(m_until);
+        m_sentAt = Clock::now();
+        m_owner.connected(*this, {.connect = m_connectedAt - m_openedAt, .tls = m_sentAt - m_connectedAt});
         return begin();
     case Moved::Status::WantsRead:
         watch(EPOLLIN);
@@ -136,6 +141,9 @@ net::ErrorKind Connection::begin() {
     m_sentAny = false;
     m_bodySent = 0;
     m_unsent.clear();
+    m_firstByteAt = {};
+    setDeadline(m_limits.firstByte.count() > 0 ? std::min(m_limits.until, m_sentAt + m_limits.firstByte)
+                                               : m_limits.until);
     m_reader.next(m_owner.withoutAnswerBody());
     const std::string_view head = m_owner.head(*this);
     const std::string_view body = m_owner.body(*this);
@@ -232,6 +240,7 @@ void Connection::ready(std::uint32_t events) {
 // Of a plain connection a read that did not fill the buffer took all there was: the kernel is not asked again.
 void Connection::receive() {
     const std::span<char> buffer = m_owner.buffer();
+    Time now = Clock::now();
     for (std::size_t taken = 0; taken < mostInATurn;) {
         const std::uint64_t skippable = m_reader.skippable();
         const bool skips = skippable >= worthSkipping;
@@ -243,10 +252,17 @@ void Connection::receive() {
             return watch(EPOLLIN | EPOLLOUT);
         if (moved.status != Moved::Status::Done)
             return endOfStream(moved.status);
+        if (m_firstByteAt == Time()) {
+            m_firstByteAt = now;
+            if (m_limits.firstByte.count() > 0)
+                setDeadline(m_limits.until);
+        } else if (taken > 0) {
+            now = Clock::now();
+        }
         taken += moved.bytes;
         if (skips)
             m_reader.dropped(moved.bytes);
-        if (take(buffer.data(), skips ? 0 : moved.bytes))
+        if (take(buffer.data(), skips ? 0 : moved.bytes, now))
             return;
         if (!skips && moved.bytes < buffer.size() && !m_stream->holdsBytes())
             return;
@@ -254,7 +270,7 @@ void Connection::receive() {
 }
 
 // True when the answer ended.
-bool Connection::take(const char* bytes, std::size_t size) {
+bool Connection::take(const char* bytes, std::size_t size, Time now) {
     const std::size_t taken = m_reader.consume({bytes, size});
     if (m_reader.state() == ResponseReader::State::Failed) {
         fail(net::ErrorKind::BadResponse);
@@ -265,7 +281,7 @@ bool Connection::take(const char* bytes, std::size_t size) {
     m_hasExcess = taken < size || m_phase == Phase::Sending; // of one answered too early the rest is not sent
     ++m_served;
     m_phase = Phase::Idle;
-    m_owner.answered(*this);
+    m_owner.answered(*this, now);
     return true;
 }
 
@@ -278,7 +294,7 @@ void Connection::endOfStream(Moved::Status status) {
         m_reader.end();
     if (m_reader.state() == ResponseReader::State::Complete) {
         m_phase = Phase::Idle;
-        return m_owner.answered(*this);
+        return m_owner.answered(*this, Clock::now());
     }
     if (wasInBody)
         return fail(net::ErrorKind::Truncated);
@@ -316,8 +332,10 @@ void Connection::expired() {
     }
     if (m_phase == Phase::Lingering)
         return m_owner.closedIdle(*this);
+    if (m_deadline >= m_limits.until)
+        return fail(net::ErrorKind::Timeout);
     const bool connecting = m_phase == Phase::Connecting || m_phase == Phase::Greeting;
-    fail(connecting && m_deadline < m_until ? net::ErrorKind::ConnectTimeout : net::ErrorKind::Timeout);
+    fail(connecting ? net::ErrorKind::ConnectTimeout : net::ErrorKind::FirstByteTimeout);
 }
 
 } // namespace bench::direct

@@ -16,6 +16,7 @@ namespace bench::direct {
 namespace {
 
 constexpr int mostUsualThreads = 8;
+constexpr std::chrono::milliseconds untilThreadsRun{5}; // about, so that the first requests of a schedule are in time
 
 int usableCores() { // of this process: a container or taskset may allow fewer than there are
     cpu_set_t cores;
@@ -71,7 +72,8 @@ public:
         for (int thread = 0; thread < threads; ++thread) {
             const int share = places / threads + (thread < places % threads ? 1 : 0);
             m_shares.push_back(share);
-            m_records.push_back(std::make_unique<EngineRecord>(share, [this](Phase phase) { phaseEntered(phase); }));
+            m_records.push_back(std::make_unique<EngineRecord>(
+                share, [this](Phase phase) { phaseEntered(phase); }, plan.isOpenLoop()));
         }
         m_thread.setObjectName(QStringLiteral("load engine"));
         m_gate.moveToThread(&m_thread);
@@ -113,19 +115,25 @@ private:
         if (m_stopped)
             return;
         m_book = std::make_unique<RequestBook>(m_plan, m_targets, m_body);
-        m_finder = std::make_unique<net::RouteFinder>(
-            m_book->origins(), m_plan.connectTimeout, m_lookUp,
-            [this](std::vector<net::Route> routes, auto) { fire(std::move(routes)); });
+        m_finder =
+            std::make_unique<net::RouteFinder>(m_book->origins(), m_plan.connectTimeout, m_lookUp,
+                                               [this](std::vector<net::Route> routes) { fire(std::move(routes)); });
     }
 
     void fire(std::vector<net::Route> routes) {
         m_routes = std::move(routes);
+        for (const net::Route& route : m_routes) {
+            if (route.lookUp.count() >= 0)
+                m_records.front()->lookedUp(route.lookUp);
+        }
         const int idleOfEach = std::max(1, m_idle / static_cast<int>(m_shares.size()));
         m_orders = std::make_unique<Orders>(
             Orders{.plan = m_plan,
                    .book = *m_book,
                    .routes = m_routes,
                    .trust = {.caFile = m_plan.caFile.toStdString(), .insecure = m_plan.insecure},
+                   .threads = static_cast<int>(m_shares.size()),
+                   .start = std::chrono::steady_clock::now() + untilThreadsRun,
                    .idle = idleOfEach});
         for (std::size_t thread = 0; thread < m_shares.size(); ++thread)
             m_workers.push_back(std::make_unique<Worker>(

@@ -1,5 +1,6 @@
 #include "bench/direct/worker.h"
 
+#include "bench/limits.h"
 #include "net/errorwords.h"
 #include "net/limits.h"
 #include "net/redirect.h"
@@ -8,6 +9,8 @@
 #include <QLocale>
 
 #include <algorithm>
+
+#include <sys/prctl.h>
 
 namespace bench::direct {
 
@@ -43,6 +46,7 @@ Worker::Worker(const Orders& orders, Numbers& numbers, int number, int places, E
     , m_buffer(readBuffer)
     , m_head(orders.book)
     , m_places(static_cast<std::size_t>(places))
+    , m_number(number)
     , m_warmUpNumber(number)
     , m_idle(orders.routes.size())
     , m_reach(orders.routes.size())
@@ -53,7 +57,8 @@ Worker::Worker(const Orders& orders, Numbers& numbers, int number, int places, E
     })
     , m_phaseEnd([this] { m_kind == EngineRecord::Kind::WarmUp ? measure() : close(); })
     , m_widening([this] { widen(); })
-    , m_soon([] {}) {
+    , m_soon([] {})
+    , m_arrival([this] { arrive(); }) {
     for (std::size_t route = 0; route < m_reach.size(); ++route)
         m_reach[route] = {std::vector<bool>(orders.routes[route].addresses.size()), static_cast<std::size_t>(number)};
     const bool overTls =
@@ -65,16 +70,17 @@ Worker::Worker(const Orders& orders, Numbers& numbers, int number, int places, E
 }
 
 Worker::~Worker() {
-    for (Timer* timer : {static_cast<Timer*>(&m_beat), static_cast<Timer*>(&m_phaseEnd),
-                         static_cast<Timer*>(&m_widening), static_cast<Timer*>(&m_soon)}) {
-        if (timer->armed())
-            m_loop.disarm(*timer);
+    for (Alarm* alarm : alarms()) {
+        if (alarm->armed())
+            m_loop.disarm(*alarm);
     }
 }
 
 void Worker::run() {
     if (!m_loop.valid()) // no descriptors
         return end();
+    if (m_orders.plan.isOpenLoop())
+        ::prctl(PR_SET_TIMERSLACK, 1UL); // ns: a request is to go out when it is due, and not 50 µs later
     m_loop.afterEachRound([this] { fireWaiting(); });
     m_loop.post([this] { begin(); });
     m_loop.run();
@@ -94,12 +100,14 @@ void Worker::begin() {
         return;
     m_lateness.begin(Clock::now());
     m_loop.arm(m_beat, m_lateness.due());
-    if (m_orders.plan.warmUp.count() > 0)
-        m_loop.arm(m_phaseEnd, Clock::now() + m_orders.plan.warmUp);
-    else
-        measure();
+    const bool open = m_orders.plan.isOpenLoop();
     for (PlaceNumber number = 0; number < m_places.size(); ++number)
-        lineUp(number);
+        open ? m_free.push_back(number) : lineUp(number);
+    if (m_orders.plan.warmUp.count() == 0)
+        return measure();
+    m_loop.arm(m_phaseEnd, (open ? m_orders.start : Clock::now()) + m_orders.plan.warmUp);
+    if (open)
+        beginArrivals(m_orders.start);
 }
 
 // Measured requests count from 1, whatever the warm-up has sent.
@@ -108,13 +116,48 @@ void Worker::measure() {
         return;
     m_kind = EngineRecord::Kind::Measured;
     m_record.enter(Phase::Running);
-    if (m_orders.plan.duration.count() > 0)
+    if (m_orders.plan.isOpenLoop())
+        beginArrivals(m_orders.start + m_orders.plan.warmUp);
+    else if (m_orders.plan.duration.count() > 0)
         m_loop.arm(m_phaseEnd, Clock::now() + m_orders.plan.duration);
+}
+
+// The warm-up has the rate that the schedule begins with.
+void Worker::beginArrivals(Time start) {
+    const LoadPlan& plan = m_orders.plan;
+    const bool warmUp = m_kind == EngineRecord::Kind::WarmUp;
+    const double first = plan.rate > 0 ? plan.rate : plan.stages.front().rate;
+    const auto most = static_cast<std::size_t>(mostWaiting / m_orders.threads);
+    m_arrivals.emplace(warmUp ? Schedule::steady(std::max(first, 1.0)) : Schedule(plan), start, m_number,
+                       m_orders.threads, most);
+    arrive();
+}
+
+// Those that are due find a place or wait for one. When the last has come, who still waits is not sent: a run is never
+// longer than its plan.
+void Worker::arrive() {
+    const Time now = Clock::now();
+    const std::int64_t came = m_arrivals->comeBy(now);
+    if (m_kind == EngineRecord::Kind::Measured)
+        m_record.due(came);
+    while (!m_free.empty() && m_arrivals->anyWaits()) {
+        const PlaceNumber number = m_free.back();
+        m_free.pop_back();
+        fire(number, now);
+    }
+    if (const auto next = m_arrivals->next())
+        return m_loop.arm(m_arrival, *next);
+    close();
+    tellAllSent();
 }
 
 void Worker::close() { // the time is over
     if (m_hasEnded || std::exchange(m_closed, true))
         return;
+    if (m_arrivals)
+        m_arrivals->sendAway();
+    for (const PlaceNumber number : std::exchange(m_free, {}))
+        rest(number);
     for (const PlaceNumber number : std::exchange(m_scarce, {}))
         rest(number);
     std::vector<PlaceNumber> begun; // these have a request that waits for another connection
@@ -132,8 +175,7 @@ void Worker::cancelAll() {
         rest(errand.place);
     };
     for (const PlaceNumber number : std::exchange(m_line, {})) {
-        const Place& place = m_places[number];
-        cancel({.number = place.number, .kind = place.kind, .place = number, .begun = place.begun}, false);
+        cancel(errandOf(number), false);
     }
     const Connections open = m_connections;
     for (const std::shared_ptr<Connection>& connection : open) {
@@ -149,17 +191,28 @@ void Worker::cancelAll() {
 bool Worker::hasMore() {
     if (m_closed)
         return false;
+    if (m_arrivals)
+        return m_arrivals->anyWaits();
     if (m_kind == EngineRecord::Kind::WarmUp || !m_batch.empty())
         return true;
     m_batch = m_numbers.take();
     return !m_batch.empty();
 }
 
-void Worker::takeNumber(Place& place) {
+void Worker::takeNumber(Place& place, Time now) {
     place.kind = m_kind;
+    place.begun = now;
+    m_record.begin(place.kind, now);
+    if (m_arrivals) {
+        const Arrivals::Due due = m_arrivals->take();
+        place.number = due.number;
+        place.due = due.at;
+        if (m_kind == EngineRecord::Kind::Measured)
+            m_record.waited(now - due.at);
+        return;
+    }
+    place.due = now;
     place.number = m_kind == EngineRecord::Kind::WarmUp ? ++m_warmUpNumber : m_batch.next++;
-    place.begun = Clock::now();
-    m_record.begin(place.kind, place.begun);
     if (m_kind == EngineRecord::Kind::Measured && m_batch.empty() && m_numbers.areGone())
         tellAllSent();
 }
@@ -185,24 +238,31 @@ void Worker::fireWaiting() {
         return;
     const std::vector<PlaceNumber> line = std::exchange(m_line, {});
     m_line.reserve(m_places.size());
+    const Time now = Clock::now();
     for (const PlaceNumber number : line)
-        fire(number);
+        fire(number, now);
 }
 
-void Worker::fire(PlaceNumber number, Connection* connection) {
+Errand Worker::errandOf(PlaceNumber number) const {
+    const Place& place = m_places[number];
+    return {.number = place.number, .kind = place.kind, .place = number, .due = place.due, .begun = place.begun};
+}
+
+Connection::Limits Worker::limitsOf(const Errand& errand) const {
+    return {.until = errand.begun + m_orders.plan.timeout, .firstByte = m_orders.plan.firstByteTimeout};
+}
+
+void Worker::fire(PlaceNumber number, Time now, Connection* connection) {
     Place& place = m_places[number];
     if (place.number == 0) {
-        if (!hasMore()) {
-            if (connection) // what it takes may be what others wait for
-                m_scarce.empty() ? drop(*connection) : keep(*connection);
-            return rest(number);
-        }
-        takeNumber(place);
+        if (!hasMore())
+            return standBy(number, connection);
+        takeNumber(place, now);
     }
-    const Errand errand{.number = place.number, .kind = place.kind, .place = number, .begun = place.begun};
+    const Errand errand = errandOf(number);
     const std::uint32_t route = m_orders.book.routeOf(place.number);
     if (connection && connection->route() == route)
-        return fireOn(*connection, errand);
+        return fireOn(*connection, errand, now);
     if (connection)
         keep(*connection);
     if (m_idle[route].empty() || place.again)
@@ -210,11 +270,19 @@ void Worker::fire(PlaceNumber number, Connection* connection) {
     Connection* idle = m_idle[route].back();
     m_idle[route].pop_back();
     --m_idleCount;
-    fireOn(*idle, errand);
+    fireOn(*idle, errand, now);
 }
 
-void Worker::fireOn(Connection& connection, const Errand& errand) {
-    const ErrorKind kind = connection.send(errand, errand.begun + m_orders.plan.timeout);
+// Nothing is due for it now, or ever.
+void Worker::standBy(PlaceNumber number, Connection* connection) {
+    const bool forNow = m_arrivals && !m_closed;
+    if (connection) // what it takes may be what others wait for
+        forNow || !m_scarce.empty() ? keep(*connection) : drop(*connection);
+    forNow ? m_free.push_back(number) : rest(number);
+}
+
+void Worker::fireOn(Connection& connection, const Errand& errand, Time now) {
+    const ErrorKind kind = connection.send(errand, now, limitsOf(errand));
     if (kind != ErrorKind::None)
         failed(connection, kind);
 }
@@ -244,8 +312,8 @@ void Worker::connect(std::uint32_t route, const Errand& errand) {
     auto connection = std::make_shared<Connection>(static_cast<ConnectionOwner&>(*this), m_loop, route);
     connection->addressIndex = index;
     const Time now = Clock::now();
-    const ErrorKind kind = connection->open(*address, nullptr, errand, now + m_orders.plan.connectTimeout,
-                                            errand.begun + m_orders.plan.timeout);
+    const ErrorKind kind =
+        connection->open(*address, nullptr, errand, now, now + m_orders.plan.connectTimeout, limitsOf(errand));
     connection->index = m_connections.size();
     m_connections.push_back(connection);
     if (kind != ErrorKind::None)
@@ -264,21 +332,22 @@ std::string_view Worker::head(const Connection& connection) {
     return m_head.headOf(connection.errand().number);
 }
 
-void Worker::connected(Connection& connection) {
+void Worker::connected(Connection& connection, const Greeted& took) {
+    const bool overTls = m_orders.routes[connection.route()].overTls;
+    m_record.connected(connection.errand().kind, took.connect, overTls ? took.tls : -1ns);
     m_reach[connection.route()].refuses[connection.addressIndex] = false;
     m_reach[connection.route()].wasReached = true;
 }
 
-void Worker::answered(Connection& connection) {
+void Worker::answered(Connection& connection, Time now) {
     if (m_orders.plan.followRedirects && net::isRedirect(connection.reader().status()) && followRedirect(connection))
         return;
     const ResponseReader& reader = connection.reader();
     const Errand errand = connection.errand();
-    const Time now = Clock::now();
     net::Answer answer;
     answer.status = reader.status();
     answer.bytes = static_cast<qint64>(reader.bodyBytes());
-    answer.duration = now - errand.begun;
+    answer.duration = now - errand.due;
     answer.left = true;
     if (answer.status >= 400) {
         answer.error = ErrorKind::HttpStatus;
@@ -286,11 +355,14 @@ void Worker::answered(Connection& connection) {
     }
     if (const auto delay = reader.delay(); delay && *delay <= answer.duration + roundingOfDelays)
         answer.delay = *delay;
-    finish(errand, answer, now);
+    finish(errand, answer, now,
+           {.firstByte = connection.firstByte() - connection.sent(),
+            .body = now - connection.firstByte(),
+            .service = m_arrivals ? now - errand.begun : -1ns});
     Connection* again = m_orders.plan.keepAlive && connection.mayServeAgain() ? &connection : nullptr;
     if (!again)
         leave(connection, now);
-    fire(errand.place, again);
+    fire(errand.place, now, again);
 }
 
 // Within the origin alone; true: the request goes on.
@@ -304,7 +376,7 @@ bool Worker::followRedirect(Connection& connection) {
     if (++errand.redirects > net::limits::redirects) {
         drop(connection);
         fail(errand, ErrorKind::TooManyRedirects, nullptr, true, {});
-        fire(errand.place);
+        fire(errand.place, Clock::now());
         return true;
     }
     const int status = connection.reader().status();
@@ -313,7 +385,7 @@ bool Worker::followRedirect(Connection& connection) {
     errand.getInstead = errand.getInstead || (toGet && method != "HEAD");
     m_redirected[errand.place] = m_orders.book.headTo(*to, errand.getInstead);
     if (connection.mayServeAgain()) {
-        fireOn(connection, errand);
+        fireOn(connection, errand, Clock::now());
         return true;
     }
     drop(connection);
@@ -321,8 +393,8 @@ bool Worker::followRedirect(Connection& connection) {
     return true;
 }
 
-void Worker::finish(const Errand& errand, const net::Answer& answer, Time now) {
-    m_record.finish(errand.kind, answer, errand.place, now);
+void Worker::finish(const Errand& errand, const net::Answer& answer, Time now, const EngineRecord::Parts& parts) {
+    m_record.finish(errand.kind, answer, errand.place, now, parts);
     if (errand.redirects > 0)
         m_redirected.erase(errand.place);
     Place& place = m_places[errand.place];
@@ -369,13 +441,13 @@ void Worker::fail(const Errand& errand, ErrorKind kind, const ResponseReader* re
     net::Answer answer;
     answer.error = kind;
     answer.left = left;
-    answer.duration = now - errand.begun;
+    answer.duration = now - errand.due;
     if (reader) {
         answer.status = reader->status() >= 200 ? reader->status() : 0; // an interim one is no answer
         answer.bytes = static_cast<qint64>(reader->bodyBytes());
     }
     answer.example = exampleOf(kind, reader, words, m_orders.book.routeOf(errand.number));
-    finish(errand, answer, now);
+    finish(errand, answer, now, {});
 }
 
 // What was said of it, where it is the first failure of its kind; all others cost nothing.
@@ -475,10 +547,9 @@ void Worker::rest(PlaceNumber number) {
 void Worker::end() {
     if (std::exchange(m_hasEnded, true))
         return;
-    for (Timer* timer :
-         {static_cast<Timer*>(&m_beat), static_cast<Timer*>(&m_phaseEnd), static_cast<Timer*>(&m_widening)}) {
-        if (timer->armed())
-            m_loop.disarm(*timer);
+    for (Alarm* alarm : alarms()) {
+        if (alarm->armed())
+            m_loop.disarm(*alarm);
     }
     tellAllSent();
     m_record.enter(Phase::Ended);

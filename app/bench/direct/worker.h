@@ -1,5 +1,6 @@
 #pragma once
 
+#include "bench/direct/arrivals.h"
 #include "bench/direct/connection.h"
 #include "bench/direct/numbers.h"
 #include "bench/direct/requestbook.h"
@@ -16,6 +17,8 @@ struct Orders {
     const RequestBook& book;
     const std::vector<net::Route>& routes;
     Trust trust;
+    int threads = 1;
+    Time start{}; // of an open loop's schedule; the warm-up's where there is one
     int idle = 0; // connections without an errand that a worker keeps at most
 };
 
@@ -36,6 +39,7 @@ private:
     struct Place {
         std::int64_t number = 0; // of its request; 0: takes the next one
         EngineRecord::Kind kind = EngineRecord::Kind::WarmUp;
+        Time due{};
         Time begun{};
         bool again = false;   // the connection that it was sent on had been closed meanwhile
         bool resting = false; // fires no more
@@ -60,29 +64,35 @@ private:
     bool withoutAnswerBody() const override { return m_orders.book.withoutAnswerBody(); }
     std::span<char> buffer() override { return m_buffer; }
     std::unique_ptr<Stream> streamTo(std::uint32_t route, Descriptor socket) override;
-    void connected(Connection& connection) override;
-    void answered(Connection& connection) override;
+    void connected(Connection& connection, const Greeted& took) override;
+    void answered(Connection& connection, Time now) override;
     void failed(Connection& connection, net::ErrorKind kind) override;
     void closedIdle(Connection& connection) override;
 
     void begin();
     void measure();
+    void beginArrivals(Time start);
+    void arrive();
     void close();
     void cancelAll();
     void end();
 
     bool hasMore();
-    void takeNumber(Place& place);
+    void takeNumber(Place& place, Time now);
     void tellAllSent();
-    void fire(PlaceNumber number, Connection* connection = nullptr);
-    void fireOn(Connection& connection, const Errand& errand);
+    Errand errandOf(PlaceNumber number) const;
+    Connection::Limits limitsOf(const Errand& errand) const;
+    void fire(PlaceNumber number, Time now, Connection* connection = nullptr);
+    void standBy(PlaceNumber number, Connection* connection);
+    void fireOn(Connection& connection, const Errand& errand, Time now);
     void connect(std::uint32_t route, const Errand& errand);
     void fireWaiting();
     void lineUp(PlaceNumber number);
     void rest(PlaceNumber number);
+    std::array<Alarm*, 5> alarms() { return {&m_beat, &m_phaseEnd, &m_widening, &m_soon, &m_arrival}; }
 
     bool followRedirect(Connection& connection);
-    void finish(const Errand& errand, const net::Answer& answer, Time now);
+    void finish(const Errand& errand, const net::Answer& answer, Time now, const EngineRecord::Parts& parts);
     void fail(const Errand& errand, net::ErrorKind kind, const ResponseReader* reader, bool left,
               const std::string& words);
     QString exampleOf(net::ErrorKind kind, const ResponseReader* reader, const std::string& words, std::uint32_t route);
@@ -109,7 +119,10 @@ private:
     std::vector<PlaceNumber> m_line;   // places that fire when the loop comes round
     std::vector<PlaceNumber> m_scarce; // that found no descriptor or port, and wait for one
     std::size_t m_widenBy = 1;
+    std::optional<Arrivals> m_arrivals; // of an open loop …
+    std::vector<PlaceNumber> m_free;    // … and places that nothing was due for
     Numbers::Batch m_batch;
+    const int m_number;
     std::int64_t m_warmUpNumber;
     EngineRecord::Kind m_kind = EngineRecord::Kind::WarmUp;
     bool m_closed = false;
@@ -133,6 +146,7 @@ private:
     Alarm m_phaseEnd;
     Alarm m_widening;
     Alarm m_soon;
+    Alarm m_arrival;
 };
 
 } // namespace bench::direct
