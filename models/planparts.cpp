@@ -109,6 +109,7 @@ QList<PlanPart> planParts() {
         exact(Words::tr("Engine"), [](const Plan& p) { return engineText(bench::engineName(p.engine)); }),
         exact(Words::tr("Threads"), [](const Plan& p) { return p.threads > 0 ? countText(p.threads) : unknownText(); }),
         exact(Words::tr("Rate"), rateText),
+        exact(Words::tr("Comes from"), [](const Plan& p) { return orDash(p.localAddresses.join(u", "_s)); }),
         exact(Words::tr("Certificates"),
               [](const Plan& p) { return p.insecure ? Words::tr("not checked") : orDash(p.caFile); }),
         exact(Words::tr("Method"), [](const Plan& p) { return QString::fromUtf8(p.method); }),

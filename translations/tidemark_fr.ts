@@ -1105,6 +1105,18 @@
             <source>The stages of the rate make %1 requests: it has to be from 1 to %2, within a day.</source>
             <translation>Les paliers du débit font %1 requêtes : il en faut de 1 à %2, en un jour au plus.</translation>
         </message>
+        <message>
+            <source>Local addresses are for the direct engine alone.</source>
+            <translation>Les adresses locales sont pour le moteur direct seul.</translation>
+        </message>
+        <message>
+            <source>More than %1 local addresses.</source>
+            <translation>Plus de %1 adresses locales.</translation>
+        </message>
+        <message>
+            <source>“%1” is no address of this computer: write one such as 192.0.2.7.</source>
+            <translation>« %1 » n’est pas une adresse de cet ordinateur : écrivez-en une comme 192.0.2.7.</translation>
+        </message>
     </context>
     <context>
         <name>cli</name>
@@ -2525,6 +2537,10 @@ sur un serveur de test à lui sur cette machine, et affiche un seul tableau.</tr
             <source>seconds until an answer has to begin, since its request was sent (direct engine)</source>
             <translation>secondes jusqu’au début d’une réponse, depuis l’envoi de sa requête (moteur direct)</translation>
         </message>
+        <message>
+            <source>come from this address of this computer (direct engine); may be given several times: each has ports of its own</source>
+            <translation>venir de cette adresse de cet ordinateur (moteur direct) ; peut être donné plusieurs fois : chacune a ses propres ports</translation>
+        </message>
     </context>
     <context>
         <name>formats</name>
@@ -3688,6 +3704,10 @@ Sans écran, utilisez tidemark-cli.</translation>
         <message>
             <source>Patience to the first byte</source>
             <translation>Patience jusqu’au premier octet</translation>
+        </message>
+        <message>
+            <source>Comes from</source>
+            <translation>Vient de</translation>
         </message>
     </context>
     <context>
@@ -6954,6 +6974,18 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
         <message>
             <source>“%1” is no stage: write requests a second and seconds, such as 500:30.</source>
             <translation>« %1 » n’est pas un palier : écrivez des requêtes par seconde et des secondes, comme 500:30.</translation>
+        </message>
+        <message>
+            <source>the system&apos;s choice</source>
+            <translation>au choix du système</translation>
+        </message>
+        <message>
+            <source>Addresses of this computer, with spaces between them: each has ports of its own.</source>
+            <translation>Adresses de cet ordinateur, séparées par des espaces : chacune a ses propres ports.</translation>
+        </message>
+        <message>
+            <source>Come from</source>
+            <translation>Venir de</translation>
         </message>
     </context>
     <context>

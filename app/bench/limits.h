@@ -17,6 +17,7 @@ inline constexpr qint64 mostTimeoutMs = 600'000;
 inline constexpr qint64 mostRequestBody = 64 * 1024 * 1024;
 inline constexpr int mostTargets = 1'000'000;
 inline constexpr int mostHeaders = 100;
+inline constexpr int mostLocalAddresses = 256;
 inline constexpr quint64 mostSeed = 9'000'000'000'000'000; // JSON numbers are exact below 2^53
 
 inline constexpr base::Limit limits[] = {
@@ -32,6 +33,7 @@ inline constexpr base::Limit limits[] = {
     {"load: request body", 0, 0, mostRequestBody, "bytes", "held in memory once", false},
     {"load: links of a file", 0, 0, mostTargets, "links", "held in memory", false},
     {"load: header fields", 0, 0, mostHeaders, "fields", "what servers take", false},
+    {"load: local addresses", 0, 0, mostLocalAddresses, "addresses", "each has some 28,000 ports", false},
     {"load: seed", 1, 0, mostSeed, "", "JSON holds larger numbers inexactly", false},
 };
 

@@ -5,6 +5,7 @@
 #include "bench/schedule.h"
 #include "bench/server/limits.h"
 #include "bench/server/serve.h"
+#include "net/routefinder.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -109,6 +110,14 @@ base::Result<void> checkAmount(const LoadPlan& plan) {
     if (plan.engine != EngineKind::Direct && (plan.threads > 0 || !plan.caFile.isEmpty() || plan.insecure))
         return wrong(
             Words::tr("Threads, certificates of your own and unchecked ones are for the direct engine alone."));
+    if (plan.engine != EngineKind::Direct && !plan.localAddresses.isEmpty())
+        return wrong(Words::tr("Local addresses are for the direct engine alone."));
+    if (plan.localAddresses.size() > mostLocalAddresses)
+        return wrong(Words::tr("More than %1 local addresses.").arg(mostLocalAddresses));
+    for (const QString& address : plan.localAddresses) {
+        if (!net::localAddress(address))
+            return wrong(Words::tr("“%1” is no address of this computer: write one such as 192.0.2.7.").arg(address));
+    }
     if (plan.insecure && !plan.caFile.isEmpty())
         return wrong(Words::tr("Certificates are either checked against a file or not checked: not both."));
     return {};

@@ -68,9 +68,10 @@ struct LoadPlan {
     bool keepAlive = true; // false: `Connection: close`; the server has to close first (QNetworkAccessManager does not)
     bool followRedirects = false; // within the same origin
     EngineKind engine = EngineKind::Qt;
-    int threads = 0;       // of the direct engine; 0: one for each core this process may use, at most 8
-    QString caFile;        // PEM: whom the direct engine trusts over https; empty: this system's authorities
-    bool insecure = false; // over https: whatever certificate; the direct engine alone
+    int threads = 0;            // of the direct engine; 0: one for each core this process may use, at most 8
+    QString caFile;             // PEM: whom the direct engine trusts over https; empty: this system's authorities
+    QStringList localAddresses; // that the direct engine comes from, in turn; empty: the system chooses
+    bool insecure = false;      // over https: whatever certificate; the direct engine alone
 
     bool isOpenLoop() const { return rate > 0 || !stages.isEmpty(); }
     bool operator==(const LoadPlan&) const = default;

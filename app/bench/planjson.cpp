@@ -145,6 +145,18 @@ void readStages(Reader& reader, LoadPlan& plan) {
     }
 }
 
+void readLocalAddresses(Reader& reader, LoadPlan& plan) {
+    const QJsonValue value = reader.value(u"local_addresses"_s);
+    const QJsonArray addresses = value.toArray();
+    if (!value.isUndefined() && !value.isArray())
+        reader.blame(u"local_addresses"_s);
+    for (const auto& each : addresses) {
+        if (!each.isString())
+            return reader.blame(u"local_addresses"_s);
+        plan.localAddresses << each.toString();
+    }
+}
+
 QString quoted(const QString& text) {
     static const QRegularExpression harmless(u"^[A-Za-z0-9_./:=@%+,-]+$"_s);
     if (harmless.match(text).hasMatch())
@@ -190,6 +202,8 @@ QJsonObject planToJson(const LoadPlan& plan) {
     }
     if (plan.threads > 0)
         json[u"threads"_s] = plan.threads;
+    if (!plan.localAddresses.isEmpty())
+        json[u"local_addresses"_s] = QJsonArray::fromStringList(plan.localAddresses);
     if (plan.firstByteTimeout.count() > 0)
         json[u"first_byte_timeout_s"_s] = seconds(plan.firstByteTimeout);
     if (plan.insecure)
@@ -244,6 +258,7 @@ base::Result<LoadPlan> planFromJson(const QJsonObject& json) {
     plan.engine = engine.value_or(EngineKind::Qt);
     plan.rate = reader.decimal(u"rate_per_s"_s, 0);
     readStages(reader, plan);
+    readLocalAddresses(reader, plan);
     readHeaders(reader, plan);
     readServer(reader, plan);
     if (!reader.wrong().isEmpty())
@@ -302,6 +317,8 @@ QString planAsCommand(const LoadPlan& plan) {
         add(u"--threads"_s, QString::number(plan.threads));
     if (!plan.caFile.isEmpty())
         add(u"--ca-file"_s, plan.caFile);
+    for (const QString& address : plan.localAddresses)
+        add(u"--local-address"_s, address);
     if (plan.insecure)
         words << u"--insecure"_s;
     if (plan.timeout != standard.timeout)

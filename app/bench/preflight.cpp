@@ -1,5 +1,7 @@
 #include "bench/preflight.h"
 
+#include "bench/direct/sources.h"
+
 #include "base/descriptors.h"
 #include "base/file.h"
 #include "bench/processuse.h"
@@ -74,8 +76,18 @@ void checkDescriptors(const LoadPlan& plan, Preflight& result) {
     result.cap = free;
 }
 
+// How many addresses of this computer the connections may come from; see direct::Sources.
+int sourceAddresses(const LoadPlan& plan) {
+    if (plan.engine != EngineKind::Direct)
+        return 1;
+    if (!plan.localAddresses.isEmpty())
+        return static_cast<int>(plan.localAddresses.size());
+    const bool toLoopback = plan.server || QUrl(plan.target).host().startsWith("127."_L1);
+    return toLoopback ? direct::Sources::mostOfLoopback : 1;
+}
+
 void checkPorts(const LoadPlan& plan, Preflight& result) {
-    const int ports = localPorts();
+    const int ports = localPorts() * sourceAddresses(plan);
     if (ports > 0 && ports < result.cap)
         result.notes << Words::tr("%1 requests at a time are wanted, but this computer has %2 local ports. Requests "
                                   "that find none wait for one and are sent again; the result says how often.")

@@ -198,6 +198,11 @@ QList<Option> benchOptions() {
          Words::tr("requests in flight (50; sequential: 1; with a rate at most so many: 1,000)")},
         {u"engine"_s, u"sequential|qt|direct"_s, Words::tr("what fires the requests (qt; with a rate: direct)")},
         {u"threads"_s, u"N"_s, Words::tr("of the direct engine (one for each core it may use, at most 8)")},
+        {u"local-address"_s, u"A"_s,
+         Words::tr(
+             "come from this address of this computer (direct engine); may be given several times: each has ports "
+             "of its own"),
+         true},
         {u"ca-file"_s, u"F"_s, Words::tr("https: trust the authorities of this PEM file in place of the system's")},
         {u"insecure"_s, {}, Words::tr("https: whatever certificate the server shows")},
         {u"timeout"_s, u"S"_s, Words::tr("seconds that one request may take (60)")},
@@ -265,6 +270,8 @@ base::Result<bench::LoadPlan> planOf(const Arguments& arguments) {
         plan->keepAlive = false;
     if (arguments.has("follow-redirects"))
         plan->followRedirects = true;
+    if (arguments.has("local-address"))
+        plan->localAddresses = arguments.options.value(u"local-address"_s);
     if (arguments.has("ca-file"))
         plan->caFile = arguments.value("ca-file");
     if (arguments.has("insecure"))

@@ -42,6 +42,13 @@ SocketAddress addressOf(const QHostAddress& host, quint16 port) {
 
 } // namespace
 
+std::optional<SocketAddress> localAddress(const QString& text) {
+    QHostAddress address;
+    if (!address.setAddress(text))
+        return std::nullopt;
+    return addressOf(address, 0);
+}
+
 struct RouteFinder::Private {
     void begin(const std::vector<QUrl>& origins);
     void found(const QString& host, const LookupResult& result);

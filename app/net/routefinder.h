@@ -5,6 +5,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,9 @@ struct Route {
     ErrorKind error = ErrorKind::None;
     std::chrono::nanoseconds lookUp{-1}; // of its name; negative: it has none, or it was not found in time
 };
+
+// Of an address of this computer, to come from; nothing where the text is no address.
+std::optional<SocketAddress> localAddress(const QString& text);
 
 // Finds the addresses of servers, each name once, before a run: no request waits for a look-up. Lives in one thread
 // with an event loop.

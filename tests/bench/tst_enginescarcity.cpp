@@ -17,8 +17,10 @@ namespace {
 
 // The other process: fires and prints what came of it. "capped" asks the preflight how many may be in flight, "rash"
 // does not.
-int fire(const QString& how, const QString& target, int requests, int concurrency, bool keepAlive) {
+int fire(const QString& how, const QString& target, int requests, int concurrency, bool keepAlive,
+         const QStringList& localAddresses = {}) {
     bench::LoadPlan plan = planFor(target, requests, concurrency);
+    plan.localAddresses = localAddresses;
     plan.keepAlive = keepAlive;
     const bench::Preflight preflight = bench::preflight(plan);
     const int cap = how == "capped"_L1 ? preflight.cap : concurrency;
@@ -39,7 +41,7 @@ int fireWith256Descriptors(const QStringList& arguments) {
     return fire(arguments.at(2), arguments.at(3), 3'000, 1'000, true);
 }
 
-int fireWith200Ports() {
+int fireWith200Ports(bool fromAnyAddress) {
     QFile range(u"/proc/sys/net/ipv4/ip_local_port_range"_s);
     if (!range.open(QIODevice::WriteOnly) || range.write("40000 40199") < 0 || !range.flush()) {
         std::fputs("no ports of our own\n", stderr);
@@ -52,7 +54,11 @@ int fireWith200Ports() {
     options.content.delay = bench::server::Delay{.minimum = {}, .maximum = std::chrono::milliseconds(20)};
     options.keepLog = false;
     support::TestServer server(options);
-    return fire(u"rash"_s, server.link(u"/"_s), 3'000, 1'000, false);
+    const bool keepsToOne = testedEngine == bench::EngineKind::Direct && !fromAnyAddress;
+    const QStringList from = keepsToOne ? QStringList{u"127.0.0.1"_s} : QStringList();
+    const int result = fire(u"rash"_s, server.link(u"/"_s), 3'000, 1'000, fromAnyAddress, from);
+    std::printf("open=%d\n", static_cast<int>(server.counters().peakOpen));
+    return result;
 }
 
 // In a network without a single address: `::1` is one that no socket can be connected to.
@@ -129,6 +135,24 @@ private Q_SLOTS:
         QVERIFY2(numberOf(printed, "notes") > 0, printed.constData());
     }
 
+    // 200 ports of each of 127.0.0.1, 127.0.0.2 …
+    void theDirectEngineHasMorePortsOfItsOwnThanOneAddressHas() {
+        if (testedEngine != bench::EngineKind::Direct)
+            QSKIP("Qt has one address");
+        if (!run(u"unshare"_s, {u"-Urn"_s, u"true"_s}))
+            QSKIP("no network namespace of our own");
+        const auto ended =
+            run(u"unshare"_s, {u"-Urn"_s, u"sh"_s, u"-c"_s,
+                               u"ip link set lo up && exec \"$0\" \"$1\" --few-ports-of-many-addresses"_s,
+                               QCoreApplication::applicationFilePath(), engine()});
+        QVERIFY(ended);
+        const QByteArray& printed = *ended;
+        QVERIFY2(numberOf(printed, "succeeded") == 3'000, printed.constData());
+        QVERIFY2(!printed.contains("wait"), printed.constData());
+        QVERIFY2(numberOf(printed, "notes") == 0, printed.constData()); // no port is said to be missing
+        QVERIFY2(numberOf(printed, "open") > 200, printed.constData());
+    }
+
     void anAddressThisComputerCannotUseIsNotWaitedFor() {
         if (!run(u"unshare"_s, {u"-Urn"_s, u"true"_s}))
             QSKIP("no network namespace of our own");
@@ -152,7 +176,9 @@ int main(int argc, char** argv) {
     if (arguments.value(1) == "--few-descriptors"_L1)
         return fireWith256Descriptors(arguments);
     if (arguments.value(1) == "--few-ports"_L1)
-        return fireWith200Ports();
+        return fireWith200Ports(false);
+    if (arguments.value(1) == "--few-ports-of-many-addresses"_L1)
+        return fireWith200Ports(true);
     if (arguments.value(1) == "--no-addresses"_L1)
         return fireWithoutAddresses();
     EngineScarcityTest test;

@@ -313,10 +313,16 @@ private Q_SLOTS:
         plan.engine = bench::EngineKind::Direct;
         plan.threads = 3;
         plan.caFile = u"/etc/my own.pem"_s;
+        plan.localAddresses = {u"127.0.0.5"_s, u"::1"_s};
         auto back = bench::planFromJson(bench::planToJson(plan));
         QVERIFY(back && *back == plan);
         const QString command = bench::planAsCommand(plan);
         QVERIFY2(command.contains("--engine direct --threads 3 --ca-file '/etc/my own.pem'"_L1), qPrintable(command));
+        QVERIFY2(command.contains("--local-address 127.0.0.5 --local-address ::1"_L1), qPrintable(command));
+        QVERIFY(bench::checkPlan(plan));
+        plan.localAddresses << u"here"_s;
+        QVERIFY(!bench::checkPlan(plan));
+        plan.localAddresses.removeLast();
         plan.caFile.clear();
         plan.insecure = true;
         back = bench::planFromJson(bench::planToJson(plan));

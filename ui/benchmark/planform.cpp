@@ -50,6 +50,7 @@ PlanForm::PlanForm(QWidget* parent)
     , m_threads(new CountBox("threadsBox"))
     , m_rate(new RateBox("rateBox"))
     , m_stages(named(new QLineEdit, "stagesField"))
+    , m_localAddresses(named(new QLineEdit, "localAddressesField"))
     , m_trust(new QWidget)
     , m_caFile(new FileField("caFileField", tr("Certificates of the authorities to trust")))
     , m_insecure(named(new QCheckBox(tr("Take any certificate")), "insecureBox"))
@@ -137,8 +138,12 @@ void PlanForm::addEngine(QVBoxLayout* column) {
     addFormRow(form, tr("Rate"), m_rate);
     m_stages->setPlaceholderText(tr("none", "stages"));
     addFormRow(form, tr("Stages"), m_stages);
+    m_localAddresses->setPlaceholderText(tr("the system's choice"));
+    m_localAddresses->setToolTip(
+        tr("Addresses of this computer, with spaces between them: each has ports of its own."));
     m_stagesNote = addFormNote(form, tr("500:30 1000:60 goes to 500 a second within 30 s, then to 1,000 within 60 s. "
                                         "Stages say how many requests there are and how long it takes."));
+    addFormRow(form, tr("Come from"), m_localAddresses);
 }
 
 void PlanForm::addTrust(QVBoxLayout* column) {
@@ -175,7 +180,7 @@ void PlanForm::addTimes(QVBoxLayout* column) {
 }
 
 void PlanForm::joinFields() {
-    for (QLineEdit* field : {m_name, m_link, m_delay, m_seed, m_stages, m_method})
+    for (QLineEdit* field : {m_name, m_link, m_delay, m_seed, m_stages, m_localAddresses, m_method})
         connect(field, &QLineEdit::textChanged, this, &PlanForm::tell);
     for (CountBox* box : {m_bodySize, m_requests, m_concurrency, m_threads})
         connect(box, &QDoubleSpinBox::valueChanged, this, &PlanForm::tell);
@@ -224,8 +229,9 @@ void PlanForm::showParts() {
     m_engineNote->setText(bench::engineSentence(engine));
     m_concurrency->setEnabled(engine != EngineKind::Sequential);
     m_concurrency->setToolTip(engine == EngineKind::Sequential ? bench::engineSentence(engine) : QString());
-    for (QWidget* field : {static_cast<QWidget*>(m_threads), static_cast<QWidget*>(m_rate),
-                           static_cast<QWidget*>(m_stages), static_cast<QWidget*>(m_stagesNote)})
+    for (QWidget* field :
+         {static_cast<QWidget*>(m_threads), static_cast<QWidget*>(m_rate), static_cast<QWidget*>(m_stages),
+          static_cast<QWidget*>(m_stagesNote), static_cast<QWidget*>(m_localAddresses)})
         m_enginePart->setRowVisible(field, engine == EngineKind::Direct);
     m_timesPart->setRowVisible(m_firstByteTimeout, engine == EngineKind::Direct);
     const bool staged = engine == EngineKind::Direct && !m_stages->text().trimmed().isEmpty();
@@ -259,6 +265,7 @@ void PlanForm::setPlan(const LoadPlan& plan) {
     for (const bench::Stage& stage : plan.stages)
         stages << bench::stageText(stage);
     m_stages->setText(stages.join(u' '));
+    m_localAddresses->setText(plan.localAddresses.join(u' '));
     m_caFile->setPath(plan.caFile);
     m_insecure->setChecked(plan.insecure);
     m_method->setText(QString::fromUtf8(plan.method));
@@ -315,6 +322,7 @@ LoadPlan PlanForm::plan() const {
             plan.requests = 0;
             plan.duration = milliseconds(0);
         }
+        plan.localAddresses = m_localAddresses->text().simplified().split(u' ', Qt::SkipEmptyParts);
         plan.firstByteTimeout = milliseconds(m_firstByteTimeout->milliseconds());
         if (target() != Target::Server) {
             plan.caFile = m_caFile->path();

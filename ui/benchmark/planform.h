@@ -83,6 +83,7 @@ private:
     RateBox* m_rate;
     QLineEdit* m_stages;
     QLabel* m_stagesNote = nullptr;
+    QLineEdit* m_localAddresses;
     QWidget* m_trust;
     FileField* m_caFile;
     QCheckBox* m_insecure;

@@ -104,6 +104,10 @@ QList<PlanForm::Wrong> PlanForm::wrongs() const {
             if (!given.stages.isEmpty())
                 probe.requests = 0;
         });
+    check(m_localAddresses, [&](LoadPlan& probe) {
+        probe.engine = given.engine;
+        probe.localAddresses = given.localAddresses;
+    });
     check(m_firstByteTimeout, [&](LoadPlan& probe) {
         probe.engine = given.engine;
         probe.firstByteTimeout = given.firstByteTimeout;

@@ -24,6 +24,15 @@ int usableCores() { // of this process: a container or taskset may allow fewer t
     return ::sched_getaffinity(0, sizeof cores, &cores) == 0 ? std::max(1, CPU_COUNT(&cores)) : 1;
 }
 
+std::vector<net::SocketAddress> sourcesOf(const LoadPlan& plan) {
+    std::vector<net::SocketAddress> sources;
+    for (const QString& text : plan.localAddresses) {
+        if (const auto address = net::localAddress(text))
+            sources.push_back(*address);
+    }
+    return sources;
+}
+
 void merge(EngineTick& all, const EngineTick& one) {
     all.phase = std::min(all.phase, one.phase);
     all.total.merge(one.total);
@@ -132,6 +141,7 @@ private:
                    .book = *m_book,
                    .routes = m_routes,
                    .trust = {.caFile = m_plan.caFile.toStdString(), .insecure = m_plan.insecure},
+                   .sources = sourcesOf(m_plan),
                    .threads = static_cast<int>(m_shares.size()),
                    .start = std::chrono::steady_clock::now() + untilThreadsRun,
                    .idle = idleOfEach});

@@ -50,6 +50,7 @@ Worker::Worker(const Orders& orders, Numbers& numbers, int number, int places, E
     , m_warmUpNumber(number)
     , m_idle(orders.routes.size())
     , m_reach(orders.routes.size())
+    , m_sources(orders.sources)
     , m_lateness(beat)
     , m_beat([this] {
         m_record.late(m_lateness.beaten(Clock::now()));
@@ -312,12 +313,13 @@ void Worker::connect(std::uint32_t route, const Errand& errand) {
     auto connection = std::make_shared<Connection>(static_cast<ConnectionOwner&>(*this), m_loop, route);
     connection->addressIndex = index;
     const Time now = Clock::now();
-    const ErrorKind kind =
-        connection->open(*address, nullptr, errand, now, now + m_orders.plan.connectTimeout, limitsOf(errand));
+    const ErrorKind kind = connection->open(*address, m_sources.towards(*address), errand, now,
+                                            now + m_orders.plan.connectTimeout, limitsOf(errand));
     connection->index = m_connections.size();
     m_connections.push_back(connection);
     if (kind != ErrorKind::None)
-        failed(*connection, kind);
+        return failed(*connection, kind);
+    m_sources.found();
 }
 
 std::unique_ptr<Stream> Worker::streamTo(std::uint32_t route, Descriptor socket) {
@@ -429,6 +431,9 @@ void Worker::failed(Connection& connection, ErrorKind kind) {
         if (std::ranges::find(reach.refuses, false) != reach.refuses.end())
             return lineUp(errand.place); // another address of the same name
     }
+    const auto& to = m_orders.routes[route].addresses;
+    if (kind == ErrorKind::NoLocalPort && !left && !m_closed && m_sources.areTaken(to[connection.addressIndex]))
+        return connect(route, errand);
     if (isScarcity(kind) && !left)
         return waitOut(errand, kind);
     fail(errand, kind, &reader, left, words);

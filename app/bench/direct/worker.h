@@ -4,6 +4,7 @@
 #include "bench/direct/connection.h"
 #include "bench/direct/numbers.h"
 #include "bench/direct/requestbook.h"
+#include "bench/direct/sources.h"
 #include "bench/direct/tlsclient.h"
 #include "bench/lateness.h"
 
@@ -17,6 +18,7 @@ struct Orders {
     const RequestBook& book;
     const std::vector<net::Route>& routes;
     Trust trust;
+    std::vector<net::SocketAddress> sources; // see Sources
     int threads = 1;
     Time start{}; // of an open loop's schedule; the warm-up's where there is one
     int idle = 0; // connections without an errand that a worker keeps at most
@@ -139,6 +141,7 @@ private:
         bool wasReached = false;
     };
     std::vector<Reach> m_reach;
+    Sources m_sources;
     std::map<PlaceNumber, std::string> m_redirected; // heads of requests that follow a redirect
     std::set<net::ErrorKind> m_toldKinds;
     Lateness m_lateness;

@@ -51,6 +51,17 @@ private Q_SLOTS:
         LoadPlan server;
         server.server = bench::ServerPlan{.delay = {}, .bodySize = 0, .seed = bench::mostSeed};
         QTest::newRow("server") << server;
+        LoadPlan ramp;
+        ramp.target = u"https://127.0.0.1/"_s;
+        ramp.engine = bench::EngineKind::Direct;
+        ramp.requests = 0;
+        ramp.rate = 0.5;
+        ramp.stages = {{500, 30s}, {0, 1500ms}};
+        ramp.localAddresses = {u"127.0.0.2"_s, u"127.0.0.3"_s};
+        ramp.firstByteTimeout = 20ms;
+        ramp.threads = 3;
+        ramp.insecure = true;
+        QTest::newRow("ramp") << ramp;
     }
     void everyPartOfAPlanSurvivesTheForm() {
         QFETCH(LoadPlan, plan);

@@ -114,6 +114,13 @@ void formOfALink(BenchStage& bench) {
     area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
 }
 
+void formOfARate(BenchStage& bench) {
+    bench.unfold();
+    bench.choose("engineBox", 2);
+    bench.type("stagesField", QStringLiteral("500:30 1000:60"));
+    bench.find<QScrollArea>("planDetails")->ensureWidgetVisible(bench.find<QWidget>("localAddressesField"));
+}
+
 void small(BenchStage& bench) {
     finished(bench);
     bench.window->resize(bench.window->minimumSizeHint().expandedTo(bench.window->minimumSize()));
@@ -175,6 +182,8 @@ QList<Scene> benchmarkScenes() {
     add("form", form);
     add("form-rtl", form, Look::RightToLeft);
     add("form-link", formOfALink);
+    add("form-rate", formOfARate);
+    add("form-rate-rtl", formOfARate, Look::RightToLeft);
     add("small", small);
     add("small-result", smallResult);
     add("small-form", [](BenchStage& bench) {
