@@ -204,6 +204,42 @@
     <context>
         <name>bench</name>
         <message>
+            <source>faster</source>
+            <translation>plus rapide</translation>
+        </message>
+        <message>
+            <source>slower</source>
+            <translation>plus lent</translation>
+        </message>
+        <message>
+            <source>fewer errors</source>
+            <translation>moins d’échecs</translation>
+        </message>
+        <message>
+            <source>more errors</source>
+            <translation>plus d’échecs</translation>
+        </message>
+        <message>
+            <source>no difference shown</source>
+            <translation>aucune différence établie</translation>
+        </message>
+        <message>
+            <source>not enough to say</source>
+            <translation>trop peu pour le dire</translation>
+        </message>
+        <message>
+            <source>The test server ended in mid-run.</source>
+            <translation>Le serveur d’essai s’est arrêté pendant l’exécution.</translation>
+        </message>
+        <message>
+            <source>No request of the run succeeded.</source>
+            <translation>Aucune requête de l’exécution n’a réussi.</translation>
+        </message>
+        <message>
+            <source>No request of the run succeeded; the first: %1</source>
+            <translation>Aucune requête de l’exécution n’a réussi ; la première : %1</translation>
+        </message>
+        <message>
             <source>%1, the first: %2</source>
             <translation>%1, le premier : %2</translation>
         </message>
@@ -1120,6 +1156,115 @@
     </context>
     <context>
         <name>cli</name>
+        <message>
+            <source>Plan %1: %2</source>
+            <translation>Plan %1 : %2</translation>
+        </message>
+        <message>
+            <source>run %1 of %2 · plan %3 · %4 % · %5 requests/min</source>
+            <translation>exécution %1 sur %2 · plan %3 · %4 % · %5 requêtes/min</translation>
+        </message>
+        <message>
+            <source>Run %1 of %2, plan %3: %4 requests/min, p50 %5 ms, p99 %6 ms, %7 failed.</source>
+            <translation>Exécution %1 sur %2, plan %3 : %4 requêtes/min, p50 %5 ms, p99 %6 ms, %7 en échec.</translation>
+        </message>
+        <message>
+            <source>p95, ms</source>
+            <translation>p95, ms</translation>
+        </message>
+        <message>
+            <source>failed, %</source>
+            <translation>en échec, %</translation>
+        </message>
+        <message>
+            <source>%1 points</source>
+            <comment>of percent</comment>
+            <translation>%1 points</translation>
+        </message>
+        <message>
+            <source>%1 %</source>
+            <comment>a difference</comment>
+            <translation>%1 %</translation>
+        </message>
+        <message>
+            <source>median</source>
+            <translation>médiane</translation>
+        </message>
+        <message>
+            <source>B beside A</source>
+            <translation>B face à A</translation>
+        </message>
+        <message>
+            <source>95 % interval</source>
+            <translation>intervalle à 95 %</translation>
+        </message>
+        <message>
+            <source>A against A</source>
+            <translation>A contre A</translation>
+        </message>
+        <message>
+            <source>B is</source>
+            <comment>then: faster, slower …</comment>
+            <translation>B est</translation>
+        </message>
+        <message>
+            <source>%1 runs: A, B and A again, %2 times, forth and back.</source>
+            <translation>%1 exécutions : A, B puis encore A, %2 fois, dans un sens puis dans l’autre.</translation>
+        </message>
+        <message>
+            <source>%1 runs: A, B and A again, %2 times, forth and back; about %3 min.</source>
+            <translation>%1 exécutions : A, B puis encore A, %2 fois, dans un sens puis dans l’autre ; environ %3 min.</translation>
+        </message>
+        <message>
+            <source>A  %1 (verdicts: %2)</source>
+            <translation>A  %1 (verdicts : %2)</translation>
+        </message>
+        <message>
+            <source>B  %1 (verdicts: %2)</source>
+            <translation>B  %1 (verdicts : %2)</translation>
+        </message>
+        <message>
+            <source>The two plans are the same.</source>
+            <translation>Les deux plans sont les mêmes.</translation>
+        </message>
+        <message>
+            <source>The plans differ in %1.</source>
+            <translation>Les plans diffèrent par %1.</translation>
+        </message>
+        <message>
+            <source>%1 rounds. Intervals in percent by block bootstrap, whole rounds drawn again (Künsch 1989, Politis and Romano 1994), seed %2. A difference is shown where its interval leaves zero out and it is larger than A against A allows.</source>
+            <translation>%1 tours. Intervalles en pour cent par bootstrap par blocs, des tours entiers étant retirés (Künsch 1989, Politis et Romano 1994), graine %2. Une différence est établie quand son intervalle exclut zéro et qu’elle dépasse ce que A contre A permet.</translation>
+        </message>
+        <message>
+            <source>In %1 of %2 runs the client was the limit: what is compared is the client then, not the servers.</source>
+            <translation>Dans %1 exécutions sur %2, le client était la limite : c’est alors le client que l’on compare, et non les serveurs.</translation>
+        </message>
+        <message>
+            <source>%1 of %2 rounds are complete: the figures are theirs.</source>
+            <translation>%1 tours sur %2 sont complets : les chiffres sont les leurs.</translation>
+        </message>
+        <message>
+            <source>Fires two plans in turn, again and again, and says whether B is faster or slower than A, or no difference is shown.
+A plan is a file of bench --save-plan, or a result, whose plan is meant. A is fired once more in each round: what it differs from itself is noise.</source>
+            <translation>Lance deux plans tour à tour, encore et encore, et dit si B est plus rapide ou plus lent que A, ou si aucune différence n’est établie.
+Un plan est un fichier de bench --save-plan, ou un résultat, dont on prend le plan. A est lancé une fois de plus à chaque tour : ce qui le distingue de lui-même est du bruit.</translation>
+        </message>
+        <message>
+            <source>rounds of A, B and A again; at least 5 (7)</source>
+            <translation>tours de A, B puis encore A ; au moins 5 (7)</translation>
+        </message>
+        <message>
+            <source>of the drawing of the intervals: the same gives the same (1)</source>
+            <translation>du tirage des intervalles : la même donne le même résultat (1)</translation>
+        </message>
+        <message>
+            <source>a header field 'Name: value' for both plans: secrets are not kept with them; may be given several times</source>
+            <translation>un champ d’en-tête 'Nom: valeur' pour les deux plans : les secrets n’y sont pas gardés ; peut être donné plusieurs fois</translation>
+        </message>
+        <message>
+            <source>write what was found as JSON too; -: to standard output alone</source>
+            <translation>écrire aussi en JSON ce qui a été trouvé ; - : sur la sortie standard seule</translation>
+        </message>
         <message>
             <source>The library %1 was made by an older version and is brought up to date, once. A copy of it as it is now stays beside it until a later start has found all well.</source>
             <translation>La bibliothèque %1 vient d’une version plus ancienne et est mise à jour, une seule fois. Une copie d’elle telle qu’elle est maintenant reste à côté jusqu’à ce qu’un prochain démarrage ait trouvé tout en ordre.</translation>

@@ -1,11 +1,11 @@
 #include "base/file.h"
 #include "bench/engine.h"
 #include "bench/limits.h"
-#include "bench/planfiles.h"
 #include "bench/storedrun.h"
 #include "cli/benchoptions.h"
 #include "cli/benchoutcome.h"
 #include "cli/console.h"
+#include "cli/knownplan.h"
 #include "cli/ladder.h"
 #include "cli/librarycommand.h"
 #include "cli/resultfile.h"
@@ -40,27 +40,6 @@ base::Result<Wishes> wishesOf(const Arguments& arguments) {
     if (!mostRefused)
         return mostRefused.error();
     return Wishes{*thresholds, *mostRefused};
-}
-
-// What the plan's files hold is read here, once: what was looked at is what is fired.
-base::Result<BenchRun::Known> readFiles(const Arguments& arguments, const bench::LoadPlan& plan) {
-    BenchRun::Known known;
-    if (!plan.server) {
-        const auto targets = bench::Targets::of(plan, {});
-        if (!targets)
-            return targets.error();
-        if (!targets->remoteHosts().isEmpty() && !arguments.has("remote"))
-            return base::Error{wrongUsage,
-                               Words::tr("The target is not this computer but %1. Fire at servers of your own or with "
-                                         "their owner's consent only; then add --remote.")
-                                   .arg(targets->remoteHosts().first())};
-        known.targets = *targets;
-    }
-    const auto body = bench::requestBodyOf(plan);
-    if (!body)
-        return base::Error{wrongUsage, body.error().message};
-    known.body = *body;
-    return known;
 }
 
 base::Result<void> savePlan(const Arguments& arguments, const bench::LoadPlan& plan) {

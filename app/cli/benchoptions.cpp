@@ -167,18 +167,19 @@ void readTarget(const Arguments& arguments, bench::LoadPlan& plan) {
         plan.server.reset();
 }
 
-base::Result<bench::LoadPlan> savedPlan(const Arguments& arguments) {
-    if (!arguments.has("plan"))
-        return bench::LoadPlan{};
-    const auto bytes = base::readFile(arguments.value("plan"), mostPlanBytes);
+base::Result<bench::LoadPlan> readPlan(const QString& path) {
+    const auto bytes = base::readFile(path, mostPlanBytes);
     if (!bytes)
         return usage(bytes.error().message);
     const auto plan = bench::planFromFile(*bytes);
     if (!plan)
-        return base::Error{
-            plan.error().kind,
-            Words::tr("The plan cannot be read from %1: %2").arg(arguments.value("plan"), plan.error().message)};
+        return base::Error{plan.error().kind,
+                           Words::tr("The plan cannot be read from %1: %2").arg(path, plan.error().message)};
     return plan;
+}
+
+base::Result<bench::LoadPlan> savedPlan(const Arguments& arguments) {
+    return arguments.has("plan") ? readPlan(arguments.value("plan")) : bench::LoadPlan{};
 }
 
 } // namespace
@@ -281,6 +282,17 @@ base::Result<bench::LoadPlan> planOf(const Arguments& arguments) {
         plan->name = arguments.value("save");
     if (const auto checked = bench::checkPlan(*plan); !checked)
         return checked.error();
+    return plan;
+}
+
+base::Result<bench::LoadPlan> planOfFile(const QString& path, const Arguments& arguments) {
+    auto plan = readPlan(path);
+    if (!plan)
+        return plan;
+    if (const auto headers = readHeaders(arguments, *plan); !headers)
+        return headers.error();
+    if (const auto checked = bench::checkPlan(*plan); !checked)
+        return base::Error{bench::badPlan, QString(path % ": "_L1 % checked.error().message)};
     return plan;
 }
 

@@ -67,6 +67,7 @@ Command importCommand();
 Command serveCommand();
 Command extractCommand();
 Command benchCommand();
+Command compareCommand();
 Command runsCommand();
 Command clientsCommand();
 Command reExtractCommand();

@@ -34,7 +34,7 @@ int runProgram(const QStringList& typed) {
     const QList<Command> commands{archiveCommand(), listCommand(),   searchCommand(), showCommand(),
                                   verifyCommand(),  exportCommand(), importCommand(), extractCommand(),
                                   serveCommand(),   benchCommand(),  runsCommand(),   reExtractCommand(),
-                                  clientsCommand()};
+                                  clientsCommand(), compareCommand()};
     const auto parsed = parseCommandLine(typed, commands);
     if (!parsed) {
         console.message(parsed.error().message);

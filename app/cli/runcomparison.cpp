@@ -1,5 +1,6 @@
 #include "cli/runcomparison.h"
 
+#include "bench/comparison.h"
 #include "cli/console.h"
 
 #include <QCoreApplication>
@@ -53,26 +54,6 @@ QList<Value> valuesOf(const bench::LoadResult& result) {
         {"peak_rss_bytes", Words::tr("memory of the client, MiB"), static_cast<double>(result.client.peakRssBytes), 0,
          mebibyte},
     };
-}
-
-// Parts of the two plans that are not the same; differing figures may come from these.
-QStringList differingParts(const bench::LoadPlan& first, const bench::LoadPlan& second) {
-    const auto comparable = [](const bench::LoadPlan& plan) {
-        QJsonObject json = bench::planToJson(plan);
-        json.remove(u"name"_s);
-        if (plan.server)
-            json.remove(u"target"_s); // another one at each run
-        return json;
-    };
-    const QJsonObject one = comparable(first);
-    const QJsonObject other = comparable(second);
-    QStringList parts;
-    for (const QString& key : one.keys() + other.keys()) {
-        if (one.value(key) != other.value(key) && !parts.contains(key))
-            parts << key;
-    }
-    parts.sort();
-    return parts;
 }
 
 using Row = std::array<QString, 5>;
@@ -130,7 +111,7 @@ void printJson(const ComparedRun& first, const ComparedRun& second, const QStrin
 } // namespace
 
 void compareRuns(const ComparedRun& first, const ComparedRun& second, bool asJson, Console& console) {
-    const QStringList parts = differingParts(first.result.plan, second.result.plan);
+    const QStringList parts = bench::differingParts(first.result.plan, second.result.plan);
     if (asJson)
         return printJson(first, second, parts, console);
     const auto heading = [](const ComparedRun& run) {

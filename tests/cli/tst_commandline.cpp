@@ -10,8 +10,9 @@ using cli::LineEnds;
 namespace {
 
 QList<Command> commands() {
-    return {cli::searchCommand(), cli::listCommand(),    cli::showCommand(),  cli::archiveCommand(),
-            cli::exportCommand(), cli::extractCommand(), cli::serveCommand(), cli::benchCommand()};
+    return {cli::searchCommand(),  cli::listCommand(),   cli::showCommand(),
+            cli::archiveCommand(), cli::exportCommand(), cli::extractCommand(),
+            cli::serveCommand(),   cli::benchCommand(),  cli::compareCommand()};
 }
 
 base::Result<cli::Parsed> parsed(const char* line, const QList<Command>& all) {
