@@ -7239,6 +7239,12 @@ Prévu : %3</translation>
             <source>The command is in the clipboard.</source>
             <translation>La commande est dans le presse-papiers.</translation>
         </message>
+        <message>
+            <source>%1 when they are due, at most %2 in flight
+Expected: %3</source>
+            <translation>%1 quand elles sont dues, au plus %2 en cours
+Durée prévue : %3</translation>
+        </message>
     </context>
     <context>
         <name>ui::ResultPanel</name>

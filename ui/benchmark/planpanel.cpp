@@ -1,6 +1,7 @@
 #include "ui/benchmark/planpanel.h"
 
 #include "bench/preflight.h"
+#include "bench/schedule.h"
 #include "models/benchformat.h"
 #include "models/format.h"
 #include "ui/benchmark/benchactions.h"
@@ -219,12 +220,14 @@ void PlanPanel::showExpectations() {
     m_notes->hide();
     if (!wrong.isEmpty())
         return;
-    const QString amount = plan.requests > 0 ? tr("%Ln request(s)", nullptr, static_cast<int>(plan.requests))
-                                             : tr("as many requests as fit");
+    const qint64 requests = plan.isOpenLoop() ? bench::Schedule(plan).requests() : plan.requests;
+    const QString amount =
+        requests > 0 ? tr("%Ln request(s)", nullptr, static_cast<int>(requests)) : tr("as many requests as fit");
     const auto expected = bench::expectedDuration(plan);
     //: 100 requests, 10 in flight · expected: 2 min 30 s
-    m_summary->setText(tr("%1, %2 in flight\nExpected: %3")
-                           .arg(amount, models::countText(plan.concurrency),
+    const QString form = plan.isOpenLoop() ? tr("%1 when they are due, at most %2 in flight\nExpected: %3")
+                                           : tr("%1, %2 in flight\nExpected: %3");
+    m_summary->setText(form.arg(amount, models::countText(plan.concurrency),
                                 expected ? models::durationText(*expected) : tr("unknown, like the server's delay")));
     const QStringList notes = bench::preflight(plan).notes;
     m_notes->setText(notes.join(QLatin1Char('\n')));

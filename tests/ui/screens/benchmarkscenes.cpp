@@ -118,7 +118,8 @@ void formOfARate(BenchStage& bench) {
     bench.unfold();
     bench.choose("engineBox", 2);
     bench.type("stagesField", QStringLiteral("500:30 1000:60"));
-    bench.find<QScrollArea>("planDetails")->ensureWidgetVisible(bench.find<QWidget>("localAddressesField"));
+    auto* area = bench.find<QScrollArea>("planDetails");
+    area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum() / 2);
 }
 
 void small(BenchStage& bench) {
