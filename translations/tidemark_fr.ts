@@ -1157,6 +1157,75 @@
     <context>
         <name>cli</name>
         <message>
+            <source>rate/s</source>
+            <translation>débit/s</translation>
+        </message>
+        <message>
+            <source>reached/s</source>
+            <translation>atteint/s</translation>
+        </message>
+        <message>
+            <source>not sent, %</source>
+            <translation>non envoyées, %</translation>
+        </message>
+        <message>
+            <source>held</source>
+            <comment>of a rate</comment>
+            <translation>tenu</translation>
+        </message>
+        <message>
+            <source>no: p99 is too long</source>
+            <translation>non : p99 trop long</translation>
+        </message>
+        <message>
+            <source>no: too many failed</source>
+            <translation>non : trop d’échecs</translation>
+        </message>
+        <message>
+            <source>no: the rate was not reached</source>
+            <translation>non : débit non atteint</translation>
+        </message>
+        <message>
+            <source>%1 (client-bound)</source>
+            <translation>%1 (limité par le client)</translation>
+        </message>
+        <message>
+            <source>The test server ended: the search ends with it.</source>
+            <translation>Le serveur d’essai s’est arrêté : la recherche s’arrête avec lui.</translation>
+        </message>
+        <message>
+            <source>The client was the limit at a rate that did not hold: the server may be capable of more.</source>
+            <translation>Le client était la limite à un débit qui n’a pas tenu : le serveur est peut-être capable de plus.</translation>
+        </message>
+        <message>
+            <source>p99 at most %1 ms, at most %2 % failed, at most %3 % not sent</source>
+            <translation>p99 d’au plus %1 ms, au plus %2 % en échec, au plus %3 % non envoyées</translation>
+        </message>
+        <message>
+            <source>No rate held (%1).</source>
+            <translation>Aucun débit n’a tenu (%1).</translation>
+        </message>
+        <message>
+            <source>The search was ended. The highest rate that held so far: %1 requests/s (%2).</source>
+            <translation>La recherche a été arrêtée. Le plus haut débit tenu jusque-là : %1 requêtes/s (%2).</translation>
+        </message>
+        <message>
+            <source>The highest rate that held: %1 requests/s, %2 a minute (%3).</source>
+            <translation>Le plus haut débit tenu : %1 requêtes/s, soit %2 par minute (%3).</translation>
+        </message>
+        <message>
+            <source>--%1 has no meaning with --find-capacity, which sets the rate and how long itself; --duration says how long at least.</source>
+            <translation>--%1 n’a pas de sens avec --find-capacity, qui fixe lui-même le débit et la durée ; --duration dit la durée minimale.</translation>
+        </message>
+        <message>
+            <source>--find-capacity wants a rate to begin with: add --rate.</source>
+            <translation>--find-capacity demande un débit de départ : ajoutez --rate.</translation>
+        </message>
+        <message>
+            <source>raise the rate, from --rate on (100), to the highest one that keeps --max-p99 (500) and --max-error-share (0.01); each for --duration (5)</source>
+            <translation>élever le débit, à partir de --rate (100), jusqu’au plus haut qui respecte --max-p99 (500) et --max-error-share (0.01) ; chacun pendant --duration (5)</translation>
+        </message>
+        <message>
             <source>Plan %1: %2</source>
             <translation>Plan %1 : %2</translation>
         </message>

@@ -5,6 +5,7 @@
 #include "cli/benchoptions.h"
 #include "cli/benchoutcome.h"
 #include "cli/console.h"
+#include "cli/findcapacity.h"
 #include "cli/knownplan.h"
 #include "cli/ladder.h"
 #include "cli/librarycommand.h"
@@ -107,6 +108,15 @@ private:
     RunKeeper m_keeper;
 };
 
+int findHighest(const Arguments& arguments, const bench::LoadPlan& plan, const BenchRun::Known& known,
+                Console& console) {
+    if (const auto checked = checkFindCapacity(arguments, plan); !checked)
+        return explain(checked.error(), console);
+    if (const auto saved = savePlan(arguments, plan); !saved)
+        return explain(saved.error(), console);
+    return findCapacity(arguments, plan, known, console);
+}
+
 int run(const Arguments& arguments, Console& console) {
     if (arguments.has("ladder"))
         return runLadder(arguments, console);
@@ -120,6 +130,8 @@ int run(const Arguments& arguments, Console& console) {
     const auto known = readFiles(arguments, *plan);
     if (!known)
         return explain(known.error(), console);
+    if (arguments.has("find-capacity"))
+        return findHighest(arguments, *plan, *known, console);
     Firing firing(arguments, console);
     if (const auto checked = firing.check(); !checked)
         return explain(checked.error(), console);

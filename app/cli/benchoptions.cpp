@@ -1,7 +1,7 @@
 #include "cli/benchoptions.h"
 
-#include "base/file.h"
 #include "bench/limits.h"
+#include "cli/knownplan.h"
 
 #include <QCoreApplication>
 
@@ -17,7 +17,7 @@ namespace {
 constexpr int usualConcurrency = 50;
 constexpr int usualOfOpenLoop = 1'000; // so that what waits is the server's doing
 constexpr qint64 usualRequests = 100;
-constexpr qint64 mostPlanBytes = 1024 * 1024;
+constexpr double usualFirstRate = 100; // of --find-capacity
 
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(cli)
@@ -53,25 +53,6 @@ base::Result<void> readTime(const Arguments& arguments, const char* option, mill
     return {};
 }
 
-base::Result<void> readHeaders(const Arguments& arguments, bench::LoadPlan& plan) {
-    const QStringList given = arguments.options.value(u"header"_s);
-    QByteArrayList names;
-    for (const QString& text : given) {
-        const qsizetype colon = text.indexOf(u':');
-        if (colon < 1)
-            return usage(Words::tr("“%1” is no header field: write 'Name: value'.").arg(text));
-        const QByteArray name = text.left(colon).trimmed().toUtf8();
-        const QByteArray value = QByteArray("") + text.mid(colon + 1).trimmed().toUtf8();
-        if (names.contains(name.toLower()))
-            return usage(Words::tr("--header gives %1 twice: write its values into one, with commas between them.")
-                             .arg(QString::fromUtf8(name)));
-        names << name.toLower();
-        plan.headers.removeIf([&name](const auto& kept) { return kept.first.compare(name, Qt::CaseInsensitive) == 0; });
-        plan.headers.append({name, value});
-    }
-    return {};
-}
-
 bool wantsServer(const Arguments& arguments) {
     return arguments.has("serve-delay") || arguments.has("serve-body-size") || arguments.has("serve-seed");
 }
@@ -95,9 +76,11 @@ base::Result<void> readServer(const Arguments& arguments, bench::LoadPlan& plan)
 
 // A saved plan's stages give way to new ones.
 base::Result<void> readRate(const Arguments& arguments, bench::LoadPlan& plan) {
-    const auto rate = decimal(arguments, "rate", 0.001, bench::mostRate);
+    auto rate = decimal(arguments, "rate", 0.001, bench::mostRate);
     if (!rate)
         return rate.error();
+    if (!*rate && arguments.has("find-capacity"))
+        *rate = plan.rate > 0 ? plan.rate : usualFirstRate;
     if (*rate) {
         plan.rate = **rate;
         plan.stages.clear();
@@ -167,19 +150,8 @@ void readTarget(const Arguments& arguments, bench::LoadPlan& plan) {
         plan.server.reset();
 }
 
-base::Result<bench::LoadPlan> readPlan(const QString& path) {
-    const auto bytes = base::readFile(path, mostPlanBytes);
-    if (!bytes)
-        return usage(bytes.error().message);
-    const auto plan = bench::planFromFile(*bytes);
-    if (!plan)
-        return base::Error{plan.error().kind,
-                           Words::tr("The plan cannot be read from %1: %2").arg(path, plan.error().message)};
-    return plan;
-}
-
 base::Result<bench::LoadPlan> savedPlan(const Arguments& arguments) {
-    return arguments.has("plan") ? readPlan(arguments.value("plan")) : bench::LoadPlan{};
+    return arguments.has("plan") ? planInFile(arguments.value("plan")) : bench::LoadPlan{};
 }
 
 } // namespace
@@ -232,6 +204,10 @@ QList<Option> benchOptions() {
          Words::tr("end the run once so many connections in a row were refused; without it, it goes on to its end")},
         {u"max-error-share"_s, u"X"_s,
          Words::tr("exit status 4 when a larger share fails, 0 to 1; judges failures alone")},
+        {u"find-capacity"_s,
+         {},
+         Words::tr("raise the rate, from --rate on (100), to the highest one that keeps --max-p99 (500) and "
+                   "--max-error-share (0.01); each for --duration (5)")},
         {u"ladder"_s,
          {},
          Words::tr("run the steps of “Making 1 million requests with python-aiohttp” (about 14 minutes); of the "
@@ -282,17 +258,6 @@ base::Result<bench::LoadPlan> planOf(const Arguments& arguments) {
         plan->name = arguments.value("save");
     if (const auto checked = bench::checkPlan(*plan); !checked)
         return checked.error();
-    return plan;
-}
-
-base::Result<bench::LoadPlan> planOfFile(const QString& path, const Arguments& arguments) {
-    auto plan = readPlan(path);
-    if (!plan)
-        return plan;
-    if (const auto headers = readHeaders(arguments, *plan); !headers)
-        return headers.error();
-    if (const auto checked = bench::checkPlan(*plan); !checked)
-        return base::Error{bench::badPlan, QString(path % ": "_L1 % checked.error().message)};
     return plan;
 }
 

@@ -1,5 +1,4 @@
 #include "bench/limits.h"
-#include "cli/benchoptions.h"
 #include "cli/comparing.h"
 #include "cli/comparisontable.h"
 #include "cli/console.h"
