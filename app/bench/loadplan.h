@@ -90,6 +90,7 @@ LoadPlan toFireAgain(LoadPlan plan); // one of a result: without the address tha
 // For a shell, quoted: tidemark-cli bench …; secrets as SECRET. A file of links is not read: where it leads beyond this
 // computer, the command asks for --remote.
 QString planAsCommand(const LoadPlan& plan);
+bool isSecret(const QByteArray& headerName); // by what it is called
 
 // Known before the start where the server's delay is known: bestPossible() of a plan with up to 10,000 requests; mean
 // of the delays × requests ÷ concurrency of a larger one; else what `duration` says; else nothing.

@@ -1,5 +1,7 @@
 #include "bench/direct/connection.h"
 
+#include "bench/direct/errorkinds.h"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -19,32 +21,6 @@ constexpr std::uint64_t worthSkipping = 16 * 1024;
 constexpr std::size_t mostInATurn = 4 * 1024 * 1024; // bytes, so that the other connections get theirs
 
 } // namespace
-
-net::ErrorKind errorKindOf(int error) {
-    switch (error) {
-    case ECONNREFUSED:
-        return net::ErrorKind::Refused;
-    case ECONNRESET:
-    case EPIPE:
-    case ECONNABORTED:
-        return net::ErrorKind::Reset;
-    case ENETUNREACH:
-    case EHOSTUNREACH:
-    case ENETDOWN:
-    case EAFNOSUPPORT:
-        return net::ErrorKind::Unreachable;
-    case ETIMEDOUT:
-        return net::ErrorKind::ConnectTimeout;
-    case EMFILE:
-    case ENFILE:
-        return net::ErrorKind::NoDescriptors;
-    case EADDRNOTAVAIL:
-    case EADDRINUSE: // bind() to an address of ours: all its ports are taken
-        return net::ErrorKind::NoLocalPort;
-    default:
-        return net::ErrorKind::Unknown;
-    }
-}
 
 Connection::Connection(ConnectionOwner& owner, EventLoop& loop, std::uint32_t route)
     : m_owner(owner)

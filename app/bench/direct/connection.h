@@ -126,6 +126,4 @@ private:
     std::size_t m_bodySent = 0;
 };
 
-net::ErrorKind errorKindOf(int error); // of an errno of connect(), socket(), send() or recv()
-
 } // namespace bench::direct
