@@ -45,7 +45,7 @@ private Q_SLOTS:
 
     void theRateIsKept() {
         support::TestServer server;
-        LoadPlan plan = openPlan(server.link(u"/page/1"_s), 200, 0, 50);
+        LoadPlan plan = openPlan(server.link(u"/page/1"_s), 200, 0, 200);
         plan.duration = 1s;
         plan.threads = 2;
         EngineFixture fixture(plan);
@@ -90,7 +90,7 @@ private Q_SLOTS:
 
     void warmUpRequestsAreLeftOut() {
         support::TestServer server;
-        LoadPlan plan = openPlan(server.link(u"/page/1"_s), 200, 40, 20);
+        LoadPlan plan = openPlan(server.link(u"/page/1"_s), 200, 40, 40);
         plan.warmUp = 200ms;
         EngineFixture fixture(plan);
         const EngineTick tick = fixture.run();
@@ -114,7 +114,7 @@ private Q_SLOTS:
 
     void whatFailsIsNotSentAgain() {
         support::TestServer server;
-        EngineFixture fixture(openPlan(server.link(u"/reset"_s), 500, 50, 10));
+        EngineFixture fixture(openPlan(server.link(u"/reset"_s), 500, 50, 50));
         const EngineTick tick = fixture.run();
         QCOMPARE(tick.sent, 50);
         QCOMPARE(tick.total.errors.at("reset"), 50U);
