@@ -204,6 +204,34 @@
     <context>
         <name>bench</name>
         <message>
+            <source>requests a second that were due</source>
+            <translation>requêtes dues par seconde</translation>
+        </message>
+        <message>
+            <source>latency, ms</source>
+            <translation>latence, ms</translation>
+        </message>
+        <message>
+            <source>Latency against rate</source>
+            <translation>Latence selon le débit</translation>
+        </message>
+        <message>
+            <source>No rate was tried.</source>
+            <translation>Aucun débit n’a été essayé.</translation>
+        </message>
+        <message>
+            <source>p99 at most %1 ms</source>
+            <translation>p99 d’au plus %1 ms</translation>
+        </message>
+        <message>
+            <source>held: %1/s</source>
+            <translation>tenu : %1/s</translation>
+        </message>
+        <message>
+            <source>full: held · empty: did not hold · lower line p50, upper p99</source>
+            <translation>plein : tenu · vide : non tenu · ligne basse p50, haute p99</translation>
+        </message>
+        <message>
             <source>faster</source>
             <translation>plus rapide</translation>
         </message>
@@ -1156,6 +1184,14 @@
     </context>
     <context>
         <name>cli</name>
+        <message>
+            <source>with --find-capacity: latency against rate as a picture (SVG)</source>
+            <translation>avec --find-capacity : la latence selon le débit, en image (SVG)</translation>
+        </message>
+        <message>
+            <source>--chart draws what --find-capacity finds: add that.</source>
+            <translation>--chart dessine ce que --find-capacity trouve : ajoutez-le.</translation>
+        </message>
         <message>
             <source>rate/s</source>
             <translation>débit/s</translation>

@@ -132,6 +132,8 @@ int run(const Arguments& arguments, Console& console) {
         return explain(known.error(), console);
     if (arguments.has("find-capacity"))
         return findHighest(arguments, *plan, *known, console);
+    if (arguments.has("chart"))
+        return explain({wrongUsage, Words::tr("--chart draws what --find-capacity finds: add that.")}, console);
     Firing firing(arguments, console);
     if (const auto checked = firing.check(); !checked)
         return explain(checked.error(), console);

@@ -208,6 +208,7 @@ QList<Option> benchOptions() {
          {},
          Words::tr("raise the rate, from --rate on (100), to the highest one that keeps --max-p99 (500) and "
                    "--max-error-share (0.01); each for --duration (5)")},
+        {u"chart"_s, u"FILE"_s, Words::tr("with --find-capacity: latency against rate as a picture (SVG)")},
         {u"ladder"_s,
          {},
          Words::tr("run the steps of “Making 1 million requests with python-aiohttp” (about 14 minutes); of the "

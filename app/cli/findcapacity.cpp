@@ -1,6 +1,7 @@
 #include "cli/findcapacity.h"
 
-#include "bench/capacity.h"
+#include "base/file.h"
+#include "bench/capacitychart.h"
 #include "bench/limits.h"
 #include "cli/benchoptions.h"
 #include "cli/console.h"
@@ -83,6 +84,7 @@ class Finding {
 public:
     Finding(const Arguments& arguments, const bench::LoadPlan& plan, const BenchRun::Known& known, Console& console)
         : m_json(arguments.value("json"))
+        , m_chart(arguments.value("chart"))
         , m_plan(plan)
         , m_known(known)
         , m_console(console)
@@ -95,6 +97,8 @@ public:
             return thresholds.error();
         m_limits.mostP99Ms = thresholds->mostP99Ms.value_or(m_limits.mostP99Ms);
         m_limits.mostErrorShare = thresholds->mostErrorShare.value_or(m_limits.mostErrorShare);
+        if (const auto writable = m_chart.isEmpty() ? base::Result<void>() : base::checkWritable(m_chart); !writable)
+            return writable;
         return m_json.isEmpty() || !printsText() ? base::Result<void>() : m_file.check();
     }
 
@@ -110,7 +114,7 @@ public:
         }
         if (status == AllWell && !m_search.highest())
             status = ThresholdMissed;
-        status = worse(status, tell(signalWatcher));
+        status = worse(worse(status, tell(signalWatcher)), draw());
         signalWatcher.wait(0ms);
         return signalWatcher.first() == 0 ? status : worse(status, 128 + signalWatcher.first());
     }
@@ -160,6 +164,14 @@ private:
         return AllWell;
     }
 
+    int draw() const {
+        if (m_chart.isEmpty())
+            return AllWell;
+        const auto drawn =
+            base::writeFileAtomically(m_chart, bench::capacityChart(m_steps, m_limits, m_search.highest()));
+        return drawn ? int(AllWell) : explain(drawn.error(), m_console);
+    }
+
     QString summary() const {
         const auto highest = m_search.highest();
         const QString limits =
@@ -191,6 +203,7 @@ private:
     }
 
     const QString m_json;
+    const QString m_chart;
     const bench::LoadPlan m_plan;
     const BenchRun::Known m_known;
     Console& m_console;

@@ -26,8 +26,9 @@ private Q_SLOTS:
     // Twenty places and answers after 20 ms: a thousand a second at most, whatever this computer can do.
     void whatTheServerKeepsUpWithIsFound() {
         const QString file = m_stage->path(u"found.json"_s);
+        const QString chart = m_stage->path(u"found.svg"_s);
         const Finished finished = find({u"--rate"_s, u"4000"_s, u"--concurrency"_s, u"20"_s, u"--max-p99"_s, u"400"_s,
-                                        u"--duration"_s, u"0.2"_s, u"--json"_s, file});
+                                        u"--duration"_s, u"0.2"_s, u"--json"_s, file, u"--chart"_s, chart});
         QVERIFY2(finished.exitCode == 0, finished.err.constData());
         const auto written = base::readFile(file, 1'000'000);
         QVERIFY(written);
@@ -44,6 +45,8 @@ private Q_SLOTS:
             QVERIFY(!step[u"held"_s].toBool() || step[u"rate_per_s"_s].toDouble() <= highest);
         }
         QVERIFY(isHighest);
+        const auto picture = base::readFile(chart, 1'000'000);
+        QVERIFY(picture && picture->contains("<svg") && picture->contains("p99 at most 400 ms"));
         QVERIFY2(finished.out.contains("The highest rate that held: "), finished.out.constData());
         QCOMPARE(finished.out.count('\n'), curve.size() + 2);
     }
@@ -54,8 +57,10 @@ private Q_SLOTS:
                                            {u"--save"_s, u"x"_s},
                                            {u"--engine"_s, u"qt"_s},
                                            {u"--json"_s, u"/nonexistent/x"_s},
+                                           {u"--chart"_s, u"/nonexistent/x"_s},
                                            {u"--max-p99"_s, u"soon"_s}})
             QVERIFY2(find(options).exitCode != 0, qPrintable(options.join(u' ')));
+        QCOMPARE(m_stage->run(QStringList{u"bench"_s, u"--chart"_s, m_stage->path(u"x.svg"_s)} + s_server).exitCode, 2);
     }
 
     void anInterruptTellsWhatHeldSoFar() {
