@@ -1185,6 +1185,10 @@
     <context>
         <name>cli</name>
         <message>
+            <source>A percentile is compared where each run has answers enough for it: p50 needs 20, p95 200, p99 1,000.</source>
+            <translation>Un centile est comparé quand chaque exécution a assez de réponses : il en faut 20 pour p50, 200 pour p95, 1 000 pour p99.</translation>
+        </message>
+        <message>
             <source>with --find-capacity: latency against rate as a picture (SVG)</source>
             <translation>avec --find-capacity : la latence selon le débit, en image (SVG)</translation>
         </message>

@@ -12,7 +12,7 @@
 #include <QJsonDocument>
 #include <QLocale>
 
-#include <cmath>
+#include <algorithm>
 #include <map>
 
 namespace cli {
@@ -150,6 +150,15 @@ void tellClientBound(const Comparing::Ended& ended, Console& console) {
                             .arg(QString::number(bound), QString::number(ended.results.size())));
 }
 
+void tellTooFew(const QList<bench::Compared>& all, Console& console) {
+    const bool isMissing =
+        std::any_of(all.begin(), all.end(), [](const bench::Compared& each) { return !each.a || !each.b; });
+    if (isMissing)
+        console.message(
+            Words::tr("A percentile is compared where each run has answers enough for it: p50 needs 20, p95 "
+                      "200, p99 1,000."));
+}
+
 int compare(const Arguments& arguments, Console& console) {
     const auto wishes = wishesOf(arguments);
     if (!wishes)
@@ -168,6 +177,8 @@ int compare(const Arguments& arguments, Console& console) {
                             .arg(QString::number(ended.rounds.size()), QString::number(wishes->rounds)));
     int status = statusOf(ended, console);
     tellClientBound(ended, console);
+    if (!ended.rounds.isEmpty())
+        tellTooFew(all, console);
     const QJsonObject object = jsonOf(*wishes, ended, all);
     if (printsText)
         printText(arguments, *wishes, ended, all, console);

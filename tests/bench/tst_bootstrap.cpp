@@ -68,7 +68,7 @@ private Q_SLOTS:
     }
     void itHoldsTheTruthInNineteenOfTwenty() {
         QFETCH(int, blocks);
-        constexpr int experiments = 600;
+        constexpr int experiments = 400;
         Draws draws(2'016);
         int held = 0;
         for (int experiment = 0; experiment < experiments; ++experiment) {

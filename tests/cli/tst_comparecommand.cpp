@@ -54,6 +54,7 @@ private Q_SLOTS:
         const Finished finished = m_stage->run({u"compare"_s, plan, plan, u"--repeats"_s, u"5"_s, u"--json"_s, u"-"_s});
         QVERIFY2(finished.exitCode == 0, finished.err.constData());
         QVERIFY2(finished.err.contains("15 runs"), finished.err.constData());
+        QVERIFY2(finished.err.contains("p95 200"), finished.err.constData());
         QCOMPARE(m_stage->requests("/a"), 450);
         const QJsonObject figures = objectOf(finished.out)[u"figures"_s].toObject();
         QCOMPARE(figures[u"error_share"_s].toObject()[u"finding"_s].toString(), u"no difference shown"_s);
