@@ -748,4 +748,21 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>ui::PeerDialog</name>
+        <message numerus="yes">
+            <source>%Ln client(s) failed: the table says why.</source>
+            <translation>
+                <numerusform>%Ln client failed: the table says why.</numerusform>
+                <numerusform>%Ln clients failed: the table says why.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Start runs the %Ln client(s) that are installed, which takes %1.</source>
+            <translation>
+                <numerusform>Start runs the %Ln client that is installed, which takes %1.</numerusform>
+                <numerusform>Start runs the %Ln clients that are installed, which takes %1.</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -1094,7 +1094,7 @@
         </message>
         <message>
             <source>It does not say how long it fired.</source>
-            <translation>Il ne dit pas combien de temps il a tiré.</translation>
+            <translation>Il ne dit pas combien de temps il a envoyé des requêtes.</translation>
         </message>
         <message>
             <source>%1 It said: %2</source>
@@ -1139,7 +1139,7 @@
         </message>
         <message>
             <source>It fired for %1 s and not for %2 s.</source>
-            <translation>Il a tiré pendant %1 s et non pendant %2 s.</translation>
+            <translation>Il a envoyé des requêtes pendant %1 s et non pendant %2 s.</translation>
         </message>
         <message>
             <source>A time until the first byte of an answer is kept by the direct engine alone.</source>
@@ -2739,13 +2739,13 @@ Sans PAGE : ceux d’un extracteur plus ancien, ou faits autrement que ce qui es
             <source>How does this client compare? Fires with Tidemark&apos;s engines and with whichever of
 aiohttp, wrk, hey, ab, h2load, oha, k6 and autocannon are installed, one after the
 other, each at a test server of its own on this machine, and prints one table.</source>
-            <translation>Que vaut ce client ? Tire avec les moteurs de Tidemark et avec ceux de aiohttp, wrk,
+            <translation>Que vaut ce client ? Envoie des requêtes avec les moteurs de Tidemark et ceux de aiohttp, wrk,
 hey, ab, h2load, oha, k6 et autocannon qui sont installés, l’un après l’autre, chacun
-sur un serveur de test à lui sur cette machine, et affiche un seul tableau.</translation>
+à un serveur d’essai à lui sur cette machine, et affiche un seul tableau.</translation>
         </message>
         <message>
             <source>how long each fires (5)</source>
-            <translation>combien de temps chacun tire (5)</translation>
+            <translation>durée de chacun, en secondes (5)</translation>
         </message>
         <message>
             <source>connections of each (64)</source>
@@ -6764,6 +6764,18 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
             <source>No run is ticked.</source>
             <translation>Aucun essai n’est coché.</translation>
         </message>
+        <message>
+            <source>How does this client compare?</source>
+            <translation>Que vaut ce client ?</translation>
+        </message>
+        <message>
+            <source>Clients are being compared. Wait for their end, or stop them, before you start a run.</source>
+            <translation>Des clients sont en train d’être comparés. Attendez la fin, ou arrêtez-les, avant de lancer un essai.</translation>
+        </message>
+        <message>
+            <source>A run goes on. Wait for its end, or stop it, before clients are compared.</source>
+            <translation>Un essai est en cours. Attendez sa fin, ou arrêtez-le, avant de comparer des clients.</translation>
+        </message>
     </context>
     <context>
         <name>ui::ChartBoard</name>
@@ -7521,6 +7533,157 @@ Durée prévue : %3</translation>
             <source> a second</source>
             <comment>after a number of requests</comment>
             <translation> par seconde</translation>
+        </message>
+    </context>
+    <context>
+        <name>models::PeerTable</name>
+        <message>
+            <source>Client</source>
+            <translation>Client</translation>
+        </message>
+        <message>
+            <source>Requests/min</source>
+            <translation>Requêtes/min</translation>
+        </message>
+        <message>
+            <source>CPU for 1,000</source>
+            <translation>CPU pour 1 000</translation>
+        </message>
+        <message>
+            <source>Peak memory</source>
+            <translation>Mémoire max.</translation>
+        </message>
+        <message>
+            <source>Errors</source>
+            <translation>Erreurs</translation>
+        </message>
+        <message>
+            <source>Server busy</source>
+            <translation>Serveur occupé</translation>
+        </message>
+        <message>
+            <source>What it is</source>
+            <translation>Ce que c’est</translation>
+        </message>
+        <message>
+            <source>Fires now …</source>
+            <translation>En cours…</translation>
+        </message>
+        <message>
+            <source>Server-bound: it could do more. Compare the CPU.</source>
+            <translation>Limité par le serveur : il pourrait faire plus. Comparez le CPU.</translation>
+        </message>
+        <message>
+            <source>Stopped before it had ended.</source>
+            <translation>Arrêté avant la fin.</translation>
+        </message>
+        <message>
+            <source>Each fires for %1 s over %2 connections that stay open at a test server on this computer that answers with %3. Threads of those that can be told: %4; “sequential” has one connection.</source>
+            <translation>Chacun envoie des requêtes pendant %1 s sur %2 connexions qui restent ouvertes, à un serveur d’essai de cet ordinateur qui répond %3. Fils d’exécution de ceux à qui l’on peut le dire : %4 ; « sequential » a une seule connexion.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::PeerChart</name>
+        <message>
+            <source>Requests/min</source>
+            <translation>Requêtes/min</translation>
+        </message>
+        <message>
+            <source>Server-bound</source>
+            <translation>Limité par le serveur</translation>
+        </message>
+        <message>
+            <source>Requests per minute of each client</source>
+            <translation>Requêtes par minute de chaque client</translation>
+        </message>
+        <message>
+            <source>%1: %2 requests/min</source>
+            <translation>%1 : %2 requêtes/min</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::PeerDialog</name>
+        <message numerus="yes">
+            <source>%Ln client(s) failed: the table says why.</source>
+            <translation>
+                <numerusform>%Ln client a échoué : le tableau dit pourquoi.</numerusform>
+                <numerusform>%Ln clients ont échoué : le tableau dit pourquoi.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Start runs the %Ln client(s) that are installed, which takes %1.</source>
+            <translation>
+                <numerusform>Démarrer lance le %Ln client qui est installé, ce qui prend %1.</numerusform>
+                <numerusform>Démarrer lance les %Ln clients qui sont installés, ce qui prend %1.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>How does this client compare?</source>
+            <translation>Que vaut ce client ?</translation>
+        </message>
+        <message>
+            <source>Cop&amp;y as text</source>
+            <translation>Cop&amp;ier en texte</translation>
+        </message>
+        <message>
+            <source>S&amp;top</source>
+            <translation>A&amp;rrêter</translation>
+        </message>
+        <message>
+            <source>&amp;Start</source>
+            <translation>&amp;Démarrer</translation>
+        </message>
+        <message>
+            <source>Tidemark&apos;s engines and whichever of aiohttp, wrk, hey, ab, h2load, oha, k6 and autocannon are installed do the same work, one after the other, each against a test server of its own. For figures that mean something, let nothing else run meanwhile.</source>
+            <translation>Les moteurs de Tidemark et ceux de aiohttp, wrk, hey, ab, h2load, oha, k6 et autocannon qui sont installés font le même travail, l’un après l’autre, chacun face à un serveur d’essai à lui. Pour des chiffres qui veulent dire quelque chose, ne laissez rien d’autre tourner pendant ce temps.</translation>
+        </message>
+        <message>
+            <source>Clients that are done</source>
+            <translation>Clients qui ont fini</translation>
+        </message>
+        <message>
+            <source>S&amp;econds each</source>
+            <translation>S&amp;econdes chacun</translation>
+        </message>
+        <message>
+            <source>C&amp;onnections</source>
+            <translation>C&amp;onnexions</translation>
+        </message>
+        <message>
+            <source>T&amp;hreads</source>
+            <translation>Fils d’e&amp;xécution</translation>
+        </message>
+        <message>
+            <source>&amp;Bytes an answer</source>
+            <translation>Octets par ré&amp;ponse</translation>
+        </message>
+        <message>
+            <source>Clients</source>
+            <translation>Clients</translation>
+        </message>
+        <message>
+            <source>&amp;Close</source>
+            <translation>&amp;Fermer</translation>
+        </message>
+        <message>
+            <source>%1 fires, %2 of %3.</source>
+            <translation>%1 est en cours, %2 sur %3.</translation>
+        </message>
+        <message>
+            <source>Stopped. What was measured until then stands above.</source>
+            <translation>Arrêté. Ce qui a été mesuré jusque-là figure au-dessus.</translation>
+        </message>
+        <message>
+            <source>Grey bars are server-bound: the server&apos;s core was busy above 95 % of the time. Compare their CPU.</source>
+            <translation>Les barres grises sont limitées par le serveur : son cœur était occupé plus de 95 % du temps. Comparez leur CPU.</translation>
+        </message>
+        <message>
+            <source>Nothing is measured yet</source>
+            <translation>Rien n’est encore mesuré</translation>
+        </message>
+        <message>
+            <source>The table is in the clipboard.</source>
+            <translation>Le tableau est dans le presse-papiers.</translation>
         </message>
     </context>
 </TS>

@@ -46,6 +46,8 @@ BenchActions::BenchActions(QWidget* place, QWidget* table) {
                          {Qt::CTRL | Qt::SHIFT | Qt::Key_D});
     copyCommand = inPlace("copyCommandAction", Icon::Copy, BenchmarkScreen::tr("Copy as command"),
                           {Qt::CTRL | Qt::SHIFT | Qt::Key_C});
+    compareClients = inPlace("compareClientsAction", Icon::Benchmark,
+                             BenchmarkScreen::tr("How does this client compare?"), {Qt::CTRL | Qt::SHIFT | Qt::Key_K});
     filter =
         inPlace("filterRunsAction", Icon::Search, BenchmarkScreen::tr("Find among the runs"), {QKeySequence::Find});
     untick = inPlace("untickRunsAction", Icon::Clear, BenchmarkScreen::tr("Untick all runs"),

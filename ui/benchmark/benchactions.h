@@ -17,6 +17,7 @@ struct BenchActions {
     QAction* keepPlan;
     QAction* removePlan;
     QAction* copyCommand;
+    QAction* compareClients;
     QAction* filter;
     QAction* untick;
 

@@ -4,6 +4,7 @@
 #include "models/format.h"
 #include "ui/benchmark/benchactions.h"
 #include "ui/benchmark/historypane.h"
+#include "ui/benchmark/peerdialog.h"
 #include "ui/benchmark/planpanel.h"
 #include "ui/benchmark/runcommands.h"
 #include "ui/benchmark/runexport.h"
@@ -97,6 +98,7 @@ void BenchmarkScreen::joinActions() {
     });
     connect(m_plan, &PlanPanel::planChanged, this, &BenchmarkScreen::dropQuestion); // it asks about another one
     connect(m_actions->filter, &QAction::triggered, m_history, &HistoryPane::focusFilter);
+    connect(m_actions->compareClients, &QAction::triggered, this, &BenchmarkScreen::compareClients);
     connect(m_actions->untick, &QAction::triggered, &m_runs, &models::RunListModel::untickAll);
     connect(m_plan, &PlanPanel::said, this, [this](const QString& sentence) { say(sentence, false); });
     connect(m_plan, &PlanPanel::failed, this, [this](const QString& why) { say(why, true); });
@@ -267,7 +269,7 @@ void BenchmarkScreen::pushUndo(const Undo& undo) {
 }
 
 QList<QAction*> BenchmarkScreen::viewActions() const {
-    return {m_actions->details, m_actions->filter};
+    return {m_actions->details, m_actions->filter, m_actions->compareClients};
 }
 
 QString BenchmarkScreen::progressText() const {

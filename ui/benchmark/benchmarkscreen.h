@@ -6,6 +6,8 @@
 #include "ui/core.h"
 #include "ui/widgets/screen.h"
 
+#include <QPointer>
+
 #include <functional>
 #include <memory>
 #include <optional>
@@ -16,6 +18,7 @@ namespace ui {
 
 class Banner;
 class HistoryPane;
+class PeerDialog;
 class PlanPanel;
 class RunCommands;
 class RunExport;
@@ -79,6 +82,7 @@ private:
     void usePlan(library::RunId run);
     void copySentence(library::RunId run);
     void showOverlay();
+    void compareClients();
     void showContextMenu(const QPoint& at);
     void placeSaid();
     void say(const QString& sentence, bool warning);
@@ -97,6 +101,7 @@ private:
     std::unique_ptr<BenchActions> m_actions;
     PlanPanel* m_plan;
     RunView* m_view;
+    QPointer<PeerDialog> m_peers; // while it is open
     Banner* m_question;
     Banner* m_said;
     QSplitter* m_across;

@@ -3,6 +3,7 @@
 #include "ui/benchmark/benchactions.h"
 #include "ui/benchmark/benchmarkscreen.h"
 #include "ui/benchmark/historypane.h"
+#include "ui/benchmark/peerdialog.h"
 #include "ui/benchmark/planpanel.h"
 #include "ui/benchmark/runcommands.h"
 #include "ui/benchmark/runoverlay.h"
@@ -35,6 +36,10 @@ void BenchmarkScreen::startRun() {
         say(tr("A run goes on already. Stop it first (Esc), then start the next."), true);
         return;
     }
+    if (m_peers && m_peers->running()) {
+        say(tr("Clients are being compared. Wait for their end, or stop them, before you start a run."), true);
+        return;
+    }
     dropQuestion();
     if (const QString wrong = m_plan->problem(); !wrong.isEmpty()) {
         m_plan->showWrong();
@@ -43,6 +48,20 @@ void BenchmarkScreen::startRun() {
     }
     m_said->hide();
     m_check->check(m_plan->plan());
+}
+
+void BenchmarkScreen::compareClients() {
+    if (!m_peers) {
+        m_peers = new PeerDialog(m_core, bench::searchFolders(), this);
+        m_peers->setHindrance([this] {
+            return m_session->running()
+                       ? tr("A run goes on. Wait for its end, or stop it, before clients are compared.")
+                       : QString();
+        });
+    }
+    m_peers->show();
+    m_peers->raise();
+    m_peers->activateWindow();
 }
 
 void BenchmarkScreen::askBefore(const bench::LoadPlan& plan, const Aim& aim) {

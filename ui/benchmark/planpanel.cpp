@@ -87,6 +87,7 @@ void PlanPanel::build(BenchActions& actions) {
     head->addWidget(actionButton("keepPlanButton", actions.keepPlan, this));
     head->addWidget(actionButton("removePlanButton", actions.removePlan, this));
     head->addWidget(actionButton("copyCommandButton", actions.copyCommand, this));
+    head->addWidget(actionButton("compareClientsButton", actions.compareClients, this));
     m_detailsButton->setObjectName(QStringLiteral("planDetailsButton"));
     m_detailsButton->setDefaultAction(actions.details);
     m_detailsButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -118,8 +119,8 @@ void PlanPanel::build(BenchActions& actions) {
         words->setAlignment(leadingEdge(*this));
     m_list->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_list->setMinimumSize(232, 4 * fontMetrics().lineSpacing() + 24); // two steps
-    orderParts({head->itemAt(1)->widget(), head->itemAt(2)->widget(), head->itemAt(3)->widget(), m_list,
-                m_detailsButton, m_details, m_start, m_stop});
+    orderParts({head->itemAt(1)->widget(), head->itemAt(2)->widget(), head->itemAt(3)->widget(),
+                head->itemAt(4)->widget(), m_list, m_detailsButton, m_details, m_start, m_stop});
 }
 
 void PlanPanel::joinParts(BenchActions& actions) {

@@ -22,8 +22,8 @@ namespace {
 
 int drawAll(const QString& folder, const QString& only, const QString& suffix) {
     int drawn = 0;
-    for (const screens::Scene& scene :
-         screens::archiveScenes() + screens::benchmarkScenes() + screens::libraryScenes() + screens::choiceScenes()) {
+    for (const screens::Scene& scene : screens::archiveScenes() + screens::benchmarkScenes() +
+                                           screens::libraryScenes() + screens::choiceScenes() + screens::peerScenes()) {
         if (!scene.name.contains(only))
             continue;
         QApplication::setLayoutDirection(scene.look == screens::Look::RightToLeft ? Qt::RightToLeft : Qt::LeftToRight);

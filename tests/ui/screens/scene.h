@@ -23,6 +23,7 @@ QList<Scene> archiveScenes();
 QList<Scene> benchmarkScenes();
 QList<Scene> libraryScenes();
 QList<Scene> choiceScenes();
+QList<Scene> peerScenes();
 
 void settle(int ms = 350); // events run, models load
 
