@@ -17,7 +17,7 @@ namespace ui {
 
 namespace {
 
-constexpr int leastBar = 18; // pixels, so that its name is not cut off
+constexpr int leastBar = 25; // pixels, so that its name is not cut off
 constexpr int axisHeight = 40;
 
 } // namespace
@@ -65,7 +65,7 @@ void PeerChart::draw(const QList<models::PeerTable::Bar>& bars) {
         most = qMax(most, bar->perMinute);
         words.prepend(tr("%1: %2 requests/min").arg(bar->name, models::perMinuteText(bar->perMinute)));
     }
-    setMinimumHeight(axisHeight + leastBar * static_cast<int>(bars.size()));
+    m_view->setMinimumHeight(axisHeight + leastBar * static_cast<int>(bars.size()));
     m_names->clear();
     m_names->append(names);
     const double top = niceCeiling(most);
