@@ -50,6 +50,7 @@ PeerDialog::PeerDialog(const Core& core, const QStringList& folders, QWidget* pa
     setAttribute(Qt::WA_DeleteOnClose);
     build();
     join();
+    setMinimumSize(720, 640); // a bar for each client
     resize(1'040, 740);
     showRows(m_run->rows());
     setRunning(false);
