@@ -2038,9 +2038,9 @@ Affiche ce qui est endommagé ; code de sortie 3 s’il y en a.</translation>
             <translation>La cible n’est pas cet ordinateur mais %1. Ne visez que vos propres serveurs ou avec l’accord de leur propriétaire ; ajoutez alors --remote.</translation>
         </message>
         <message>
-            <source>Fires requests at a server and measures: so many at a time, the next goes out when one has ended.
+            <source>Fires requests at a server and measures: so many at a time, the next goes out when one has ended, or at a rate.
 {} in the URL becomes the request's number. A computer that could fall asleep meanwhile is kept awake by 'systemd-inhibit tidemark-cli bench …'.</source>
-            <translation>Envoie des requêtes à un serveur et mesure : tant à la fois, la suivante part quand une autre est terminée.
+            <translation>Envoie des requêtes à un serveur et mesure : tant à la fois, la suivante part quand une autre est terminée, ou à un débit.
 {} dans l’URL devient le numéro de la requête. Un ordinateur qui pourrait s’endormir entre-temps reste éveillé avec 'systemd-inhibit tidemark-cli bench …'.</translation>
         </message>
         <message>

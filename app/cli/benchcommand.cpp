@@ -145,18 +145,19 @@ int run(const Arguments& arguments, Console& console) {
 } // namespace
 
 Command benchCommand() {
-    return {.name = u"bench"_s,
-            .operands = u"[URL]"_s,
-            .summary =
-                Words::tr("Fires requests at a server and measures: so many at a time, the next goes out when one "
-                          "has ended.\n{} in the URL becomes the request's number. A computer that could fall asleep "
-                          "meanwhile is kept awake by 'systemd-inhibit tidemark-cli bench …'."),
-            .example = u"tidemark-cli bench --serve-delay 0:1 --requests 10000 --concurrency 1000\n"
-                       "tidemark-cli bench http://127.0.0.1:8080/{} --duration 30 --max-p99 200"_s,
-            .options = benchOptions(),
-            .leastOperands = 0,
-            .mostOperands = 1,
-            .run = run};
+    return {
+        .name = u"bench"_s,
+        .operands = u"[URL]"_s,
+        .summary = Words::tr(
+            "Fires requests at a server and measures: so many at a time, the next goes out when one "
+            "has ended, or at a rate.\n{} in the URL becomes the request's number. A computer that could fall asleep "
+            "meanwhile is kept awake by 'systemd-inhibit tidemark-cli bench …'."),
+        .example = u"tidemark-cli bench --serve-delay 0:1 --requests 10000 --concurrency 1000\n"
+                   "tidemark-cli bench http://127.0.0.1:8080/{} --duration 30 --max-p99 200"_s,
+        .options = benchOptions(),
+        .leastOperands = 0,
+        .mostOperands = 1,
+        .run = run};
 }
 
 } // namespace cli

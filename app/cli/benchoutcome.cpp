@@ -54,7 +54,8 @@ bool fellShort(const BenchRun::Ended& ended) {
     const bench::LoadResult& result = ended.result;
     if (result.total.completed() == 0)
         return true;
-    return ended.signal == 0 && (result.stopped || (result.notSent > 0 && result.plan.duration.count() == 0));
+    const bool allWerePromised = result.plan.duration.count() == 0 || result.plan.isOpenLoop();
+    return ended.signal == 0 && (result.stopped || (result.notSent > 0 && allWerePromised));
 }
 
 } // namespace

@@ -38,6 +38,7 @@ private Q_SLOTS:
             return run;
         };
         const auto timed = [](BenchRun::Ended& run) { run.result.plan.duration = std::chrono::minutes(1); };
+        const auto due = [](BenchRun::Ended& run) { run.result.plan.rate = 10; };
         const auto died = [](BenchRun::Ended& run) { run.result.stopped = true; };
         const auto interrupted = [](BenchRun::Ended& run) {
             run.result.stopped = true;
@@ -51,6 +52,7 @@ private Q_SLOTS:
         QTest::newRow("some left over") << ended(9, 0, 1) << none << 1;
         QTest::newRow("some left over, all may fail") << ended(9, 0, 1) << all << 1;
         QTest::newRow("some left over by the time set") << changed(ended(9, 0, 1), timed) << none << 0;
+        QTest::newRow("some were due and not sent") << changed(changed(ended(9, 0, 1), timed), due) << none << 1;
         QTest::newRow("the server died") << changed(ended(9, 0, 1), died) << none << 1;
         QTest::newRow("the server died, timed") << changed(changed(ended(9, 0, 0), timed), died) << none << 1;
         QTest::newRow("nothing completed") << ended(0, 0, 10) << none << 1;
