@@ -39,7 +39,7 @@ void EngineRecord::enter(Phase phase) {
             m_state.lateness.clear(); // that of the warm-up
         m_state.phase = phase;
         if (phase == Phase::Ended)
-            m_state.total = m_recorder.tick(); // its time stands still from now on
+            m_state.total = m_counts.tick(Clock::now()); // its time stands still from now on
     }
     if (m_entered)
         m_entered(phase);
@@ -76,10 +76,10 @@ void EngineRecord::begin(Kind kind, Time now) {
         return;
     }
     if (!m_state.first) {
-        m_recorder.clear();
+        m_counts.clear(now);
         m_state.first = now - m_started;
     }
-    m_recorder.begin();
+    m_counts.begin(now);
     ++m_state.sent;
     cutUpTo(now);
     m_lastCut = m_cut;
@@ -94,7 +94,7 @@ void EngineRecord::withdraw(Kind kind, const net::Answer& answer) {
         return;
     }
     ++m_state.waits[net::errorName(answer.error)];
-    m_recorder.withdraw(answer.duration);
+    m_counts.withdraw(answer.duration, Clock::now());
     --m_state.sent;
 }
 
@@ -105,11 +105,12 @@ void EngineRecord::finish(Kind kind, const net::Answer& answer, std::size_t plac
     noteExample(answer);
     if (kind == Kind::WarmUp)
         return;
-    m_recorder.finish({.duration = answer.duration,
-                       .status = answer.status,
-                       .errorKind = net::errorName(answer.error),
-                       .bytes = answer.bytes,
-                       .delay = answer.delay});
+    m_counts.finish({.duration = answer.duration,
+                     .status = answer.status,
+                     .errorKind = net::errorName(answer.error),
+                     .bytes = answer.bytes,
+                     .delay = answer.delay},
+                    now);
     if (answer.error == net::ErrorKind::None)
         note(parts);
     m_state.last = now - m_started;
@@ -181,7 +182,7 @@ EngineTick EngineRecord::tick() const {
     const std::lock_guard lock(m_mutex);
     EngineTick tick = m_state;
     if (tick.phase != Phase::Ended && tick.first)
-        tick.total = m_recorder.tick();
+        tick.total = m_counts.tick(Clock::now());
     tick.steadyPerMinute = steadyPerMinute();
     return tick;
 }

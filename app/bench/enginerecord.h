@@ -58,7 +58,7 @@ private:
     const std::uint64_t m_concurrency; // outcomes that the steady part waits for
     const std::function<void(Phase)> m_entered;
     mutable std::mutex m_mutex;
-    measure::Recorder m_recorder;
+    measure::Counts m_counts;
     EngineTick m_state; // but `total`, until the end
     Time m_started{};
     std::uint64_t m_succeeded = 0;

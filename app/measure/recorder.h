@@ -40,24 +40,42 @@ struct Tick {
     void merge(const Tick& other); // of a recorder that counted at the same time: sums; elapsed is the longer one
 };
 
-// Counts exchanges of archiving or of a run, cheap enough for every request. Safe from every thread; plain C++.
-class Recorder {
+// Counts exchanges, with the time told by who counts: one reading of the clock serves all that happens at once. A plain
+// value: whoever shares it between threads guards it.
+class Counts {
 public:
-    Recorder();
-    void begin();
-    void finish(const Outcome& outcome);                // once for every begin(), unless …
-    void withdraw(std::chrono::nanoseconds after = {}); // … it never went out: so long after begin(), which then counts
-                                                        // for nothing
-    Tick tick() const;
-    void clear(); // restarts the time and the counts; exchanges in flight stay counted as started and in flight
+    using Time = std::chrono::steady_clock::time_point;
+
+    explicit Counts(Time now = std::chrono::steady_clock::now())
+        : m_advanced(now)
+        , m_since(now) {}
+    void begin(Time now);
+    void finish(const Outcome& outcome, Time now);           // once for every begin(), unless …
+    void withdraw(std::chrono::nanoseconds after, Time now); // … it never went out: so long after begin(), which then
+                                                             // counts for nothing
+    Tick tick(Time now) const;
+    void clear(Time now); // restarts the time and the counts; exchanges in flight stay counted as started and in flight
 
 private:
-    void advance(std::chrono::steady_clock::time_point now); // with m_mutex held
+    void advance(Time now);
 
-    mutable std::mutex m_mutex;
     Tick m_state;
-    std::chrono::steady_clock::time_point m_advanced;
-    std::chrono::steady_clock::time_point m_since;
+    Time m_advanced;
+    Time m_since;
+};
+
+// Counts exchanges of archiving, cheap enough for every request. Safe from every thread; plain C++.
+class Recorder {
+public:
+    void begin();
+    void finish(const Outcome& outcome);
+    void withdraw(std::chrono::nanoseconds after = {});
+    Tick tick() const;
+    void clear();
+
+private:
+    mutable std::mutex m_mutex;
+    Counts m_counts; // guarded by m_mutex
 };
 
 } // namespace measure

@@ -143,6 +143,20 @@ private Q_SLOTS:
         QCOMPARE(recorder.tick().inFlightSeconds, before); // nothing is in flight any more
     }
 
+    void countsTakeTheTimeThatTheyAreTold() {
+        const measure::Counts::Time start = std::chrono::steady_clock::now();
+        measure::Counts counts(start);
+        counts.begin(start + 1s);
+        counts.begin(start + 2s);
+        counts.finish({.duration = 3s, .status = 200}, start + 4s);
+        QCOMPARE(counts.tick(start + 10s).inFlightSeconds, 1.0 + 2 * 2.0 + 6.0);
+        QVERIFY(counts.tick(start + 10s).elapsed == 10s);
+        counts.withdraw(8s, start + 10s);
+        QCOMPARE(counts.tick(start + 20s).inFlightSeconds, 3.0);
+        counts.clear(start + 20s);
+        QVERIFY(counts.tick(start + 21s).elapsed == 1s);
+    }
+
     void whatServersSayOfTheirDelayIsSummed() {
         measure::Recorder recorder;
         for (const int seconds : {1, 3}) {
