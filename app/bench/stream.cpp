@@ -39,12 +39,14 @@ Moved Stream::skip(char* buffer, std::size_t, std::uint64_t most) {
 }
 
 Moved Stream::write(const iovec* pieces, int count, bool moreFollows) {
+    const int flags = MSG_NOSIGNAL | (moreFollows ? MSG_MORE : 0);
     msghdr message{};
     message.msg_iov = const_cast<iovec*>(pieces); // sendmsg() only reads it
     message.msg_iovlen = static_cast<std::size_t>(count);
     ssize_t sent = 0;
-    do {
-        sent = ::sendmsg(descriptor(), &message, MSG_NOSIGNAL | (moreFollows ? MSG_MORE : 0));
+    do { // one piece costs the kernel less without a list
+        sent = count == 1 ? ::send(descriptor(), pieces->iov_base, pieces->iov_len, flags)
+                          : ::sendmsg(descriptor(), &message, flags);
     } while (sent < 0 && errno == EINTR);
     if (sent >= 0)
         return {Moved::Status::Done, static_cast<std::size_t>(sent)};
