@@ -693,6 +693,20 @@
                 <numerusform>%Ln requests timed out, counted as failed with the time they waited.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>Target rate not reached: %Ln request(s) were due and could not be sent in time, so of %1 a second in the mean %2 were sent.</source>
+            <translation>
+                <numerusform>Target rate not reached: %Ln request was due and could not be sent in time, so of %1 a second in the mean %2 were sent.</numerusform>
+                <numerusform>Target rate not reached: %Ln requests were due and could not be sent in time, so of %1 a second in the mean %2 were sent.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The kernel of this computer dropped %Ln packet(s) or connection(s) meanwhile: what has to be sent again comes late, and the server is not to blame.</source>
+            <translation>
+                <numerusform>The kernel of this computer dropped %Ln packet or connection meanwhile: what has to be sent again comes late, and the server is not to blame.</numerusform>
+                <numerusform>The kernel of this computer dropped %Ln packets or connections meanwhile: what has to be sent again comes late, and the server is not to blame.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>ui::BenchmarkScreen</name>

@@ -1181,6 +1181,120 @@
             <source>“%1” is no address of this computer: write one such as 192.0.2.7.</source>
             <translation>« %1 » n’est pas une adresse de cet ordinateur : écrivez-en une comme 192.0.2.7.</translation>
         </message>
+        <message>
+            <source>Name lookup</source>
+            <translation>Résolution du nom</translation>
+        </message>
+        <message>
+            <source>Connecting</source>
+            <translation>Connexion</translation>
+        </message>
+        <message>
+            <source>TLS handshake</source>
+            <translation>Négociation TLS</translation>
+        </message>
+        <message>
+            <source>First byte</source>
+            <comment>the time until it came</comment>
+            <translation>Premier octet</translation>
+        </message>
+        <message>
+            <source>Body</source>
+            <comment>the time it took to come</comment>
+            <translation>Corps</translation>
+        </message>
+        <message>
+            <source>Service time</source>
+            <translation>Temps de service</translation>
+        </message>
+        <message>
+            <source>Wait in the queue</source>
+            <translation>Attente en file</translation>
+        </message>
+        <message>
+            <source>Response time</source>
+            <translation>Temps de réponse</translation>
+        </message>
+        <message>
+            <source>open loop: requests go out when they are due, not when an answer came</source>
+            <translation>boucle ouverte : les requêtes partent quand elles sont dues, non quand une réponse est arrivée</translation>
+        </message>
+        <message>
+            <source>closed loop: the next request goes out when one has ended</source>
+            <translation>boucle fermée : la requête suivante part quand une autre est terminée</translation>
+        </message>
+        <message>
+            <source>Target rate</source>
+            <translation>Débit visé</translation>
+        </message>
+        <message>
+            <source>%1 a second in the mean</source>
+            <translation>%1 par seconde en moyenne</translation>
+        </message>
+        <message>
+            <source>Dropped by the kernel</source>
+            <translation>Perdus par le noyau</translation>
+        </message>
+        <message>
+            <source>target rate</source>
+            <translation>débit visé</translation>
+        </message>
+        <message>
+            <source>Response time, and as a line the service time</source>
+            <translation>Temps de réponse et, en trait, temps de service</translation>
+        </message>
+        <message>
+            <source>Part</source>
+            <translation>Partie</translation>
+        </message>
+        <message>
+            <source>Times</source>
+            <translation>Nombre</translation>
+        </message>
+        <message>
+            <source>Response time of what succeeded, from when it was due</source>
+            <translation>Temps de réponse de ce qui a réussi, depuis l’échéance</translation>
+        </message>
+        <message>
+            <source>Where the time went</source>
+            <translation>Où le temps est passé</translation>
+        </message>
+        <message>
+            <source>The engine of this run does not see the parts of a request.</source>
+            <translation>Le moteur de cet essai ne voit pas les parties d’une requête.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Target rate not reached: %Ln request(s) were due and could not be sent in time, so of %1 a second in the mean %2 were sent.</source>
+            <translation>
+                <numerusform>Débit visé non atteint : %Ln requête était due et n’a pu partir à temps ; sur %1 par seconde en moyenne, %2 sont parties.</numerusform>
+                <numerusform>Débit visé non atteint : %Ln requêtes étaient dues et n’ont pu partir à temps ; sur %1 par seconde en moyenne, %2 sont parties.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The kernel of this computer dropped %Ln packet(s) or connection(s) meanwhile: what has to be sent again comes late, and the server is not to blame.</source>
+            <translation>
+                <numerusform>Le noyau de cet ordinateur a perdu %Ln paquet ou connexion pendant ce temps : ce qui doit être renvoyé arrive tard, et le serveur n’y est pour rien.</numerusform>
+                <numerusform>Le noyau de cet ordinateur a perdu %Ln paquets ou connexions pendant ce temps : ce qui doit être renvoyé arrive tard, et le serveur n’y est pour rien.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Target rate not reached: this client was the limit, and %1 of the requests that were due could not be sent in time.</source>
+            <translation>Débit visé non atteint : ce client était la limite, et %1 des requêtes dues n’ont pu partir à temps.</translation>
+        </message>
+        <message>
+            <source>not known</source>
+            <comment>a percentile of too few answers</comment>
+            <translation>inconnu</translation>
+        </message>
+        <message>
+            <source>%1 of %2 requests sent, due at %3 a second, in %4 s: response time p50 %5, p99 %6, with %7 MiB of memory and %8 failed.</source>
+            <comment>result of an open loop in one sentence</comment>
+            <translation>%1 requêtes parties sur %2, dues à %3 par seconde, en %4 s : temps de réponse p50 %5, p99 %6, avec %7 Mio de mémoire et %8 en échec.</translation>
+        </message>
+        <message>
+            <source>Target rate held: the requests that were due, %1 a second, were sent.</source>
+            <translation>Débit visé tenu : les requêtes dues, %1 par seconde, sont parties.</translation>
+        </message>
     </context>
     <context>
         <name>cli</name>
@@ -2794,6 +2908,48 @@ hey, ab, h2load, oha, k6 et autocannon qui sont installés, l’un après l’au
         <message>
             <source>come from this address of this computer (direct engine); may be given several times: each has ports of its own</source>
             <translation>venir de cette adresse de cet ordinateur (moteur direct) ; peut être donné plusieurs fois : chacune a ses propres ports</translation>
+        </message>
+        <message>
+            <source>p50 %1  p95 %2  p99 %3  max %4  (%5 times)</source>
+            <comment>of a part of the requests' time, in ms</comment>
+            <translation>p50 %1  p95 %2  p99 %3  max %4  (%5 fois)</translation>
+        </message>
+        <message>
+            <source>%1, %2 a second in the mean</source>
+            <comment>an open loop, and its rate</comment>
+            <translation>%1, %2 par seconde en moyenne</translation>
+        </message>
+        <message>
+            <source>model</source>
+            <translation>modèle</translation>
+        </message>
+        <message>
+            <source>response time, ms</source>
+            <translation>temps rép., ms</translation>
+        </message>
+        <message>
+            <source>kernel drops</source>
+            <translation>pertes noyau</translation>
+        </message>
+        <message>
+            <source>service time p50, ms</source>
+            <translation>temps de service p50, ms</translation>
+        </message>
+        <message>
+            <source>service time p99, ms</source>
+            <translation>temps de service p99, ms</translation>
+        </message>
+        <message>
+            <source>wait in the queue p99, ms</source>
+            <translation>attente en file p99, ms</translation>
+        </message>
+        <message>
+            <source>first byte p99, ms</source>
+            <translation>premier octet p99, ms</translation>
+        </message>
+        <message>
+            <source>not sent</source>
+            <translation>non envoyées</translation>
         </message>
     </context>
     <context>

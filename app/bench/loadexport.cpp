@@ -1,6 +1,8 @@
 #include "bench/loadexport.h"
 
+#include "bench/breakdownparts.h"
 #include "bench/storedrun.h"
+#include "bench/targetrate.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -76,6 +78,64 @@ QByteArray latencyCells(const measure::Histogram& latency) {
     return cells + told(ifAny(static_cast<double>(latency.maximum())));
 }
 
+const QList<BreakdownPart>& allParts() {
+    static const QList<BreakdownPart> parts = [] {
+        QList<BreakdownPart> all(phases.begin(), phases.end());
+        all.append(QList<BreakdownPart>(openLoopParts.begin(), openLoopParts.end()));
+        return all;
+    }();
+    return parts;
+}
+
+QByteArray partHeads() {
+    QByteArray heads;
+    for (const BreakdownPart& part : allParts()) {
+        for (const char* figure : {"_p50_ms", "_p99_ms"})
+            heads += QByteArray(",") + part.key + figure;
+    }
+    return heads;
+}
+
+QByteArray millisecondsCell(std::optional<std::int64_t> microseconds) {
+    return ',' + (microseconds ? number(static_cast<double>(*microseconds) / 1'000, 3) : QByteArray());
+}
+
+// Of the whole run: what the rate was to be, where the time went, and what to beware of.
+QByteArray circumstanceCells(const LoadResult& result) {
+    const bool isOpen = result.plan.isOpenLoop();
+    QByteArray cells = isOpen ? ",open," + number(meanTargetRate(result.plan), 3) : QByteArray(",closed,");
+    cells += ',' + QByteArray::number(result.notSent) + ',' + cell(verdictName(result.verdict)) + ',' +
+             cell(result.warnings.join(u' ')) + ',' +
+             (result.kernelDrops ? QByteArray::number(*result.kernelDrops) : QByteArray());
+    for (const BreakdownPart& part : allParts()) {
+        const measure::Histogram& times = result.breakdown.*part.values;
+        cells += millisecondsCell(times.percentile(0.5)) + millisecondsCell(times.percentile(0.99));
+    }
+    return cells;
+}
+
+// What programs that read percentile texts leave out: which latency these are, its parts, what to beware of.
+QByteArray remarksOf(const LoadResult& result) {
+    QByteArray text = result.plan.isOpenLoop() ? "#[Response time of an open loop, ms: from when a request was due]\n"
+                                               : "#[Latency of a closed loop, ms: from when a request was sent]\n";
+    for (const BreakdownPart& part : allParts()) {
+        const measure::Histogram& times = result.breakdown.*part.values;
+        if (times.count() == 0)
+            continue;
+        const auto shown = [&times](double fraction) {
+            const auto value = times.percentile(fraction);
+            return value ? number(static_cast<double>(*value) / 1'000, 3) : QByteArray("-");
+        };
+        text += QByteArray("#[") + part.key + ", ms: n=" + QByteArray::number(static_cast<qulonglong>(times.count())) +
+                " p50=" + shown(0.5) + " p95=" + shown(0.95) + " p99=" + shown(0.99) +
+                " max=" + number(static_cast<double>(times.maximum()) / 1'000, 3) + "]\n";
+    }
+    text += "#[Verdict: " + verdictName(result.verdict).toUtf8() + "]\n";
+    for (const QString& warning : result.warnings)
+        text += "#[Warning: " + warning.simplified().toUtf8() + "]\n";
+    return text;
+}
+
 QJsonArray courseJson(const Series& series) {
     QJsonArray points;
     for (const SeriesPoint& point : series.points())
@@ -144,16 +204,20 @@ QByteArray percentileText(const measure::Histogram& latency) {
 
 QByteArray courseAsCsv(const LoadResult& result, const Series& series) {
     QByteArray text =
-        "run,target,engine,concurrency,elapsed_s,requests_per_minute,in_flight,errors_per_s,bytes_per_s,started_at,"
-        "min_ms,mean_ms,p50_ms,p75_ms,p90_ms,p99_ms,p99_9_ms,max_ms,succeeded_per_minute\r\n";
+        QByteArray(
+            "run,target,engine,concurrency,elapsed_s,requests_per_minute,in_flight,errors_per_s,bytes_per_s,started_at,"
+            "min_ms,mean_ms,p50_ms,p75_ms,p90_ms,p99_ms,p99_9_ms,max_ms,succeeded_per_minute,model,target_rate_per_s,"
+            "not_sent,verdict,warnings,kernel_drops") +
+        partHeads() + "\r\n";
     const QByteArray run = cell(result.plan.name) + ',' + cell(targetOf(result.plan)) + ',' +
                            cell(engineName(result.plan.engine)) + ',' + QByteArray::number(result.plan.concurrency);
     const QByteArray whole =
         ',' + result.startedAt.toUTC().toString(Qt::ISODateWithMs).toLatin1() + latencyCells(result.total.latency);
+    const QByteArray circumstances = circumstanceCells(result);
     for (const SeriesPoint& point : series.points())
         text += run + ',' + number(point.elapsedS, 3) + ',' + number(point.perMinute + 60 * point.errorsPerSecond, 1) +
                 ',' + number(point.inFlight, 2) + ',' + number(point.errorsPerSecond, 2) + ',' +
-                number(point.bytesPerSecond, 0) + whole + ',' + number(point.perMinute, 1) + "\r\n";
+                number(point.bytesPerSecond, 0) + whole + ',' + number(point.perMinute, 1) + circumstances + "\r\n";
     return text;
 }
 
@@ -182,7 +246,7 @@ QByteArray exportRun(const LoadResult& result, const Series& series, RunFormat f
     case RunFormat::Csv:
         return courseAsCsv(result, series);
     case RunFormat::Hgrm:
-        return percentileText(result.total.latency);
+        return percentileText(result.total.latency) + remarksOf(result);
     case RunFormat::Report:
         return reportAsHtml(result, series);
     }

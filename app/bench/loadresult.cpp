@@ -1,62 +1,26 @@
 #include "bench/loadresult.h"
 
-#include <QCoreApplication>
-#include <QLocale>
+#include "bench/resultwarnings.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace bench {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
-constexpr double lateLoopMs = 50;          // p99
-constexpr double manyErrors = 0.01;        // of what completed
-constexpr double muchNotSent = 0.01;       // of what was due
-constexpr double atCeiling = 0.95;         // of it
-constexpr double nearCeiling = 0.9;        // of it: the delays are what took the time
-constexpr double idleThread = 0.5;         // of a core, at most
-constexpr double allBusy = 0.9;            // of the places, in the mean
-constexpr double fewestRequests = 100;     // to say anything …
-constexpr double shortestS = 1;            // … in so long
-constexpr double muchByOthers = 0.25;      // of all cores
-constexpr double missingSamples = 0.05;    // between the two sides of Little's law
-constexpr double leastInFlightSeconds = 1; // below it the two differ by the clock's own grain
-
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(bench)
-};
+constexpr double lateLoopMs = 50;      // p99
+constexpr double manyErrors = 0.01;    // of what completed
+constexpr double muchNotSent = 0.01;   // of what was due
+constexpr double atCeiling = 0.95;     // of it
+constexpr double nearCeiling = 0.9;    // of it: the delays are what took the time
+constexpr double idleThread = 0.5;     // of a core, at most
+constexpr double allBusy = 0.9;        // of the places, in the mean
+constexpr double fewestRequests = 100; // to say anything …
+constexpr double shortestS = 1;        // … in so long
 
 double secondsOf(std::chrono::nanoseconds time) {
     return std::chrono::duration<double>(time).count();
-}
-
-QString percent(double share) {
-    return Words::tr("%1 %").arg(QLocale().toString(100 * share, 'f', share < 0.1 ? 1 : 0));
-}
-
-int bounded(std::uint64_t count) {
-    return static_cast<int>(std::min<std::uint64_t>(count, std::numeric_limits<int>::max()));
-}
-
-// Little's law (1961): mean number in flight = rate × mean time. Both sides times the run's length.
-bool lacksSamples(const LoadResult& result) {
-    const double measured = result.total.inFlightSeconds;
-    const double recorded = (static_cast<double>(result.total.latency.sum() + result.total.failedLatency.sum()) -
-                             static_cast<double>(result.breakdown.waited.sum())) /
-                            1'000'000;
-    const double most = std::max(measured, recorded);
-    return most >= leastInFlightSeconds && std::abs(measured - recorded) > missingSamples * most;
-}
-
-// Every request that was sent has one outcome, and every outcome a time.
-bool hasLost(const LoadResult& result) {
-    const measure::Tick& total = result.total;
-    return static_cast<qint64>(total.completed()) != result.requests - result.notSent ||
-           total.latency.count() + total.failedLatency.count() != total.completed();
 }
 
 // The end of the run, or of its server, is all that the requests had for an outcome.
@@ -64,79 +28,6 @@ bool hasNoAnswer(const LoadResult& result) {
     const measure::Tick& total = result.total;
     return total.succeeded == 0 && total.statuses.empty() &&
            (result.serverDied || result.cancelledByStop() == total.completed());
-}
-
-QString waitWords(const std::string& kind, int count) {
-    if (kind == "no-local-port")
-        return Words::tr("%Ln time(s) a request had to wait for a local port; none was lost.", nullptr, count);
-    if (kind == "no-descriptors")
-        return Words::tr("%Ln time(s) a request had to wait for a file descriptor; none was lost.", nullptr, count);
-    return Words::tr("%Ln time(s) a connection failed for no known reason before its request was sent; none was lost.",
-                     nullptr, count);
-}
-
-// What Qt tells of a target that speaks something else.
-void warnOfNoHttp(LoadResult& result) {
-    const auto& errors = result.total.errors;
-    const auto& statuses = result.total.statuses;
-    const bool secure = result.plan.target.startsWith("https:"_L1, Qt::CaseInsensitive);
-    if (statuses.empty() && errors.contains("reset"))
-        result.warnings << (secure || !result.plan.linksFile.isEmpty()
-                                ? Words::tr("Connections were closed and no answer began: the target may not be an "
-                                            "HTTP server.")
-                                : Words::tr("Connections were closed and no answer began: the target may not be an "
-                                            "HTTP server, or expect https."));
-    if (statuses.empty() && errors.contains("tls"))
-        result.warnings << Words::tr("No secure connection could be made: the target may not speak https at this "
-                                     "port, or shows a certificate that this computer does not trust.");
-    if (statuses.empty() && secure && errors.contains("connect-timeout"))
-        result.warnings << Words::tr("No secure connection was made in time: the target may not speak https at this "
-                                     "port.");
-    if (!statuses.empty() && statuses.begin()->first < 200)
-        result.warnings << Words::tr("Interim answers came (status 1xx). QNetworkAccessManager reads nothing behind "
-                                     "them, so they count as failed.");
-}
-
-// A target on this computer is one of the others, unless it is the built-in server.
-void warnOfOthers(LoadResult& result) {
-    if (result.othersShare.value_or(0) < muchByOthers)
-        return;
-    const QString share = percent(*result.othersShare);
-    const bool mayBeTarget =
-        !result.plan.server && (result.plan.target.isEmpty() || isLoopback(QUrl(result.plan.target)));
-    result.warnings << (mayBeTarget
-                            ? Words::tr("Other programs used %1 of this computer's processors meanwhile; unless "
-                                        "that was the target, the figures say little.")
-                                  .arg(share)
-                            : Words::tr("This computer was busy with other work: it used %1 of the processors "
-                                        "meanwhile, so the figures say little.")
-                                  .arg(share));
-}
-
-void warn(LoadResult& result) {
-    QStringList& warnings = result.warnings;
-    if (result.serverDied)
-        warnings << Words::tr("The test server ended in mid-run, so the run ended too.");
-    else if (result.stopped)
-        warnings << Words::tr("The run was stopped: the figures are of its part that ran.");
-    if (hasLost(result))
-        warnings << Words::tr("Samples are missing: not every request that was sent has one outcome and one time.");
-    else if (lacksSamples(result))
-        warnings << Words::tr(
-            "Samples are missing: requests in flight and the times recorded differ by more than 5 %.");
-    if (result.verdict == Verdict::ClientBound)
-        warnings << Words::tr("This client was the limit: the server might answer more than these figures say.");
-    warnOfOthers(result);
-    for (const auto& [kind, count] : result.waits)
-        warnings << waitWords(kind, bounded(count));
-    warnOfNoHttp(result);
-    const auto timeouts = result.total.errors.find("timeout");
-    if (timeouts != result.total.errors.end())
-        warnings << Words::tr("%Ln request(s) timed out, counted as failed with the time they waited.", nullptr,
-                              bounded(timeouts->second));
-    if (!result.plan.keepAlive && !result.plan.server && result.plan.engine != EngineKind::Sequential)
-        warnings << Words::tr("Without keep-alive the server has to close first; one that does not was asked over "
-                              "connections that stayed open.");
 }
 
 } // namespace
@@ -190,13 +81,20 @@ std::optional<double> LoadResult::ceilingPerMinute() const {
 
 std::optional<double> LoadResult::ceilingShare() const {
     const auto ceiling = ceilingPerMinute();
-    if (!ceiling || !steadyPerMinute || stopped)
+    if (!ceiling || !steadyPerMinute || stopped || plan.isOpenLoop())
         return std::nullopt;
     return *steadyPerMinute / *ceiling;
 }
 
+bool LoadResult::clientWasTheLimit() const {
+    // Delays in whole seconds make bursts, and with them a late loop, though the ceiling is reached.
+    const bool isLate = possibleShare().value_or(0) < atCeiling && lateP99Ms.value_or(0) >= lateLoopMs;
+    return busiestThreadShare >= busyThread || isLate;
+}
+
 std::optional<std::chrono::milliseconds> bestTimeOf(const LoadResult& result) {
-    if (result.stopped || result.notSent > 0 || result.total.failed > 0 || result.total.completed() == 0)
+    if (result.plan.isOpenLoop() || result.stopped || result.notSent > 0 || result.total.failed > 0 ||
+        result.total.completed() == 0)
         return std::nullopt;
     LoadPlan fired = result.plan;
     fired.concurrency = result.mostInFlight();
@@ -245,12 +143,11 @@ Verdict verdictOf(const LoadResult& result) {
         return Verdict::TooLittle;
     if (hasMissedRate(result))
         return Verdict::RateMissed;
-    // Delays in whole seconds make bursts, and with them a late loop, though the ceiling is reached.
-    const bool reachesCeiling = result.ceilingShare().value_or(0) >= atCeiling;
-    const bool isLate = result.possibleShare().value_or(0) < atCeiling && result.lateP99Ms.value_or(0) >= lateLoopMs;
-    if (result.busiestThreadShare >= busyThread || isLate)
+    if (result.clientWasTheLimit())
         return Verdict::ClientBound;
-    if (reachesCeiling)
+    if (result.plan.isOpenLoop() && !result.stopped)
+        return Verdict::RateHeld;
+    if (result.ceilingShare().value_or(0) >= atCeiling)
         return Verdict::ConcurrencyBound;
     return isServerBound(result) ? Verdict::ServerBound : Verdict::Unclear;
 }
@@ -258,10 +155,9 @@ Verdict verdictOf(const LoadResult& result) {
 } // namespace
 
 void judge(LoadResult& result) {
-    result.warnings.clear();
     result.bestTime = bestTimeOf(result);
     result.verdict = verdictOf(result);
-    warn(result);
+    result.warnings = warningsOf(result);
 }
 
 } // namespace bench

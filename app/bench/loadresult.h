@@ -30,6 +30,7 @@ enum class Verdict {
     Unclear,          // "unclear": none of the above was seen
     Nothing,          // "nothing measured": no request was answered, or failed by itself
     RateMissed,       // "target rate not reached": open loop, and more than 1 % of what was due could not be sent
+    RateHeld,         // "target rate held": open loop, and what was due was sent
 };
 inline constexpr double busyThread = 0.9; // of a core
 QString verdictName(Verdict verdict);     // the stable text
@@ -70,14 +71,16 @@ struct LoadResult {
     bool isHeldBack() const;                        // fewer than the plan wants
     double perMinute() const;                       // completed ÷ elapsed, with what failed and was cancelled
     double succeededPerMinute() const;              // what every text and threshold goes by
+    bool clientWasTheLimit() const;                 // a thread of ours was busy, or its event loop late
     std::uint64_t cancelledByStop() const;          // under way when the run was stopped; counted as failed
     std::uint64_t trulyFailed() const;              // without these
     double serverBusyShare() const;                 // of one core, by the built-in server; 0 without it
     double meanInFlight() const;                    // time-weighted
     std::optional<double> ceilingPerMinute() const; // mostInFlight() ÷ mean delay
-    std::optional<double> ceilingShare() const;     // steady ÷ ceiling; nothing for a run without a steady part
-    // How near it came to what is possible: the share of the ceiling, or, in a run without a steady part, whose last
-    // requests leave places empty, the best time ÷ elapsed.
+    // steady ÷ ceiling, of a closed loop; nothing for a run without a steady part
+    std::optional<double> ceilingShare() const;
+    // Of a closed loop; an open one is held against its rate. How near it came to what is possible: the share of the
+    // ceiling, or, in a run without a steady part, whose last requests leave places empty, the best time ÷ elapsed.
     std::optional<double> possibleShare() const;
 };
 std::uint64_t cancelledOf(const measure::Tick& total); // requests that were cancelled: only a stop does so

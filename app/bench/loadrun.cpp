@@ -337,6 +337,7 @@ LoadResult LoadRun::Private::resultOf(const EngineTick& last) const {
     result.client = spending.use();
     result.server = serverUsed;
     result.othersShare = spending.othersShare();
+    result.kernelDrops = spending.kernelDrops();
     result.busiestThreadShare = spending.busiestThreadShare();
     result.lateP99Ms = lateP99MsOf(last.lateness);
     if (withWindow)

@@ -1,9 +1,12 @@
+#include "bench/breakdownparts.h"
 #include "bench/loadexport.h"
 #include "bench/svgchart.h"
+#include "bench/targetrate.h"
 
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 
 namespace bench {
@@ -28,7 +31,8 @@ constexpr char style[] =
     "0;text-align:left;"
     "vertical-align:top;overflow-wrap:anywhere}th{color:var(--muted);font-weight:normal}svg{width:100%;height:auto}"
     "svg text{font:11px system-ui,sans-serif;fill:var(--muted)}.grid{stroke:var(--line)}"
-    ".curve{fill:none;stroke:var(--accent);stroke-width:1.6}.mark{stroke:var(--ink);stroke-dasharray:5 4}"
+    ".curve{fill:none;stroke:var(--accent);stroke-width:1.6}.mark{fill:none;stroke:var(--ink);stroke-dasharray:5 4}"
+    ".beside{fill:none;stroke:var(--ink);stroke-width:1.4}"
     ".bar,.cell{fill:var(--accent)}.warning{border-left:4px solid #b26a00;padding-left:.75rem}";
 
 QByteArray escaped(const QString& text) {
@@ -71,7 +75,10 @@ Rows planRows(const LoadPlan& plan) {
     Rows rows{{Words::tr("Target"), plan.target.isEmpty() ? plan.linksFile : plan.target},
               {Words::tr("Engine"), engineName(plan.engine)},
               {Words::tr("Concurrency"), QLocale().toString(plan.concurrency)},
-              {Words::tr("Model"), Words::tr("closed: the next request goes out when one has ended")}};
+              {Words::tr("Model"), loopWords(plan.isOpenLoop())}};
+    if (plan.isOpenLoop())
+        rows.append({Words::tr("Target rate"),
+                     Words::tr("%1 a second in the mean").arg(QLocale().toString(meanTargetRate(plan), 'g', 6))});
     if (plan.server)
         rows.append({Words::tr("Test server"),
                      Words::tr("delay %1, body %2 bytes, seed %3")
@@ -105,6 +112,8 @@ Rows figureRows(const LoadResult& result) {
         rows.append(
             {Words::tr("Best possible time"), reached(seconds(std::chrono::duration<double>(*best).count()),
                                                       result.steadyPerMinute ? std::nullopt : result.possibleShare())});
+    if (result.kernelDrops)
+        rows.append({Words::tr("Dropped by the kernel"), QLocale().toString(*result.kernelDrops)});
     rows.append({Words::tr("Mean in flight"), QLocale().toString(result.meanInFlight(), 'f', 1)});
     rows.append({Words::tr("Received"), QLocale().formattedDataSize(result.total.bytes, 1, QLocale::DataSizeSIFormat)});
     return rows;
@@ -153,17 +162,52 @@ QList<QPointF> curve(const Series& series, Value value) {
     return points;
 }
 
+QByteArray rateChart(const LoadResult& result, const Series& series) {
+    const QList<QPointF> rates = curve(series, [](const SeriesPoint& point) { return point.perMinute; });
+    if (result.plan.isOpenLoop())
+        return lineChart(rates, Words::tr("Succeeded a minute"),
+                         targetCourse(result.plan, rates.isEmpty() ? 0 : rates.last().x()), Words::tr("target rate"));
+    const auto ceiling = result.ceilingPerMinute();
+    return lineChart(rates, Words::tr("Succeeded a minute"), ceiling ? QList<QPointF>{{0, *ceiling}} : QList<QPointF>(),
+                     Words::tr("mean ceiling"));
+}
+
+QByteArray latencies(const LoadResult& result) {
+    if (!result.plan.isOpenLoop() || result.breakdown.service.count() == 0)
+        return section(latencyName(result.plan.isOpenLoop()), latencyChart(result.total.latency));
+    return section(Words::tr("Response time, and as a line the service time"),
+                   latencyChart(result.total.latency, result.breakdown.service));
+}
+
 QByteArray charts(const LoadResult& result, const Series& series) {
     if (series.points().empty())
         return {};
-    return section(Words::tr("Succeeded a minute"),
-                   lineChart(curve(series, [](const SeriesPoint& point) { return point.perMinute; }),
-                             Words::tr("Succeeded a minute"), result.ceilingPerMinute(), Words::tr("mean ceiling"))) +
-           section(Words::tr("Latency"), latencyChart(result.total.latency)) +
+    return section(Words::tr("Succeeded a minute"), rateChart(result, series)) + latencies(result) +
            section(Words::tr("Latency over time"), heatMap(series)) +
            section(Words::tr("In flight"),
                    lineChart(curve(series, [](const SeriesPoint& point) { return point.inFlight; }),
                              Words::tr("In flight")));
+}
+
+QByteArray partTable(const Breakdown& breakdown) {
+    const QStringList heads{Words::tr("Part"), Words::tr("Times"), u"p50"_s, u"p95"_s, u"p99"_s, Words::tr("Most")};
+    QByteArray html = "<table>\n<tr>";
+    for (const QString& head : heads)
+        html += "<th scope=\"col\">" + escaped(head) + "</th>";
+    html += "</tr>\n";
+    const auto add = [&](const BreakdownPart& part) {
+        const measure::Histogram& times = breakdown.*part.values;
+        if (times.count() == 0)
+            return;
+        html += "<tr><th scope=\"row\">" + escaped(partName(part)) + "</th>";
+        for (const QString& cell : {count(times.count()), ms(times.percentile(0.5)), ms(times.percentile(0.95)),
+                                    ms(times.percentile(0.99)), ms(times.maximum())})
+            html += "<td>" + escaped(cell) + "</td>";
+        html += "</tr>\n";
+    };
+    std::for_each(openLoopParts.begin(), openLoopParts.end(), add);
+    std::for_each(phases.begin(), phases.end(), add);
+    return html + "</table>\n";
 }
 
 QString titleOf(const LoadResult& result) {
@@ -177,7 +221,14 @@ QByteArray runAsHtml(const LoadResult& result, const Series& series) {
         html += "<p class=\"warning\">" + escaped(warning) + "</p>\n";
     html += charts(result, series);
     html += section(Words::tr("Figures"), table(figureRows(result)));
-    html += section(Words::tr("Latency of what succeeded"), table(latencyRows(result.total.latency)));
+    html += section(result.plan.isOpenLoop() ? Words::tr("Response time of what succeeded, from when it was due")
+                                             : Words::tr("Latency of what succeeded"),
+                    table(latencyRows(result.total.latency)));
+    html += section(Words::tr("Where the time went"),
+                    isEmpty(result.breakdown)
+                        ? "<p>" + escaped(Words::tr("The engine of this run does not see the parts of a request.")) +
+                              "</p>\n"
+                        : partTable(result.breakdown));
     if (result.total.failedLatency.count() > 0)
         html += section(Words::tr("Latency of what failed"), table(latencyRows(result.total.failedLatency)));
     html += section(Words::tr("Outcomes"), table(outcomeRows(result)));

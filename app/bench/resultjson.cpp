@@ -1,12 +1,14 @@
+#include "bench/breakdownparts.h"
 #include "bench/cbor.h"
+#include "bench/histogramcbor.h"
 #include "bench/loadresult.h"
+#include "bench/targetrate.h"
 #include "net/errorwords.h"
 
 #include <QCborArray>
 #include <QCoreApplication>
 #include <QJsonArray>
 
-#include <array>
 #include <cmath>
 
 namespace bench {
@@ -67,6 +69,56 @@ QJsonObject latencyJson(const measure::Histogram& latency) {
     };
 }
 
+QJsonValue partJson(const measure::Histogram& part) {
+    if (part.count() == 0)
+        return QJsonValue::Null;
+    return QJsonObject{
+        {u"n"_s, static_cast<qint64>(part.count())},     {u"mean"_s, part.mean() / 1'000},
+        {u"p50"_s, milliseconds(part.percentile(0.5))},  {u"p95"_s, milliseconds(part.percentile(0.95))},
+        {u"p99"_s, milliseconds(part.percentile(0.99))}, {u"max"_s, milliseconds(part.maximum())},
+    };
+}
+
+// What the engine cannot see is null.
+void addBreakdown(QJsonObject& json, const LoadResult& result) {
+    QJsonObject times;
+    for (const BreakdownPart& phase : phases)
+        times[QLatin1String(phase.key)] = partJson(result.breakdown.*phase.values);
+    json[u"phases_ms"_s] = times;
+    for (const BreakdownPart& part : openLoopParts)
+        json[QString(QLatin1String(part.key) % "_ms"_L1)] = partJson(result.breakdown.*part.values);
+}
+
+// With the parts of the breakdown behind them, where there are any: so older versions read these too.
+QList<const measure::Histogram*> keptHistograms(const LoadResult& result) {
+    QList<const measure::Histogram*> all{&result.total.latency, &result.total.failedLatency};
+    if (isEmpty(result.breakdown))
+        return all;
+    for (const BreakdownPart& part : phases)
+        all.append(&(result.breakdown.*part.values));
+    for (const BreakdownPart& part : openLoopParts)
+        all.append(&(result.breakdown.*part.values));
+    return all;
+}
+
+bool readHistograms(const QByteArray& bytes, LoadResult& result) {
+    const QCborArray kept = wholeCbor(bytes).toArray();
+    qsizetype at = 0;
+    const auto read = [&kept, &at](measure::Histogram& histogram) {
+        const auto next = histogramFromCbor(kept.at(at++));
+        histogram = next.value_or(measure::Histogram());
+        return next.has_value();
+    };
+    bool isWhole = read(result.total.latency) && read(result.total.failedLatency);
+    if (kept.size() == at) // of an engine that cannot see more, or of an older version
+        return isWhole;
+    for (const BreakdownPart& part : phases)
+        isWhole = isWhole && read(result.breakdown.*part.values);
+    for (const BreakdownPart& part : openLoopParts)
+        isWhole = isWhole && read(result.breakdown.*part.values);
+    return isWhole;
+}
+
 QJsonObject useJson(const ProcessUse& use) {
     return {
         {u"cpu_user_s"_s, use.cpuUserS}, {u"cpu_system_s"_s, use.cpuSystemS}, {u"peak_rss_bytes"_s, use.peakRssBytes}};
@@ -77,38 +129,10 @@ ProcessUse useOf(const QJsonObject& json) {
             static_cast<qint64>(countOf(json[u"peak_rss_bytes"_s]))};
 }
 
-QCborArray kept(const measure::Histogram& histogram) {
-    QCborArray cells; // bucket, count, bucket, count …
-    for (std::size_t bucket = 0; bucket < histogram.counts().size(); ++bucket) {
-        if (histogram.counts()[bucket] == 0)
-            continue;
-        cells.append(static_cast<qint64>(bucket));
-        cells.append(static_cast<qint64>(histogram.counts()[bucket]));
-    }
-    return {static_cast<qint64>(histogram.minimum()), static_cast<qint64>(histogram.maximum()),
-            static_cast<qint64>(histogram.sum()), cells};
-}
-
-std::optional<measure::Histogram> restored(const QCborValue& value) {
-    const QCborArray fields = value.toArray();
-    if (fields.size() != 4 || !fields.at(3).isArray())
-        return std::nullopt;
-    std::array<std::uint64_t, measure::Histogram::buckets> counts{};
-    const QCborArray cells = fields.at(3).toArray();
-    for (qsizetype at = 0; at + 1 < cells.size(); at += 2) {
-        const qint64 bucket = cells.at(at).toInteger(-1);
-        const qint64 count = cells.at(at + 1).toInteger(-1);
-        if (bucket < 0 || bucket >= measure::Histogram::buckets || count < 0 || static_cast<double>(count) > most)
-            return std::nullopt;
-        counts[static_cast<std::size_t>(bucket)] = static_cast<std::uint64_t>(count);
-    }
-    return measure::Histogram::restored(counts, fields.at(0).toInteger(), fields.at(1).toInteger(),
-                                        static_cast<std::uint64_t>(qMax<qint64>(0, fields.at(2).toInteger())));
-}
-
 Verdict verdictOf(const QString& name) {
-    for (const Verdict verdict : {Verdict::ServerBound, Verdict::ClientBound, Verdict::ConcurrencyBound,
-                                  Verdict::Errors, Verdict::TooLittle, Verdict::Nothing, Verdict::RateMissed}) {
+    for (const Verdict verdict :
+         {Verdict::ServerBound, Verdict::ClientBound, Verdict::ConcurrencyBound, Verdict::Errors, Verdict::TooLittle,
+          Verdict::Nothing, Verdict::RateMissed, Verdict::RateHeld}) {
         if (verdictName(verdict) == name)
             return verdict;
     }
@@ -178,7 +202,9 @@ QJsonObject resultToJson(const LoadResult& result) {
     addCounts(json, result);
     json[u"schema"_s] = schema;
     json[u"engine"_s] = engineName(result.plan.engine);
-    json[u"model"_s] = u"closed"_s;
+    json[u"model"_s] = result.plan.isOpenLoop() ? u"open"_s : u"closed"_s;
+    json[u"target_rate_per_s"_s] =
+        result.plan.isOpenLoop() ? QJsonValue(meanTargetRate(result.plan)) : QJsonValue(QJsonValue::Null);
     json[u"plan"_s] = planToJson(result.plan);
     json[u"started_at"_s] = result.startedAt.toUTC().toString(Qt::ISODateWithMs);
     json[u"elapsed_s"_s] = secondsOf(result.elapsed);
@@ -189,6 +215,7 @@ QJsonObject resultToJson(const LoadResult& result) {
     json[u"mean_in_flight"_s] = result.meanInFlight();
     json[u"latency_ms"_s] = latencyJson(result.total.latency);
     json[u"failed_latency_ms"_s] = latencyJson(result.total.failedLatency);
+    addBreakdown(json, result);
     json[u"mean_delay_s"_s] = orNull(result.meanDelayS);
     json[u"ceiling_rpm"_s] = orNull(result.ceilingPerMinute());
     json[u"ceiling_share"_s] = orNull(result.ceilingShare());
@@ -200,13 +227,17 @@ QJsonObject resultToJson(const LoadResult& result) {
     json[u"loop_late_p99_ms"_s] = orNull(result.lateP99Ms);
     json[u"interface_share"_s] = orNull(result.interfaceShare);
     json[u"others_share"_s] = orNull(result.othersShare);
+    json[u"kernel_drops"_s] = result.kernelDrops ? QJsonValue(*result.kernelDrops) : QJsonValue(QJsonValue::Null);
     json[u"verdict"_s] = verdictName(result.verdict);
     json[u"warnings"_s] = QJsonArray::fromStringList(result.warnings);
     return json;
 }
 
 QByteArray histogramsOf(const LoadResult& result) {
-    return QCborValue(QCborArray{kept(result.total.latency), kept(result.total.failedLatency)}).toCbor();
+    QCborArray kept;
+    for (const measure::Histogram* histogram : keptHistograms(result))
+        kept.append(histogramToCbor(*histogram));
+    return QCborValue(kept).toCbor();
 }
 
 base::Result<LoadResult> resultFromJson(const QJsonObject& json, const QByteArray& histograms) {
@@ -214,16 +245,11 @@ base::Result<LoadResult> resultFromJson(const QJsonObject& json, const QByteArra
     if (json[u"schema"_s].toInt() != schema)
         return base::Error{badResult, Words::tr("This run was kept by a later version of Tidemark.")};
     const auto plan = planFromJson(json[u"plan"_s].toObject());
-    const QCborArray pair = wholeCbor(histograms).toArray();
-    const auto latency = restored(pair.at(0));
-    const auto failedLatency = restored(pair.at(1));
-    if (!plan || !latency || !failedLatency)
-        return broken();
     LoadResult result;
+    if (!plan || !readHistograms(histograms, result))
+        return broken();
     result.plan = *plan;
     readCounts(json, result);
-    result.total.latency = *latency;
-    result.total.failedLatency = *failedLatency;
     result.startedAt = QDateTime::fromString(json[u"started_at"_s].toString(), Qt::ISODateWithMs);
     result.elapsed = timeOf(json[u"elapsed_s"_s].toDouble());
     result.total.elapsed = result.elapsed;
@@ -238,6 +264,8 @@ base::Result<LoadResult> resultFromJson(const QJsonObject& json, const QByteArra
     result.lateP99Ms = optionalOf(json[u"loop_late_p99_ms"_s]);
     result.interfaceShare = optionalOf(json[u"interface_share"_s]);
     result.othersShare = optionalOf(json[u"others_share"_s]);
+    if (json[u"kernel_drops"_s].isDouble())
+        result.kernelDrops = static_cast<qint64>(countOf(json[u"kernel_drops"_s]));
     result.verdict = verdictOf(json[u"verdict"_s].toString());
     if (const QJsonValue best = json[u"best_possible_s"_s]; best.isUndefined()) // kept before it was told
         result.bestTime = bestTimeOf(result);

@@ -1,5 +1,7 @@
 #include "bench/loadresult.h"
 
+#include "bench/targetrate.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -76,6 +78,42 @@ QString stoppedSentence(const LoadResult& result) {
         .arg(QLocale().toString(secondsOf(result.elapsed), 'f', 1), parts.join(", "_L1));
 }
 
+QString rateText(double perSecond) {
+    return QLocale().toString(perSecond, 'f', perSecond < 100 ? 1 : 0);
+}
+
+QString missedWords(const LoadResult& result) {
+    const QString share =
+        percent(static_cast<double>(result.notSent) / static_cast<double>(std::max<qint64>(result.requests, 1)));
+    return result.clientWasTheLimit()
+               ? Words::tr("Target rate not reached: this client was the limit, and %1 of the requests that were due "
+                           "could not be sent in time.")
+                     .arg(share)
+               : Words::tr("Target rate not reached: %1 of the requests that were due could not be sent in time.")
+                     .arg(share);
+}
+
+QString milliseconds(std::optional<std::int64_t> microseconds) {
+    return microseconds ? Words::tr("%1 ms").arg(QLocale().toString(static_cast<double>(*microseconds) / 1'000, 'f', 1))
+                        : Words::tr("not known", "a percentile of too few answers");
+}
+
+QString memoryText(const LoadResult& result) {
+    return whole(static_cast<double>(result.client.peakRssBytes) / (1024.0 * 1024.0));
+}
+
+// What counts is not how many were answered, the plan says that, but how long they took.
+QString openLoopSentence(const LoadResult& result) {
+    return Words::tr(
+               "%1 of %2 requests sent, due at %3 a second, in %4 s: response time p50 %5, p99 %6, with %7 MiB of "
+               "memory and %8 failed.",
+               "result of an open loop in one sentence")
+        .arg(QLocale().toString(result.requests - result.notSent), QLocale().toString(result.requests),
+             rateText(meanTargetRate(result.plan)), secondsText(result),
+             milliseconds(result.total.latency.percentile(0.5)), milliseconds(result.total.latency.percentile(0.99)),
+             memoryText(result), count(result.total.failed));
+}
+
 } // namespace
 
 QString verdictName(Verdict verdict) {
@@ -96,6 +134,8 @@ QString verdictName(Verdict verdict) {
         return u"nothing measured"_s;
     case Verdict::RateMissed:
         return u"target rate not reached"_s;
+    case Verdict::RateHeld:
+        return u"target rate held"_s;
     }
     Q_UNREACHABLE();
 }
@@ -132,9 +172,10 @@ QString verdictWords(const LoadResult& result) {
     case Verdict::Nothing:
         return Words::tr("Nothing was measured: no request was answered.");
     case Verdict::RateMissed:
-        return Words::tr("Target rate not reached: %1 of the requests that were due could not be sent in time.")
-            .arg(percent(static_cast<double>(result.notSent) /
-                         static_cast<double>(std::max<qint64>(result.requests, 1))));
+        return missedWords(result);
+    case Verdict::RateHeld:
+        return Words::tr("Target rate held: the requests that were due, %1 a second, were sent.")
+            .arg(rateText(meanTargetRate(result.plan)));
     }
     Q_UNREACHABLE();
 }
@@ -149,6 +190,8 @@ QString quotableSentence(const LoadResult& result) {
         return Words::tr("%1 of the requests failed (%2): %3 in %4 s, %5 at a time.", "result in one sentence")
             .arg(percent(failedShare(result)), failureKinds(result), answeredWords(result), secondsText(result),
                  locale.toString(result.mostInFlight()));
+    if (result.plan.isOpenLoop())
+        return openLoopSentence(result);
     QString sentence =
         (result.total.failed > 0
              ? Words::tr("%1 requests, %2 at a time, in %3 s: %4 a minute succeeded", "result in one sentence")
@@ -160,9 +203,8 @@ QString quotableSentence(const LoadResult& result) {
                        .arg(sentence, locale.toString(result.plan.concurrency));
     if (const auto share = result.possibleShare())
         sentence = Words::tr("%1, %2 of what is possible").arg(sentence, percent(*share));
-    const double mebibytes = static_cast<double>(result.client.peakRssBytes) / (1024.0 * 1024.0);
     return Words::tr("%1, with %2 MiB of memory and %3 failed.")
-        .arg(sentence, whole(mebibytes), count(result.total.failed));
+        .arg(sentence, memoryText(result), count(result.total.failed));
 }
 
 } // namespace bench

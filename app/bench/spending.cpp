@@ -1,5 +1,7 @@
 #include "bench/spending.h"
 
+#include "bench/kerneldrops.h"
+
 #include <QThread>
 
 #include <algorithm>
@@ -39,6 +41,7 @@ void Spending::renew() {
     m_ownThread = ownThreadTime();
     m_before = threadTimes();
     m_machine = machineUse();
+    m_dropsBefore = kernelDropsSoFar();
 }
 
 void Spending::end(const std::optional<ProcessUse>& server, std::chrono::duration<double> runTime) {
@@ -56,6 +59,9 @@ void Spending::end(const std::optional<ProcessUse>& server, std::chrono::duratio
     };
     m_busiest = std::min(1.0, share(most));
     m_interface = std::min(1.0, share(ownThreadTime() - m_ownThread) / std::max(1, QThread::idealThreadCount()));
+    const auto drops = kernelDropsSoFar();
+    if (m_dropsBefore && drops) // the numbers of a processor that was taken away are gone
+        m_dropped = std::max<qint64>(0, *drops - *m_dropsBefore);
     const auto machine = machineUse();
     if (m_machine && machine)
         m_others = othersShareOf(*m_machine, *machine, cpuOf(m_use) + (server ? cpuOf(*server) : 0), passed);

@@ -19,6 +19,7 @@ public:
     double interfaceShare() const { return m_interface; }   // of all cores, by the thread that tells
     // Of all cores, by programs that are neither this one nor the server; nothing of a time too short to say.
     std::optional<double> othersShare() const { return m_others; }
+    std::optional<qint64> kernelDrops() const { return m_dropped; } // since renew()
 
 private:
     ProcessUse m_use;
@@ -30,6 +31,8 @@ private:
     std::map<int, std::chrono::nanoseconds> m_older;  // threads at begin()
     std::map<int, std::chrono::nanoseconds> m_before; // what threads had used when it began to count
     std::optional<MachineUse> m_machine;
+    std::optional<qint64> m_dropsBefore; // by the kernel
+    std::optional<qint64> m_dropped;
 };
 
 // `ownS`: processor time of client and server meanwhile. Nothing of less than 2 s: the kernel counts coarsely.

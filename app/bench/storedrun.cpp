@@ -63,7 +63,9 @@ bool addsUp(const QJsonObject& json, const LoadResult& result) {
     const measure::Tick& total = result.total;
     return static_cast<quint64>(json[u"completed"_s].toInteger(-1)) == total.completed() &&
            static_cast<quint64>(result.requests) == total.completed() + static_cast<quint64>(result.notSent) &&
-           total.latency.count() == total.succeeded && total.failedLatency.count() == total.failed;
+           total.latency.count() == total.succeeded && total.failedLatency.count() == total.failed &&
+           result.breakdown.firstByte.count() <= total.succeeded && result.breakdown.body.count() <= total.succeeded &&
+           result.breakdown.service.count() <= total.succeeded;
 }
 
 } // namespace

@@ -56,6 +56,13 @@ QByteArray lineAt(double x1, double y1, double x2, double y2, const char* style)
            "\" class=\"" + style + "\"/>\n";
 }
 
+QByteArray polyline(const QList<QPointF>& points, const char* style) {
+    QByteArray svg = QByteArray("<polyline class=\"") + style + "\" points=\"";
+    for (const QPointF& point : points)
+        svg += number(point.x()) + ',' + number(point.y()) + ' ';
+    return svg + "\"/>\n";
+}
+
 QByteArray sideAxis(const QList<double>& marks) {
     QByteArray svg;
     for (const double mark : marks) {
@@ -115,29 +122,42 @@ QList<double> axisMarks(double most) {
     return marks;
 }
 
-QByteArray lineChart(const QList<QPointF>& points, const QString& unit, std::optional<double> mark,
+QByteArray lineChart(const QList<QPointF>& points, const QString& unit, const QList<QPointF>& mark,
                      const QString& markName) {
-    double most = mark.value_or(0);
+    double most = 0;
     double seconds = 0;
-    for (const QPointF& point : points) {
-        most = std::max(most, point.y());
-        seconds = std::max(seconds, point.x());
+    for (const QList<QPointF>& line : {points, mark}) {
+        for (const QPointF& point : line) {
+            most = std::max(most, point.y());
+            seconds = std::max(seconds, point.x());
+        }
     }
     const QList<double> marks = axisMarks(most);
     const auto y = [&marks](double value) { return top + plotHeight * (1 - value / marks.last()); };
     QByteArray svg = opened(unit) + sideAxis(marks) + timeAxis(seconds);
-    svg += "<polyline class=\"curve\" points=\"";
-    for (const QPointF& point : points)
-        svg += number(left + plotWidth * (seconds > 0 ? point.x() / seconds : 0)) + ',' + number(y(point.y())) + ' ';
-    svg += "\"/>\n";
-    if (mark)
-        svg += lineAt(left, y(*mark), left + plotWidth, y(*mark), "mark") +
-               textAt(left + plotWidth, y(*mark) - 4, "end", markName);
+    const auto place = [&](const QPointF& point) {
+        return QPointF(left + plotWidth * (seconds > 0 ? point.x() / seconds : 0), y(point.y()));
+    };
+    const auto placed = [&place](const QList<QPointF>& line) {
+        QList<QPointF> places;
+        std::transform(line.begin(), line.end(), std::back_inserter(places), place);
+        return places;
+    };
+    svg += polyline(placed(points), "curve");
+    if (!mark.isEmpty()) {
+        const QList<QPointF> level{{0, mark.first().y()}, {seconds, mark.first().y()}};
+        const QList<QPointF> places = placed(mark.size() == 1 ? level : mark);
+        svg += polyline(places, "mark") + textAt(left + plotWidth, places.last().y() - 4, "end", markName);
+    }
     return svg + "</svg>\n";
 }
 
-QByteArray latencyChart(const measure::Histogram& latency) {
-    std::array<std::uint64_t, LatencyScale::buckets> counts{};
+namespace {
+
+using Counts = std::array<std::uint64_t, LatencyScale::buckets>;
+
+Counts countsOf(const measure::Histogram& latency) {
+    Counts counts{};
     for (int bucket = 0; bucket < measure::Histogram::buckets; ++bucket) {
         const double middle =
             static_cast<double>(measure::Histogram::lowerBound(bucket) + measure::Histogram::upperBound(bucket) - 1) /
@@ -145,9 +165,33 @@ QByteArray latencyChart(const measure::Histogram& latency) {
         counts[static_cast<std::size_t>(LatencyScale::bucketOf(middle))] +=
             latency.counts()[static_cast<std::size_t>(bucket)];
     }
-    const auto [first, last] = decades(counts);
+    return counts;
+}
+
+// The steps of what lies beside, as a line.
+QList<QPointF> outline(const Counts& counts, int first, int last, double each, double most) {
+    QList<QPointF> points;
+    for (int bucket = first; bucket <= last; ++bucket) {
+        const double y = top + plotHeight * (1 - static_cast<double>(counts[static_cast<std::size_t>(bucket)]) / most);
+        points << QPointF(left + each * (bucket - first), y) << QPointF(left + each * (bucket - first + 1), y);
+    }
+    return points;
+}
+
+} // namespace
+
+QByteArray latencyChart(const measure::Histogram& latency, const measure::Histogram& beside) {
+    const Counts counts = countsOf(latency);
+    const Counts others = countsOf(beside);
+    Counts all = counts;
+    Counts highest = counts;
+    for (std::size_t bucket = 0; bucket < all.size(); ++bucket) {
+        all[bucket] += others[bucket];
+        highest[bucket] = std::max(counts[bucket], others[bucket]);
+    }
+    const auto [first, last] = decades(all);
     const double each = plotWidth / (last - first + 1);
-    const QList<double> marks = axisMarks(static_cast<double>(*std::max_element(counts.begin(), counts.end())));
+    const QList<double> marks = axisMarks(static_cast<double>(*std::max_element(highest.begin(), highest.end())));
     QByteArray svg = opened(u"latency"_s) + sideAxis(marks);
     for (int bucket = first; bucket <= last; ++bucket) {
         const double tall = plotHeight * static_cast<double>(counts[static_cast<std::size_t>(bucket)]) / marks.last();
@@ -155,6 +199,8 @@ QByteArray latencyChart(const measure::Histogram& latency) {
         svg += "<rect class=\"bar\" x=\"" + number(x) + "\" y=\"" + number(top + plotHeight - tall) + "\" width=\"" +
                number(std::max(each - 1, 1.0)) + "\" height=\"" + number(tall) + "\"/>\n";
     }
+    if (beside.count() > 0)
+        svg += polyline(outline(others, first, last, each, marks.last()), "beside");
     for (int bucket = first; bucket <= last + 1; bucket += LatencyScale::perDecade)
         svg += textAt(left + each * (bucket - first), height - bottom + 20, bucket > last ? "end" : "middle",
                       latencyLabel(LatencyScale::lowerEdgeMs(bucket)));

@@ -7,18 +7,16 @@
 #include <QPointF>
 #include <QString>
 
-#include <optional>
-
 namespace bench {
 
 // Charts as SVG text, for a report that is read without Tidemark. Colours are CSS variables of the page they stand in:
 // --ink, --muted, --line, --accent.
 
-// A line over seconds; `mark`: a dashed line across, with its name.
-QByteArray lineChart(const QList<QPointF>& points, const QString& unit, std::optional<double> mark = {},
+// A line over seconds; `mark`: a dashed line, level across or as its points say, with its name.
+QByteArray lineChart(const QList<QPointF>& points, const QString& unit, const QList<QPointF>& mark = {},
                      const QString& markName = {});
-// How many requests took how long: buckets on a logarithmic scale.
-QByteArray latencyChart(const measure::Histogram& latency);
+// How many requests took how long: buckets on a logarithmic scale; `beside`: others, as a line over them.
+QByteArray latencyChart(const measure::Histogram& latency, const measure::Histogram& beside = {});
 // Latency over time: the darker, the more requests.
 QByteArray heatMap(const Series& series);
 

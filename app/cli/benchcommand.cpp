@@ -10,6 +10,7 @@
 #include "cli/ladder.h"
 #include "cli/librarycommand.h"
 #include "cli/resultfile.h"
+#include "cli/resulttext.h"
 #include "cli/runkeeper.h"
 #include "signalwatcher.h"
 

@@ -51,7 +51,4 @@ private:
     std::optional<bench::Phase> m_phase; // told last
 };
 
-// The result as people read it: figures, latencies, outcomes, what was used, the verdict.
-QString resultText(const bench::LoadResult& result);
-
 } // namespace cli

@@ -5,6 +5,7 @@
 #include "cli/console.h"
 #include "cli/librarycommand.h"
 #include "cli/pagejson.h"
+#include "cli/resulttext.h"
 #include "cli/runchanges.h"
 #include "cli/runcomparison.h"
 #include "cli/runlookup.h"

@@ -41,6 +41,25 @@ Made aRun() {
     return made;
 }
 
+// 390 of 500 a second; sent 12 ms after they were due, they took 10.
+Made anOpenLoop() {
+    Made made = aRun();
+    bench::LoadResult& result = made.result;
+    result.plan.rate = 500;
+    result.plan.engine = bench::EngineKind::Direct;
+    for (int request = 0; request < 7'800; ++request) {
+        result.breakdown.service.record(10'000);
+        result.breakdown.waited.record(12'000);
+        result.breakdown.firstByte.record(9'000);
+    }
+    result.notSent = 2'200;
+    result.requests += 2'200;
+    result.total.inFlightSeconds = 78;
+    result.busiestThreadShare = 0.96;
+    bench::judge(result);
+    return made;
+}
+
 void parseAsXml(const QByteArray& svg) {
     QXmlStreamReader reader(svg);
     while (!reader.atEnd())
@@ -155,6 +174,55 @@ private Q_SLOTS:
                  u"       0.000 1.000000000000          0"_s);
     }
 
+    void anOpenLoopIsToldAsSuchInEveryFormat() {
+        Made made = anOpenLoop();
+        const auto written = [&made](bench::RunFormat format) {
+            return bench::exportRun(made.result, made.series, format);
+        };
+        const QByteArray csv = written(bench::RunFormat::Csv);
+        const QByteArrayList head = csv.split('\n').at(0).trimmed().split(',');
+        static const QRegularExpression quoted(u"\"([^\"]|\"\")*\""_s); // and with commas
+        const QByteArrayList cells =
+            QString::fromUtf8(csv.split('\n').at(1).trimmed()).replace(quoted, u"text"_s).toUtf8().split(',');
+        const auto ofCsv = [&](const char* column) { return cells.value(head.indexOf(column)); };
+        QCOMPARE(cells.size(), head.size());
+        QCOMPARE(ofCsv("model"), QByteArray("open"));
+        QCOMPARE(ofCsv("target_rate_per_s"), QByteArray("500.000"));
+        QCOMPARE(ofCsv("not_sent"), QByteArray("2200"));
+        QCOMPARE(ofCsv("verdict"), QByteArray("target rate not reached"));
+        QVERIFY(ofCsv("service_p99_ms").toDouble() > 9.9 && ofCsv("tls_p50_ms").isEmpty());
+        const QByteArray percentiles = written(bench::RunFormat::Hgrm);
+        QVERIFY2(percentiles.contains("#[Response time of an open loop") &&
+                     percentiles.contains("#[service, ms: n=7800"),
+                 percentiles.right(600).constData());
+        const QByteArray report = written(bench::RunFormat::Report);
+        for (const char* part : {"open loop", "target rate", "Response time", "Service time", "Wait in the queue",
+                                 "500 a second in the mean"})
+            QVERIFY2(report.contains(part), part);
+        QCOMPARE(report.count("class=\"beside\""), 1);
+    }
+
+    void aWarningStandsInEveryFormat() {
+        const Made made = anOpenLoop();
+        QVERIFY(!made.result.warnings.isEmpty());
+        for (const QString& name : {u"json"_s, u"csv"_s, u"hgrm"_s, u"report"_s}) {
+            const QByteArray bytes = bench::exportRun(made.result, made.series, *bench::runFormatFromName(name));
+            QVERIFY2(bytes.contains("Target rate not reached: "), qPrintable(name));
+            QVERIFY2(bytes.contains("This client was the limit"), qPrintable(name));
+        }
+    }
+
+    void aClosedLoopIsToldAsSuch() {
+        const Made made = aRun();
+        QVERIFY(bench::exportRun(made.result, made.series, bench::RunFormat::Csv).contains(",closed,,0,"));
+        QVERIFY(
+            bench::exportRun(made.result, made.series, bench::RunFormat::Hgrm).contains("#[Latency of a closed loop"));
+        const QByteArray report = bench::exportRun(made.result, made.series, bench::RunFormat::Report);
+        QVERIFY(report.contains("closed loop: the next request goes out when one has ended"));
+        QVERIFY(report.contains("does not see the parts of a request"));
+        QVERIFY(!report.contains("Response time"));
+    }
+
     void nothingMeasuredCanBeWrittenToo() {
         const bench::LoadResult empty;
         for (const QString& name : {u"json"_s, u"csv"_s, u"hgrm"_s, u"report"_s})
@@ -208,8 +276,10 @@ private Q_SLOTS:
         const Made made = aRun();
         parseAsXml(bench::latencyChart(made.result.total.latency));
         parseAsXml(bench::heatMap(made.series));
-        parseAsXml(bench::lineChart({{0, 0}, {1, 5}}, u"a < b & \"c\""_s, 7, u"<ceiling>"_s));
+        parseAsXml(bench::lineChart({{0, 0}, {1, 5}}, u"a < b & \"c\""_s, {{0, 7}}, u"<ceiling>"_s));
         parseAsXml(bench::latencyChart({}));
+        parseAsXml(bench::latencyChart(made.result.total.latency, anOpenLoop().result.breakdown.service));
+        parseAsXml(bench::lineChart({{0, 0}, {1, 5}}, u"a ramp"_s, {{0, 1}, {2, 9}}, u"target"_s));
         parseAsXml(bench::heatMap({}));
         parseAsXml(bench::lineChart({}, u"nothing"_s));
     }

@@ -1,5 +1,6 @@
 #include "bench/spending.h"
 
+#include "bench/kerneldrops.h"
 #include "bench/loadrun.h"
 #include "tests/support/testserver.h"
 
@@ -79,6 +80,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(burnt && std::chrono::steady_clock::now() - begun > 500ms, 60'000); // look-up and all
         spending.end({}, 400ms);
         const double share = spending.busiestThreadShare();
+        QCOMPARE(spending.kernelDrops().has_value(), bench::kernelDropsSoFar().has_value());
         over = true;
         over.notify_all();
         busy.join();
