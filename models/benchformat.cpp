@@ -115,6 +115,10 @@ QString verdictText(const QString& verdict, bool stopped) {
         text = Words::tr("unclear");
     else if (verdict == "nothing measured"_L1)
         text = Words::tr("nothing measured");
+    else if (verdict == "target rate not reached"_L1)
+        text = Words::tr("target rate not reached");
+    else if (verdict == "target rate held"_L1)
+        text = Words::tr("target rate held");
     return stopped ? Words::tr("%1, stopped early").arg(text) : text;
 }
 

@@ -57,16 +57,24 @@ Rows latencyRows(const bench::LoadResult& result) {
     for (const auto& [name, fraction] : percentiles)
         labels << QString::fromLatin1(name);
     labels << Words::tr("Longest");
+    const bool isOpen = result.plan.isOpenLoop();
     const bool failures = result.total.failedLatency.count() > 0;
     const QStringList succeeded = latenciesOf(result.total.latency);
     const QStringList failed = latenciesOf(result.total.failedLatency);
-    Rows table{{Words::tr("Latency"), Words::tr("Succeeded")}, {}};
-    if (failures)
+    QList<QStringList> columns{labels, succeeded};
+    Rows table{{isOpen ? Words::tr("Response time") : Words::tr("Latency"), Words::tr("Succeeded")}, {}};
+    if (failures) {
         table.header << Words::tr("Failed");
+        columns << failed;
+    }
+    if (isOpen) { // what the response time is made of
+        table.header << Words::tr("Service time") << Words::tr("Wait in the queue");
+        columns << latenciesOf(result.breakdown.service) << latenciesOf(result.breakdown.waited);
+    }
     for (qsizetype at = 0; at < labels.size(); ++at) {
-        table.rows.append({labels.at(at), succeeded.at(at)});
-        if (failures)
-            table.rows.last() << failed.at(at);
+        table.rows.append(QStringList());
+        for (const QStringList& column : columns)
+            table.rows.last() << column.at(at);
     }
     return table;
 }
@@ -117,6 +125,8 @@ Rows resourceRows(const bench::LoadResult& result) {
             table.rows.last() << use(*result.server, what);
     }
     table.rows.append({Words::tr("Busiest thread"), shareText(result.busiestThreadShare)});
+    if (result.kernelDrops)
+        table.rows.append({Words::tr("Dropped by the kernel"), countText(*result.kernelDrops)});
     if (result.interfaceShare)
         table.rows.append({Words::tr("Cost of showing"), ceilingText(result.interfaceShare)});
     table.rows.append({Words::tr("In flight, mean"), QLocale().toString(result.meanInFlight(), 'f', 1)});
@@ -133,11 +143,21 @@ struct Value {
     QString label;
     std::optional<double> (*of)(const bench::LoadResult&);
     QString (*text)(double);
-    bool isShare = false; // differs by points; a share of a share says nothing
+    bool isShare = false;    // differs by points; a share of a share says nothing
+    bool ofSomeRuns = false; // not of every engine and loop: left out where no run has it
 };
 
 std::optional<double> percentileOf(const bench::LoadResult& result, double fraction) {
     return milliseconds(result.total.latency.percentile(fraction));
+}
+
+std::optional<double> partOf(const measure::Histogram& times) {
+    return milliseconds(times.percentile(0.99));
+}
+
+// Of a closed loop all is sent, unless it is stopped.
+std::optional<double> notSentOf(const bench::LoadResult& result) {
+    return result.plan.isOpenLoop() ? std::optional(static_cast<double>(result.notSent)) : std::nullopt;
 }
 
 QString wholeText(double value) {
@@ -178,6 +198,13 @@ QList<Value> comparedValues() {
         {Words::tr("p90"), [](const Result& r) { return percentileOf(r, 0.9); }, msText},
         {Words::tr("p99"), [](const Result& r) { return percentileOf(r, 0.99); }, msText},
         {Words::tr("p99.9"), [](const Result& r) { return percentileOf(r, 0.999); }, msText},
+        {Words::tr("Service time p99"), [](const Result& r) { return partOf(r.breakdown.service); }, msText, false,
+         true},
+        {Words::tr("Wait in the queue p99"), [](const Result& r) { return partOf(r.breakdown.waited); }, msText, false,
+         true},
+        {Words::tr("First byte p99"), [](const Result& r) { return partOf(r.breakdown.firstByte); }, msText, false,
+         true},
+        {Words::tr("Not sent"), notSentOf, wholeText, false, true},
         {Words::tr("Succeeded"), [](const Result& r) { return std::optional(static_cast<double>(r.total.succeeded)); },
          wholeText},
         {Words::tr("Failed"), [](const Result& r) { return std::optional(static_cast<double>(r.trulyFailed())); },
@@ -208,6 +235,9 @@ Rows differenceRows(const QList<NamedResult>& runs) {
     table.rows = planDifferences(runs); // where one asked for something else, its figures answer another question
     const QList<Value> values = comparedValues();
     for (const Value& value : values) {
+        const auto isKnown = [&value](const NamedResult& run) { return value.of(run.result).has_value(); };
+        if (value.ofSomeRuns && std::none_of(runs.begin(), runs.end(), isKnown))
+            continue;
         const auto base = value.of(runs.first().result);
         QStringList row{value.label, base ? value.text(*base) : unknownText()};
         for (qsizetype at = 1; at < runs.size(); ++at) {

@@ -779,4 +779,14 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>ui::RunView</name>
+        <message numerus="yes">
+            <source>%Ln due request(s) not sent so far</source>
+            <translation>
+                <numerusform>%Ln due request not sent so far</numerusform>
+                <numerusform>%Ln due requests not sent so far</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -4119,6 +4119,62 @@ Sans écran, utilisez tidemark-cli.</translation>
             <source>Comes from</source>
             <translation>Vient de</translation>
         </message>
+        <message>
+            <source>target rate not reached</source>
+            <translation>débit visé non atteint</translation>
+        </message>
+        <message>
+            <source>target rate held</source>
+            <translation>débit visé tenu</translation>
+        </message>
+        <message>
+            <source>mean %1</source>
+            <translation>moyenne %1</translation>
+        </message>
+        <message>
+            <source>p50 %1</source>
+            <translation>p50 %1</translation>
+        </message>
+        <message>
+            <source>p50 %1, p99 %2</source>
+            <translation>p50 %1, p99 %2</translation>
+        </message>
+        <message>
+            <source>Where the time went</source>
+            <translation>Où le temps est passé</translation>
+        </message>
+        <message>
+            <source>The engine of this run does not see the parts of a request; “direct” does.</source>
+            <translation>Le moteur de cet essai ne voit pas les parties d’une requête ; « direct » les voit.</translation>
+        </message>
+        <message>
+            <source>Response time</source>
+            <translation>Temps de réponse</translation>
+        </message>
+        <message>
+            <source>Service time</source>
+            <translation>Temps de service</translation>
+        </message>
+        <message>
+            <source>Wait in the queue</source>
+            <translation>Attente en file</translation>
+        </message>
+        <message>
+            <source>Dropped by the kernel</source>
+            <translation>Perdus par le noyau</translation>
+        </message>
+        <message>
+            <source>Service time p99</source>
+            <translation>Temps de service p99</translation>
+        </message>
+        <message>
+            <source>Wait in the queue p99</source>
+            <translation>Attente en file p99</translation>
+        </message>
+        <message>
+            <source>First byte p99</source>
+            <translation>Premier octet p99</translation>
+        </message>
     </context>
     <context>
         <name>models::EntryListModel</name>
@@ -6983,6 +7039,38 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
             <source>Succeeded requests per minute over time</source>
             <translation>Requêtes réussies par minute au fil du temps</translation>
         </message>
+        <message>
+            <source>Where the time went</source>
+            <translation>Où le temps est passé</translation>
+        </message>
+        <message>
+            <source>response time</source>
+            <translation>temps de réponse</translation>
+        </message>
+        <message>
+            <source>service time</source>
+            <translation>temps de service</translation>
+        </message>
+        <message>
+            <source>How long they took since they were due, over time</source>
+            <translation>Temps pris depuis l’échéance, au fil du temps</translation>
+        </message>
+        <message>
+            <source>How many requests took how long: response time, and service time over it</source>
+            <translation>Combien de requêtes ont pris quel temps : temps de réponse et, par-dessus, temps de service</translation>
+        </message>
+        <message>
+            <source>How many requests took how long</source>
+            <translation>Combien de requêtes ont duré combien de temps</translation>
+        </message>
+        <message>
+            <source>Succeeded per minute; dashed: the target rate</source>
+            <translation>Réussies par minute ; en tirets : le débit visé</translation>
+        </message>
+        <message>
+            <source>Succeeded requests per minute over time, with the target rate</source>
+            <translation>Requêtes réussies par minute au fil du temps, avec le débit visé</translation>
+        </message>
     </context>
     <context>
         <name>ui::CourseChart</name>
@@ -7149,6 +7237,15 @@ Un centile est donné dès que dix réponses se trouvent au-delà : p50 à parti
         <message>
             <source>succeeded / min</source>
             <translation>réussies / min</translation>
+        </message>
+        <message>
+            <source>response %1</source>
+            <comment>response time: p50 and so on</comment>
+            <translation>réponse %1</translation>
+        </message>
+        <message>
+            <source>of target sent</source>
+            <translation>du débit visé</translation>
         </message>
     </context>
     <context>
@@ -7545,6 +7642,10 @@ Durée prévue : %3</translation>
             <source>The result stands here once a run has ended.</source>
             <translation>Le résultat se trouve ici quand un essai est terminé.</translation>
         </message>
+        <message>
+            <source>Where the time went</source>
+            <translation>Où le temps est passé</translation>
+        </message>
     </context>
     <context>
         <name>ui::RunCommands</name>
@@ -7650,6 +7751,18 @@ Durée prévue : %3</translation>
         <message>
             <source>Tick two runs or more in the list below to see how they differ.</source>
             <translation>Cochez deux essais ou plus dans la liste ci-dessous pour voir en quoi ils diffèrent.</translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <comment>how far the run is, and what was not sent</comment>
+            <translation>%1 · %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln due request(s) not sent so far</source>
+            <translation>
+                <numerusform>%Ln requête due n’est pas encore partie</numerusform>
+                <numerusform>%Ln requêtes dues ne sont pas encore parties</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -7840,6 +7953,18 @@ Durée prévue : %3</translation>
         <message>
             <source>The table is in the clipboard.</source>
             <translation>Le tableau est dans le presse-papiers.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ui::PartChart</name>
+        <message>
+            <source>Where the time of the requests went</source>
+            <translation>Où le temps des requêtes est passé</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>what a figure is, and the figure</comment>
+            <translation>%1 : %2</translation>
         </message>
     </context>
 </TS>

@@ -108,7 +108,7 @@ void BenchmarkScreen::goAhead() {
         return;
     m_stoppedHere = false;
     m_share = 0;
-    m_view->beginRun(nameOf(asked->plan));
+    m_view->beginRun(nameOf(asked->plan), asked->plan);
     m_session->start(asked->plan, asked->targets, asked->body);
     m_plan->focusStart();
 }

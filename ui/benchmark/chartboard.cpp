@@ -6,6 +6,7 @@
 #include "ui/charts/chartstyle.h"
 #include "ui/charts/coursechart.h"
 #include "ui/charts/latencychart.h"
+#include "ui/charts/partchart.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/mutedlabel.h"
 
@@ -14,8 +15,11 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QStackedWidget>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace ui {
 
@@ -51,7 +55,8 @@ QWidget* captioned(QWidget* caption, QWidget* chart, QWidget* parent) {
     return box;
 }
 
-constexpr int mostOfName = 30; // characters of average width; the tool tip has the rest
+constexpr int serviceColour = 1; // see lineColour(): of the service times of a run that is drawn alone
+constexpr int mostOfName = 30;   // characters of average width; the tool tip has the rest
 
 QLabel* swatch(const QString& name, QWidget* parent) {
     auto* label = new QLabel(parent);
@@ -71,10 +76,14 @@ ChartBoard::ChartBoard(QWidget* parent)
     , m_legend(new QWidget(this))
     , m_legendRow(new FlowLayout(12, m_legend))
     , m_rateCaption(new MutedLabel({}, this))
+    , m_pair(new QWidget(this))
+    , m_heatCaption(new MutedLabel({}, this))
     , m_rate(new CourseChart("rateOverTimeChart", 10, countMark, this))
     , m_latency(new LatencyChart(this))
     , m_secondChoice(new QComboBox(this))
+    , m_third(new QStackedWidget(this))
     , m_second(new CourseChart("secondChart", 2, countMark, this))
+    , m_parts(new PartChart(this))
     , m_heat(new HeatMap(this)) {
     m_rateCaption->setObjectName(QStringLiteral("rateCaption"));
     m_legend->setObjectName(QStringLiteral("chartLegend"));
@@ -82,19 +91,23 @@ ChartBoard::ChartBoard(QWidget* parent)
     m_legend->hide();
     m_secondChoice->setObjectName(QStringLiteral("secondChartBox"));
     m_secondChoice->setAccessibleName(tr("What the third chart shows"));
-    m_secondChoice->addItems({tr("In flight"), tr("Errors per second"), tr("Bytes per second")});
+    m_secondChoice->addItems(
+        {tr("In flight"), tr("Errors per second"), tr("Bytes per second"), tr("Where the time went")});
+    m_third->addWidget(m_second);
+    m_third->addWidget(m_parts);
     m_secondChoice->setFrame(false);
     auto* choice = new QWidget(this);
     auto* across = new QHBoxLayout(choice);
     across->setContentsMargins(0, 0, 0, 0);
     across->addWidget(m_secondChoice);
     across->addStretch();
+    buildPair();
     auto* grid = new QGridLayout;
     grid->setSpacing(4);
     grid->addWidget(captioned(m_rateCaption, m_rate, this), 0, 0);
-    grid->addWidget(captioned(new MutedLabel(tr("How many took how long"), this), m_latency, this), 0, 1);
-    grid->addWidget(captioned(choice, m_second, this), 1, 0);
-    grid->addWidget(captioned(new MutedLabel(tr("How long they took, over time"), this), m_heat, this), 1, 1);
+    grid->addWidget(captioned(m_pair, m_latency, this), 0, 1);
+    grid->addWidget(captioned(choice, m_third, this), 1, 0);
+    grid->addWidget(captioned(m_heatCaption, m_heat, this), 1, 1);
     for (int at = 0; at < 2; ++at) {
         grid->setColumnStretch(at, 1);
         grid->setRowStretch(at, 1);
@@ -109,14 +122,24 @@ ChartBoard::ChartBoard(QWidget* parent)
     drawSecond();
 }
 
-void ChartBoard::draw(const QList<Line>& lines, std::optional<double> ceilingPerMinute) {
+void ChartBoard::buildPair() {
+    m_pair->setObjectName(QStringLiteral("latencyPair"));
+    m_pairRow = new FlowLayout(12, m_pair);
+    m_pairRow->setContentsMargins(0, 0, 0, 0);
+    auto* title = new MutedLabel(tr("How many took how long"), m_pair);
+    title->setWordWrap(false); // one that wraps asks for less room than its words
+    m_pairRow->addWidget(title);
+    m_pairRow->addWidget(swatch(tr("response time"), m_pair));
+    m_pairRow->addWidget(swatch(tr("service time"), m_pair));
+}
+
+void ChartBoard::draw(const QList<Line>& lines, const Mark& mark) {
     while (m_tables.size() > static_cast<std::size_t>(lines.size()))
         m_tables.pop_back();
     while (m_tables.size() < static_cast<std::size_t>(lines.size()))
         m_tables.push_back(std::make_unique<Tables>());
     QList<int> colours;
     QList<QList<QPointF>> rates;
-    QList<const models::LatencyTable*> latencies;
     for (std::size_t at = 0; at < m_tables.size(); ++at) {
         Tables& tables = *m_tables[at];
         const Line& line = lines.at(static_cast<qsizetype>(at));
@@ -124,35 +147,74 @@ void ChartBoard::draw(const QList<Line>& lines, std::optional<double> ceilingPer
         tables.latency.show(*line.latency);
         colours.append(line.colour);
         rates.append(tables.course.pace(CourseTable::PerMinute));
-        latencies.append(&tables.latency);
     }
     if (colours != m_colours) {
         m_rate->setColours(colours);
         m_second->setColours(colours);
-        m_latency->setColours(colours);
         m_names.clear(); // the legend is drawn again
         m_colours = colours;
     }
-    sayCeiling(ceilingPerMinute.has_value());
-    m_rate->draw(rates, ceilingPerMinute);
-    if (latencies.size() > 1)
-        m_latency->drawOver(latencies);
-    else
-        m_latency->draw(latencies.isEmpty() ? m_noLatency : *latencies.first());
+    sayMark(mark.of);
+    m_rate->draw(rates, mark.points);
+    drawLatencies(lines);
+    m_spans = lines.isEmpty() || !lines.first().breakdown ? QList<models::PartSpan>()
+                                                          : models::partSpans(*lines.first().breakdown);
     drawSecond();
     m_heat->draw(lines.isEmpty() ? m_noCourse : *lines.first().course);
     drawLegend(lines);
 }
 
-void ChartBoard::sayCeiling(bool drawn) {
-    m_rateCaption->setText(drawn ? tr("Succeeded per minute; dashed: the mean ceiling") : tr("Succeeded per minute"));
-    m_rate->setMeaning(drawn ? tr("Succeeded requests per minute over time, with the mean ceiling")
-                             : tr("Succeeded requests per minute over time"),
-                       10, countMark);
+// Of one run in an open loop the response times, and over them the service times; else of each run its latencies.
+void ChartBoard::drawLatencies(const QList<Line>& lines) {
+    const bool isPair = lines.size() == 1 && lines.first().openLoop && lines.first().breakdown;
+    const bool isOpen = std::any_of(lines.begin(), lines.end(), [](const Line& line) { return line.openLoop; });
+    m_heatCaption->setText(isOpen ? tr("How long they took since they were due, over time")
+                                  : tr("How long they took, over time"));
+    sayPair(isPair);
+    QList<const models::LatencyTable*> latencies;
+    for (const auto& tables : m_tables)
+        latencies.append(&tables->latency);
+    if (isPair) {
+        m_service.show(lines.first().breakdown->service);
+        latencies.append(&m_service);
+    }
+    if (latencies.size() > 1)
+        m_latency->drawOver(latencies);
+    else
+        m_latency->draw(latencies.isEmpty() ? m_noLatency : *latencies.first());
+}
+
+void ChartBoard::sayPair(bool drawn) {
+    m_latency->setColours(drawn ? QList<int>{m_colours.value(0), serviceColour} : m_colours);
+    m_latency->setMeaning(drawn ? tr("How many requests took how long: response time, and service time over it")
+                                : tr("How many requests took how long"));
+    for (int at = 1; at < m_pairRow->count(); ++at)
+        m_pairRow->itemAt(at)->widget()->setVisible(drawn);
+    colourPair();
+}
+
+void ChartBoard::sayMark(Mark::Of what) {
+    QString caption = tr("Succeeded per minute");
+    QString meaning = tr("Succeeded requests per minute over time");
+    if (what == Mark::Of::Ceiling) {
+        caption = tr("Succeeded per minute; dashed: the mean ceiling");
+        meaning = tr("Succeeded requests per minute over time, with the mean ceiling");
+    } else if (what == Mark::Of::Target) {
+        caption = tr("Succeeded per minute; dashed: the target rate");
+        meaning = tr("Succeeded requests per minute over time, with the target rate");
+    }
+    m_rateCaption->setText(caption);
+    m_rate->setMeaning(meaning, 10, countMark);
 }
 
 void ChartBoard::drawSecond() {
-    const Second& second = seconds[static_cast<std::size_t>(qMax(0, m_secondChoice->currentIndex()))];
+    const auto choice = static_cast<std::size_t>(qMax(0, m_secondChoice->currentIndex()));
+    if (choice >= std::size(seconds)) {
+        m_third->setCurrentWidget(m_parts);
+        return m_parts->draw(m_spans);
+    }
+    m_third->setCurrentWidget(m_second);
+    const Second& second = seconds[choice];
     m_second->setMeaning(m_secondChoice->currentText(), second.leastTop, second.text);
     QList<QList<QPointF>> lines;
     for (const auto& tables : m_tables)
@@ -178,13 +240,21 @@ void ChartBoard::drawLegend(const QList<Line>& lines) {
     m_legend->setAccessibleName(names.join(QStringLiteral(", ")));
 }
 
+void ChartBoard::colour(QWidget* swatch, int line) const {
+    QPalette shades = swatch->palette();
+    shades.setColor(QPalette::WindowText, lineColour(palette(), line));
+    swatch->setPalette(shades);
+}
+
 void ChartBoard::colourLegend() {
-    for (int at = 0; at < m_legendRow->count(); ++at) {
-        QWidget* label = m_legendRow->itemAt(at)->widget();
-        QPalette shades = label->palette();
-        shades.setColor(QPalette::WindowText, lineColour(palette(), m_colours.at(at)));
-        label->setPalette(shades);
-    }
+    for (int at = 0; at < m_legendRow->count(); ++at)
+        colour(m_legendRow->itemAt(at)->widget(), m_colours.at(at));
+    colourPair();
+}
+
+void ChartBoard::colourPair() {
+    colour(m_pairRow->itemAt(1)->widget(), m_colours.value(0));
+    colour(m_pairRow->itemAt(2)->widget(), serviceColour);
 }
 
 void ChartBoard::changeEvent(QEvent* event) {

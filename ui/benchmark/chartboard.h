@@ -1,6 +1,8 @@
 #pragma once
 
 #include "bench/series.h"
+#include "measure/breakdown.h"
+#include "models/breakdownrows.h"
 #include "models/coursetable.h"
 #include "models/latencytable.h"
 
@@ -11,6 +13,7 @@
 
 class QComboBox;
 class QLabel;
+class QStackedWidget;
 
 namespace ui {
 
@@ -18,9 +21,10 @@ class CourseChart;
 class FlowLayout;
 class HeatMap;
 class LatencyChart;
+class PartChart;
 
-// The charts of a run, and of others laid over it: requests per minute, latencies, one of in flight, errors and bytes,
-// and the heat map of the first.
+// The charts of a run, and of others laid over it: requests per minute, latencies, one of in flight, errors, bytes and
+// where the time of the first went, and the heat map of the first.
 class ChartBoard : public QWidget {
     Q_OBJECT
 
@@ -30,10 +34,18 @@ public:
         const bench::Series* course = nullptr;
         const measure::Histogram* latency = nullptr;
         int colour = 0; // see lineColour()
+        const measure::Breakdown* breakdown = nullptr;
+        bool openLoop = false; // its latency is the response time
+    };
+    // The dashed line over the rates.
+    struct Mark {
+        enum class Of { Nothing, Ceiling, Target };
+        Of of = Of::Nothing;
+        QList<QPointF> points; // of one that is level: one
     };
 
     explicit ChartBoard(QWidget* parent = nullptr);
-    void draw(const QList<Line>& lines, std::optional<double> ceilingPerMinute);
+    void draw(const QList<Line>& lines, const Mark& mark);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -44,10 +56,15 @@ private:
         models::LatencyTable latency;
     };
 
-    void sayCeiling(bool drawn);
+    void buildPair();
+    void sayMark(Mark::Of what);
+    void drawLatencies(const QList<Line>& lines);
+    void sayPair(bool drawn);
     void drawSecond();
     void drawLegend(const QList<Line>& lines);
+    void colour(QWidget* swatch, int line) const;
     void colourLegend();
+    void colourPair();
 
     std::vector<std::unique_ptr<Tables>> m_tables; // of the lines drawn
     const models::LatencyTable m_noLatency;
@@ -56,11 +73,18 @@ private:
     QList<int> m_colours; // of the lines drawn
     QWidget* m_legend;
     FlowLayout* m_legendRow;
+    FlowLayout* m_pairRow;
     QLabel* m_rateCaption;
+    QWidget* m_pair; // the legend of the latencies, where there are two of a run
+    QLabel* m_heatCaption;
+    models::LatencyTable m_service;
+    QList<models::PartSpan> m_spans; // of the first line
     CourseChart* m_rate;
     LatencyChart* m_latency;
     QComboBox* m_secondChoice;
+    QStackedWidget* m_third; // m_second or m_parts
     CourseChart* m_second;
+    PartChart* m_parts;
     HeatMap* m_heat;
 };
 

@@ -9,12 +9,21 @@
 #include <QLabel>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace ui {
 
 namespace {
 
-constexpr std::pair<const char*, double> percentiles[] = {
-    {"p50Number", 0.5}, {"p90Number", 0.9}, {"p99Number", 0.99}, {"p999Number", 0.999}};
+struct Percentile {
+    const char* name;
+    const char* caption;
+    double fraction;
+};
+constexpr Percentile percentiles[] = {{"p50Number", QT_TRANSLATE_NOOP("ui::NumbersPanel", "p50"), 0.5},
+                                      {"p90Number", QT_TRANSLATE_NOOP("ui::NumbersPanel", "p90"), 0.9},
+                                      {"p99Number", QT_TRANSLATE_NOOP("ui::NumbersPanel", "p99"), 0.99},
+                                      {"p999Number", QT_TRANSLATE_NOOP("ui::NumbersPanel", "p99.9"), 0.999}};
 
 double secondsOf(std::chrono::nanoseconds time) {
     return std::chrono::duration<double>(time).count();
@@ -99,12 +108,21 @@ void NumbersPanel::setCaption(const char* name, const QString& caption) {
 
 void NumbersPanel::clear() {
     setCaption("leftNumber", tr("left"));
+    setLoop(false);
     for (auto number = m_numbers.keyBegin(); number != m_numbers.keyEnd(); ++number)
         set(number->constData(), models::unknownText());
 }
 
+// Of an open loop the latency is the response time, and what is possible is its rate.
+void NumbersPanel::setLoop(bool isOpen) {
+    for (const Percentile& each : percentiles)
+        setCaption(each.name,
+                   isOpen ? tr("response %1", "response time: p50 and so on").arg(tr(each.caption)) : tr(each.caption));
+    setCaption("possibleNumber", isOpen ? tr("of target sent") : tr("of possible"));
+}
+
 void NumbersPanel::setPercentiles(const measure::Histogram& latency) {
-    for (const auto& [name, fraction] : percentiles) {
+    for (const auto& [name, caption, fraction] : percentiles) {
         const auto value = latency.percentile(fraction);
         const QString reason = models::percentileReason(fraction, static_cast<qint64>(latency.count()));
         const QString help = value ? m_percentileHelp : reason;
@@ -136,6 +154,10 @@ void NumbersPanel::showTick(const bench::LoadTick& tick) {
     std::optional<double> share;
     if (tick.engine.steadyPerMinute && tick.ceilingPerMinute && *tick.ceilingPerMinute > 0)
         share = *tick.engine.steadyPerMinute / *tick.ceilingPerMinute;
+    const bool isOpen = tick.engine.due > 0;
+    setLoop(isOpen);
+    if (isOpen)
+        share = std::min(1.0, static_cast<double>(tick.engine.sent) / static_cast<double>(tick.engine.due));
     setRate(perMinute, share);
     set("flightNumber", models::countText(static_cast<qint64>(total.inFlight)));
     const quint64 cancelled = bench::cancelledOf(total); // by a stop: no error of anybody
@@ -154,7 +176,14 @@ void NumbersPanel::showTick(const bench::LoadTick& tick) {
 void NumbersPanel::showResult(const bench::LoadResult& result) {
     const measure::Tick& total = result.total;
     const double seconds = secondsOf(result.elapsed);
-    setRate(result.succeededPerMinute(), result.possibleShare());
+    const bool isOpen = result.plan.isOpenLoop();
+    setLoop(isOpen);
+    const auto sent = [&result] {
+        return result.requests > 0
+                   ? std::optional(1 - static_cast<double>(result.notSent) / static_cast<double>(result.requests))
+                   : std::nullopt;
+    };
+    setRate(result.succeededPerMinute(), isOpen ? sent() : result.possibleShare());
     set("flightNumber", QLocale().toString(result.meanInFlight(), 'f', 1));
     const quint64 ended = total.succeeded + result.trulyFailed();
     setErrors(result.trulyFailed(), ended);

@@ -31,6 +31,7 @@ private:
              const QString& help = {});
     void set(const char* name, const QString& value);
     void setCaption(const char* name, const QString& caption);
+    void setLoop(bool isOpen);
     void setPercentiles(const measure::Histogram& latency);
     void setErrors(quint64 failed, quint64 completed);
     void setRate(double perMinute, std::optional<double> share);

@@ -1,7 +1,9 @@
 #include "ui/benchmark/resultpanel.h"
 
+#include "models/breakdownrows.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/leading.h"
+#include "ui/widgets/mutedlabel.h"
 #include "ui/widgets/ownwaydelegate.h"
 #include "ui/widgets/tablestyle.h"
 
@@ -75,7 +77,9 @@ ResultPanel::ResultPanel(QWidget* parent)
     , m_page(new QWidget)
     , m_latencyView(makeFactTable("latencyTable", tr("Latencies"), m_latency, m_page))
     , m_outcomeView(makeFactTable("outcomeTable", tr("Outcomes"), m_outcomes, m_page))
-    , m_resourceView(makeFactTable("resourceTable", tr("What was used"), m_resources, m_page)) {
+    , m_resourceView(makeFactTable("resourceTable", tr("What was used"), m_resources, m_page))
+    , m_partView(makeFactTable("partTable", tr("Where the time went"), m_parts, m_page))
+    , m_noParts(new MutedLabel(models::noPartsText(), m_page)) {
     setObjectName(QStringLiteral("resultPanel"));
     m_outcomes.setWordsFrom(2);
     m_outcomeView->horizontalHeader()->setMaximumSectionSize(mostOfWords * fontMetrics().averageCharWidth());
@@ -96,6 +100,8 @@ ResultPanel::ResultPanel(QWidget* parent)
     column->setSpacing(8);
     column->addWidget(m_warnings);
     column->addLayout(across);
+    column->addWidget(m_partView, 0, Qt::AlignLeft);
+    column->addWidget(m_noParts);
     column->addStretch();
     setWidget(m_page);
     clear();
@@ -107,16 +113,22 @@ void ResultPanel::describe(const bench::LoadResult& result) {
     showRows(*m_latencyView, m_latency, models::latencyRows(result));
     showRows(*m_outcomeView, m_outcomes, models::outcomeRows(result));
     showRows(*m_resourceView, m_resources, models::resourceRows(result));
-    for (QTableView* view : {m_latencyView, m_outcomeView, m_resourceView}) {
+    const models::Rows parts = models::partRows(result);
+    showRows(*m_partView, m_parts, parts);
+    for (QTableView* view : {m_latencyView, m_outcomeView, m_resourceView, m_partView}) {
         fit(*view);
         view->show();
     }
+    m_partView->setHidden(parts.rows.isEmpty());
+    m_noParts->setVisible(parts.rows.isEmpty());
 }
 
 void ResultPanel::clear() {
     m_warnings->setText(tr("The result stands here once a run has ended."));
     m_warnings->show();
-    for (QTableView* view : {m_latencyView, m_outcomeView, m_resourceView})
+    for (QWidget* view :
+         {static_cast<QWidget*>(m_latencyView), static_cast<QWidget*>(m_outcomeView),
+          static_cast<QWidget*>(m_resourceView), static_cast<QWidget*>(m_partView), static_cast<QWidget*>(m_noParts)})
         view->hide();
 }
 

@@ -31,9 +31,12 @@ private:
     models::TextTable m_latency;
     models::TextTable m_outcomes;
     models::TextTable m_resources;
+    models::TextTable m_parts;
     QTableView* m_latencyView;
     QTableView* m_outcomeView;
     QTableView* m_resourceView;
+    QTableView* m_partView;
+    QLabel* m_noParts;
 };
 
 } // namespace ui

@@ -2,6 +2,7 @@
 
 #include "models/format.h"
 #include "ui/benchmark/chartboard.h"
+#include "ui/benchmark/chartmarks.h"
 #include "ui/benchmark/numberspanel.h"
 #include "ui/benchmark/resultpanel.h"
 #include "ui/widgets/iconbutton.h"
@@ -17,7 +18,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
+#include <limits>
 
 namespace ui {
 
@@ -32,20 +33,18 @@ QLabel* plainLabel(const char* name, QWidget* parent) {
     return label;
 }
 
-QString stoppingText() {
-    return RunView::tr("Stopping: what is in flight ends …");
+// Of an open loop: what is due and waits for a place, or found none.
+QString withUnsent(const QString& status, const bench::EngineTick& tick) {
+    const qint64 unsent = tick.due - tick.sent;
+    if (unsent <= 0)
+        return status;
+    const auto bounded = static_cast<int>(std::min<qint64>(unsent, std::numeric_limits<int>::max()));
+    return RunView::tr("%1 · %2", "how far the run is, and what was not sent")
+        .arg(status, RunView::tr("%Ln due request(s) not sent so far", nullptr, bounded));
 }
 
-// One line stands for all that are drawn, or for none of them.
-std::optional<double> commonCeiling(const QList<std::optional<double>>& ceilings) {
-    constexpr double asOne = 0.005; // of the first: less than the line is thick
-    if (ceilings.isEmpty() || !ceilings.first())
-        return std::nullopt;
-    const double first = *ceilings.first();
-    const bool same = std::all_of(ceilings.begin(), ceilings.end(), [first](const std::optional<double>& ceiling) {
-        return ceiling && std::abs(*ceiling - first) <= asOne * first;
-    });
-    return same ? ceilings.first() : std::nullopt;
+QString stoppingText() {
+    return RunView::tr("Stopping: what is in flight ends …");
 }
 
 } // namespace
@@ -102,9 +101,10 @@ void RunView::build() {
     });
 }
 
-void RunView::beginRun(const QString& name) {
+void RunView::beginRun(const QString& name, const bench::LoadPlan& plan) {
     m_live = true;
     m_liveName = name;
+    m_livePlan = plan;
     m_tick.reset();
     m_course.clear();
     m_tabs->setCurrentWidget(m_charts);
@@ -147,7 +147,7 @@ void RunView::drawLive() {
     else if (tick.engine.phase == bench::Phase::WarmingUp)
         m_status->setText(tr("Warming up: nothing of it counts"));
     else if (tick.engine.phase == bench::Phase::Running)
-        m_status->setText(tr("Running: %1").arg(percent));
+        m_status->setText(withUnsent(tr("Running: %1").arg(percent), tick.engine));
     else if (tick.engine.phase == bench::Phase::Draining)
         m_status->setText(tr("All are sent: %1, waiting for the last answers").arg(percent));
     m_numbers->showTick(tick);
@@ -258,23 +258,30 @@ void RunView::compare() {
 void RunView::draw() {
     if (!seen() || m_tabs->currentWidget() != m_charts)
         return;
+    if (m_live)
+        return drawCourse();
     QList<ChartBoard::Line> lines;
-    if (m_live) {
-        if (m_tick)
-            lines.append({m_liveName, &m_course, &m_tick->engine.total.latency});
-        m_charts->draw(lines, m_tick ? m_tick->ceilingPerMinute : std::nullopt);
-        return;
-    }
-    QList<std::optional<double>> ceilings;
-    const auto add = [&lines, &ceilings](const ShownRun& run) {
-        lines.append({run.name, &run.run->series, &run.run->result.total.latency, run.colour});
-        ceilings.append(run.run->result.ceilingPerMinute());
+    QList<const bench::LoadResult*> results;
+    const auto add = [&lines, &results](const ShownRun& run) {
+        const bench::LoadResult& result = run.run->result;
+        lines.append({run.name, &run.run->series, &result.total.latency, run.colour, &result.breakdown,
+                      result.plan.isOpenLoop()});
+        results.append(&result);
     };
     if (const ShownRun* run = looked(); run && (m_leads || m_others.isEmpty()))
         add(*run);
     for (const ShownRun& run : m_others)
         add(run);
-    m_charts->draw(lines, commonCeiling(ceilings));
+    m_charts->draw(lines, markOf(results));
+}
+
+void RunView::drawCourse() {
+    if (!m_tick)
+        return m_charts->draw({}, {});
+    const bench::EngineTick& tick = m_tick->engine;
+    const bool isOpen = m_livePlan.isOpenLoop();
+    m_charts->draw({{m_liveName, &m_course, &tick.total.latency, 0, &tick.breakdown, isOpen}},
+                   isOpen ? targetMark(m_livePlan) : ceilingMark(m_tick->ceilingPerMinute));
 }
 
 } // namespace ui

@@ -34,7 +34,7 @@ class RunView : public QWidget {
 public:
     explicit RunView(QWidget* parent = nullptr);
 
-    void beginRun(const QString& name);
+    void beginRun(const QString& name, const bench::LoadPlan& plan);
     void setState(LoadSession::State state);
     void showTick(const bench::LoadTick& tick, const bench::Series& course);
     void setRun(const ShownRun& run); // that has ended
@@ -53,6 +53,7 @@ protected:
 private:
     void build();
     void draw();
+    void drawCourse(); // of the run that goes on
     void drawLive();
     void describe();
     void compare();
@@ -64,6 +65,7 @@ private:
     bool m_leads = false; // m_run, until other runs are ticked
     bool m_stopping = false;
     QString m_liveName;
+    bench::LoadPlan m_livePlan;
     std::optional<bench::LoadTick> m_tick;
     bench::Series m_course; // of the run that goes on
     std::optional<ShownRun> m_run;

@@ -45,17 +45,17 @@ CourseChart::CourseChart(const char* objectName, double leastTop, Text text, QWi
     , m_text(text)
     , m_lines{new QLineSeries(this)}
     , m_area(new QAreaSeries(m_lines.first()))
-    , m_ceiling(new QLineSeries(this))
+    , m_mark(new QLineSeries(this))
     , m_time(makeAxis())
     , m_value(makeAxis())
     , m_chart(new QChart)
     , m_view(makeChartView(m_chart, this)) {
     m_view->setObjectName(QString::fromLatin1(objectName));
     m_chart->addSeries(m_area);
-    m_chart->addSeries(m_ceiling);
+    m_chart->addSeries(m_mark);
     m_chart->addAxis(m_time, Qt::AlignBottom);
     m_chart->addAxis(m_value, Qt::AlignLeft);
-    for (QAbstractSeries* series : {static_cast<QAbstractSeries*>(m_area), static_cast<QAbstractSeries*>(m_ceiling)}) {
+    for (QAbstractSeries* series : {static_cast<QAbstractSeries*>(m_area), static_cast<QAbstractSeries*>(m_mark)}) {
         series->attachAxis(m_time);
         series->attachAxis(m_value);
     }
@@ -90,9 +90,11 @@ QLineSeries* CourseChart::lineAt(int at) {
     return m_lines.at(at);
 }
 
-void CourseChart::draw(const QList<QList<QPointF>>& lines, std::optional<double> ceiling) {
+void CourseChart::draw(const QList<QList<QPointF>>& lines, const QList<QPointF>& mark) {
     double end = 0;
-    double highest = ceiling.value_or(0);
+    double highest = 0;
+    for (const QPointF& point : mark)
+        highest = qMax(highest, point.y());
     const auto count = static_cast<int>(qMin<qsizetype>(lines.size(), mostLines));
     for (int at = 0; at < count; ++at) {
         const QList<QPointF>& points = lines.at(at);
@@ -106,8 +108,8 @@ void CourseChart::draw(const QList<QList<QPointF>>& lines, std::optional<double>
         m_lines.at(at)->clear();
     m_area->setVisible(count > 0 && !lines.first().isEmpty());
     const double span = spanFor(end);
-    m_ceiling->setVisible(ceiling.has_value());
-    m_ceiling->replace(ceiling ? QList<QPointF>{{0, *ceiling}, {span, *ceiling}} : QList<QPointF>());
+    m_mark->setVisible(!mark.isEmpty());
+    m_mark->replace(mark.size() == 1 ? QList<QPointF>{{0, mark.first().y()}, {span, mark.first().y()}} : mark);
     QList<std::pair<double, QString>> times;
     for (const double part : {0.0, 0.25, 0.5, 0.75, 1.0})
         times.append({part * span, timeMark(part * span, span)});
@@ -127,7 +129,7 @@ void CourseChart::colour() {
     styleArea(m_area, lineColour(palette(), colourAt(0)));
     for (qsizetype at = 1; at < m_lines.size(); ++at)
         m_lines.at(at)->setPen(QPen(lineColour(palette(), colourAt(at)), 1.8));
-    m_ceiling->setPen(QPen(ceilingColour(palette()), 1.6, Qt::DashLine));
+    m_mark->setPen(QPen(ceilingColour(palette()), 1.6, Qt::DashLine));
 }
 
 } // namespace ui

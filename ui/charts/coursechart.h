@@ -5,8 +5,6 @@
 #include <QString>
 #include <QWidget>
 
-#include <optional>
-
 class QAreaSeries;
 class QCategoryAxis;
 class QChart;
@@ -16,7 +14,7 @@ class QLineSeries;
 namespace ui {
 
 // One value over the time of a run, as a filled line; other runs lie over it as lines of their own colours. A dashed
-// line says what is the most that can be reached.
+// line says what is the most that can be reached, or what is aimed at.
 class CourseChart : public QWidget {
     Q_OBJECT
 
@@ -29,8 +27,8 @@ public:
     CourseChart(const char* objectName, double leastTop, Text text, QWidget* parent = nullptr);
     void setMeaning(const QString& accessibleName, double leastTop, Text text); // of what is drawn from now on
     void setColours(const QList<int>& colours); // of the lines, see lineColour(); where there are none: their places
-    // x in s; the first is filled.
-    void draw(const QList<QList<QPointF>>& lines, std::optional<double> ceiling = {});
+    // x in s; the first is filled. `mark`: a dashed line, level across where it has one point.
+    void draw(const QList<QList<QPointF>>& lines, const QList<QPointF>& mark = {});
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -45,7 +43,7 @@ private:
     QList<int> m_colours;
     QList<QLineSeries*> m_lines; // the first belongs to the area
     QAreaSeries* m_area;
-    QLineSeries* m_ceiling;
+    QLineSeries* m_mark;
     QCategoryAxis* m_time;
     QCategoryAxis* m_value;
     QChart* m_chart;

@@ -59,7 +59,14 @@ LatencyChart::LatencyChart(QWidget* parent)
     draw(models::LatencyTable());
 }
 
+void LatencyChart::setMeaning(const QString& accessibleName) {
+    if (accessibleName != m_view->accessibleName()) // each time is an event of its own for who is read to
+        m_view->setAccessibleName(accessibleName);
+}
+
 void LatencyChart::setColours(const QList<int>& colours) {
+    if (colours == m_colours)
+        return;
     m_colours = colours;
     colour();
 }

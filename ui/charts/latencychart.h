@@ -21,6 +21,7 @@ class LatencyChart : public QWidget {
 
 public:
     explicit LatencyChart(QWidget* parent = nullptr);
+    void setMeaning(const QString& accessibleName);
     void setColours(const QList<int>& colours); // of the lines, see lineColour(); where there are none: their places
     void draw(const models::LatencyTable& latencies);
     // Several over each other, as shares of their requests: they need not be as many.

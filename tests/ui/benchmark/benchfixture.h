@@ -63,6 +63,32 @@ inline bench::StoredRun madeUpRun(const QString& name, int succeeded, int failed
     return run;
 }
 
+// The same of an open loop, whose rate was that much too high: what waited for a place and what took its time apart.
+inline bench::StoredRun madeUpOpenLoop(const QString& name, int succeeded, int notSent) {
+    bench::StoredRun run = madeUpRun(name, succeeded);
+    bench::LoadResult& result = run.result;
+    result.plan.engine = bench::EngineKind::Direct;
+    result.plan.requests = 0;
+    result.plan.duration = std::chrono::seconds(10);
+    result.plan.rate = (succeeded + notSent) / 10.0;
+    result.requests = succeeded + notSent;
+    result.notSent = notSent;
+    measure::Breakdown& parts = result.breakdown;
+    for (int at = 0; at < succeeded; ++at) {
+        parts.service.record(3'000 + at % 17 * 700);
+        parts.waited.record(17'000 + at % 5);
+        parts.firstByte.record(2'500 + at % 17 * 600);
+        parts.body.record(400 + at % 17 * 90);
+    }
+    for (int at = 0; at < 20; ++at)
+        parts.connect.record(70 + 5 * at);
+    parts.lookUp.record(1'800);
+    result.total.inFlightSeconds = static_cast<double>(parts.service.sum()) / 1'000'000;
+    result.kernelDrops = 3;
+    bench::judge(result);
+    return run;
+}
+
 // The window on its Benchmark place, with tidemark-cli as the test server; what a person does, by its keys and buttons.
 class BenchStage {
 public:

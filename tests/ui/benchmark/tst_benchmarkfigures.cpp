@@ -139,7 +139,7 @@ private Q_SLOTS:
         auto* tabs = stage::find<QTabWidget>(view, "runTabs");
         const auto* map = view.findChild<ui::HeatMap*>();
         QVERIFY(map);
-        view.beginRun(u"a"_s);
+        view.beginRun(u"a"_s, {});
         tabs->setCurrentIndex(1);
         const bench::StoredRun run = stage::madeUpRun(u"a"_s, 100);
         bench::LoadTick tick;

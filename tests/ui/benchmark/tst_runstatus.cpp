@@ -26,7 +26,7 @@ private Q_SLOTS:
         QFETCH(bench::Phase, phase);
         ui::RunView view;
         view.show();
-        view.beginRun(u"a run"_s);
+        view.beginRun(u"a run"_s, {});
         view.setState(LoadSession::State::Running);
         bench::LoadTick tick;
         tick.engine.phase = phase;
@@ -41,7 +41,7 @@ private Q_SLOTS:
         view.showTick(tick, {});
         QCOMPARE(status->text(), stopping);
         view.setState(LoadSession::State::Idle);
-        view.beginRun(u"the next"_s);
+        view.beginRun(u"the next"_s, {});
         view.setState(LoadSession::State::Running);
         view.showTick(tick, {});
         QCOMPARE(status->text(), before);

@@ -74,6 +74,25 @@ void overlay(BenchStage& bench) {
     settle();
 }
 
+void openLoop(BenchStage& bench) {
+    bench.keep(stage::madeUpOpenLoop(QStringLiteral("an open loop"), 6'000, 700));
+    bench.reopen();
+    bench.window->resize(1'280, 800);
+    bench.runs().setCurrentIndex(bench.runs().model()->index(0, 0));
+    bench.find<QAction>("openRunAction")->trigger();
+    bench.find<QComboBox>("secondChartBox")->setCurrentIndex(3);
+}
+
+void openLoopResult(BenchStage& bench) {
+    openLoop(bench);
+    bench.find<QTabWidget>("runTabs")->setCurrentIndex(1);
+}
+
+void noParts(BenchStage& bench) {
+    finished(bench);
+    bench.find<QComboBox>("secondChartBox")->setCurrentIndex(3);
+}
+
 void comparison(BenchStage& bench) {
     overlay(bench);
     bench.find<QTabWidget>("runTabs")->setCurrentIndex(2);
@@ -171,6 +190,7 @@ QList<Scene> benchmarkScenes() {
         scenes << Scene{QString(benchmark + QStringLiteral("running-") + end), look, place(running)};
         scenes << Scene{QString(benchmark + QStringLiteral("finished-") + end), look, place(finished)};
         scenes << Scene{QString(benchmark + QStringLiteral("overlay-") + end), look, place(overlay)};
+        scenes << Scene{QString(benchmark + QStringLiteral("open-loop-") + end), look, place(openLoop)};
     }
     scenes << Scene{QString(benchmark + QStringLiteral("result")), Look::Light, place(result)};
     scenes << Scene{QString(benchmark + QStringLiteral("comparison")), Look::Light, place(comparison)};
@@ -180,6 +200,8 @@ QList<Scene> benchmarkScenes() {
     const auto add = [&](const char* name, const Change& change, Look look = Look::Light) {
         scenes << Scene{QString(benchmark + QLatin1String(name)), look, place(change)};
     };
+    add("open-loop-result", openLoopResult);
+    add("no-parts", noParts);
     add("form", form);
     add("form-rtl", form, Look::RightToLeft);
     add("form-link", formOfALink);
