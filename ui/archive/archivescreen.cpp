@@ -1,6 +1,7 @@
 #include "ui/archive/archivescreen.h"
 
 #include "archive/pipeline.h"
+#include "library/errors.h"
 #include "library/library.h"
 #include "models/format.h"
 #include "models/joblistmodel.h"
@@ -273,6 +274,8 @@ void ArchiveScreen::copyLinks() {
     m_core.library.read(
         library::ReadLane::Lists, this, [jobs](library::Stores& stores) { return stores.jobs.rows(jobs); },
         [this](const base::Result<QList<library::Job>>& rows) {
+            if (!rows && rows.error().kind == library::interrupted) // by a search
+                return copyLinks();
             if (!rows) {
                 say(rows.error().message, true);
                 return;

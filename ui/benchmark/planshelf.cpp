@@ -1,6 +1,7 @@
 #include "ui/benchmark/planshelf.h"
 
 #include "bench/storedrun.h"
+#include "library/errors.h"
 
 #include <algorithm>
 
@@ -14,6 +15,9 @@ void PlanShelf::load() {
     m_library.read(
         library::ReadLane::Lists, this, [](library::Stores& stores) { return stores.plans.list(); },
         [this](const base::Result<QList<library::StoredPlan>>& stored) {
+            if (!stored &&
+                stored.error().kind == library::interrupted) // by a search; it was not this that was outdated
+                return load();
             if (!stored) {
                 Q_EMIT failed(stored.error().message);
                 return;

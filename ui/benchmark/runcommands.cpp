@@ -1,6 +1,7 @@
 #include "ui/benchmark/runcommands.h"
 
 #include "base/file.h"
+#include "library/errors.h"
 #include "models/runlistmodel.h"
 #include "ui/widgets/worker.h"
 
@@ -11,6 +12,12 @@ namespace ui {
 namespace {
 
 constexpr std::chrono::milliseconds lookPause{500};
+
+// A search that was typed, or left, stops all that its lane reads: what is not its own is read again.
+template<typename Value>
+bool wasStopped(const base::Result<Value>& read) {
+    return !read && read.error().kind == library::interrupted;
+}
 
 } // namespace
 
@@ -42,6 +49,8 @@ void RunCommands::reload() {
     m_core.library.read(
         library::ReadLane::Lists, this, [](library::Stores& stores) { return stores.runs.list(); },
         [this](const base::Result<QList<library::Run>>& runs) {
+            if (wasStopped(runs))
+                return reload();
             if (!runs) {
                 Q_EMIT failed(runs.error().message);
                 return;
@@ -61,6 +70,12 @@ void RunCommands::lookForOthers() {
     m_core.library.read(
         library::ReadLane::Lists, this, [](library::Stores& stores) { return stores.runs.list(); },
         [this](const base::Result<QList<library::Run>>& runs) {
+            if (wasStopped(runs)) {
+                m_outdated = true;
+                if (m_seen)
+                    m_lookSoon.start();
+                return;
+            }
             if (runs && !m_runs.shows(*runs)) // what cannot be read is said when the person asks for it
                 take(*runs);
         });
@@ -78,7 +93,9 @@ void RunCommands::read(library::RunId run, std::function<void(const RunPointer&)
                 return read.error();
             return RunPointer(std::make_shared<bench::StoredRun>(*std::move(read)));
         },
-        [this, done = std::move(done)](const base::Result<RunPointer>& read) {
+        [this, run, done = std::move(done)](const base::Result<RunPointer>& read) {
+            if (wasStopped(read))
+                return this->read(run, done);
             if (!read)
                 Q_EMIT failed(read.error().message);
             done(read ? *read : nullptr);

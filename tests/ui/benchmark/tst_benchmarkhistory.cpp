@@ -10,6 +10,8 @@
 #include <QTabWidget>
 #include <QTimer>
 
+#include <future>
+
 using namespace Qt::StringLiterals;
 using models::RunListModel;
 using stage::BenchStage;
@@ -44,6 +46,28 @@ private Q_SLOTS:
         select(bench, u"quick"_s);
         bench.press("openRunButton");
         QTRY_COMPARE(bench.text("completedNumber"), u"500"_s);
+    }
+
+    // A search of the library stops all that waits to be read there, whoever asked for it.
+    void aSearchThatIsLeftTakesNoRunsAway() {
+        BenchStage bench;
+        bench.openWith({madeUpRun(u"before"_s, 500)});
+        library::Library& library = bench.stage.library();
+        std::promise<void> gate;
+        library.read(
+            library::ReadLane::Lists, &bench.runs(),
+            [open = gate.get_future().share()](library::Stores&) {
+                open.wait();
+                return base::Result<int>(0);
+            },
+            [](const base::Result<int>&) {});
+        bench.keep(madeUpRun(u"after"_s, 900));
+        const auto* look = bench.find<QTimer>("lookForRunsTimer");
+        QTRY_VERIFY(look->isActive());
+        QTRY_VERIFY(!look->isActive()); // what it reads waits behind the gate
+        library.interrupt(library::ReadLane::Lists);
+        gate.set_value();
+        QTRY_COMPARE(bench.runs().model()->rowCount(), 2);
     }
 
     // As the command line hands one over to the window that has the library open.
