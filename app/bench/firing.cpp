@@ -112,7 +112,8 @@ void Firing::answered(PlaceNumber number, const net::Answer& answer) {
     Place& place = m_places[number];
     if (isScarcity(place, answer))
         return waitOut(number, answer);
-    m_record.finish(place.kind, answer, number);
+    m_record.finish(place.kind, answer, number, std::chrono::steady_clock::now(),
+                    {.firstByte = answer.firstByte, .body = answer.body, .service = std::chrono::nanoseconds(-1)});
     place.number = 0;
     place.unnamed = 0;
     const auto ticket = place.ticket;

@@ -138,12 +138,15 @@ void LoadClient::Private::noteSent(quint32 number) {
         return end(number, ErrorKind::BadResponse);
     slot.broken = slot.broken || slot.sent;
     slot.sent = true;
+    slot.sentAt = std::chrono::steady_clock::now();
     slot.answer.left = true;
     connecting.remove(number);
 }
 
 void LoadClient::Private::read(LoadSlot& slot) {
     floods.heard();
+    if (slot.firstAt == Time())
+        slot.firstAt = std::chrono::steady_clock::now();
     slot.read(scratch);
 }
 
@@ -202,7 +205,12 @@ void LoadClient::Private::end(quint32 number, ErrorKind kind) {
     connecting.remove(number);
     whole.remove(number);
     slot.answer.error = kind;
-    slot.answer.duration = std::chrono::steady_clock::now() - slot.begun;
+    const Time now = std::chrono::steady_clock::now();
+    slot.answer.duration = now - slot.begun;
+    if (slot.sentAt != Time() && slot.firstAt >= slot.sentAt) {
+        slot.answer.firstByte = slot.firstAt - slot.sentAt;
+        slot.answer.body = now - slot.firstAt;
+    }
     if (slot.answer.delay > slot.answer.duration + roundingOfDelays)
         slot.answer.delay = std::chrono::nanoseconds(-1);
     slot.taken = false;

@@ -30,10 +30,14 @@ struct Answer {
     int status = 0;                      // of the last response; 0 without one
     qint64 bytes = 0;                    // of bodies, as they came
     std::chrono::nanoseconds duration{}; // sent → last byte, or → error
-    std::chrono::nanoseconds delay{-1};  // that the server says it made, in its header `delay`; negative: nothing, or
-                                         // what cannot be, for it is longer than `duration`
-    bool left = false;                   // some of it may have reached the server
-    QString example;                     // of the first failure of a kind: what Qt or the server said; see errorWords()
+    // Of the last response, as Qt tells it: request gone out → first of it, which is seen with the first of its body or
+    // at its end; and from there to the end. Negative: not known.
+    std::chrono::nanoseconds firstByte{-1};
+    std::chrono::nanoseconds body{-1};
+    std::chrono::nanoseconds delay{-1}; // that the server says it made, in its header `delay`; negative: nothing, or
+                                        // what cannot be, for it is longer than `duration`
+    bool left = false;                  // some of it may have reached the server
+    QString example;                    // of the first failure of a kind: what Qt or the server said; see errorWords()
 };
 
 // Sends single requests as fast as QNetworkAccessManager can: no proxy, no cookies, no cache, no HTTP/2; bodies are

@@ -83,6 +83,8 @@ void LoadSlot::ask(LoadRoutes& routes, const LoadRoutes::Place& at, const LoadOp
     untold = options.body.isEmpty() && !isIdempotent(options.method) && !getInstead;
     suspect = false;
     received = 0;
+    sentAt = {};
+    firstAt = {};
     reply = send(routes.manager(place), routes.request(place, link), options, getInstead);
 }
 

@@ -27,6 +27,8 @@ struct LoadSlot {
     LoadRoutes::Place place;
     qint64 received = 0; // of this reply's body
     DeadlineLine::Time begun{};
+    DeadlineLine::Time sentAt{};  // what is asked for now …
+    DeadlineLine::Time firstAt{}; // … and the first of its answer
     Answer answer;
 
     void begin(const QUrl& wanted, quint64 withTag);

@@ -159,6 +159,22 @@ private Q_SLOTS:
         QVERIFY(parts <= tick.total.latency.sum());
     }
 
+    void theQtEngineSeesTheFirstByteAndTheBody() {
+        support::TestServer server;
+        LoadPlan plan = planFor(server.link(u"/drip?bytes=20&ms=10"_s), 8, 4);
+        plan.engine = bench::EngineKind::Qt;
+        EngineFixture fixture(plan);
+        const EngineTick tick = fixture.run();
+        QCOMPARE(tick.total.succeeded, 8U);
+        QCOMPARE(tick.breakdown.firstByte.count(), 8U);
+        QCOMPARE(tick.breakdown.body.count(), 8U);
+        QVERIFY2(milliseconds(tick.breakdown.body.minimum()) >= 100,
+                 qPrintable(QString::number(tick.breakdown.body.minimum())));
+        QCOMPARE(tick.breakdown.connect.count(), 0U); // Qt does not tell
+        const auto parts = tick.breakdown.firstByte.sum() + tick.breakdown.body.sum();
+        QVERIFY(parts <= tick.total.latency.sum());
+    }
+
     void anAnswerThatDoesNotBeginInTimeIsToldFromOneThatIsTooLong() {
         support::TestServer server;
         LoadPlan plan = planFor(server.link(u"/stall"_s), 6, 3);
